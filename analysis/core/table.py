@@ -1,0 +1,117 @@
+"""A table as an immutable value: stub, columns, and one cell for each pair of them; rendered last."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+Measure = Literal["count", "percent"]
+TableKind = Literal["response_rate", "frequency", "statements", "ratings"]
+
+BREAK, NOT_AVAILABLE, NOT_APPLICABLE = "[b]", "[x]", "[z]"
+
+# The shorthand of UK official statistics; a marker that is not in this list is refused.
+MARKERS: Mapping[str, str] = {
+    BREAK: "break: these figures are not comparable with the others",
+    "[c]": "confidential: withheld so that no board can be identified",
+    "[e]": "estimated",
+    "[low]": "rounds to 0 but is not 0",
+    "[p]": "provisional",
+    "[r]": "revised",
+    "[u]": "low reliability",
+    "[w]": "none recorded in the survey",
+    NOT_AVAILABLE: "not available",
+    NOT_APPLICABLE: "not applicable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The figure an earlier publication printed where ours differs, with the erratum that explains it if one is known."""
+
+    value: str
+    measure: Measure
+    erratum: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: a count, the base it stands on and the percentage, with the marker that qualifies or replaces them."""
+
+    count: int | None = None
+    base: int | None = None
+    percent: int | None = None
+    marker: str = ""
+    printed: Printed | None = None
+
+    def __post_init__(self) -> None:
+        if self.marker and self.marker not in MARKERS:
+            raise ValueError(f"{self.marker} is not a known marker; use one of {', '.join(MARKERS)}.")
+
+    def value(self, measure: Measure) -> int | None:
+        """Return the figure of this measure, or None where the cell has none."""
+        return self.count if measure == "count" else self.percent
+
+    def marker_for(self, measure: Measure) -> str:
+        """Return the marker that belongs beside this measure: one for a missing figure stays off a figure that is there."""
+        stands_for_nothing = self.marker in (NOT_AVAILABLE, NOT_APPLICABLE)
+        return "" if stands_for_nothing and self.value(measure) is not None else self.marker
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column, the spanner label over it and the measures it shows; `apart` sets it off to the right."""
+
+    id: str
+    label: str
+    group: str = ""
+    measures: tuple[Measure, ...] = ("count", "percent")
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row and the heading of the panel it stands in; `total` rows sum the others, `apart` rows are set off."""
+
+    id: str
+    label: str
+    panel: str = ""
+    total: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A numbered table that has exactly one cell for every row and column, and says what its base is."""
+
+    id: str
+    number: int
+    title: str
+    stub_label: str
+    rows: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    base_note: str
+    notes: tuple[str, ...]
+    source: str
+    kind: TableKind
+
+    def __post_init__(self) -> None:
+        places = [(row.id, column.id) for row, column in product(self.rows, self.columns)]
+        if len(set(places)) != len(places) or set(places) != set(self.cells):
+            raise ValueError(f"{self.id} must have exactly one cell for every row and column.")
+
+    def cell(self, row_id: str, column_id: str) -> Cell:
+        """Return the cell at this row and column."""
+        return self.cells[row_id, column_id]
+
+    def walk(self) -> Iterator[tuple[Row, Column, Cell]]:
+        """Yield every cell with its row and column, row by row."""
+        for row, column in product(self.rows, self.columns):
+            yield row, column, self.cells[row.id, column.id]
+
+    @property
+    def differing(self) -> tuple[tuple[Row, Column, Cell], ...]:
+        """The cells whose published figure differs from ours, in reading order."""
+        return tuple(place for place in self.walk() if place[2].printed is not None)

@@ -1,0 +1,29 @@
+"""Tables as one long list: a line for each figure, in the ids and the order of the published tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analysis.core.table import Measure, Table
+
+
+@dataclass(frozen=True, slots=True)
+class TidyRow:
+    """One figure of one table with its base; where there is no figure the marker says why."""
+
+    table: str
+    row: str
+    column: str
+    measure: Measure
+    value: int | None
+    base: int | None
+    marker: str
+
+
+def tidy_rows(tables: Iterable[Table]) -> list[TidyRow]:
+    """Return every figure of the tables: tables in order, row by row, column by column, count before percentage."""
+    return [
+        TidyRow(table.id, row.id, column.id, measure, cell.value(measure), cell.base, cell.marker_for(measure))
+        for table in tables
+        for row, column, cell in table.walk()
+        for measure in column.measures
+    ]

@@ -1,7 +1,29 @@
+PYTHON ?= python3
+python = .venv/bin/python
 lock = .tools/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command 'make lock'
 
-lock:
+.PHONY: setup demo test check bench lock clean
+.DEFAULT_GOAL := demo
+
+setup:  ## everything the product needs on this machine
+	@$(PYTHON) config/bootstrap.py
+
+demo: setup  ## the product with invented boards and answers, on http://localhost:8000
+	@exec $(python) manage.py demo
+
+test:  ## every gate: linters, types, migrations, both databases, production shape, journeys
+	@$(PYTHON) config/bootstrap.py --test
+	@exec $(python) -m config.gates
+
+check:  ## the gates that take seconds
+	@$(PYTHON) config/bootstrap.py --test
+	@exec $(python) -m config.gates --quick
+
+lock:  ## the lock files anew, from pyproject.toml
 	$(lock) pyproject.toml --output-file requirements.txt
 	$(lock) pyproject.toml --group test --constraints requirements.txt --no-annotate --output-file requirements-test.txt
 	$(lock) --group node --output-file requirements-node.txt
 	$(lock) --group uv --output-file requirements-uv.txt
+
+clean:  ## what setup, demo and test have made, except .env
+	rm -rf .tools .venv node_modules static/build var .mypy_cache .ruff_cache .pytest_cache .hypothesis

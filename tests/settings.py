@@ -1,0 +1,32 @@
+"""The product's settings in a world of their own: nothing of the developer's .env or var/ reaches a test."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="survey-test-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'survey.sqlite3'}")
+os.environ.setdefault("BROKER_URL", "memory://")
+os.environ.update(
+    SECRET_KEY="for tests only, and long enough to be taken for a secret",
+    SITE_URL="http://testserver",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    EMAIL_URL=f"file://{SCRATCH / 'mail'}",
+    EMAIL_FROM="National survey <survey@testserver>",
+    BEHIND_PROXY="false",
+    DEBUG="false",
+    DEMONSTRATION="false",
+)
+
+from config.settings import *  # noqa: E402, F403 -- the environment above must be there first
+from config.settings import DATABASES, STORAGES  # noqa: E402
+
+# A real file, since an SQLite in memory knows neither write-ahead logs nor other processes.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+# No manifest: pages are asked for without collecting files first.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

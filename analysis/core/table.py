@@ -27,7 +27,7 @@ MARKERS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The figure an earlier publication printed where ours differs, with the erratum that explains it if one is known."""
+    """The figure a publication printed where ours differs, with the erratum that explains it if one is known."""
 
     value: str
     measure: Measure
@@ -54,7 +54,7 @@ class Cell:
         return self.count if measure == "count" else self.percent
 
     def marker_for(self, measure: Measure) -> str:
-        """Return the marker that belongs beside this measure: one for a missing figure stays off a figure that is there."""
+        """Return the marker that belongs to this measure: one for an absent figure stays off a figure that is there."""
         stands_for_nothing = self.marker in (NOT_AVAILABLE, NOT_APPLICABLE)
         return "" if stands_for_nothing and self.value(measure) is not None else self.marker
 

@@ -1,0 +1,130 @@
+"""Every answer counted once into a stratum × item × code cube; every table is a sum over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED
+from survey.schema.document import Item, Questionnaire
+
+Counts = NDArray[np.int64]
+
+STRATA = ("authority_type", "region")
+NOT_SPECIFIED = (NOT_ANSWERED, NOT_ASKED, REFUSED)
+LOWEST = min(NOT_ANSWERED, DONT_KNOW, NOT_ASKED, REFUSED)
+
+
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """How many returns of each stratum gave each code to each item."""
+
+    strata: tuple[str, ...]
+    levels: tuple[tuple[str, ...], ...]  # of each stratum; "" stands for returns not attributed
+    items: tuple[str, ...]
+    returns: Counts  # one axis for each stratum
+    answers: Counts  # the same axes, then one for items and one for codes from LOWEST upwards
+
+    @property
+    def total(self) -> int:
+        """The number of returns."""
+        return int(self.returns.sum())
+
+    def codes(self, item: str) -> dict[int, int]:
+        """Return how many returns gave each code to this item; codes nobody gave are left out."""
+        return _by_code(_all_but(self.answers_to(item), kept=len(self.strata)))
+
+    def sizes(self, stratum: str) -> dict[str, int]:
+        """Return the number of returns at each level of this stratum."""
+        axis = self.strata.index(stratum)
+        return dict(zip(self.levels[axis], _all_but(self.returns, kept=axis).tolist(), strict=True))
+
+    def answers_to(self, item: str) -> Counts:
+        """Return the counts of one item: an axis for each stratum, then one for codes."""
+        return self.answers[..., self.items.index(item), :]
+
+    def __add__(self, other: Cube) -> Cube:
+        if (self.strata, self.items, self.answers.shape[-1]) != (other.strata, other.items, other.answers.shape[-1]):
+            raise ValueError("Only cubes of one questionnaire on the same strata can be added.")
+        levels = tuple(tuple(sorted({*ours, *theirs})) for ours, theirs in zip(self.levels, other.levels, strict=True))
+        returns = _spread(self.returns, self.levels, levels) + _spread(other.returns, other.levels, levels)
+        answers = _spread(self.answers, self.levels, levels) + _spread(other.answers, other.levels, levels)
+        return Cube(self.strata, levels, self.items, returns, answers)
+
+
+def breakdown(cube: Cube, item: str, *, by: str) -> dict[str, dict[int, int]]:
+    """Return how many returns gave each code to this item at each level of a stratum."""
+    axis = cube.strata.index(by)
+    answers = cube.answers_to(item)
+    sums = answers.sum(axis=tuple(other for other in range(len(cube.strata)) if other != axis))
+    return {level: _by_code(row) for level, row in zip(cube.levels[axis], sums, strict=True)}
+
+
+def count(frame: pl.DataFrame, *, questionnaire: Questionnaire, strata: Sequence[str] = STRATA) -> Cube:
+    """Count the frame once; a code that is not on an item's scale is refused with the item's name."""
+    items = [item for item in questionnaire.items.values() if item.kind == "closed"]
+    levels, stratum = _strata(frame, strata)
+    shape = tuple(map(len, levels))
+    size, width = int(np.prod(shape)), _width(items)
+    answers = np.zeros((size, len(items), width), dtype=np.int64)
+    for place, item in enumerate(items):
+        answers[:, place] = _count_item(frame[item.code], stratum=stratum, size=size, width=width)
+        _refuse_unknown(answers[:, place].sum(axis=0), item=item)
+    returns = np.bincount(stratum, minlength=size).reshape(shape)
+    codes = tuple(item.code for item in items)
+    return Cube(tuple(strata), levels, codes, returns, answers.reshape(*shape, len(items), width))
+
+
+def _strata(frame: pl.DataFrame, strata: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], NDArray[np.intp]]:
+    """Return the levels of each stratum and, for each return, the number of its combination of levels."""
+    combination = np.zeros(frame.height, dtype=np.intp)
+    levels: list[tuple[str, ...]] = []
+    for name in strata:
+        names = frame[name].cast(pl.String).fill_null("")
+        levels.append(tuple(sorted(names.unique().to_list())))
+        place = names.replace_strict(levels[-1], range(len(levels[-1])), return_dtype=pl.Int64).to_numpy()
+        combination = combination * len(levels[-1]) + place
+    return tuple(levels), combination
+
+
+def _width(items: Iterable[Item]) -> int:
+    """Return how many codes there are from the lowest to the highest on any scale."""
+    return 1 + max([0, *(value for item in items for value in _values(item))]) - LOWEST
+
+
+def _count_item(answers: pl.Series, *, stratum: NDArray[np.intp], size: int, width: int) -> Counts:
+    """Return the counts of one item, stratum × code; an empty cell is an item not answered."""
+    codes = (answers.fill_null(NOT_ANSWERED) if answers.null_count() else answers).to_numpy()
+    if codes.size and (codes.min() < LOWEST or codes.max() >= width + LOWEST):
+        raise ValueError(f"{answers.name} has codes that are on no scale, from {codes.min()} to {codes.max()}.")
+    return np.bincount(stratum * width - LOWEST + codes, minlength=size * width).reshape(size, width)
+
+
+def _refuse_unknown(counts: Counts, *, item: Item) -> None:
+    unknown = set(_by_code(counts)) - {*_values(item), *NOT_SPECIFIED}
+    if unknown:
+        raise ValueError(f"{item.code} has codes that are not on its scale: {sorted(unknown)}.")
+
+
+def _values(item: Item) -> list[int]:
+    return [option.value for option in item.scale.options] if item.scale else []
+
+
+def _by_code(counts: Counts) -> dict[int, int]:
+    return {place + LOWEST: number for place, number in enumerate(counts.tolist()) if number}
+
+
+def _all_but(counts: Counts, *, kept: int) -> Counts:
+    """Return the sums over every axis but one."""
+    return counts.sum(axis=tuple(axis for axis in range(counts.ndim) if axis != kept), dtype=np.int64)
+
+
+def _spread(counts: Counts, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Counts:
+    """Return the same counts with each stratum's axis stretched to more levels."""
+    wider = np.zeros((*map(len, new), *counts.shape[len(new) :]), dtype=np.int64)
+    wider[np.ix_(*([names.index(name) for name in had] for had, names in zip(old, new, strict=True)))] = counts
+    return wider

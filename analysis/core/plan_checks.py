@@ -1,0 +1,131 @@
+"""Every mistake in a plan's tables that only the questionnaire can show: what is unknown, doubled or missed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from analysis.core.plan_document import (
+    FrequencySpec,
+    Panel,
+    PlanDocument,
+    Rating,
+    RatingsSpec,
+    ResponseRateSpec,
+    Spec,
+    Statement,
+    StatementsSpec,
+    StratumRow,
+)
+from analysis.core.ratings import agencies_of
+from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
+from survey.schema.document import Questionnaire, Scale
+from survey.schema.faults import Fault, Path
+from survey.schema.shape import suggest
+
+
+def table_faults(document: PlanDocument, *, questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Yield every mistake in the tables, in their order."""
+    yield from _repeated("P001", [spec.id for spec in document.tables], path=("tables",), key="id")
+    yield from _repeated("P002", [spec.number for spec in document.tables], path=("tables",), key="number")
+    for place, spec in enumerate(document.tables):
+        yield from _spec_faults(spec, questionnaire=questionnaire, path=("tables", place))
+
+
+def _spec_faults(spec: Spec, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
+    match spec:
+        case ResponseRateSpec():
+            yield from _row_ids(spec.rows, path=(*path, "rows"))
+            yield from _repeated("P004", [row.value for row in spec.rows], path=(*path, "rows"), key="value")
+        case FrequencySpec():
+            yield from _item_faults(spec.item, questionnaire=questionnaire, path=(*path, "item"))
+        case StatementsSpec():
+            yield from _row_ids(spec.rows, path=(*path, "rows"))
+            yield from _statement_faults(spec, questionnaire=questionnaire, path=(*path, "rows"))
+        case RatingsSpec():
+            yield from _row_ids(spec.panels, path=(*path, "panels"))
+            yield from _row_ids(spec.ratings, path=(*path, "ratings"))
+            yield from _panel_faults(spec, questionnaire=questionnaire, path=path)
+
+
+def _item_faults(code: str, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
+    if code not in questionnaire.items:
+        hint = suggest(code, list(questionnaire.items))
+        yield Fault("P005", path, f"The questionnaire has no item {code}.", hint)
+    elif questionnaire.items[code].kind != "closed" or questionnaire.items[code].scale is None:
+        yield Fault("P006", path, f"The item {code} has no scale to tabulate.", "Choose a closed item.")
+
+
+def _statement_faults(spec: StatementsSpec, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
+    first: tuple[str, Scale] | None = None
+    for place, row in enumerate(spec.rows):
+        faults = list(_item_faults(row.item, questionnaire=questionnaire, path=(*path, place, "item")))
+        yield from faults
+        scale = None if faults else questionnaire.items[row.item].scale
+        if scale is None:
+            continue
+        first = first or (row.item, scale)
+        if _codes(scale) != _codes(first[1]):
+            message = f"The item {row.item} is on another scale than {first[0]}."
+            yield Fault("P007", (*path, place, "item"), message, "Put items of one scale into a table.")
+
+
+def _panel_faults(spec: RatingsSpec, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
+    questions = {question.code: question for question in questionnaire.questions}
+    columns: dict[str, list[str]] = {}
+    scales: list[Scale] = []
+    for place, panel in enumerate(spec.panels):
+        here = (*path, "panels", place, "question")
+        question = questions.get(panel.question)
+        if question is None:
+            hint = suggest(panel.question, list(questions))
+            yield Fault("P008", here, f"The questionnaire has no question {panel.question}.", hint)
+            continue
+        found = [item.scale for item in question.items if item.kind == "closed" and item.scale is not None]
+        if question.kind != "rating_battery" or len(found) != len(question.items):
+            message = f"The question {panel.question} is not a battery of ratings."
+            yield Fault("P009", here, message, "Choose a question of the kind rating_battery.")
+            continue
+        scales += [scale for scale in found if _codes(scale) not in map(_codes, scales)]
+        columns[panel.question] = list(agencies_of(question))
+        if columns[panel.question] != next(iter(columns.values())):
+            message = f"The question {panel.question} does not rate the same agencies as {next(iter(columns))}."
+            yield Fault("P010", here, message, "Put questions with the same items into a table.")
+    for scale in scales:
+        yield from _collapse_faults(spec.ratings, scale=scale, path=(*path, "ratings"))
+
+
+def _collapse_faults(ratings: Sequence[Rating], *, scale: Scale, path: Path) -> Iterator[Fault]:
+    """Every option must be counted once: one left out or counted twice would not add to the base."""
+    seen: dict[str, str] = {}
+    for place, rating in enumerate(ratings):
+        for number, option in enumerate(rating.options):
+            here = (*path, place, "options", number)
+            if option not in _codes(scale):
+                message = f"The scale {scale.code} has no option {option}."
+                yield Fault("P011", here, message, suggest(option, list(_codes(scale))))
+            elif option in seen:
+                message = f"The option {option} is already counted in {seen[option]}."
+                yield Fault("P012", here, message, "Count it once.")
+            seen.setdefault(option, rating.id)
+    for option in _codes(scale):
+        if option not in seen:
+            message = f"The option {option} of the scale {scale.code} is not counted in any row."
+            yield Fault("P013", path, message, "Add it to the row it belongs to.")
+
+
+def _codes(scale: Scale) -> tuple[str, ...]:
+    return tuple(option.code for option in scale.options)
+
+
+def _row_ids(rows: Iterable[StratumRow | Statement | Panel | Rating], *, path: Path) -> Iterator[Fault]:
+    ids = [row.id for row in rows]
+    yield from _repeated("P003", ids, path=path, key="id")
+    for place, row_id in enumerate(ids):
+        if row_id in {NOT_SPECIFIED_ID, TOTAL_ID}:
+            message = f"The id {row_id} belongs to a row that every table of this kind has."
+            yield Fault("P003", (*path, place, "id"), message, "Leave this row out or give it another id.")
+
+
+def _repeated(id_: str, values: Sequence[str | int], *, path: Path, key: str) -> Iterator[Fault]:
+    for place, value in enumerate(values):
+        if value in values[:place]:
+            message = f"The {key} {value} is used twice."
+            yield Fault(id_, (*path, place, key), message, "Give each its own.")

@@ -1,0 +1,166 @@
+"""The analysis plan as its author writes it: tables in order, each with the spec of its kind."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
+Words = Annotated[str, Field(min_length=1)]
+ChartKind = Literal["diverging", "stacked", "plain", "response"]
+
+
+class Part(BaseModel):
+    """Any part of a plan: read once, never changed, with no key that is not known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TableSpec(Part):
+    """What every table says: its number, a complete caption, the heading of its stub, its notes and its chart."""
+
+    id: Identifier
+    number: Annotated[int, Field(ge=1)]
+    title: Words
+    stub: Words
+    notes: tuple[Words, ...] = ()
+    chart: ChartKind | None = None
+
+
+class StratumRow(Part):
+    """One row of a response table: the level of the stratum it counts."""
+
+    id: Identifier
+    label: Words
+    value: Words
+
+
+class ResponseRateSpec(TableSpec):
+    """Returns beside the eligible authorities and boards of each level of one stratum."""
+
+    kind: Literal["response_rate"]
+    stratum: Literal["authority_type", "region"]
+    rows: Annotated[tuple[StratumRow, ...], Field(min_length=1)]
+
+
+class FrequencySpec(TableSpec):
+    """The answers to one item, one row for each option of its scale."""
+
+    kind: Literal["frequency"]
+    item: Words
+
+
+class Statement(Part):
+    """One row of a statements table: the item it tabulates, worded as it was asked unless a label is given."""
+
+    id: Identifier
+    item: Words
+    panel: str = ""
+    label: str = ""
+
+
+class StatementsSpec(TableSpec):
+    """Several items on one scale, one row for each."""
+
+    kind: Literal["statements"]
+    rows: Annotated[tuple[Statement, ...], Field(min_length=1)]
+
+
+class Panel(Part):
+    """One battery question whose items are the agencies in the columns."""
+
+    id: Identifier
+    label: Words
+    question: Words
+
+
+class Rating(Part):
+    """One row of each panel: the options of the scale that are counted together."""
+
+    id: Identifier
+    label: Words
+    options: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class Survey(Part):
+    """The column heading of this survey where a comparator stands beside it."""
+
+    id: Identifier
+    label: Words
+
+
+class RatingsSpec(TableSpec):
+    """Ratings of agencies on several aspects, beside the published percentages of an earlier survey."""
+
+    kind: Literal["ratings"]
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
+    ratings: Annotated[tuple[Rating, ...], Field(min_length=1)]
+    survey: Survey
+    comparator: str | None = None
+
+
+Spec = Annotated[ResponseRateSpec | FrequencySpec | StatementsSpec | RatingsSpec, Field(discriminator="kind")]
+
+
+class ComparatorNote(Part):
+    """What readers of one table must know about the comparator's figures in it."""
+
+    table: Identifier
+    erratum: str = ""
+    text: Words
+
+
+class ComparatorSpec(Part):
+    """An earlier survey known only by its published percentages: who was asked, when, and what it cannot show."""
+
+    id: Identifier
+    label: Words
+    column: Words
+    file: Words
+    base: Annotated[int, Field(ge=1)]
+    who: Words
+    when: Words
+    comparability: Words
+    notes: tuple[ComparatorNote, ...] = ()
+
+
+class PublishedSpec(Part):
+    """The figures a publication printed, its known errata, and the waves that reproduce it."""
+
+    file: Words
+    errata: Words
+    waves: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class PlanDocument(Part):
+    """A whole analysis plan."""
+
+    title: Words
+    unit: Words
+    source: Words
+    comparators: tuple[ComparatorSpec, ...] = ()
+    published: PublishedSpec | None = None
+    tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
+
+
+class ErratumCell(Part):
+    """The place of one figure."""
+
+    table: Identifier
+    row: Identifier
+    column: Identifier
+    measure: Literal["count", "percent"]
+
+
+class Erratum(Part):
+    """One known error of a publication: of single cells, or a note on whole tables."""
+
+    id: Annotated[str, Field(pattern=r"^E\d+$")]
+    comment: Words
+    cells: tuple[ErratumCell, ...] = ()
+    tables: tuple[Identifier, ...] = ()
+
+
+class ErrataDocument(Part):
+    """Every known error of a publication."""
+
+    errata: tuple[Erratum, ...]

@@ -1,0 +1,69 @@
+"""From a counted cube to finished tables: cells, bases and the notes that the figures call for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from analysis.core.comparison import compare
+from analysis.core.cube import Cube, breakdown, count
+from analysis.core.plan import Plan
+from analysis.core.plan_document import RatingsSpec, Spec
+from analysis.core.references import Comparator
+from analysis.core.shape import Cells, Place, Population
+from analysis.core.table import MARKERS, Cell, Table
+
+__all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan"]
+
+ROUNDING = "Percentages may not sum to 100 because of rounding."
+
+
+def tabulate_plan(cube: Cube, *, plan: Plan, population: Population, wave: str = "") -> tuple[Table, ...]:
+    """Return every table of the plan; a wave that reproduces a publication has its differing figures too."""
+    tables = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.specs)
+    if plan.published is None or wave not in plan.published.waves:
+        return tables
+    return compare(tables, published=plan.published)
+
+
+def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> Table:
+    """Return one table as a sum over the cube."""
+    layout = plan.layout(spec)
+    cells = layout.cells(cube, population)
+    return Table(
+        id=spec.id,
+        number=spec.number,
+        title=spec.title,
+        stub_label=spec.stub,
+        rows=layout.rows,
+        columns=layout.columns,
+        cells=cells,
+        base_note=layout.base_note(cube, population),
+        notes=(
+            *spec.notes,
+            *_comparator_notes(spec, plan.comparators),
+            *_rounding_note(cells, layout.wholes),
+            *_shorthand(cells.values()),
+        ),
+        source=plan.source,
+        kind=spec.kind,
+    )
+
+
+def _comparator_notes(spec: Spec, comparators: Mapping[str, Comparator]) -> Iterator[str]:
+    """Who was asked, when, how many, and why the two columns are no trend."""
+    if not isinstance(spec, RatingsSpec) or spec.comparator is None:
+        return
+    theirs = comparators[spec.comparator].spec
+    yield f"{theirs.label}: {theirs.who}, {theirs.when} (N = {theirs.base:,}). {theirs.comparability}"
+    for note in theirs.notes:
+        if note.table == spec.id:
+            yield f"{note.text} ({note.erratum})" if note.erratum else note.text
+
+
+def _rounding_note(cells: Cells, wholes: Iterable[tuple[Place, ...]]) -> tuple[str, ...]:
+    sums = [[cells[place].percent for place in whole] for whole in wholes]
+    uneven = any(sum(part or 0 for part in parts) != 100 for parts in sums if None not in parts)
+    return (ROUNDING,) if uneven else ()
+
+
+def _shorthand(cells: Iterable[Cell]) -> Iterator[str]:
+    used = {cell.marker for cell in cells}
+    return (f"{marker} = {meaning}." for marker, meaning in MARKERS.items() if marker in used)

@@ -242,13 +242,14 @@ def copy_assets() -> None:
 
 
 def write_settings() -> str:
-    """A first .env with a secret of its own, readable by its owner only; one that is there stays as it is."""
+    """A first .env with secrets of its own, readable by its owner only; one that is there stays as it is."""
     path = ROOT / ".env"
     if path.exists():
         return "kept"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("# Written by config/bootstrap.py; .env.example explains every variable.\n")
         file.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\n")
+        file.write(f"POSTGRES_PASSWORD={secrets.token_urlsafe(24)}\n")  # read by docker-compose.yml only
     return "written"
 
 

@@ -1,0 +1,66 @@
+"""docker-compose.yml is valid, guarded and hangs together."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from config.env import Environment
+
+ROOT = Path(__file__).resolve().parents[2]
+COMPOSE = ROOT / "docker-compose.yml"
+OURS = ("web", "worker", "scheduler", "migrate")
+
+pytestmark = pytest.mark.pure
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    found: dict[str, Any] = YAML(typ="safe").load(COMPOSE)["services"]
+    return found
+
+
+def test_compose_file_follows_the_compose_specification() -> None:
+    command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(COMPOSE))
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout.strip()) == (0, "ok -- validation done")
+
+
+def test_services_are_those_of_production(services: dict[str, Any]) -> None:
+    assert set(services) == {"proxy", "web", "worker", "scheduler", "migrate", "database", "broker", "mail"}
+
+
+def test_services_have_limits_and_say_whether_they_are_well(services: dict[str, Any]) -> None:
+    lasting = {name: service for name, service in services.items() if name != "migrate"}
+    assert {name for name, service in lasting.items() if "limits" not in service["deploy"]["resources"]} == set()
+    assert {name for name, service in lasting.items() if "healthcheck" not in service} == {"mail"}
+
+
+def test_services_of_ours_can_change_nothing_on_their_disk(services: dict[str, Any]) -> None:
+    guards = {"read_only": True, "cap_drop": ["ALL"], "security_opt": ["no-new-privileges:true"]}
+    assert {name: {key: services[name].get(key) for key in guards} for name in OURS} == dict.fromkeys(OURS, guards)
+
+
+def test_worker_listens_to_every_queue(services: dict[str, Any]) -> None:
+    from django.conf import settings  # noqa: PLC0415 -- read when asked, not when collected
+
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {settings.CELERY_TASK_DEFAULT_QUEUE}
+    command = services["worker"]["command"]
+    assert set(command[command.index("--queues") + 1].split(",")) == routed
+
+
+def test_services_of_ours_are_given_variables_the_product_reads(services: dict[str, Any]) -> None:
+    given = {name.lower() for name in services["web"]["environment"]}
+    assert given == set(Environment.model_fields) - {"debug", "demonstration"}
+
+
+def test_example_environment_explains_every_variable() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    explained = {
+        line.removeprefix("# ").split("=")[0] for line in lines if line.removeprefix("# ").split("=")[0].isupper()
+    }
+    read_by_compose_only = {"POSTGRES_PASSWORD", "PORT"}
+    assert explained == {name.upper() for name in Environment.model_fields} | read_by_compose_only

@@ -113,14 +113,15 @@ def apt_install(packages: list[str]) -> None:
 # --- Running tools --------------------------------------------------------------------------------------------
 def run(*command: str | Path, env: dict[str, str] | None = None, attempts: int = ATTEMPTS) -> None:
     """Run a tool quietly, again after a pause if it fails; at last say what it said."""
+    given = {**ENVIRONMENT, **(env or {})}
+    said = ""
     for attempt in range(1, attempts + 1):
-        given = {**ENVIRONMENT, **(env or {})}
         result = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
         if result.returncode == 0:
             return
-        if attempt < attempts:
-            time.sleep(2 * attempt)
-    last_words = "\n".join(f"  {line}" for line in (result.stderr or result.stdout).strip().splitlines()[-6:])
+        said = result.stderr or result.stdout
+        time.sleep(2 * attempt if attempt < attempts else 0)
+    last_words = "\n".join(f"  {line}" for line in said.strip().splitlines()[-6:])
     raise SetUpError(
         f"{Path(command[0]).name} failed {attempts} times; it last said:\n{last_words}\n"
         "If that is about the network, look at the connection or the proxy and run this again: finished steps are kept."

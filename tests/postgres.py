@@ -33,7 +33,17 @@ def postgresql(*options: str) -> Iterator[str]:
         create_cluster(programs, home, account=account)
         # Nothing here outlives the test, so nothing waits for the disk.
         fast = ("-F", "-c", "synchronous_commit=off", "-c", "max_connections=60")
-        command = (programs / "postgres", "-D", home / "cluster", "-k", home, "-h", "", *fast, *options)
+        command: list[str | Path] = [
+            programs / "postgres",
+            "-D",
+            home / "cluster",
+            "-k",
+            home,
+            "-h",
+            "",
+            *fast,
+            *options,
+        ]
         log = home / "log"
         with running(command, log=log, account=account) as server:
             ask = (programs / "pg_isready", "-q", "-h", home)
@@ -54,7 +64,7 @@ def find_programs(home: Path, *, account: int | None) -> Path:
 
 def may_run(program: Path, *, account: int | None) -> bool:
     """Whether the account can reach and start the program."""
-    groups = None if account is None else []
+    groups: list[int] | None = None if account is None else []
     try:
         subprocess.run(
             [program, "--version"], user=account, group=account, extra_groups=groups, capture_output=True, check=True
@@ -67,7 +77,7 @@ def may_run(program: Path, *, account: int | None) -> bool:
 def create_cluster(programs: Path, home: Path, *, account: int | None) -> None:
     """An empty cluster owned by the user `survey`, who needs no password on this socket."""
     flags = ("--username=survey", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
-    groups = None if account is None else []
+    groups: list[int] | None = None if account is None else []
     command = (programs / "initdb", "-D", home / "cluster", *flags)
     subprocess.run(
         command, user=account, group=account, extra_groups=groups, cwd=home, check=True, stdout=subprocess.DEVNULL

@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 GRACE = 10.0
@@ -23,7 +24,7 @@ def running(
     account: int | None = None,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """The program in a session of its own until the block ends; what it says goes to the log."""
-    groups = None if account is None else []
+    groups: list[int] | None = None if account is None else []
     with log.open("ab") as output:
         process = subprocess.Popen(
             command,
@@ -79,3 +80,14 @@ def is_open(port: int) -> bool:
     """Whether something listens there."""
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def ask(port: int, path: str, *, seconds: float = 10, **headers: str) -> tuple[HTTPResponse, str]:
+    """The reply to one GET, and its text."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=seconds)
+    try:
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        return response, response.read().decode()
+    finally:
+        connection.close()

@@ -1,0 +1,155 @@
+"""The services of docker-compose.yml, started by their own command lines against real PostgreSQL, Redis and nginx."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.nginx import proxy
+from tests.postgres import postgresql
+from tests.redis import redis
+from tests.services import ask, free_port, is_open, running, stop, wait_until
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = Path(sys.executable).parent
+SERVICES: dict[str, Any] = YAML(typ="safe").load(ROOT / "docker-compose.yml")["services"]
+LEFT_OUT = (".git", ".venv", ".tools", ".env", "node_modules", "var", "tests", "__pycache__", ".*_cache", ".hypothesis")
+
+pytestmark = pytest.mark.production
+
+
+@dataclass(frozen=True)
+class Machine:
+    """A copy of the product as in the image, with its environment and its running services."""
+
+    home: Path
+    environment: dict[str, str]
+    web_port: int
+    proxy_port: int
+    services: dict[str, subprocess.Popen[bytes]]
+
+    def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run one of the product's programs in that environment."""
+        program = (str(PROGRAMS / command[0]), *command[1:])
+        environment = self.environment | variables
+        return subprocess.run(program, cwd=self.home, env=environment, capture_output=True, text=True, check=False)
+
+    def log(self, service: str) -> str:
+        """What the service has said so far."""
+        return (self.home / f"{service}.log").read_text()
+
+
+def command_of(service: str, *, home: Path, port: int) -> list[str]:
+    """The service's own command line, on a port and in a folder of the test's."""
+    moved = {"0.0.0.0:8000": f"127.0.0.1:{port}", "/tmp/schedule": str(home / "schedule")}
+    name, *arguments = (moved.get(part, part) for part in SERVICES[service]["command"])
+    return [str(PROGRAMS / name), *arguments]
+
+
+def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
+    """The variables of docker-compose.yml with the test's addresses."""
+    given = {
+        "SECRET_KEY": "of this test alone, and long enough to be taken for one",
+        "DATABASE_URL": database,
+        "BROKER_URL": broker,
+        "SITE_URL": "http://localhost",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "EMAIL_URL": f"file://{home / 'mail'}",
+        "EMAIL_FROM": "National survey <survey@localhost>",
+        "BEHIND_PROXY": "true",
+    }
+    assert set(given) == set(SERVICES["web"]["environment"])
+    return given | {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONUNBUFFERED": "1"}
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    home = tmp_path_factory.mktemp("production") / "app"
+    shutil.copytree(ROOT, home, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    with ExitStack() as stack:
+        database, broker = stack.enter_context(postgresql()), stack.enter_context(redis())
+        environment = environment_of(home, database=database, broker=broker)
+        found = Machine(home, environment, free_port(), free_port(), {})
+        for command in (SERVICES["migrate"]["command"], ("python", "manage.py", "collectstatic", "--no-input")):
+            result = found.run(*command)
+            assert result.returncode == 0, result.stderr
+        for service in ("web", "worker", "scheduler"):
+            command = command_of(service, home=home, port=found.web_port)
+            log = home / f"{service}.log"
+            process = stack.enter_context(running(command, log=log, env=environment, cwd=home))
+            found.services[service] = process
+        wait_until(lambda: is_open(found.web_port), process=found.services["web"], log=home / "web.log")
+        (home / "proxy").mkdir()
+        stack.enter_context(proxy(home / "proxy", port=found.proxy_port, web=f"127.0.0.1:{found.web_port}"))
+        yield found
+
+
+def test_web_answers_through_the_proxy_that_it_lives_and_is_ready(machine: Machine) -> None:
+    replies = {path: ask(machine.proxy_port, path) for path in ("/health/live", "/health/ready")}
+    assert {path: (reply.status, text) for path, (reply, text) in replies.items()} == {
+        "/health/live": (200, '{"live": true}'),
+        "/health/ready": (200, '{"database": true, "migrations": true}'),
+    }
+
+
+def test_health_check_of_web_is_content(machine: Machine) -> None:
+    program, *arguments = SERVICES["web"]["healthcheck"]["test"][1:]
+    moved = [part.replace(":8000", f":{machine.web_port}") for part in arguments]
+    assert machine.run(program, *moved).returncode == 0
+
+
+def test_first_page_comes_with_styles_that_may_be_kept_for_ever(machine: Machine) -> None:
+    page, text = ask(machine.proxy_port, "/sign-in/", Accept="text/html")
+    assert page.status == 200
+    styles = re.findall(r'href="(/static/main\.[0-9a-f]{12}\.css)"', text)
+    reply, content = ask(machine.proxy_port, styles[0])
+    assert (reply.status, reply.headers["Cache-Control"]) == (200, "max-age=315360000, public, immutable")
+    fonts = re.findall(r'url\("(fonts/[^"]+\.[0-9a-f]{12}\.woff2)"\)', content)
+    assert len(fonts) == 16
+
+
+def test_health_check_of_worker_is_content(machine: Machine) -> None:
+    line = SERVICES["worker"]["healthcheck"]["test"][1].replace("$$(hostname)", socket.gethostname())
+    result = machine.run(*line.split())
+    assert "1 node online" in result.stdout, result.stderr + machine.log("worker")
+
+
+def test_scheduler_rings_and_worker_sweeps(machine: Machine) -> None:
+    swept = re.compile(r"Task analysis\.builds\.tasks\.sweep\[[0-9a-f-]+\] succeeded")
+    end = time.monotonic() + 40
+    while not swept.search(machine.log("worker")) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert swept.search(machine.log("worker")), machine.log("scheduler") + machine.log("worker")
+
+
+def test_slow_clients_keep_nobody_waiting(machine: Machine) -> None:
+    with ExitStack() as stack:
+        for _ in range(200):
+            slow = stack.enter_context(socket.create_connection(("127.0.0.1", machine.proxy_port)))
+            slow.sendall(b"POST /sign-in/ HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        started = time.monotonic()
+        statuses = {ask(machine.proxy_port, "/health/live")[0].status for _ in range(20)}
+        took = time.monotonic() - started
+    assert statuses == {200}
+    assert took < 3
+
+
+def test_settings_withstand_the_deployment_check(machine: Machine) -> None:
+    flags = ("--deploy", "--fail-level", "WARNING")
+    result = machine.run("python", "manage.py", "check", *flags, SITE_URL="https://survey.example.org")
+    assert result.returncode == 0, result.stderr
+
+
+def test_services_end_politely_when_asked(machine: Machine) -> None:
+    assert {name: stop(process) for name, process in machine.services.items()} == dict.fromkeys(machine.services, 0)

@@ -121,9 +121,9 @@ def run(*command: str | Path, env: dict[str, str] | None = None, attempts: int =
             return
         said = result.stderr or result.stdout
         time.sleep(2 * attempt if attempt < attempts else 0)
-    last_words = "\n".join(f"  {line}" for line in said.strip().splitlines()[-6:])
+    last_words = "\n".join(f"  {line[:160]}" for line in said.strip().splitlines()[-6:])
     raise SetUpError(
-        f"{Path(command[0]).name} failed {attempts} times; it last said:\n{last_words}\n"
+        f"{Path(command[0]).name} failed ({attempts} of {attempts} attempts) and last said:\n{last_words}\n"
         "If that is about the network, look at the connection or the proxy and run this again: finished steps are kept."
     )
 
@@ -160,10 +160,10 @@ def install_uv() -> str:
         return "unchanged"
     try:
         run(sys.executable, "-m", "venv", "--clear", TOOLS, attempts=1)
-        run(TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock)
-    except SetUpError as problem:
+        run(TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock, attempts=1)
+    except SetUpError:
         shutil.rmtree(TOOLS, ignore_errors=True)
-        return f"pip instead of uv ({str(problem).splitlines()[0]})"
+        return "uv cannot be had; pip serves instead"
     (TOOLS / ".stamp").write_text(digest(lock))
     return "uv installed"
 
@@ -182,7 +182,7 @@ def install_packages(*, test: bool) -> str:
         run(UV, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, wanted)
     else:
         run(sys.executable, "-m", "venv", VENV, attempts=1)
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", wanted)
+        run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", wanted, attempts=2)
     (VENV / ".stamp").write_text(digest(wanted))
     return f"installed from {wanted.name}"
 

@@ -40,9 +40,7 @@ def test_tool_that_fails_is_tried_again_and_its_last_words_are_kept(
     monkeypatch.setattr("time.sleep", lambda _: None)
     tries = tmp_path / "tries"
     script = f"open({str(tries)!r}, 'a').write('x'); raise SystemExit('no route to host')"
-    with pytest.raises(
-        SetUpError, match="failed 3 times; it last said:\n  no route to host\nIf that is about the network"
-    ):
+    with pytest.raises(SetUpError, match="and last said:\n  no route to host\nIf that is about the network"):
         bootstrap.run(sys.executable, "-c", script)
     assert tries.read_text() == "xxx"
 

@@ -1,0 +1,17 @@
+"""How sign-in differs from allauth's default: nobody signs up, and messages speak our words."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class SurveyAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """People are made known by the register or by staff, never by themselves."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
+        """Says nothing: our pages say in their own words what happened."""

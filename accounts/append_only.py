@@ -1,0 +1,67 @@
+"""Rows that are written once: changes are refused by the model, by the queryset and by the database itself."""
+
+from typing import Any, NoReturn, TypeVar
+
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+M = TypeVar("M", bound=models.Model, covariant=True)
+
+
+class AppendOnlyViolation(TypeError):
+    """Somebody tried to alter a row that is kept as it was written."""
+
+
+class AppendOnlyQuerySet(models.QuerySet[M]):
+    """Reads and adds; never changes or removes."""
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise AppendOnlyViolation(f"{self.model.__name__} rows are written once; add a new one instead.")
+
+    update = bulk_update = delete = _refuse
+
+
+class AppendOnlyModel(models.Model):
+    """A row that can be added and read, and nothing else. Its manager comes from an `AppendOnlyQuerySet`."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Adds the row; refuses to change one that is already there."""
+        if not self._state.adding:
+            raise AppendOnlyViolation(f"{type(self).__name__} rows are written once; add a new one instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuses."""
+        raise AppendOnlyViolation(f"{type(self).__name__} rows are kept.")
+
+
+_POSTGRESQL = (
+    """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'rows of %% are written once', TG_TABLE_NAME; END $$""",
+    "CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+)
+_SQLITE = (
+    """CREATE TRIGGER {table}_append_only BEFORE UPDATE ON {table}
+    BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END""",
+)
+
+
+def forbid_updates(*tables: str) -> migrations.RunPython:
+    """A migration step after which the database itself refuses to update rows of these tables."""
+
+    def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        statements = _SQLITE if editor.connection.vendor == "sqlite" else _POSTGRESQL
+        for table in tables:
+            for statement in statements:
+                editor.execute(statement.format(table=table), params=[])
+
+    def backward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for table in tables:
+            on_table = "" if editor.connection.vendor == "sqlite" else f" ON {table}"
+            editor.execute(f"DROP TRIGGER {table}_append_only{on_table}")
+
+    return migrations.RunPython(forward, backward)

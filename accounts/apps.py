@@ -1,0 +1,13 @@
+"""The room of people."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Registers the checks that guard the routes."""
+
+    name = "accounts"
+
+    def ready(self) -> None:
+        """Loads the checks."""
+        from accounts import checks  # noqa: F401, PLC0415 -- checks register themselves once the apps are loaded

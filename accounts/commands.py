@@ -1,0 +1,58 @@
+"""What every command for operators has in common: plain sentences on standard error, exit code 0 or 1."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+
+class OperatorCommand(BaseCommand):
+    """A command that tells an operator every problem at once and leaves nothing half-done."""
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Runs the command; a mistake in the arguments ends with 1, as every other mistake does."""
+        try:
+            super().run_from_argv(argv)
+        except SystemExit as end:
+            raise SystemExit(1 if end.code == 2 else end.code) from None
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Runs only on a database that is there and up to date."""
+        _require_current_database()
+        return super().execute(*args, **options)
+
+    def fail(self, summary: str, problems: Sequence[object]) -> NoReturn:
+        """Ends the command with every problem, one a line, and what was (not) done."""
+        raise CommandError("\n".join([*(str(problem) for problem in problems), summary]))
+
+
+def _require_current_database() -> None:
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    except OperationalError as error:
+        raise CommandError(f"The database cannot be reached: {str(error).strip()}. Check DATABASE_URL.") from None
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date: run “manage.py migrate” first.")
+
+
+def read_bytes(path: str) -> bytes:
+    """The file's content, or a CommandError that names the file and the reason."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path}: cannot be read ({error.strerror}).") from None
+
+
+def write_whole(path: str, content: bytes) -> None:
+    """Writes the file whole or not at all; a CommandError names the file and the reason."""
+    target = Path(path)
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(target)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise CommandError(f"{path}: cannot be written ({error.strerror}).") from None

@@ -1,0 +1,29 @@
+"""Services: the people there are."""
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from accounts.models import Role, User
+
+
+def clean_email(text: str) -> str:
+    """The address as we keep it (trimmed, lower case), or a ValidationError that names it."""
+    email = text.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise ValidationError(f"“{text}” is not an email address such as name@example.org.") from None
+    return email
+
+
+@transaction.atomic
+def ensure_person(email: str, *, name: str = "", role: Role = Role.RESPONDENT) -> User:
+    """The person with this address, made known (able to ask for a sign-in code) if they were not yet."""
+    person, is_new = User.objects.get_or_create(email=clean_email(email), defaults={"name": name, "role": role})
+    if is_new:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        EmailAddress.objects.create(user_id=person.pk, email=person.email, verified=True, primary=True)
+    return person

@@ -1,0 +1,17 @@
+"""Sign-in and sign-out. The names are those that allauth looks for."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from accounts import views
+from accounts.rules import public
+
+to_request_code = public(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
+
+urlpatterns = [
+    path("", views.request_code, name="account_request_login_code"),
+    path("code/", views.confirm_code, name="account_confirm_login_code"),
+    path("other/", to_request_code, name="account_login"),
+    path("new/", to_request_code, name="account_signup"),
+    path("out/", views.sign_out, name="account_logout"),
+]

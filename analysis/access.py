@@ -1,0 +1,15 @@
+"""Who may open the staff's pages, and the wave they are about."""
+
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Role
+from accounts.rules import staff
+from survey.models import Wave
+
+watches = staff(Role.RESEARCHER, Role.ANALYST, Role.ADMINISTRATOR)
+tabulates = staff(Role.RESEARCHER, Role.ANALYST)
+
+
+def wave_or_404(slug: str) -> Wave:
+    """The wave with its questionnaire, or “not found”."""
+    return get_object_or_404(Wave.objects.select_related("questionnaire_version"), slug=slug)

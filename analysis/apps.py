@@ -1,0 +1,9 @@
+"""The room of what it means."""
+
+from django.apps import AppConfig
+
+
+class AnalysisConfig(AppConfig):
+    """Extracts, tables and reports."""
+
+    name = "analysis"

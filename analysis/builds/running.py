@@ -1,0 +1,45 @@
+"""Service: does one build from claim to product."""
+
+import logging
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.utils import timezone
+
+from analysis.builds.models import Build, BuildKind
+from analysis.builds.requesting import claim_build, fail_build, finish_build, note_progress
+from analysis.refusals import NoPlan
+from analysis.reporting import report_of
+from survey.models import Wave
+
+log = logging.getLogger("survey.builds")
+Progress = Callable[[str, int, int], None]
+
+BUILDERS: Mapping[str, Callable[[Wave, Progress], bytes]] = {BuildKind.REPORT_PDF: report_of}
+
+
+def run_build(build_id: UUID) -> None:
+    """Claims the build and does it; an unexpected error is logged with its traceback and told to the person."""
+    build = claim_build(build_id, now=timezone.now())
+    if build is None:
+        return
+
+    def progress(doing: str, step: int, steps: int) -> None:
+        note_progress(build, doing=doing, step=step, steps=steps, now=timezone.now())
+
+    try:
+        content = BUILDERS[build.kind](build.wave, progress)
+    except NoPlan as refusal:
+        fail_build(build, reason=refusal.message, now=timezone.now())
+    except Exception:
+        log.exception("build %s failed", build.pk)
+        fail_build(
+            build, reason="The build failed. The survey team can find the reason in the log.", now=timezone.now()
+        )
+    else:
+        _keep(build, content)
+
+
+def _keep(build: Build, content: bytes) -> None:
+    if not finish_build(build, content, now=timezone.now()):
+        log.warning("build %s was taken over by another worker", build.pk)

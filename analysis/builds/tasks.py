@@ -1,0 +1,29 @@
+"""Doors for the worker: an id comes in, one service call does the work, and every task is safe to run twice."""
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from analysis.builds.requesting import sweep_builds
+from analysis.builds.running import run_build
+
+
+def ring(build_id: UUID) -> None:
+    """Wakes a worker for this build; if the broker is away the sweeper rings again later."""
+    try:
+        run.delay(str(build_id))
+    except run.OperationalError:
+        return
+
+
+@shared_task(name="analysis.builds.tasks.run")
+def run(build_id: str) -> None:
+    """Does the work of one build, if nobody else does."""
+    run_build(UUID(build_id))
+
+
+@shared_task(name="analysis.builds.tasks.sweep")
+def sweep() -> int:
+    """Rings for every build that waits or was abandoned."""
+    return sweep_builds(now=timezone.now(), ring=ring)

@@ -1,0 +1,12 @@
+"""The analyst's pages."""
+
+from django.urls import path
+
+from analysis.explorer import views
+
+app_name = "explorer"
+urlpatterns = [
+    path("", views.tables, name="tables"),
+    path("download.csv", views.download, {"output_format": "csv"}, name="csv"),
+    path("download.json", views.download, {"output_format": "json"}, name="json"),
+]

@@ -1,0 +1,27 @@
+"""The analyst's pages: every table of a wave, with its chart, and the same figures to take away."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from analysis.access import tabulates, wave_or_404
+from analysis.explorer.pages import tables_page
+from analysis.outputs.formats import FORMATS
+from analysis.tabulation import tables_of
+
+
+@tabulates
+@require_safe
+def tables(request: HttpRequest, slug: str) -> HttpResponse:
+    """All tables of the wave's plan from the submissions that count now."""
+    return render(request, "analysis/tables.html", {"page": tables_page(wave_or_404(slug))})
+
+
+@tabulates
+@require_safe
+def download(request: HttpRequest, slug: str, output_format: str) -> HttpResponse:
+    """Every figure as one long list."""
+    chosen = FORMATS[output_format]
+    content = chosen.render(tables_of(wave_or_404(slug)))
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-tables.{output_format}"'}
+    return HttpResponse(content, content_type=chosen.content_type, headers=headers)

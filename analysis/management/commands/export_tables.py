@@ -1,0 +1,32 @@
+"""manage.py export_tables WAVE --format csv|json --output PATH"""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from accounts.commands import OperatorCommand, write_whole
+from analysis.outputs.formats import FORMATS
+from analysis.refusals import NoPlan
+from analysis.tabulation import tables_of
+from survey.commands import wave_named
+
+
+class Command(OperatorCommand):
+    """Writes every figure of a wave's tables as one long list."""
+
+    help = "Exports the tables of a wave: one line for each figure, with its base."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The wave, the format and the file."""
+        parser.add_argument("wave", help="the wave's short name")
+        parser.add_argument("--format", required=True, choices=sorted(FORMATS))
+        parser.add_argument("--output", required=True, metavar="PATH", help="the file to write")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Tabulates and writes."""
+        wave = wave_named(options["wave"])
+        try:
+            tables = tables_of(wave)
+        except NoPlan as refusal:
+            self.fail("Nothing was written.", [refusal.message])
+        write_whole(options["output"], FORMATS[options["format"]].render(tables).encode())
+        self.stdout.write(f"Wrote {len(tables)} tables to {options['output']}.")

@@ -1,0 +1,35 @@
+"""The analysis plans that come with the product, read from `analysis/plans/`."""
+
+from pathlib import Path
+
+from analysis.core.plan import Plan, load_plan
+from analysis.refusals import NoPlan
+from survey.models import Wave
+from survey.schema.document import Questionnaire
+
+PLANS = Path(__file__).parent / "plans"
+
+
+def plan_names() -> list[str]:
+    """The names of all plans."""
+    return sorted(path.stem for path in PLANS.glob("*.yaml") if not path.stem.startswith("errata_"))
+
+
+def read_plan(name: str, *, questionnaire: Questionnaire) -> Plan:
+    """The plan of this name, checked against the questionnaire; DocumentError lists what does not fit."""
+    files = {path.name: path.read_text(encoding="utf-8") for path in PLANS.iterdir() if path.is_file()}
+    return load_plan(files[f"{name}.yaml"], questionnaire=questionnaire, files=files)
+
+
+def plan_of(wave: Wave) -> Plan:
+    """The wave's plan; NoPlan if it names none."""
+    if wave.plan not in plan_names():
+        raise NoPlan(f"{wave.title} names no analysis plan, so there are no tables. Open a wave with --plan.")
+    key = wave.plan, wave.questionnaire_version.digest
+    if key not in _READ:
+        _READ[key] = read_plan(wave.plan, questionnaire=wave.questionnaire)
+    return _READ[key]
+
+
+# Plans and published questionnaires do not change while a process runs, so each pair is read once.
+_READ: dict[tuple[str, str], Plan] = {}

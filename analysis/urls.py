@@ -1,0 +1,9 @@
+"""The pages of staff, by wave."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("analysis.monitoring.urls")),
+    path("<slug:slug>/tables/", include("analysis.explorer.urls")),
+    path("<slug:slug>/report/", include("analysis.builds.urls")),
+]

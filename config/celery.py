@@ -1,0 +1,11 @@
+"""The Celery application: one doorbell, two queues and the sweeper's clock."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("survey")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["analysis.builds"])

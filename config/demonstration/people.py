@@ -1,0 +1,29 @@
+"""The people of the demonstration. All addresses are on example.org, where no mail is ever delivered."""
+
+from dataclasses import dataclass
+
+from accounts.models import Role
+
+
+@dataclass(frozen=True)
+class Player:
+    """One person to sign in as, and what there is for them to see."""
+
+    email: str
+    name: str
+    role: Role
+    sees: str
+
+
+CHAIR = Player("chair@example.org", "Alex Morgan", Role.RESPONDENT, "a chair of two boards who has not answered yet")
+SUBMITTED = Player(
+    "chair05@example.org", "Sam Okafor", Role.RESPONDENT, "a chair who has sent two returns and may amend them"
+)
+RESEARCHER = Player(
+    "researcher@example.org", "Jo Patel", Role.RESEARCHER, "a researcher who watches the returns come in"
+)
+ANALYST = Player("analyst@example.org", "Chris Lund", Role.ANALYST, "an analyst with the ten tables and the report")
+ADMINISTRATOR = Player("administrator@example.org", "Pat Reid", Role.ADMINISTRATOR, "an administrator")
+
+PLAYERS = (CHAIR, SUBMITTED, RESEARCHER, ANALYST, ADMINISTRATOR)
+SILENT_BOARDS = ("derby", "derbyshire")

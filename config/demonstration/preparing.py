@@ -1,0 +1,58 @@
+"""Service: fills an empty database with the survey of 2012 and its invented returns; a second run changes nothing."""
+
+import csv
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from accounts.people import ensure_person
+from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS
+from config.env import ROOT
+from respondents.fieldwork.opening import open_wave
+from respondents.register.importing import import_register
+from respondents.register.models import Appointment, Board
+from respondents.returns.importing import import_returns
+from survey.models import Wave
+from survey.publishing import publish_questionnaire
+
+WAVE = "munro-2012"
+TITLE = "Survey of LSCB chairs on the Munro Review, 2012"
+REGISTER = ROOT / "respondents" / "register" / "data"
+QUESTIONNAIRE = ROOT / "survey" / "documents" / "munro_2012.yaml"
+RETURNS = Path(__file__).parent / "returns_2012_synthetic.csv"
+OPENED = datetime(2012, 2, 1, 9, 0)  # noqa: DTZ001 -- made aware in the survey's own zone below
+TIME_TO_ANSWER = timedelta(days=30)
+CHAIRS_SINCE = date(2011, 4, 1)
+
+
+def prepare_demonstration(*, now: datetime) -> bool:
+    """Makes the demonstration's wave, returns and people unless they are there; says whether they were made."""
+    if Wave.objects.filter(slug=WAVE).exists():
+        return False
+    import_register((REGISTER / "authorities.csv").read_bytes(), (REGISTER / "boards.csv").read_bytes())
+    version, _ = publish_questionnaire(QUESTIONNAIRE.read_text(encoding="utf-8"), now=now)
+    wave = open_wave(
+        WAVE,
+        title=TITLE,
+        version=version,
+        plan=version.code,
+        opens_at=timezone.make_aware(OPENED),
+        closes_at=now + TIME_TO_ANSWER,
+        now=now,
+    )
+    for player in PLAYERS:
+        ensure_person(player.email, name=player.name, role=player.role)
+    import_returns(wave, RETURNS.read_bytes(), now=now)
+    _appoint_chairs()
+    return True
+
+
+def _appoint_chairs() -> None:
+    boards = {board.slug: board for board in Board.objects.all()}
+    with RETURNS.open(encoding="utf-8", newline="") as file:
+        chairs = [(row["board"], row["chair"]) for row in csv.DictReader(file) if row["board"]]
+    chairs += [(slug, CHAIR.email) for slug in SILENT_BOARDS]
+    Appointment.objects.bulk_create(
+        Appointment(board=boards[slug], person=ensure_person(email), from_date=CHAIRS_SINCE) for slug, email in chairs
+    )

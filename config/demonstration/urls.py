@@ -1,0 +1,8 @@
+"""Addresses that exist only in the demonstration."""
+
+from django.urls import path
+
+from config.demonstration import views
+
+app_name = "demonstration"
+urlpatterns = [path("mail/", views.mail, name="mail")]

@@ -1,0 +1,84 @@
+"""manage.py demo [--port 8000]: the whole product on this machine, with invented answers."""
+
+import os
+import socket
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
+
+from config.demonstration.people import PLAYERS
+from config.demonstration.preparing import WAVE, prepare_demonstration
+from config.supervisor import Program, supervise
+from survey.models import Wave
+
+
+class Command(BaseCommand):
+    """Prepares the demonstration and keeps web and worker running until Ctrl-C."""
+
+    help = "Runs the demonstration: the survey of 2012 with invented answers, a web server and a worker."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where to listen."""
+        parser.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Prepares, says where to go, and supervises."""
+        port = options["port"]
+        if not settings.DEMONSTRATION:
+            _start_again_as_demonstration(port)
+        _require_free(port)
+        call_command("migrate", verbosity=0)
+        if Wave.objects.exclude(slug=WAVE).exists():
+            raise CommandError(
+                "This database holds a real wave. Point DATABASE_URL at an empty one for the demonstration."
+            )
+        prepare_demonstration(now=timezone.now())
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(_welcome(port))
+        self.stdout.flush()
+        raise SystemExit(supervise(_programs(port)))
+
+
+def _start_again_as_demonstration(port: int) -> None:
+    """Settings are read once, so the same command starts anew with the demonstration switched on."""
+    surroundings = {
+        **os.environ,
+        "DEMONSTRATION": "true",
+        "SITE_URL": f"http://localhost:{port}",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "EMAIL_URL": f"file://{settings.VAR / 'demonstration-mail'}",
+        "BEHIND_PROXY": "false",
+    }
+    sys.stdout.flush()
+    os.execve(sys.executable, [sys.executable, *sys.argv], surroundings)  # noqa: S606 -- ourselves, with our own arguments
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise CommandError(f"Port {port} is in use. Try: make demo PORT={port + 1}") from None
+
+
+def _programs(port: int) -> list[Program]:
+    gunicorn = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning"]
+    schedule = str(settings.VAR / "celerybeat-schedule")
+    celery = ["celery", "--app", "config", "worker", "--beat", "--schedule", schedule, "--queues", "default,builds"]
+    quiet = ["--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
+    return [Program("web", gunicorn), Program("worker", [*celery, *quiet])]
+
+
+def _welcome(port: int) -> str:
+    people = "\n".join(f"  {player.email:<28}{player.sees}" for player in PLAYERS)
+    return (
+        f"\nThe survey is running at http://localhost:{port}\n\n"
+        f"Sign in with any of these addresses:\n{people}\n\n"
+        f"The code that is emailed to you appears at http://localhost:{port}/demonstration/mail/\n"
+        f"All answers are invented. Ctrl-C ends everything; the data stay for the next time.\n"
+    )

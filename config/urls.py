@@ -1,0 +1,18 @@
+"""Every address of the site. Each view declares its rule; a route without one stops the start."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from config import health
+from respondents.portal.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("sign-in/", include("accounts.urls")),
+    path("returns/", include("respondents.portal.urls")),
+    path("waves/", include("analysis.urls")),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+]
+if settings.DEMONSTRATION:
+    urlpatterns += [path("demonstration/", include("config.demonstration.urls"))]

@@ -1,0 +1,12 @@
+"""From here on the database itself refuses to change a save or a submission."""
+
+from django.db import migrations
+
+from accounts.append_only import forbid_updates
+
+
+class Migration(migrations.Migration):
+    """Adds the triggers; reversible."""
+
+    dependencies = [("respondents", "0001_initial")]
+    operations = [forbid_updates("respondents_save", "respondents_submission")]

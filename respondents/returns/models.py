@@ -1,0 +1,157 @@
+"""A return, every save that made it, and the numbered submissions that were sent."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from accounts.models import User
+from respondents.register.models import Appointment, Board, Stratum
+from survey.models import Wave
+from survey.schema.answers import Value
+
+
+class ReturnState(models.TextChoices):
+    """How far a return has come."""
+
+    NOT_STARTED = "not_started", "Not started"
+    IN_PROGRESS = "in_progress", "In progress"
+    SUBMITTED = "submitted", "Submitted"
+    CHANGED = "changed", "Changed since it was submitted"
+
+
+class ReturnQuerySet(models.QuerySet["Return"]):
+    """Reads on returns; every page starts from one of these."""
+
+    def visible_to(self, person: User, *, now: datetime) -> "ReturnQuerySet":
+        """The returns of the boards that this person chairs today."""
+        chaired = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
+        return self.filter(board__in=chaired.values("board"))
+
+    def in_frame(self) -> "ReturnQuerySet":
+        """One return per eligible board; leaves out unattributed legacy returns."""
+        return self.filter(board__isnull=False)
+
+    def submitted(self) -> "ReturnQuerySet":
+        """Those with a submission that counts."""
+        return self.filter(submitted_version__isnull=False)
+
+
+class Return(Stratum):
+    """One board's response in one wave. The set of a wave's returns with a board is its frame."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="returns")
+    board = models.ForeignKey(Board, models.PROTECT, null=True, blank=True, related_name="returns")
+    legacy_id = models.CharField(max_length=60, blank=True, help_text="Its name in the file it was imported from.")
+    answers = models.JSONField(default=dict, help_text="Closed answers: item code to option value.")
+    texts = models.JSONField(default=dict, help_text="Typed answers: item code to text.")
+    version = models.PositiveIntegerField(default=0, help_text="How many saves made it.")
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    submitted_version = models.PositiveIntegerField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReturnQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("wave", "board"), name="one_return_per_board_and_wave"),
+            models.UniqueConstraint(
+                fields=("wave", "legacy_id"), condition=~models.Q(legacy_id=""), name="one_return_per_legacy_id"
+            ),
+        )
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Every answer given so far, by item code."""
+        return {**self.answers, **self.texts}
+
+    @property
+    def state(self) -> ReturnState:
+        """How far this return has come."""
+        if self.submitted_version is None:
+            return ReturnState.IN_PROGRESS if self.version else ReturnState.NOT_STARTED
+        return ReturnState.SUBMITTED if self.submitted_version == self.version else ReturnState.CHANGED
+
+    def put(self, changes: Mapping[str, Value]) -> None:
+        """Takes these values in memory: whole numbers and lists are closed answers, strings are typed ones."""
+        for code, value in changes.items():
+            self.answers.pop(code, None)
+            self.texts.pop(code, None)
+            if value is not None:
+                (self.texts if isinstance(value, str) else self.answers)[code] = value
+
+
+class FrameAuthority(Stratum):
+    """An authority that a board covered when the wave opened: the second register that rates are reckoned on."""
+
+    survey_return = models.ForeignKey(Return, models.CASCADE, related_name="frame_authorities")
+    gss_code = models.CharField(max_length=9)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("survey_return", "gss_code"), name="authority_once_per_return"),)
+
+
+class SaveSource(models.TextChoices):
+    """By which door answers came in."""
+
+    PORTAL = "portal", "The respondent's pages"
+    IMPORT = "import", "A file of returns"
+
+
+class Save(AppendOnlyModel):
+    """One save of a return: who, when, which items from what to what, chained by digest to the save before."""
+
+    survey_return = models.ForeignKey(Return, models.CASCADE, related_name="saves")
+    version = models.PositiveIntegerField()
+    source = models.CharField(max_length=10, choices=SaveSource)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+    changes: "models.JSONField[dict[str, list[Any]]]" = models.JSONField()
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    objects = AppendOnlyQuerySet["Save"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("survey_return", "version"), name="one_save_per_version"),)
+
+
+class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
+    """Reads on what was sent."""
+
+    def counting(self) -> "SubmissionQuerySet":
+        """The latest submission of each return: the one that counts."""
+        later = Submission.objects.filter(
+            survey_return=models.OuterRef("survey_return"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later))
+
+
+class Submission(AppendOnlyModel):
+    """What a board sent: an immutable, numbered, complete copy of one version of its return."""
+
+    survey_return = models.ForeignKey(Return, models.CASCADE, related_name="submissions")
+    number = models.PositiveIntegerField()
+    version = models.PositiveIntegerField()
+    answers = models.JSONField()
+    texts = models.JSONField()
+    reference = models.CharField(max_length=20, unique=True)
+    digest = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    minutes_taken = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("survey_return", "number"), name="one_submission_per_number"),
+            models.UniqueConstraint(fields=("survey_return", "version"), name="one_submission_per_version"),
+        )

@@ -1,0 +1,86 @@
+"""Service: sends a return. The same version is sent once, however often the button is pressed."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.crypto import get_random_string
+
+from accounts.models import User
+from respondents.returns.digests import digest_of
+from respondents.returns.models import Return, Submission
+from respondents.returns.refusals import NothingAnswered
+from respondents.returns.saving import lock_return, require_open
+from survey.schema.routing import complete
+
+# No vowels (no words), no 0, 1 or look-alikes: a reference is read out on the telephone.
+_REFERENCE_LETTERS = "BCDFGHJKLMNPQRSTVWXZ23456789"
+
+
+@dataclass(frozen=True)
+class AnswersChanged:
+    """Nothing was sent: the answers are no longer those the person checked."""
+
+    version: int
+
+
+@transaction.atomic
+def submit_return(return_id: UUID, *, person: User, version: int, now: datetime) -> Submission | AnswersChanged:
+    """The submission of this version of the return: made now, or the one made before.
+
+    Raises WaveNotOpen outside the wave's times (unless this version was sent already) and NothingAnswered for an
+    empty return.
+    """
+    found = lock_return(return_id, person=person, now=now)
+    if made := found.submissions.filter(version=version).first():
+        return made
+    require_open(found.wave, now=now)
+    if not found.values:
+        raise NothingAnswered("Answer at least one question, then check your answers and submit.")
+    if found.version != version:
+        return AnswersChanged(found.version)
+    submission = next_submission(found, person=person, now=now)
+    submission.save()
+    found.save(update_fields=["submitted_version", "submitted_at"])
+    return submission
+
+
+def next_submission(found: Return, *, person: User | None, now: datetime) -> Submission:
+    """The next numbered submission of the return as it stands, and the return marked as submitted; in memory."""
+    answers, texts = complete(found.wave.questionnaire, found.values)
+    found.submitted_version, found.submitted_at = found.version, now
+    submission = Submission(
+        survey_return=found,
+        number=(found.submissions.count() if found.version > 1 else 0) + 1,
+        version=found.version,
+        answers=answers,
+        texts=texts,
+        reference=new_reference(),
+        submitted_at=now,
+        submitted_by=person,
+    )
+    submission.digest = submission_digest(submission)
+    return submission
+
+
+def new_reference() -> str:
+    """A receipt number to write down: two groups of five that cannot be guessed."""
+    letters = get_random_string(10, _REFERENCE_LETTERS)
+    return f"{letters[:5]}-{letters[5:]}"
+
+
+def submission_digest(submission: Submission) -> str:
+    """What the digest of a submission must be, from its content."""
+    return digest_of(
+        [
+            str(submission.survey_return_id),
+            submission.number,
+            submission.version,
+            submission.answers,
+            submission.texts,
+            submission.reference,
+            submission.submitted_at.astimezone(UTC).isoformat(),
+            submission.submitted_by_id,
+        ]
+    )

@@ -1,0 +1,9 @@
+"""The room of what is asked."""
+
+from django.apps import AppConfig
+
+
+class SurveyConfig(AppConfig):
+    """Questionnaires and waves."""
+
+    name = "survey"

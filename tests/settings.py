@@ -1,15 +1,12 @@
 """The product's settings in a world of their own: nothing of the developer's .env or var/ reaches a test."""
 
-import atexit
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
-SCRATCH = Path(tempfile.mkdtemp(prefix="survey-test-"))
-atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+SCRATCH = Path(tempfile.gettempdir()) / f"survey-test-{os.getpid()}"  # made and removed by conftest
 
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'survey.sqlite3'}")
+os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.setdefault("BROKER_URL", "memory://")
 os.environ.update(
     SECRET_KEY="for tests only, and long enough to be taken for a secret",

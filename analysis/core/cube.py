@@ -86,8 +86,8 @@ def _strata(frame: pl.DataFrame, strata: Sequence[str]) -> tuple[tuple[tuple[str
     for name in strata:
         names = frame[name].cast(pl.String).fill_null("")
         levels.append(tuple(sorted(names.unique().to_list())))
-        place = names.replace_strict(levels[-1], range(len(levels[-1])), return_dtype=pl.Int64).to_numpy()
-        combination = combination * len(levels[-1]) + place
+        place = names.cast(pl.Enum(levels[-1])).to_physical().to_numpy()
+        combination = combination * len(levels[-1]) + place.astype(np.intp)
     return tuple(levels), combination
 
 
@@ -120,7 +120,8 @@ def _by_code(counts: Counts) -> dict[int, int]:
 
 def _all_but(counts: Counts, *, kept: int) -> Counts:
     """Return the sums over every axis but one."""
-    return counts.sum(axis=tuple(axis for axis in range(counts.ndim) if axis != kept), dtype=np.int64)
+    sums: Counts = counts.sum(axis=tuple(axis for axis in range(counts.ndim) if axis != kept))
+    return sums
 
 
 def _spread(counts: Counts, old: Sequence[Sequence[str]], new: Sequence[Sequence[str]]) -> Counts:

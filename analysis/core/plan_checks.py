@@ -14,7 +14,6 @@ from analysis.core.plan_document import (
     StatementsSpec,
     StratumRow,
 )
-from analysis.core.ratings import agencies_of
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
 from survey.schema.document import Questionnaire, Scale
 from survey.schema.faults import Fault, Path
@@ -41,7 +40,7 @@ def _spec_faults(spec: Spec, *, questionnaire: Questionnaire, path: Path) -> Ite
             yield from _statement_faults(spec, questionnaire=questionnaire, path=(*path, "rows"))
         case RatingsSpec():
             yield from _row_ids(spec.panels, path=(*path, "panels"))
-            yield from _row_ids(spec.ratings, path=(*path, "ratings"))
+            yield from _row_ids(spec.rows, path=(*path, "rows"))
             yield from _panel_faults(spec, questionnaire=questionnaire, path=path)
 
 
@@ -69,8 +68,7 @@ def _statement_faults(spec: StatementsSpec, *, questionnaire: Questionnaire, pat
 
 def _panel_faults(spec: RatingsSpec, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
     questions = {question.code: question for question in questionnaire.questions}
-    columns: dict[str, list[str]] = {}
-    scales: list[Scale] = []
+    scales: dict[tuple[str, ...], Scale] = {}
     for place, panel in enumerate(spec.panels):
         here = (*path, "panels", place, "question")
         question = questions.get(panel.question)
@@ -83,13 +81,9 @@ def _panel_faults(spec: RatingsSpec, *, questionnaire: Questionnaire, path: Path
             message = f"The question {panel.question} is not a battery of ratings."
             yield Fault("P009", here, message, "Choose a question of the kind rating_battery.")
             continue
-        scales += [scale for scale in found if _codes(scale) not in map(_codes, scales)]
-        columns[panel.question] = list(agencies_of(question))
-        if columns[panel.question] != next(iter(columns.values())):
-            message = f"The question {panel.question} does not rate the same agencies as {next(iter(columns))}."
-            yield Fault("P010", here, message, "Put questions with the same items into a table.")
-    for scale in scales:
-        yield from _collapse_faults(spec.ratings, scale=scale, path=(*path, "ratings"))
+        scales |= {_codes(scale): scale for scale in found}
+    for scale in scales.values():
+        yield from _collapse_faults(spec.rows, scale=scale, path=(*path, "rows"))
 
 
 def _collapse_faults(ratings: Sequence[Rating], *, scale: Scale, path: Path) -> Iterator[Fault]:
@@ -100,15 +94,15 @@ def _collapse_faults(ratings: Sequence[Rating], *, scale: Scale, path: Path) -> 
             here = (*path, place, "options", number)
             if option not in _codes(scale):
                 message = f"The scale {scale.code} has no option {option}."
-                yield Fault("P011", here, message, suggest(option, list(_codes(scale))))
+                yield Fault("P010", here, message, suggest(option, list(_codes(scale))))
             elif option in seen:
                 message = f"The option {option} is already counted in {seen[option]}."
-                yield Fault("P012", here, message, "Count it once.")
+                yield Fault("P011", here, message, "Count it once.")
             seen.setdefault(option, rating.id)
     for option in _codes(scale):
         if option not in seen:
             message = f"The option {option} of the scale {scale.code} is not counted in any row."
-            yield Fault("P013", path, message, "Add it to the row it belongs to.")
+            yield Fault("P012", path, message, "Add it to the row it belongs to.")
 
 
 def _codes(scale: Scale) -> tuple[str, ...]:

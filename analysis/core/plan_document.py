@@ -93,7 +93,7 @@ class RatingsSpec(TableSpec):
 
     kind: Literal["ratings"]
     panels: Annotated[tuple[Panel, ...], Field(min_length=1)]
-    ratings: Annotated[tuple[Rating, ...], Field(min_length=1)]
+    rows: Annotated[tuple[Rating, ...], Field(min_length=1)]
     survey: Survey
     comparator: str | None = None
 

@@ -71,7 +71,7 @@ class Ratings:
         return figures
 
     def _counted(self, cube: Cube, item: Item) -> dict[str, Cell]:
-        options = {rating.id: options_of(rating, item) for rating in self.spec.ratings}
+        options = {rating.id: options_of(rating, item) for rating in self.spec.rows}
         counts = {rating: counted_together(cube, item, together) for rating, together in options.items()}
         counts[NOT_SPECIFIED_ID] = not_specified(cube, item)
         return {rating: share(number, base=cube.total) for rating, number in counts.items()}
@@ -102,7 +102,7 @@ class Ratings:
 
     def _stub(self, panel: Panel) -> Iterator[tuple[str, str, bool]]:
         item = next(iter(agencies_of(self.questionnaire.question(panel.question)).values()))
-        for rating in self.spec.ratings:
+        for rating in self.spec.rows:
             yield rating.id, rating.label, all(one.kind == "dont_know" for one in options_of(rating, item))
         yield NOT_SPECIFIED_ID, NOT_SPECIFIED_LABEL, True
 

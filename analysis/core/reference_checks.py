@@ -49,15 +49,15 @@ def _comparator_faults(document: PlanDocument) -> Iterator[Fault]:
     for place, spec in enumerate(document.comparators):
         if spec.id in ids[:place]:
             message = f"The id {spec.id} is used twice."
-            yield Fault("P014", ("comparators", place, "id"), message, "Give each comparator its own.")
+            yield Fault("P013", ("comparators", place, "id"), message, "Give each comparator its own.")
         for number, note in enumerate(spec.notes):
             if note.table not in tables:
                 path: Path = ("comparators", place, "notes", number, "table")
-                yield Fault("P015", path, f"The plan has no table {note.table}.", suggest(note.table, tables))
+                yield Fault("P014", path, f"The plan has no table {note.table}.", suggest(note.table, tables))
     for place, table in enumerate(document.tables):
         if isinstance(table, RatingsSpec) and table.comparator is not None and table.comparator not in ids:
             message = f"The plan has no comparator {table.comparator}."
-            yield Fault("P016", ("tables", place, "comparator"), message, suggest(table.comparator, ids))
+            yield Fault("P015", ("tables", place, "comparator"), message, suggest(table.comparator, ids))
 
 
 def _read_comparator(spec: ComparatorSpec, *, path: Path, files: Mapping[str, str], faults: list[Fault]) -> Comparator:
@@ -93,12 +93,12 @@ def _text(name: str, files: Mapping[str, str]) -> str:
 
 
 def _unusable(name: str, why: UnreadableError, *, path: Path) -> Fault:
-    return Fault("P017", path, f"{name} cannot be used: {why}.", "Correct the file, or the name of the file here.")
+    return Fault("P016", path, f"{name} cannot be used: {why}.", "Correct the file, or the name of the file here.")
 
 
 def misplaced(references: References, *, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
     """Yield a fault for each figure or erratum that belongs to no cell of the plan's tables."""
-    cells = {
+    cells: set[PrintedPlace] = {
         (table, row.id, column.id, measure)
         for table, layout in layouts.items()
         for row in layout.rows
@@ -116,16 +116,16 @@ def _without_cell(comparator: Comparator, *, cells: set[PrintedPlace], tables: s
         cell: PrintedPlace = (table, f"{panel}.{rating}", f"{agency}.{comparator.spec.id}", "percent")
         if table in tables and cell not in cells:
             message = f"{comparator.spec.file} has a figure that no table shows: {table}, {panel}, {agency}, {rating}."
-            yield Fault("P018", path, message, "Correct its table, aspect, agency or rating.")
+            yield Fault("P017", path, message, "Correct its table, aspect, agency or rating.")
 
 
 def _unknown_places(published: Published, *, cells: set[PrintedPlace], tables: set[str]) -> Iterator[Fault]:
     for place in published.figures:
         if place not in cells:
             message = f"The published figures name a cell that no table has: {', '.join(place)}."
-            yield Fault("P019", ("published", "file"), message, "Correct its table, row, column or measure.")
+            yield Fault("P018", ("published", "file"), message, "Correct its table, row, column or measure.")
     for erratum in published.errata:
         unknown = [", ".join(place) for place in cells_of(erratum) if place not in published.figures]
         for where in [*unknown, *(table for table in erratum.tables if table not in tables)]:
             message = f"The erratum {erratum.id} is about something that was not published: {where}."
-            yield Fault("P020", ("published", "errata"), message, "Correct its table, row, column or measure.")
+            yield Fault("P019", ("published", "errata"), message, "Correct its table, row, column or measure.")

@@ -1,0 +1,38 @@
+"""Append-only rows: even SQL that goes round the models is refused by the database."""
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+
+from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from respondents.returns.models import Save, Submission
+from respondents.returns.saving import save_answers
+from respondents.returns.submitting import submit_return
+from survey.models import QuestionnaireVersion
+from tests.builders import NOW, chair, return_of, wave
+
+APPEND_ONLY = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("model", APPEND_ONLY)
+def test_every_append_only_model_reads_through_an_append_only_queryset(model: type[AppendOnlyModel]) -> None:
+    assert isinstance(model._default_manager.none(), AppendOnlyQuerySet)
+
+
+@pytest.mark.pure
+def test_the_append_only_models_are_known() -> None:
+    assert set(APPEND_ONLY) == {QuestionnaireVersion, Save, Submission}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", APPEND_ONLY)
+def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
+    found = return_of("barnet", in_wave=wave())
+    assert found.board is not None
+    ann = chair(found.board)
+    save_answers(found.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    submit_return(found.pk, person=ann, version=1, now=NOW)
+
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {model._meta.db_table} SET digest = 'forged'")

@@ -1,0 +1,145 @@
+"""Saving: merges what does not collide, asks where it does, and chains every save to the one before."""
+
+import pytest
+from django.http import Http404
+
+from accounts.models import User
+from respondents.register.models import Board
+from respondents.returns.models import Return, Save
+from respondents.returns.refusals import WaveNotOpen
+from respondents.returns.saving import Conflict, Saved, save_answers, save_digest
+from survey.models import Wave
+from tests.builders import NOW, chair, return_of, wave
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def open_wave() -> Wave:
+    return wave()
+
+
+@pytest.fixture
+def barnet(open_wave: Wave) -> Return:
+    return return_of("barnet", in_wave=open_wave)
+
+
+@pytest.fixture
+def ann(open_wave: Wave) -> User:
+    return chair(Board.objects.get(slug="barnet"), email="ann@example.org")
+
+
+@pytest.fixture
+def bob(open_wave: Wave) -> User:
+    return chair(Board.objects.get(slug="barnet"), email="bob@example.org")
+
+
+def test_save_stores_codes_and_texts_apart_and_counts_a_version(barnet: Return, ann: User) -> None:
+    outcome = save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2, "G1": "Money"}, now=NOW)
+
+    barnet.refresh_from_db()
+    assert outcome == Saved(version=1)
+    assert (barnet.answers, barnet.texts, barnet.version) == ({"C1": 2}, {"G1": "Money"}, 1)
+    assert (barnet.changed_by, barnet.changed_at) == (ann, NOW)
+
+
+def test_save_of_nothing_new_makes_no_version(barnet: Return, ann: User) -> None:
+    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2}, now=NOW)
+
+    outcome = save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": 2, "C2": None}, now=NOW)
+
+    assert outcome == Saved(version=1)
+    assert barnet.saves.count() == 1
+
+
+def test_clearing_an_answer_is_a_change_that_stays_in_history(barnet: Return, ann: User) -> None:
+    save_answers(barnet.pk, person=ann, base_version=0, sent={"G1": "First"}, now=NOW)
+
+    save_answers(barnet.pk, person=ann, base_version=1, sent={"G1": None}, now=NOW)
+
+    barnet.refresh_from_db()
+    assert barnet.texts == {}
+    assert barnet.saves.get(version=2).changes == {"G1": ["First", None]}
+
+
+def test_two_people_who_change_different_items_are_merged(barnet: Return, ann: User, bob: User) -> None:
+    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2, "C2": None}, now=NOW)
+
+    outcome = save_answers(barnet.pk, person=bob, base_version=0, sent={"C1": None, "C2": 3}, now=NOW)
+
+    barnet.refresh_from_db()
+    assert outcome == Saved(version=2)
+    assert barnet.answers == {"C1": 2, "C2": 3}
+
+
+def test_two_people_who_change_one_item_differently_conflict_and_nothing_is_stored(
+    barnet: Return, ann: User, bob: User
+) -> None:
+    save_answers(barnet.pk, person=ann, base_version=0, sent={"G1": "Ann's words"}, now=NOW)
+
+    outcome = save_answers(barnet.pk, person=bob, base_version=0, sent={"G1": "Bob's words", "C1": 1}, now=NOW)
+
+    barnet.refresh_from_db()
+    assert isinstance(outcome, Conflict)
+    assert [(c.item, c.mine, c.theirs, c.by) for c in outcome.collisions] == [("G1", "Bob's words", "Ann's words", ann)]
+    assert (barnet.version, barnet.texts, barnet.answers) == (1, {"G1": "Ann's words"}, {})
+
+
+def test_two_people_who_agree_do_not_conflict(barnet: Return, ann: User, bob: User) -> None:
+    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2}, now=NOW)
+
+    assert save_answers(barnet.pk, person=bob, base_version=0, sent={"C1": 2}, now=NOW) == Saved(version=1)
+
+
+def test_an_item_changed_and_changed_back_by_another_does_not_conflict_with_one_left_alone(
+    barnet: Return, ann: User, bob: User
+) -> None:
+    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": 4}, now=NOW)
+
+    outcome = save_answers(barnet.pk, person=bob, base_version=1, sent={"C1": 1, "C2": 1}, now=NOW)
+
+    barnet.refresh_from_db()
+    assert outcome == Saved(version=3)
+    assert barnet.answers == {"C1": 4, "C2": 1}
+
+
+def test_each_save_is_chained_to_the_one_before(barnet: Return, ann: User) -> None:
+    for version, value in enumerate((1, 2, 3)):
+        save_answers(barnet.pk, person=ann, base_version=version, sent={"C1": value}, now=NOW)
+
+    saves = list(Save.objects.order_by("version"))
+    assert [save.previous_digest for save in saves] == ["", saves[0].digest, saves[1].digest]
+    assert [save_digest(save) for save in saves] == [save.digest for save in saves]
+
+
+def test_the_return_of_another_board_is_not_found(open_wave: Wave, ann: User) -> None:
+    other = return_of("derby-and-derbyshire", in_wave=open_wave)
+
+    with pytest.raises(Http404):
+        save_answers(other.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+
+    other.refresh_from_db()
+    assert other.version == 0
+
+
+def test_a_chair_whose_appointment_ended_finds_nothing(barnet: Return, ann: User) -> None:
+    ann.appointments.update(until_date=NOW.date().replace(day=9))
+
+    with pytest.raises(Http404):
+        save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+
+
+@pytest.mark.parametrize("moment", ["opens_at", "closes_at"])
+def test_nothing_is_saved_outside_the_times_of_the_wave(
+    barnet: Return, ann: User, open_wave: Wave, moment: str
+) -> None:
+    setattr(open_wave, moment, NOW)
+    early_or_late = NOW.replace(hour=11) if moment == "opens_at" else NOW
+    open_wave.save()
+
+    with pytest.raises(WaveNotOpen, match="10 February 2012, 12:00"):
+        save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1}, now=early_or_late)
+
+    barnet.refresh_from_db()
+    assert barnet.version == 0

@@ -12,7 +12,7 @@ from analysis.core.table import MARKERS, Cell, Column, Measure, Printed, Row, Ta
 
 SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%"}
 UNITS: Mapping[Measure, str] = {"count": "", "percent": "%"}
-WIDEST_CALM = 6  # more figures in a line than this, and a telephone must scroll
+WIDEST_CALM = 3  # more figures in a line than this, and a telephone must scroll
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,13 @@ class _Leaf:
 
     column: Column
     measure: Measure
-    is_first: bool
     has_gap: bool
+    is_alone: bool  # a single measure where other columns have two
     marker: str  # the marker that every figure of the column bears, said once in the head
 
     @property
     def style(self) -> str:
-        return _classes(self.measure, gap=self.has_gap, apart=self.column.apart)
+        return _classes(self.measure, gap=self.has_gap, alone=self.is_alone, apart=self.column.apart)
 
 
 def render_table(table: Table, *, unit: str = "", dates: str = "") -> str:
@@ -127,7 +127,7 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
 
 def difference_text(printed: Printed) -> str:
     """Return the sentence that says what was published in this place, and the erratum that explains it."""
-    figure = f"{printed.value}{UNITS[printed.measure]}"
+    figure = f"{printed.value}{UNITS[printed.measure]}" if printed.value.isdigit() else printed.value
     if not printed.erratum:
         return f"The published report prints {figure} here; no erratum is known."
     comment = printed.comment.strip().removesuffix(".")
@@ -144,10 +144,16 @@ def letter(place: int) -> str:
 def _leaves(table: Table) -> Iterator[_Leaf]:
     """Columns stand off by a space where a group begins, and where what is set apart begins and ends."""
     gaps = [False, *(_differs(left, right) for left, right in pairwise(table.columns))]
+    most = max((len(column.measures) for column in table.columns), default=0)
     for column, has_gap in zip(table.columns, gaps, strict=True):
         for measure in column.measures:
-            is_first = measure == column.measures[0]
-            yield _Leaf(column, measure, is_first, has_gap and is_first, _shared_marker(table, column, measure))
+            yield _Leaf(
+                column=column,
+                measure=measure,
+                has_gap=has_gap and measure == column.measures[0],
+                is_alone=len(column.measures) < most,
+                marker=_shared_marker(table, column, measure),
+            )
 
 
 def _differs(left: Column, right: Column) -> bool:

@@ -86,6 +86,7 @@ def test_a_differing_cell_leads_to_a_note_and_back() -> None:
     ("printed", "sentence"),
     [
         (Printed("6", "percent", "E09", ""), "The published report prints 6% here (erratum E09)."),
+        (Printed("43 (76%)", "percent", "E11"), "The published report prints 43 (76%) here (erratum E11)."),
         (Printed("14", "count"), "The published report prints 14 here; no erratum is known."),
     ],
 )

@@ -1,0 +1,94 @@
+"""What a chart shows, in a sentence with its base, reckoned from the table's own cells."""
+
+from dataclasses import dataclass
+
+from analysis.core.bars import Item, items_of
+from analysis.core.percent import percent
+from analysis.core.shape import TOTAL_ID
+from analysis.core.table import Cell, Table
+from analysis.outputs.comparator_drawing import first_rows
+
+NOTHING = "No returns have been counted yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many, and what they are the share of."""
+
+    label: str
+    count: int
+    base: int
+
+    def words(self, unit: str) -> str:
+        """Return the share with both its numbers, as in: 44 of 57 boards, 77%."""
+        return f"{self.count:,} of {self.base:,} {unit}, {percent(self.count, self.base)}%"
+
+
+def scale_finding(table: Table, *, unit: str) -> str:
+    """Return which item had most answers on the positive half of its scale, and which had fewest."""
+    items = items_of(table)
+    shares = [_positive(item, name=_name(item, table)) for item in items]
+    if not shares or not all(share.base for share in shares):
+        return NOTHING
+    answers = " or ".join(f"“{label.lower()}”" for _, label, _ in _positive_parts(items[0]))
+    most, fewest = max(shares, key=lambda share: share.count), min(shares, key=lambda share: share.count)
+    return (
+        f"Most often answered {answers}: {most.label} ({most.words(unit)}). "
+        f"Least often: {fewest.label} ({fewest.words(unit)})."
+    )
+
+
+def plain_finding(table: Table, *, unit: str) -> str:
+    """Return the most frequent answer."""
+    column = table.columns[0].id
+    rows = [row for row in table.rows if not (row.total or row.apart)]
+    shares = [_share(row.label, table.cell(row.id, column)) for row in rows]
+    if not shares or not all(share.base for share in shares):
+        return NOTHING
+    most = max(shares, key=lambda share: share.count)
+    return f"Most frequent answer: {most.label.lower()} ({most.words(unit)})."
+
+
+def response_finding(table: Table, *, unit: str) -> str:
+    """Return the overall response and the group from which most are missing."""
+    column = "response_rate_boards"
+    overall = _share("", table.cell(TOTAL_ID, column))
+    rows = [row for row in table.rows if not (row.total or row.apart)]
+    shares = [_share(row.label, table.cell(row.id, column)) for row in rows]
+    if not shares or not overall.base:
+        return NOTHING
+    most = max(shares, key=lambda share: share.base - share.count)
+    rate = f"{overall.count:,} of {overall.base:,} {unit} ({percent(overall.count, overall.base)}%)"
+    return f"{rate} made a return. Most are missing from {most.label}: {most.count:,} of {most.base:,} made one."
+
+
+def comparator_finding(table: Table, *, unit: str) -> str:
+    """Return the largest share of the first rating in this survey, and that the panels are no trend."""
+    ours = [column for column in table.columns if "count" in column.measures]
+    cells = [(row, column, table.cell(row.id, column.id)) for row in first_rows(table) for column in ours]
+    shares = [(row.label, _share(f"{row.panel}, {column.group}", cell)) for row, column, cell in cells]
+    if not shares or not all(share.base for _, share in shares):
+        return NOTHING
+    rating, most = max(shares, key=lambda found: found[1].count)
+    return (
+        f"{ours[0].label}: most often “{rating.lower()}” for {most.label} ({most.words(unit)}). "
+        "The other panel is another survey: the two are not a trend."
+    )
+
+
+def _positive_parts(item: Item) -> tuple[tuple[str, str, Cell], ...]:
+    return item.parts[: len(item.parts) // 2]
+
+
+def _name(item: Item, table: Table) -> str:
+    """Return the item's label; an agency is named together with what it was rated on."""
+    return f"{item.panel}, {item.label}" if table.kind == "ratings" else item.label
+
+
+def _positive(item: Item, *, name: str) -> Share:
+    count = sum(cell.count or 0 for _, _, cell in _positive_parts(item))
+    return Share(name, count, item.parts[0][2].base or 0)
+
+
+def _share(label: str, cell: Cell) -> Share:
+    return Share(label, cell.count or 0, cell.base or 0)

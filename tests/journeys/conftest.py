@@ -1,0 +1,65 @@
+"""A person at a browser: Chromium, a page, and the two things every walk is watched for."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from config.bootstrap import find_chromium
+
+# Playwright keeps an event loop in this thread; what the tests ask of the database meanwhile is not asynchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, for all journeys."""
+    program = find_chromium()
+    assert program, "Chromium is missing: sudo apt-get install -y chromium, or put its path into CHROMIUM"
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A browser nobody has used yet, at the product's address."""
+    found = browser.new_context(base_url=live_server.url, locale="en-GB", timezone_id="Europe/London")
+    found.set_default_timeout(10_000)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """An empty tab; a walk during which the browser complained of anything has failed."""
+    complaints: list[str] = []
+    found = context.new_page()
+    found.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    found.on("pageerror", lambda error: complaints.append(str(error)))
+    found.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
+    yield found
+    assert complaints == []
+
+
+@pytest.fixture
+def barriers() -> Callable[[Page], str]:
+    """What axe finds on a page that would keep somebody out; empty where nothing does."""
+
+    def find(page: Page) -> str:
+        page.wait_for_load_state("networkidle")
+        results = Axe().run(page)
+        return results.generate_report() if results.violations_count else ""
+
+    return find

@@ -124,11 +124,11 @@ class ComparatorSpec(Part):
 
 
 class PublishedSpec(Part):
-    """The figures a publication printed, its known errata, and the waves that reproduce it."""
+    """The figures a publication printed, its known errata, and how many returns it had."""
 
     file: Words
     errata: Words
-    waves: Annotated[tuple[Words, ...], Field(min_length=1)]
+    returns: Annotated[int, Field(ge=1)]
 
 
 class PlanDocument(Part):

@@ -55,7 +55,7 @@ class Published:
 
     figures: Mapping[PrintedPlace, PrintedFigure]
     errata: tuple[Erratum, ...]
-    waves: tuple[str, ...]
+    returns: int
 
     def erratum(self, place: PrintedPlace) -> Erratum | None:
         """Return the erratum that explains the figure at this place, if one is known."""

@@ -15,10 +15,10 @@ __all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_pla
 ROUNDING = "Percentages may not sum to 100 because of rounding."
 
 
-def tabulate_plan(cube: Cube, *, plan: Plan, population: Population, wave: str = "") -> tuple[Table, ...]:
-    """Return every table of the plan; a wave that reproduces a publication has its differing figures too."""
+def tabulate_plan(cube: Cube, *, plan: Plan, population: Population) -> tuple[Table, ...]:
+    """Return every table of the plan; on as many returns as a publication had, with what it printed."""
     tables = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.specs)
-    if plan.published is None or wave not in plan.published.waves:
+    if plan.published is None or cube.total != plan.published.returns:
         return tables
     return compare(tables, published=plan.published)
 

@@ -66,4 +66,4 @@ def frame() -> pl.DataFrame:
 @cache
 def tables() -> tuple[Table, ...]:
     cube = count(frame(), questionnaire=questionnaire())
-    return tabulate_plan(cube, plan=plan(), population=population(), wave="munro-2012")
+    return tabulate_plan(cube, plan=plan(), population=population())

@@ -69,7 +69,7 @@ comparators:
 published:
   file: printed.csv
   errata: errata.yaml
-  waves: [first]
+  returns: 4
 tables:
   - id: t1
     number: 1

@@ -30,7 +30,7 @@ def test_plan_without_mistakes_loads_with_its_references() -> None:
     ]
     assert plan.comparators["before"].percents["t2", "understanding", "health", "good"] == 63
     assert plan.published is not None
-    assert plan.published.waves == ("first",)
+    assert plan.published.returns == 4
 
 
 def test_plan_mistake_is_told_with_id_place_line_and_hint() -> None:

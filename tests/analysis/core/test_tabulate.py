@@ -18,9 +18,9 @@ ROWS = [
 NOT_SPECIFIED = Row("not_specified", "Not specified", apart=True)
 
 
-def tables_of(rows: list[dict[str, str]], plan: Plan | None = None, wave: str = "") -> tuple[Table, ...]:
+def tables_of(rows: list[dict[str, str]], plan: Plan | None = None) -> tuple[Table, ...]:
     plan = plan or small_plan()
-    return tabulate_plan(cube_of(rows, questionnaire=plan.questionnaire), plan=plan, population=POPULATION, wave=wave)
+    return tabulate_plan(cube_of(rows, questionnaire=plan.questionnaire), plan=plan, population=POPULATION)
 
 
 def test_response_table_sets_returns_beside_authorities_and_boards() -> None:

@@ -35,7 +35,7 @@ def plan() -> Plan:
 @cache
 def tables() -> tuple[Table, ...]:
     cube = count(frame(), questionnaire=questionnaire())
-    return tabulate_plan(cube, plan=plan(), population=population(), wave="munro-2012")
+    return tabulate_plan(cube, plan=plan(), population=population())
 
 
 def frame() -> pl.DataFrame:

@@ -33,7 +33,6 @@ GATES = (
     Gate("Lint", (PYTHON, "-m", "ruff", "check", ".")),
     Gate("Format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
     Gate("Templates", (PYTHON, "-m", "djlint", "--lint", "--quiet", ".")),
-    Gate("Migrations", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "--settings=tests.settings")),
     Gate("Types", (PYTHON, "-m", "mypy", ".")),
     Gate("Pure tests", (*PYTEST, "-m", "pure"), runs_tests=True),
     Gate("Tests on SQLite", (*PYTEST, *ON_BOTH), runs_tests=True),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 SCRATCH = Path(tempfile.gettempdir()) / f"survey-test-{os.getpid()}"  # made and removed by conftest
 
-os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
+os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'survey.sqlite3'}")
 os.environ.setdefault("BROKER_URL", "memory://")
 os.environ.update(
     SECRET_KEY="for tests only, and long enough to be taken for a secret",
@@ -22,7 +22,7 @@ os.environ.update(
 from config.settings import *  # noqa: E402, F403 -- the environment above must be there first
 from config.settings import DATABASES, STORAGES  # noqa: E402
 
-# A real file, since an SQLite in memory knows neither write-ahead logs nor other processes.
+# A real file, since an SQLite in memory knows neither write-ahead logs nor other threads and processes.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
 # No manifest: pages are asked for without collecting files first.

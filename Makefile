@@ -1,4 +1,5 @@
 PYTHON ?= python3
+PORT ?= 8000
 python = .venv/bin/python
 lock = .tools/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command 'make lock'
 
@@ -8,8 +9,8 @@ lock = .tools/bin/uv pip compile --universal --generate-hashes --no-emit-index-u
 setup:  ## everything the product needs on this machine
 	@$(PYTHON) config/bootstrap.py
 
-demo: setup  ## the product with invented boards and answers, on http://localhost:8000
-	@exec $(python) manage.py demo
+demo: setup  ## the product with invented boards and answers, on http://localhost:$(PORT)
+	@exec $(python) manage.py demo --port $(PORT)
 
 test:  ## every gate: linters, types, migrations, both databases, production shape, journeys
 	@$(PYTHON) config/bootstrap.py --test
@@ -18,6 +19,10 @@ test:  ## every gate: linters, types, migrations, both databases, production sha
 check:  ## the gates that take seconds
 	@$(PYTHON) config/bootstrap.py --test
 	@exec $(python) -m config.gates --quick
+
+bench:  ## what a respondent's page costs, beside a bare reference
+	@$(PYTHON) config/bootstrap.py --test
+	@exec $(python) -m bench.pages
 
 lock:  ## the lock files anew, from pyproject.toml
 	$(lock) pyproject.toml --output-file requirements.txt

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 PYTEST = (PYTHON, "-m", "pytest", "-q")
-ON_BOTH = ("-n", "auto", "-m", "not pure and not journey and not production")
+ON_BOTH = ("-m", "not pure and not journey and not production")
 TIME_LIMIT = 900
 
 

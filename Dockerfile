@@ -7,7 +7,7 @@ WORKDIR /app
 
 # Packages and styles, from lock files with hashes. Only these files decide whether this layer is built anew.
 FROM base AS build
-COPY pyproject.toml requirements.txt requirements-uv.txt requirements-node.txt package.json package-lock.json .npmrc ./
+COPY pyproject.toml requirements*.txt package.json package-lock.json .npmrc ./
 COPY config/bootstrap.py config/
 COPY static static
 RUN python config/bootstrap.py && rm .env

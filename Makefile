@@ -1,7 +1,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 python = .venv/bin/python
-lock = .tools/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --custom-compile-command 'make lock'
+lock = .tools/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet \
+	--custom-compile-command "make lock"
 
 .PHONY: setup demo test check bench lock clean
 .DEFAULT_GOAL := demo

@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 class OperatorCommand(BaseCommand):
     """A command that tells an operator every problem at once and leaves nothing half-done."""
 
+    needs_database = True
+
     def run_from_argv(self, argv: list[str]) -> None:
         """Runs the command; a mistake in the arguments ends with 1, as every other mistake does."""
         try:
@@ -20,8 +22,9 @@ class OperatorCommand(BaseCommand):
             raise SystemExit(1 if end.code == 2 else end.code) from None
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Runs only on a database that is there and up to date."""
-        _require_current_database()
+        """Runs; a command that needs the database runs only on one that is there and up to date."""
+        if self.needs_database:
+            _require_current_database()
         return super().execute(*args, **options)
 
     def fail(self, summary: str, problems: Sequence[object]) -> NoReturn:

@@ -5,11 +5,17 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 Switch = Literal["true", "false"]
+SHORTEST_SECRET = 32
+SCHEMES = {
+    "database_url": ("sqlite", "postgresql", "postgres"),
+    "broker_url": ("redis", "rediss", "filesystem", "memory"),
+    "email_url": ("smtp", "smtps", "file"),
+}
 
 
 class Environment(BaseSettings):
@@ -17,7 +23,7 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", frozen=True, hide_input_in_errors=True)
 
-    secret_key: SecretStr = Field(min_length=32)
+    secret_key: SecretStr
     site_url: str = "http://localhost:8000"
     allowed_hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1"]
     database_url: SecretStr = SecretStr(f"sqlite:///{ROOT / 'var' / 'survey.sqlite3'}")
@@ -33,6 +39,31 @@ class Environment(BaseSettings):
     def split_hosts(cls, value: object) -> object:
         """Hosts are written with commas between them."""
         return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def name_hosts(cls, value: list[str]) -> list[str]:
+        """Each host is named: a wildcard would let links in messages point anywhere."""
+        if not value or any(host.startswith(("*", ".")) for host in value):
+            raise ValueError("must name each host, such as survey.example.gov.uk, without wildcards")
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def want_long_secret(cls, value: SecretStr) -> SecretStr:
+        """Everything that is signed is signed with it."""
+        if len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"must be at least {SHORTEST_SECRET} characters that nobody can guess")
+        return value
+
+    @field_validator("database_url", "broker_url", "email_url")
+    @classmethod
+    def know_scheme(cls, value: SecretStr, field: ValidationInfo) -> SecretStr:
+        """Only what was tried is taken."""
+        known = SCHEMES[str(field.field_name)]
+        if urlsplit(value.get_secret_value()).scheme not in known:
+            raise ValueError(f"must begin with {' or '.join(f'{scheme}:' for scheme in known)}")
+        return value
 
     @field_validator("site_url")
     @classmethod
@@ -66,6 +97,6 @@ def read_environment() -> Environment:
     except ValidationError as error:
         for problem in error.errors():
             name = str(problem["loc"][0]).upper() if problem["loc"] else "The environment"
-            print(f"{name}: {problem['msg']}.", file=sys.stderr)
+            print(f"{name}: {problem['msg'].removeprefix('Value error, ')}.", file=sys.stderr)
         print("Mend .env or the environment (see .env.example; `make setup` writes a first .env).", file=sys.stderr)
         raise SystemExit(1) from None

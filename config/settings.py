@@ -113,15 +113,13 @@ _EMAIL = urlsplit(ENV.email_url.get_secret_value())
 if _EMAIL.scheme == "file":
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = unquote(_EMAIL.path)
-elif _EMAIL.scheme in {"smtp", "smtps"}:
+else:
     EMAIL_HOST = _EMAIL.hostname or "localhost"
     EMAIL_PORT = _EMAIL.port or (465 if _EMAIL.scheme == "smtps" else 25)
     EMAIL_HOST_USER = unquote(_EMAIL.username or "")
     EMAIL_HOST_PASSWORD = unquote(_EMAIL.password or "")
     EMAIL_USE_SSL = _EMAIL.scheme == "smtps"
     EMAIL_TIMEOUT = 10
-else:
-    raise SystemExit("EMAIL_URL: must begin with smtp://, smtps:// or file://. See .env.example.")
 DEFAULT_FROM_EMAIL = ENV.email_from
 
 # --- Background work ------------------------------------------------------------------------------------------

@@ -58,6 +58,7 @@ def wave_page(wave: Wave, *, wanted: Mapping[str, Any], now: datetime) -> WavePa
     returns = list(wave.returns.select_related("board").defer("answers", "texts").order_by("board__area_name"))
     submitted = [found for found in returns if found.submitted_version is not None]
     in_frame = [found for found in returns if found.board_id]
+    population = population_of(wave)
     boards = tuple(found for found in in_frame if _is_wanted(found, wanted))
     return WavePage(
         wave=wave,
@@ -65,7 +66,7 @@ def wave_page(wave: Wave, *, wanted: Mapping[str, Any], now: datetime) -> WavePa
         headline=Rate(len(submitted), len(in_frame), "boards"),
         unattributed=sum(not found.board_id for found in submitted),
         states=tuple(StateCount(state, sum(found.state is state for found in in_frame)) for state in ReturnState),
-        panels=tuple(_panel(name, submitted, population_of(wave)) for name in STRATA),
+        panels=tuple(_panel(name, submitted, population) for name in STRATA),
         boards=boards,
         shown=f"{len(boards):,} of {len(in_frame):,} boards",
     )

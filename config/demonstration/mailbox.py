@@ -32,5 +32,5 @@ def _read(content: bytes) -> Letter:
         to=str(message["To"]),
         subject=str(message["Subject"]),
         sent=str(message["Date"]),
-        text=body.get_content() if body else "",
+        text=body.get_content().rstrip() if body else "",
     )

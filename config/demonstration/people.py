@@ -17,7 +17,7 @@ class Player:
 
 CHAIR = Player("chair@example.org", "Alex Morgan", Role.RESPONDENT, "a chair of two boards who has not answered yet")
 SUBMITTED = Player(
-    "chair05@example.org", "Sam Okafor", Role.RESPONDENT, "a chair who has sent two returns and may amend them"
+    "chair17@example.org", "Sam Okafor", Role.RESPONDENT, "a chair who has sent two returns and may amend them"
 )
 RESEARCHER = Player(
     "researcher@example.org", "Jo Patel", Role.RESEARCHER, "a researcher who watches the returns come in"

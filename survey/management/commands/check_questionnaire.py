@@ -12,6 +12,7 @@ from survey.schema.source import DocumentError
 class Command(OperatorCommand):
     """Says everything that is wrong with a questionnaire document, by line."""
 
+    needs_database = False
     help = "Checks a questionnaire document without storing anything."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

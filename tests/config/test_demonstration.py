@@ -1,0 +1,69 @@
+"""The demonstration is whole, is made once, and cannot exist where others could reach it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.mail import EmailMessage
+from django.core.mail.backends.filebased import EmailBackend
+
+from accounts.models import User
+from config.demonstration.mailbox import latest_letters
+from config.demonstration.people import PLAYERS
+from config.demonstration.preparing import prepare_demonstration
+from config.env import Environment
+from respondents.returns.models import Return
+from survey.models import Wave
+from tests.builders import NOW
+
+SECRET = "a secret that is only long, for the tests"
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_made_once() -> None:
+    assert [prepare_demonstration(now=NOW), prepare_demonstration(now=NOW)] == [True, False]
+
+    demonstration = Wave.objects.get()
+    assert demonstration.is_open_at(NOW + timedelta(days=29))
+    assert (demonstration.returns.in_frame().count(), demonstration.returns.submitted().count()) == (148, 57)
+
+
+@pytest.mark.django_db
+def test_every_player_has_what_the_page_promises() -> None:
+    prepare_demonstration(now=NOW)
+
+    def returns_of(email: str) -> list[str]:
+        return [found.state for found in Return.objects.visible_to(User.objects.get(email=email), now=NOW)]
+
+    assert {player.role for player in PLAYERS} == {"respondent", "researcher", "analyst", "administrator"}
+    assert returns_of("chair@example.org") == ["not_started", "not_started"]
+    assert returns_of("chair17@example.org") == ["submitted", "submitted"]
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    "away",
+    [{"allowed_hosts": ["survey.example.gov.uk"]}, {"site_url": "https://localhost"}],
+    ids=["another host", "https"],
+)
+def test_the_demonstration_is_refused_where_others_could_reach_it(away: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="DEMONSTRATION shows sign-in codes"):
+        Environment(secret_key=SECRET, demonstration="true", **away)  # type: ignore[arg-type]
+
+
+@pytest.mark.pure
+def test_letters_are_read_newest_first(tmp_path: Path) -> None:
+    for number in (1, 2):
+        backend = EmailBackend(file_path=str(tmp_path))
+        message = EmailMessage(f"Letter {number}", "Dear Zoë,\n\nCode: BCDF-GHJK\n", "a@example.org", ["b@example.org"])
+        backend.send_messages([message])
+
+    letters = latest_letters(tmp_path)
+
+    assert [letter.subject for letter in letters] == ["Letter 2", "Letter 1"]
+    assert (letters[0].to, letters[0].text) == ("b@example.org", "Dear Zoë,\n\nCode: BCDF-GHJK")
+
+
+@pytest.mark.pure
+def test_no_folder_means_no_letters(tmp_path: Path) -> None:
+    assert latest_letters(tmp_path / "nothing") == []

@@ -1,7 +1,7 @@
 """Published questionnaires, which never change, and the waves that run them."""
 
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from django.db import models
 from django.urls import reverse
@@ -11,10 +11,8 @@ from accounts.models import User
 from survey.schema.document import Questionnaire, load
 
 
-@lru_cache(maxsize=64)
-def _questionnaire(digest: str, document: str) -> Questionnaire:
-    """Reading a document takes a while; a published one never changes, so once per process is enough."""
-    return load(document)
+# Reading a document takes a while; a published one never changes, so once per process is enough.
+_READ: dict[str, Questionnaire] = {}
 
 
 class QuestionnaireVersion(AppendOnlyModel):
@@ -38,8 +36,10 @@ class QuestionnaireVersion(AppendOnlyModel):
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        """The document, read."""
-        return _questionnaire(self.digest, self.document)
+        """The document, read; its text is fetched only if this process has not read it yet."""
+        if self.digest not in _READ:
+            _READ[self.digest] = load(self.document)
+        return _READ[self.digest]
 
 
 class Wave(models.Model):

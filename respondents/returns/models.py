@@ -32,6 +32,10 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         chaired = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
         return self.filter(board__in=chaired.values("board"))
 
+    def with_wave(self) -> "ReturnQuerySet":
+        """Each with its wave and questionnaire in the same query; the questionnaire's text, long, only when asked."""
+        return self.select_related("wave__questionnaire_version").defer("wave__questionnaire_version__document")
+
     def in_frame(self) -> "ReturnQuerySet":
         """One return per eligible board; leaves out unattributed legacy returns."""
         return self.filter(board__isnull=False)

@@ -10,4 +10,12 @@ urlpatterns = [
     path("help/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
+    path("<uuid:return_id>/", views.tasks, name="tasks"),
+    path("<uuid:return_id>/all-questions/", views.reading, name="reading"),
+    path("<uuid:return_id>/questions/<str:page_code>/", views.question, name="question"),
+    path("<uuid:return_id>/questions/<str:page_code>/settle/", views.settle, name="settle"),
+    path("<uuid:return_id>/check/", views.check, name="check"),
+    path("<uuid:return_id>/submit/", views.submit, name="submit"),
+    path("<uuid:return_id>/submissions/<int:number>/", views.receipt, name="receipt"),
+    path("<uuid:return_id>/submissions/<int:number>/answers/", views.sent, name="sent"),
 ]

@@ -59,24 +59,32 @@ def require_open(wave: Wave, *, now: datetime) -> None:
 def lock_return(return_id: UUID, *, person: User, now: datetime) -> Return:
     """The return, locked until the transaction ends; not found unless this person may see it."""
     visible = Return.objects.visible_to(person, now=now).select_for_update(of=("self",))
-    return get_object_or_404(visible.select_related("wave__questionnaire_version"), pk=return_id)
+    return get_object_or_404(visible.with_wave(), pk=return_id)
 
 
 @transaction.atomic
 def save_answers(
-    return_id: UUID, *, person: User, base_version: int, sent: Mapping[str, Value], now: datetime
+    return_id: UUID,
+    *,
+    person: User,
+    base_version: int,
+    sent: Mapping[str, Value],
+    now: datetime,
+    seen: Mapping[str, int] | None = None,
 ) -> Saved | Conflict:
     """Stores the items of `sent` that differ from version `base_version`, the one the person was looking at.
 
     Items that nobody else changed since are merged; if one was changed to something else, nothing is stored and
-    the conflict is returned. Answers, version and the chained save row are written in one transaction.
+    the conflict is returned. Of the items in `seen` the person has since been shown that later version and has
+    decided. Answers, version and the chained save row are written in one transaction.
     """
     found = lock_return(return_id, person=person, now=now)
     require_open(found.wave, now=now)
     since = list(found.saves.filter(version__gt=base_version).select_related("made_by").order_by("version"))
     current = found.values
-    mine = {item: value for item, value in sent.items() if value != _value_at_base(item, since, current)}
-    collisions = tuple(_collisions(mine, since, current))
+    unseen = {item: [save for save in since if save.version > (seen or {}).get(item, base_version)] for item in sent}
+    mine = {item: value for item, value in sent.items() if value != _value_at_base(item, unseen[item], current)}
+    collisions = tuple(_collisions(mine, unseen, current))
     if collisions:
         return Conflict(found.version, collisions)
     changes = {item: value for item, value in mine.items() if value != current.get(item)}
@@ -137,8 +145,10 @@ def _value_at_base(item: str, since: Iterable[Save], current: Mapping[str, Value
     return next((save.changes[item][0] for save in since if item in save.changes), current.get(item))
 
 
-def _collisions(mine: Mapping[str, Value], since: list[Save], current: Mapping[str, Value]) -> Iterable[Collision]:
+def _collisions(
+    mine: Mapping[str, Value], unseen: Mapping[str, list[Save]], current: Mapping[str, Value]
+) -> Iterable[Collision]:
     for item, value in mine.items():
-        last = next((save for save in reversed(since) if item in save.changes), None)
+        last = next((save for save in reversed(unseen[item]) if item in save.changes), None)
         if last is not None and value != current.get(item):
             yield Collision(item, value, current.get(item), last.made_by, last.made_at)

@@ -72,6 +72,20 @@ def test_two_people_who_change_different_items_are_merged(barnet: Return, ann: U
     assert barnet.answers == {"C1": 2, "C2": 3}
 
 
+def test_item_seen_in_a_later_version_is_decided_without_undoing_what_was_changed_beside_it(
+    barnet: Return, ann: User, bob: User
+) -> None:
+    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1, "C2": 1}, now=NOW)
+    save_answers(barnet.pk, person=bob, base_version=1, sent={"C1": 2, "C2": 2}, now=NOW)
+
+    sent = {"C1": 3, "C2": 1, "G1": "Money"}  # C2 travels along unchanged
+    outcome = save_answers(barnet.pk, person=ann, base_version=1, sent=sent, seen={"C1": 2}, now=NOW)
+
+    barnet.refresh_from_db()
+    assert outcome == Saved(version=3)
+    assert (barnet.answers, barnet.texts) == ({"C1": 3, "C2": 2}, {"G1": "Money"})
+
+
 def test_two_people_who_change_one_item_differently_conflict_and_nothing_is_stored(
     barnet: Return, ann: User, bob: User
 ) -> None:

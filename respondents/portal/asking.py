@@ -1,0 +1,215 @@
+"""How a question stands on the screen: every mark and word decided here, only placed by the templates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from respondents.portal.routes import leaves_here
+from survey.schema.answers import Value
+from survey.schema.codes import MISSING_WORDS, NOT_ANSWERED, REFUSED, REFUSED_RAW
+from survey.schema.document import Item, Option, Page, Question, QuestionKind, Questionnaire
+from survey.schema.routing import describe
+from survey.schema.rules import Leaf
+
+Raw = str | list[str]
+
+# Each kind of question has one template. A battery may have any number of rows, so it is set as columns.
+TEMPLATES: Mapping[QuestionKind, str] = {
+    "single_choice": "respondents/questions/radios.html",
+    "yes_no_details": "respondents/questions/radios.html",
+    "multiple_choice": "respondents/questions/checkboxes.html",
+    "rating_battery": "respondents/battery.html",
+    "statement_battery": "respondents/battery.html",
+    "open_text": "respondents/questions/text.html",
+    "number": "respondents/questions/number.html",
+    "date": "respondents/questions/date.html",
+}
+
+
+BATTERIES: frozenset[QuestionKind] = frozenset({"rating_battery", "statement_battery"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the controls of one item hold: the words of a form, whether they stand for a saved answer, and the error."""
+
+    raw: Raw
+    saved: Value
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One radio or checkbox."""
+
+    id: str
+    value: str
+    label: str
+    checked: bool
+    apart: bool = False
+    alone: bool = False
+    begins_alone: bool = False
+    reveals: "Control | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One item on the screen. Its first control has the id that an error links to."""
+
+    id: str
+    name: str
+    label: str
+    hint: str
+    error: str
+    raw: Raw
+    choices: tuple[Choice | None, ...] = ()
+    condition: str = ""
+    described_by: str = ""
+    parts: "tuple[Part, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Day, month or year of a date."""
+
+    id: str
+    name: str
+    label: str
+    value: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of one column of a battery."""
+
+    label: str
+    apart: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """One question on the screen; the heading of the page is its wording when it stands alone."""
+
+    code: str
+    template: str
+    wording: str
+    hint: str
+    is_heading: bool
+    controls: tuple[Control, ...]
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def control(self) -> Control:
+        """The only item of a question that is no battery."""
+        return self.controls[0]
+
+
+DATE_PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+NO_ANSWER = Option(code="", label="No answer", value=NOT_ANSWERED, kind="dont_know", exclusive=True)
+DECLINED = Option(code=REFUSED_RAW, label=MISSING_WORDS[REFUSED], value=REFUSED, kind="dont_know", exclusive=True)
+
+
+def ask(
+    question: Question, *, page: Page, questionnaire: Questionnaire, shown: Sequence[Item], sent: Mapping[str, Sent]
+) -> AskedQuestion:
+    """The question with those of its items that are shown, in the state in which the form is."""
+    codes = {item.code for item in shown}
+    mine = [item for item in question.items if item.code in codes]
+    options = _offered(mine, sent)
+    reveals = {
+        leaf: _control(item, sent[item.code]) for item in mine if item.follow_up for leaf in leaves_here(page, item)
+    }
+    controls = tuple(
+        replace(
+            _control(item, sent[item.code]),
+            choices=_choices(item, sent[item.code], options, reveals),
+            condition=_condition(item, page, questionnaire),
+        )
+        for item in mine
+        if not item.follow_up
+    )
+    columns = tuple(Column(option.label, option.kind == "dont_know") for option in options)
+    return AskedQuestion(
+        code=question.code,
+        template=TEMPLATES[question.kind],
+        wording=question.wording,
+        hint=question.hint,
+        is_heading=len(page.questions) == 1,
+        controls=controls,
+        columns=columns if question.kind in BATTERIES else (),
+    )
+
+
+def _offered(items: Sequence[Item], sent: Mapping[str, Sent]) -> tuple[Option, ...]:
+    """The options of the question's scale, and what is offered only where an answer stands: to take it back."""
+    closed = [item for item in items if item.scale]
+    if not closed or closed[0].scale is None:
+        return ()
+    saved = [sent[item.code].saved for item in closed]
+    extra = (DECLINED,) if REFUSED in saved else ()
+    back = (NO_ANSWER,) if closed[0].kind == "closed" and any(value is not None for value in saved) else ()
+    options = (*closed[0].scale.options, *extra, *back)
+    # What excludes all others stands last, after an “or”.
+    return tuple(sorted(options, key=lambda option: option.exclusive)) if closed[0].kind == "multiple" else options
+
+
+def _control(item: Item, state: Sent) -> Control:
+    control_id = f"id_{item.code}"
+    notes = [f"{control_id}-hint" if item.hint else "", f"{control_id}-error" if state.error else ""]
+    return Control(
+        id=control_id,
+        name=item.code,
+        label=item.label,
+        hint=item.hint,
+        error=state.error,
+        raw="" if item.scale else state.raw,  # choices hold their own marks
+        described_by=" ".join(filter(None, notes)),
+        parts=_parts(control_id, item.code, state.raw) if item.kind == "date" else (),
+    )
+
+
+def _choices(
+    item: Item, state: Sent, options: Sequence[Option], reveals: Mapping[Leaf, Control]
+) -> tuple[Choice | None, ...]:
+    """A choice for each option; none where an answer could be taken back but none stands."""
+    chosen = state.raw if isinstance(state.raw, list) else [state.raw]
+    first_alone = next((option for option in options if option.exclusive), None) if item.kind == "multiple" else None
+    opened = {leaf.option: control for leaf, control in reveals.items() if leaf.item == item.code}
+    return tuple(
+        Choice(
+            id=f"id_{item.code}-{place}" if place else f"id_{item.code}",
+            value=option.code,
+            label=option.label,
+            checked=option.code in chosen,
+            apart=option.kind == "dont_know",
+            alone=option.exclusive and item.kind == "multiple",
+            begins_alone=option is first_alone,
+            reveals=opened.get(option.code),
+        )
+        if _fits(option, state)
+        else None
+        for place, option in enumerate(options)
+    )
+
+
+def _fits(option: Option, state: Sent) -> bool:
+    if option is NO_ANSWER:
+        return state.saved is not None
+    return option is not DECLINED or state.saved == REFUSED
+
+
+def _condition(item: Item, page: Page, questionnaire: Questionnaire) -> str:
+    """When an item is to be answered, in words, if that depends on an answer beside it."""
+    if item.shown_when is None or not leaves_here(page, item):
+        return ""
+    return f"Answer this if {describe(questionnaire, item.shown_when)}."
+
+
+def _parts(control_id: str, name: str, raw: Raw) -> tuple[Part, ...]:
+    """The three boxes of a date: as typed when they were sent, else the parts of the saved date."""
+    year, month, day = [*str(raw).split("-"), "", "", ""][:3]
+    values = {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
+    return tuple(
+        Part(control_id if part == "day" else f"{control_id}-{part}", f"{name}-{part}", label, values[part], size)
+        for part, label, size in DATE_PARTS
+    )

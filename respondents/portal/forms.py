@@ -1,0 +1,169 @@
+"""Forms of the chair's pages: one page of questions, a conflict to settle, a declaration to send."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import Any
+
+from crispy_forms.layout import LayoutObject
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Layout
+from django import forms
+from django.http import QueryDict
+from django.template.loader import get_template
+
+from respondents.portal.asking import AskedQuestion, Control, Sent, ask
+from respondents.portal.fields import NOT_WHOLE, AnswerField, VersionField
+from respondents.returns.models import Return
+from survey.schema.answers import Value, raw
+from survey.schema.document import Item, Page
+
+# Names with a dash can be no item's code.
+BASE, SEEN = "base-version", "seen-version"
+
+
+@lru_cache(maxsize=2_000)
+def draw_row(row: Control) -> str:
+    """One item of a battery as HTML. Equal rows look equal, so each is drawn once: a page may hold fifty."""
+    return get_template("respondents/battery_row.html").render({"row": row})
+
+
+class QuestionBlock(LayoutObject):  # type: ignore[misc]  # crispy ships no types
+    """A whole question in one template: drawing each radio by itself would cost more than the rest of the page."""
+
+    def __init__(self, question: AskedQuestion) -> None:
+        self.question = question
+        self.fields: list[str] = []
+
+    def render(self, form: forms.Form, context: object, template_pack: str = "gds", **_: Any) -> str:
+        """The question as HTML."""
+        rows = map(draw_row, self.question.controls) if self.question.columns else ()
+        return get_template(self.question.template).render({"question": self.question, "rows": rows})
+
+
+class AnswerForm(forms.Form):
+    """The items shown on one page of a return; `sent` is what was sent of them, ready to be saved."""
+
+    def __init__(self, data: QueryDict | None, *, found: Return, page: Page, shown: Sequence[Item]) -> None:
+        super().__init__(data)
+        self.found, self.page, self.shown, self.values = found, page, shown, found.values
+        self.fields[BASE] = VersionField()
+        self.fields.update({item.code: AnswerField(item) for item in shown})
+
+    @property
+    def base_version(self) -> int:
+        """The version that the person was looking at."""
+        # A form that arrived without it is taken to be based on nothing, so that it can overwrite nothing.
+        version: int = self.cleaned_data.get(BASE, 0) if self.is_bound else self.found.version
+        return version
+
+    def clean(self) -> None:
+        """Tells the person when the hidden version did not arrive."""
+        if BASE in self.errors:
+            self.add_error(None, NOT_WHOLE)
+
+    @property
+    def sent(self) -> dict[str, Value]:
+        """The values to be saved."""
+        return self.all_sent
+
+    @property
+    def all_sent(self) -> dict[str, Value]:
+        """The values of the items that the browser sent; what it did not send stays as it is."""
+        return {item.code: self.cleaned_data[item.code] for item in self.shown if self._was_sent(item)}
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        """How the page is laid out: its questions one under another."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout(*(QuestionBlock(question) for question in self.questions))
+        return helper
+
+    @property
+    def questions(self) -> list[AskedQuestion]:
+        """The questions of the page that have something to ask, as they stand on the screen."""
+        states = {item.code: self._state(item) for item in self.shown}
+        shown = {item.question_code for item in self.shown}
+        return [
+            ask(
+                question,
+                page=self.page,
+                questionnaire=self.found.wave.questionnaire,
+                shown=self.shown,
+                sent=states,
+            )
+            for question in self.page.questions
+            if question.code in shown
+        ]
+
+    def _was_sent(self, item: Item) -> bool:
+        widget = self.fields[item.code].widget
+        return not widget.value_omitted_from_data(self.data, self.files, item.code)
+
+    def _state(self, item: Item) -> Sent:
+        saved = self.values.get(item.code)
+        if not self.is_bound or not self._was_sent(item):
+            return Sent(raw(item, saved), saved)
+        words = self.fields[item.code].widget.value_from_datadict(self.data, self.files, item.code)
+        return Sent(words, saved, " ".join(map(str, self.errors.get(item.code, []))))
+
+
+class SubmitForm(forms.Form):
+    """The declaration: which version the person has checked."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields[BASE] = VersionField()
+
+    @property
+    def version(self) -> int:
+        """That version."""
+        version: int = self.cleaned_data[BASE]
+        return version
+
+
+MINE, THEIRS = "mine", "theirs"
+
+
+class SettleForm(AnswerForm):
+    """Which of two answers stands, for each item that two people changed.
+
+    When a choice is missing nothing counts as settled: all is tried again as it was first sent, and asked again.
+    """
+
+    def __init__(self, data: QueryDict, *, found: Return, page: Page, shown: Sequence[Item]) -> None:
+        super().__init__(data, found=found, page=page, shown=shown)
+        self.fields[SEEN] = VersionField()
+        self.disputed = [item for item in shown if f"disputed-{item.code}" in data]
+        for item in self.disputed:
+            sentence = f"Choose which answer stands for “{item.short}”"
+            self.fields[f"keep-{item.code}"] = forms.ChoiceField(
+                choices=[(MINE, "Yours"), (THEIRS, "Theirs")],
+                error_messages={"required": sentence, "invalid_choice": sentence},
+            )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every choice was made."""
+        return self.is_valid()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything but the choices arrived as it was sent out."""
+        return all(name.startswith("keep-") for name in self.errors)
+
+    @property
+    def seen(self) -> dict[str, int]:
+        """The version that the person saw of each item that they have decided on."""
+        return {item.code: self.cleaned_data[SEEN] for item in self.disputed} if self.is_settled else {}
+
+    @property
+    def sent(self) -> dict[str, Value]:
+        """The person's own answers, without those they gave up for the other's."""
+        given_up = {item.code for item in self.disputed if self.is_settled and self.choice(item.code) == THEIRS}
+        return {code: value for code, value in self.all_sent.items() if code not in given_up}
+
+    def choice(self, code: str) -> str:
+        """Which answer the person has chosen so far."""
+        return str(self.cleaned_data.get(f"keep-{code}", ""))

@@ -1,0 +1,205 @@
+"""Answers by section: to be checked before they are sent, or as they were sent."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.urls import reverse
+
+from accounts.models import User
+from respondents.portal.asking import BATTERIES
+from respondents.portal.pages.place import CHECK, Place, Receipt, page_url, place_of, receipts_of
+from respondents.portal.words import counted, moment_in_words
+from respondents.returns.models import Return, ReturnState, Submission
+from survey.schema.answers import Value, answered, display
+from survey.schema.document import Question
+from survey.schema.routing import applicable
+
+LEADS = {
+    ReturnState.NOT_STARTED: "Nothing is answered yet. Answer at least one question before you submit.",
+    ReturnState.IN_PROGRESS: "Read your answers, change what is not right, then submit at the foot of this page.",
+    ReturnState.SUBMITTED: "These are the answers you submitted. If you change one, submit again.",
+    ReturnState.CHANGED: "You have changed answers since you submitted. Submit again, or the earlier ones count.",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """The way to a page where an answer can be changed, in words that name the answer."""
+
+    url: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One item with its answer in words."""
+
+    label: str
+    text: str
+    is_blank: bool
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class AnsweredQuestion:
+    """A battery with its heading and one way to change it, or a run of other questions."""
+
+    heading: str
+    rows: tuple[AnswerRow, ...]
+    change: Change | None = None
+
+
+@dataclass(frozen=True)
+class AnsweredSection:
+    """One section with its questions."""
+
+    code: str
+    title: str
+    questions: tuple[AnsweredQuestion, ...]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A page on which something is not answered."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """All answers before they are sent."""
+
+    place: Place
+    title: str
+    lead: str
+    sections: tuple[AnsweredSection, ...]
+    blanks: tuple[Blank, ...]
+    blanks_words: str
+    tasks_url: str
+    submit_url: str
+    declaration: str
+    version: int
+    receipts: tuple[Receipt, ...]
+    has_changed: bool
+
+
+@dataclass(frozen=True)
+class SentPage:
+    """The answers of one submission, as they were sent."""
+
+    place: Place
+    title: str
+    lead: str
+    sections: tuple[AnsweredSection, ...]
+    receipt_url: str
+
+
+def check_page(
+    found: Return, *, submissions: Iterable[Submission], person: User, now: datetime, has_changed: bool = False
+) -> CheckPage:
+    """The answers by section, with a way to each, and the declaration while the return can be sent."""
+    is_open = found.wave.is_open_at(now)
+    asked = applicable(found.wave.questionnaire, found.values)
+    blanks = _blanks(found, asked)
+    can_submit = is_open and found.version > 0 and found.state != ReturnState.SUBMITTED
+    return CheckPage(
+        place=place_of(found, now=now),
+        title="Check your answers" if is_open else "Your answers",
+        lead=LEADS[found.state] if is_open else "The survey is not open now, so nothing can be changed.",
+        sections=_sections(found, found.values, asked, can_change=is_open),
+        blanks=tuple(blank for blank, _ in blanks) if is_open else (),
+        blanks_words=_blanks_words(sum(number for _, number in blanks), can_submit=can_submit),
+        tasks_url=reverse("portal:tasks", args=[found.pk]),
+        submit_url=reverse("portal:submit", args=[found.pk]) if can_submit else "",
+        declaration=f"These are the answers of {found.board}. I, {person}, submit them as its chair.",
+        version=found.version,
+        receipts=receipts_of(found, submissions, now=now),
+        has_changed=has_changed,
+    )
+
+
+def sent_page(found: Return, submission: Submission, *, now: datetime) -> SentPage:
+    """A submission's answers; what routing did not open is left out."""
+    values: dict[str, Value] = {**submission.answers, **submission.texts}
+    # A text that was kept although routing would not have opened it was sent all the same.
+    shown = applicable(found.wave.questionnaire, values) | frozenset(submission.texts)
+    return SentPage(
+        place=place_of(found, now=now),
+        title=f"What was sent: submission {submission.number}",
+        lead=f"Received {moment_in_words(submission.submitted_at)}, reference {submission.reference}.",
+        sections=_sections(found, values, shown, can_change=False),
+        receipt_url=reverse("portal:receipt", args=[found.pk, submission.number]),
+    )
+
+
+def _blanks(found: Return, asked: frozenset[str]) -> list[tuple[Blank, int]]:
+    """The pages on which answers are missing, and how many; boxes that follow an answer are extra."""
+    given = {code for code, value in found.values.items() if answered(value)}
+    counts = (
+        (page, sum(item.code in asked and item.code not in given and not item.follow_up for item in page.items))
+        for page in found.wave.questionnaire.pages
+    )
+    return [
+        (Blank(f"{page.title}: {counted(number, 'answer')} missing", page_url(found, page, come_from=CHECK)), number)
+        for page, number in counts
+        if number
+    ]
+
+
+def _blanks_words(number: int, *, can_submit: bool) -> str:
+    if not number:
+        return "Every question has an answer."
+    verb, comfort = "is" if number == 1 else "are", " You can submit all the same." if can_submit else ""
+    return f"{counted(number, 'answer')} {verb} missing.{comfort}"
+
+
+def _sections(
+    found: Return, values: Mapping[str, Value], shown: frozenset[str], *, can_change: bool
+) -> tuple[AnsweredSection, ...]:
+    return tuple(
+        AnsweredSection(
+            section.code,
+            section.title,
+            tuple(_runs(_question(found, each, values, shown, can_change=can_change) for each in section.questions)),
+        )
+        for section in found.wave.questionnaire.sections
+    )
+
+
+def _runs(questions: Iterable[AnsweredQuestion]) -> Iterator[AnsweredQuestion]:
+    """The questions that have something to show, those without a heading of their own joined into one list."""
+    for heading, run in groupby(questions, key=lambda question: question.heading):
+        if heading:
+            yield from (question for question in run if question.rows)
+        elif rows := tuple(row for question in run for row in question.rows):
+            yield AnsweredQuestion("", rows)
+
+
+def _question(
+    found: Return, question: Question, values: Mapping[str, Value], shown: frozenset[str], *, can_change: bool
+) -> AnsweredQuestion:
+    if question.taken_from:
+        text = str(getattr(found, question.taken_from) or "")
+        return AnsweredQuestion("", (AnswerRow(question.short, text or "Not known", not text),))
+    items = [item for item in question.items if item.code in shown]
+    is_battery = question.kind in BATTERIES
+    page = found.wave.questionnaire.page(question.page)
+
+    def change(topic: str, item: str = "") -> Change | None:
+        return Change(page_url(found, page, item=item, come_from=CHECK), topic) if can_change else None
+
+    rows = tuple(
+        AnswerRow(
+            item.label,
+            display(item, values.get(item.code)),
+            not answered(values.get(item.code)),
+            None if is_battery else change(item.short, item.code),
+        )
+        for item in items
+    )
+    return (
+        AnsweredQuestion(question.wording, rows, change(question.short)) if is_battery else AnsweredQuestion("", rows)
+    )

@@ -1,0 +1,84 @@
+"""What several pages say of a return: where the person is, how far it has come, and where its pages are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from django.urls import reverse
+
+from accounts.models import User
+from respondents.portal.words import past_in_words, person_in_words, times_in_words
+from respondents.returns.models import Return, ReturnState, Submission
+from survey.schema.document import Page
+
+CHECK = "check"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which return a page is about: the strip under the header."""
+
+    board: str
+    wave: str
+    times: str
+
+
+@dataclass(frozen=True)
+class State:
+    """How far something has come: words first, colour second."""
+
+    words: str
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A submission in a list."""
+
+    words: str
+    url: str
+
+
+COLOURS = {
+    ReturnState.NOT_STARTED: "app-tag-quiet",
+    ReturnState.IN_PROGRESS: "govuk-tag--blue",
+    ReturnState.SUBMITTED: "govuk-tag--green",
+    ReturnState.CHANGED: "govuk-tag--yellow",
+}
+
+
+def place_of(found: Return, *, now: datetime) -> Place:
+    """Where the person is."""
+    return Place(str(found.board), found.wave.title, times_in_words(found.wave, now=now))
+
+
+def state_of(found: Return) -> State:
+    """How far a return has come."""
+    return State(str(found.state.label), COLOURS[found.state])
+
+
+def last_change(found: Return, *, reader: User, now: datetime) -> str:
+    """Who changed the return last, and when; nothing while nobody has."""
+    if found.changed_at is None:
+        return ""
+    who = person_in_words(found.changed_by, reader=reader)
+    return f"Last changed by {who} {past_in_words(found.changed_at, now=now)}"
+
+
+def receipts_of(found: Return, submissions: Iterable[Submission], *, now: datetime) -> tuple[Receipt, ...]:
+    """The submissions of a return, in the order given."""
+    return tuple(
+        Receipt(
+            f"Submission {each.number}, {past_in_words(each.submitted_at, now=now)}",
+            reverse("portal:receipt", args=[found.pk, each.number]),
+        )
+        for each in submissions
+    )
+
+
+def page_url(found: Return, page: Page, *, item: str = "", come_from: str = "") -> str:
+    """The address of a page of questions, perhaps of one item on it, perhaps with the way back."""
+    back = f"?from={come_from}" if come_from else ""
+    anchor = f"#id_{quote(item)}" if item else ""
+    return reverse("portal:question", args=[found.pk, page.code]) + back + anchor

@@ -1,0 +1,128 @@
+"""One page of questions, and the page that shows two answers to the same question."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from respondents.portal.forms import MINE, THEIRS, AnswerForm, SettleForm
+from respondents.portal.pages.place import Place, place_of
+from respondents.portal.words import counted, past_in_words, person_in_words
+from respondents.returns.models import Return
+from respondents.returns.saving import Collision, Conflict
+from survey.schema.answers import display, raw
+from survey.schema.document import Page
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One page of questions; its heading is left to the question where that stands alone."""
+
+    place: Place
+    caption: str
+    position: str
+    title: str
+    heading: str
+    tasks_url: str
+    come_from: str
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """One item that two people changed, with both answers in full."""
+
+    id: str
+    name: str
+    question: str
+    label: str
+    mine: str
+    theirs: str
+    who: str
+    when: str
+    error: str
+    keeps_mine: bool
+    keeps_theirs: bool
+
+
+@dataclass(frozen=True)
+class ConflictPage:
+    """The answers that collided, and everything else that was sent, to be sent again."""
+
+    place: Place
+    lead: str
+    action: str
+    base_version: int
+    seen_version: int
+    come_from: str
+    disputes: tuple[Dispute, ...]
+    hidden: tuple[tuple[str, str], ...]
+    errors: tuple[tuple[str, str], ...]
+
+
+def question_page(found: Return, page: Page, *, come_from: str, now: datetime) -> QuestionPage:
+    """What stands around the questions of a page."""
+    section = found.wave.questionnaire.section_of(page.code)
+    number = section.pages.index(page) + 1
+    return QuestionPage(
+        place=place_of(found, now=now),
+        caption=section.title,
+        position=f"Page {number} of {len(section.pages)}" if len(section.pages) > 1 else "",
+        title=page.title,
+        heading=page.title if len(page.questions) > 1 else "",
+        tasks_url=reverse("portal:tasks", args=[found.pk]),
+        come_from=come_from,
+    )
+
+
+def conflict_page(
+    page: Page, form: AnswerForm, conflict: Conflict, *, come_from: str, person: User, now: datetime
+) -> ConflictPage:
+    """Both answers of each item, one under the other."""
+    found = form.found
+    disputes = tuple(_dispute(form, each, person=person, now=now) for each in conflict.collisions)
+    were = "was" if len(disputes) == 1 else "were"
+    return ConflictPage(
+        place=place_of(found, now=now),
+        lead=f"{counted(len(disputes), 'answer')} on this page {were} changed while you had it open. Nothing is saved "
+        "yet and nothing is overwritten: choose which answer stands.",
+        action=reverse("portal:settle", args=[found.pk, page.code]),
+        base_version=form.base_version,
+        seen_version=conflict.version,
+        come_from=come_from,
+        disputes=disputes,
+        hidden=tuple(_hidden(form, conflict)),
+        errors=tuple((f"#{each.id}", each.error) for each in disputes if each.error),
+    )
+
+
+def _dispute(form: AnswerForm, collision: Collision, *, person: User, now: datetime) -> Dispute:
+    questionnaire = form.found.wave.questionnaire
+    item = questionnaire.items[collision.item]
+    name = f"keep-{item.code}"
+    kept = form.choice(item.code) if isinstance(form, SettleForm) else ""
+    who = person_in_words(collision.by, reader=person)
+    return Dispute(
+        id=f"id_{name}",
+        name=name,
+        question=questionnaire.question(item.question_code).wording,
+        label="" if item.code == item.question_code else item.label,
+        mine=display(item, collision.mine),
+        theirs=display(item, collision.theirs),
+        who="you, in another window" if who == "you" else who,
+        when=past_in_words(collision.at, now=now),
+        error=" ".join(map(str, form.errors.get(name, []))),
+        keeps_mine=kept == MINE,
+        keeps_theirs=kept == THEIRS,
+    )
+
+
+def _hidden(form: AnswerForm, conflict: Conflict) -> Iterable[tuple[str, str]]:
+    """Every answer that was sent, in the words of the form, and which of them are disputed."""
+    items = form.found.wave.questionnaire.items
+    for code, value in form.all_sent.items():
+        words = raw(items[code], value)
+        yield from ((code, word) for word in (words or [""] if isinstance(words, list) else [words]))
+    for each in conflict.collisions:
+        yield f"disputed-{each.item}", "yes"

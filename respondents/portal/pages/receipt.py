@@ -1,0 +1,68 @@
+"""The proof that a return was received."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from respondents.portal.pages.place import Place, place_of
+from respondents.portal.words import counted, moment_in_words, person_in_words
+from respondents.returns.models import Return, Submission
+from survey.schema.progress import section_progress
+
+
+@dataclass(frozen=True)
+class ReceiptPage:
+    """The proof that a return was received."""
+
+    place: Place
+    board: str
+    wave: str
+    reference: str
+    received: str
+    sender: str
+    number: str
+    answers: str
+    digest: str
+    is_latest: bool
+    next_words: str
+    sent_url: str
+    tasks_url: str
+    returns_url: str
+
+
+def receipt_page(found: Return, submission: Submission, *, latest: int, person: User, now: datetime) -> ReceiptPage:
+    """The receipt of one submission."""
+    return ReceiptPage(
+        place=place_of(found, now=now),
+        board=str(found.board),
+        wave=found.wave.title,
+        reference=submission.reference,
+        received=moment_in_words(submission.submitted_at),
+        sender=str(submission.submitted_by) if submission.submitted_by else person_in_words(None, reader=person),
+        number=f"{submission.number} of {latest}",
+        answers=_answers_given(found, submission),
+        digest=" ".join(submission.digest[start : start + 8] for start in range(0, 64, 8)),
+        is_latest=submission.number == latest,
+        next_words=_next_words(found, now=now),
+        sent_url=reverse("portal:sent", args=[found.pk, submission.number]),
+        tasks_url=reverse("portal:tasks", args=[found.pk]),
+        returns_url=reverse("portal:returns"),
+    )
+
+
+def _answers_given(found: Return, submission: Submission) -> str:
+    questionnaire, values = found.wave.questionnaire, {**submission.answers, **submission.texts}
+    sections = [section_progress(section, questionnaire, values) for section in questionnaire.sections]
+    given, asked = sum(each.answered for each in sections), sum(each.applicable for each in sections)
+    return f"{given} of {counted(asked, 'answer')} given"
+
+
+def _next_words(found: Return, *, now: datetime) -> str:
+    if found.wave.is_open_at(now):
+        return (
+            f"You can change your answers and submit again until {moment_in_words(found.wave.closes_at)}, "
+            "when the survey closes. The latest submission counts; earlier ones are kept."
+        )
+    return "The survey has closed. This submission stands as it was received."

@@ -1,0 +1,50 @@
+"""Moments and people in full words, as the pages say them."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.models import User
+from survey.models import Wave
+
+
+def moment_in_words(moment: datetime) -> str:
+    """A moment in local time: “Friday 2 March 2012 at 17:00”."""
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'l j F Y')} at {date_format(local, 'H:i')}"
+
+
+def past_in_words(moment: datetime, *, now: datetime) -> str:
+    """A moment that is over: “today at 14:05”, or the whole date."""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate(now):
+        return f"today at {date_format(local, 'H:i')}"
+    return f"on {moment_in_words(moment)}"
+
+
+def distance_in_words(moment: datetime, *, now: datetime) -> str:
+    """How many days ahead a moment is: “today”, “tomorrow”, “in 3 days”."""
+    days = (timezone.localdate(moment) - timezone.localdate(now)).days
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def times_in_words(wave: Wave, *, now: datetime) -> str:
+    """When a wave opens, closes or closed: “Closes Friday 2 March 2012 at 17:00, in 3 days”."""
+    if now < wave.opens_at:
+        return f"Opens {moment_in_words(wave.opens_at)}, {distance_in_words(wave.opens_at, now=now)}"
+    if now >= wave.closes_at:
+        return f"Closed on {moment_in_words(wave.closes_at)}"
+    return f"Closes {moment_in_words(wave.closes_at)}, {distance_in_words(wave.closes_at, now=now)}"
+
+
+def person_in_words(person: User | None, *, reader: User) -> str:
+    """Who did it, as the reader would say it."""
+    if person is None:
+        return "the survey team"
+    return "you" if person.pk == reader.pk else str(person)
+
+
+def counted(number: int, noun: str) -> str:
+    """“1 question”, “12 questions”."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.core.layouts import Layout, lay_out
 from analysis.core.plan_checks import table_faults
-from analysis.core.plan_document import PlanDocument, Spec
+from analysis.core.plan_document import PlanDocument, ReportSpec, Spec
 from analysis.core.reference_checks import misplaced, read_references
 from analysis.core.references import Comparator, Published
 from survey.schema.document import Questionnaire
@@ -23,6 +23,7 @@ class Plan:
     questionnaire: Questionnaire
     comparators: Mapping[str, Comparator]
     published: Published | None
+    report: ReportSpec | None
 
     def layout(self, spec: Spec) -> Layout:
         """Return the rows, columns and cells of one table."""
@@ -48,6 +49,7 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         questionnaire=questionnaire,
         comparators=references.comparators,
         published=references.published,
+        report=document.report,
     )
     if not faults:  # a table that cannot be laid out has no cells to look a figure up in
         faults += misplaced(references, layouts={spec.id: plan.layout(spec) for spec in plan.specs})

@@ -21,6 +21,7 @@ class TableSpec(Part):
     id: Identifier
     number: Annotated[int, Field(ge=1)]
     title: Words
+    short: str = ""
     stub: Words
     notes: tuple[Words, ...] = ()
     chart: ChartKind | None = None
@@ -131,6 +132,26 @@ class PublishedSpec(Part):
     returns: Annotated[int, Field(ge=1)]
 
 
+class ReportSection(Part):
+    """One section of the report: its heading, what introduces it, and the tables that stand in it."""
+
+    title: Words
+    introduction: tuple[Words, ...] = ()
+    tables: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+
+
+class ReportSpec(Part):
+    """What the report says beside its tables, in the order of its pages."""
+
+    title: Words
+    subtitle: str = ""
+    short_title: Words
+    background: tuple[Words, ...] = ()
+    method: tuple[Words, ...] = ()
+    publication: str = ""
+    sections: Annotated[tuple[ReportSection, ...], Field(min_length=1)]
+
+
 class PlanDocument(Part):
     """A whole analysis plan."""
 
@@ -139,6 +160,7 @@ class PlanDocument(Part):
     source: Words
     comparators: tuple[ComparatorSpec, ...] = ()
     published: PublishedSpec | None = None
+    report: ReportSpec | None = None
     tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
 
 

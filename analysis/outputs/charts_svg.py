@@ -29,6 +29,7 @@ class ChartPage:
     finding: str
     reading: str
     drawing: Drawing
+    suffix: str = ""  # what tells a second chart of the same table from the first
     width: int = WIDTH
     number: int | None = None
     title: str = ""
@@ -46,6 +47,7 @@ class _Kind:
     draw: Callable[[Table], Drawing]
     find: Callable[..., str]
     reading: str
+    suffix: str = ""
 
 
 def charts_of(table: Table, kind: ChartKind | None, *, unit: str = "returns") -> tuple[ChartPage, ...]:
@@ -72,6 +74,7 @@ def _page(table: Table, kind: _Kind, *, name: str, unit: str) -> ChartPage:
         finding=kind.find(table, unit=unit),
         reading=kind.reading.format(unit=unit),
         drawing=kind.draw(table),
+        suffix=kind.suffix,
     )
 
 
@@ -108,4 +111,5 @@ COMPARATOR = _Kind(
     find=comparator_finding,
     reading="Shares of all respondents of each survey. The broken line parts two surveys of different people; figures "
     "on either side of it are not comparable. [x] is not available, [z] is not applicable.",
+    suffix=", beside an earlier survey",
 )

@@ -46,7 +46,7 @@ def draw_comparator(table: Table) -> Drawing:
     """Return the share of each group in the first rating of each panel: ours at the left, the earlier at the right."""
     ours = _Side(LABEL_WIDTH, BLUE, _ours(table))
     theirs = _Side(LABEL_WIDTH + PLOT + BREAK_WIDTH, GREY, _theirs(table))
-    shapes: list[Shape] = [Text(side.left, 12.5, side.columns[0].label, weight=600) for side in (ours, theirs)]
+    shapes: list[Shape] = [Text(side.left, 12.5, _heading(table, side), weight=600) for side in (ours, theirs)]
     y = HEAD
     for row in first_rows(table):
         shapes.append(Text(0, y + PANEL - 9, f"{row.panel}: {row.label.lower()}", weight=600))
@@ -78,6 +78,11 @@ def _bar(cell: Cell, side: _Side, *, middle: float) -> Iterator[Shape]:
     width = round(cell.percent * side.scale, 1)
     yield Rect(side.left, round(middle - BAR / 2, 1), width, BAR, side.fill)
     yield Text(side.left + width + 6, y, f"{cell.percent}%")
+
+
+def _heading(table: Table, side: _Side) -> str:
+    bases = {table.cell(row.id, column.id).base for row in table.rows for column in side.columns} - {None}
+    return ", N = ".join((side.columns[0].label, *map(str, bases)))
 
 
 def _ours(table: Table) -> list[Column]:

@@ -19,7 +19,7 @@ NARROW = dict.fromkeys("iljI.,:;'’‘|!", 27) | dict.fromkeys("frt()-[]/", 34)
 BROAD = dict.fromkeys("mwMW%@—", 82) | dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ", 60)
 ORDINARY = 51
 
-Anchor = Literal["start", "middle", "end"]
+Anchor = Literal["", "middle", "end"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Rect:
     width: float
     height: float
     fill: str
-    stroke: str = "none"
+    stroke: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Text:
     x: float
     y: float
     text: str
-    anchor: Anchor = "start"
-    fill: str = INK
-    size: float = SIZE
-    weight: int = 400
+    anchor: Anchor = ""
+    fill: str = ""  # nothing stands for what the drawing as a whole says
+    size: float | None = None
+    weight: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class Rule:
     y1: float
     x2: float
     y2: float
-    stroke: str = GRID
-    dashes: str = "none"
+    stroke: str = ""
+    dashes: str = ""
 
 
 Shape = Rect | Text | Rule
@@ -70,6 +70,9 @@ class Drawing:
     rules: tuple[Rule, ...]
     rects: tuple[Rect, ...]
     texts: tuple[Text, ...]
+    size: float = SIZE
+    ink: str = INK
+    grid: str = GRID
 
 
 def assemble(shapes: list[Shape], *, height: float) -> Drawing:
@@ -91,8 +94,8 @@ def fills(number: int) -> tuple[str, ...]:
 
 
 def ink_on(fill: str) -> str:
-    """Return the colour of words on this fill: at least 4.5 to 1."""
-    return WHITE if fill in DARK else INK
+    """Return the colour of words on this fill, at least 4.5 to 1; nothing stands for ink."""
+    return WHITE if fill in DARK else ""
 
 
 def text_width(text: str, *, size: float = SIZE) -> float:
@@ -112,8 +115,8 @@ def lines_of(text: str, *, width: float, size: float = SIZE) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def block(text: str, *, x: float, middle: float, width: float, fill: str = INK) -> list[Text]:
+def block(text: str, *, x: float, middle: float, width: float) -> list[Text]:
     """Return the text in lines, the block centred on `middle`."""
     lines = lines_of(text, width=width)
     first = middle - LINE * (len(lines) - 1) / 2 + SIZE * 0.35
-    return [Text(x, round(first + LINE * place, 1), line, fill=fill) for place, line in enumerate(lines)]
+    return [Text(x, round(first + LINE * place, 1), line) for place, line in enumerate(lines)]

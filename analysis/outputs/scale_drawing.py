@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from analysis.core.charts import Bar, Chart, Segment
 from analysis.outputs.drawing import (
     GAP,
-    GRID,
-    INK,
     LINE,
     QUIET,
     SIZE,
@@ -89,7 +87,7 @@ def _row(bar: Bar, axis: _Axis, *, middle: float) -> Iterator[Shape]:
         yield from _segment(segment, fill, axis, middle=middle)
     columns = [cell.count or 0 for _, _, cell in bar.apart] + [bar.base]
     for place, number in enumerate(columns):
-        fill = INK if place == len(columns) - 1 else QUIET
+        fill = "" if place == len(columns) - 1 else QUIET
         yield Text(_column_x(place, len(columns)), round(middle + SIZE * 0.35, 1), f"{number:,}", "end", fill)
 
 
@@ -107,7 +105,7 @@ def _segment(segment: Segment, fill: str, axis: _Axis, *, middle: float) -> Iter
 def _grid(axis: _Axis, *, top: float, bottom: float) -> Iterator[Shape]:
     for tick in axis.ticks:
         x = round(axis.x(tick), 1)
-        yield Rule(x, top, x, round(bottom, 1), GRID if tick else QUIET)
+        yield Rule(x, top, x, round(bottom, 1), "" if tick else QUIET)
         yield Text(x, LEGEND + HEAD - 8, f"{abs(tick)}%", "middle", QUIET, 12)
 
 

@@ -65,7 +65,7 @@ def _label(bar: Bar, middle: float) -> Iterator[Shape]:
     yield from block(bar.label, x=0, middle=middle, width=LABEL_WIDTH)
 
 
-def _box(width: float, middle: float, fill: str, *, stroke: str = "none") -> Rect:
+def _box(width: float, middle: float, fill: str, *, stroke: str = "") -> Rect:
     return Rect(BAR_LEFT, round(middle - BAR / 2, 1), round(width, 1), BAR, fill, stroke)
 
 

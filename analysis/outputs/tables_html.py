@@ -97,7 +97,12 @@ class _Leaf:
 
     @property
     def style(self) -> str:
-        return _classes(self.measure, gap=self.has_gap, alone=self.is_alone, apart=self.column.apart)
+        return _classes(self.measure, self.cell_style, alone=self.is_alone)
+
+    @property
+    def cell_style(self) -> str:
+        """Most cells need no class: a report has a thousand of them."""
+        return _classes(gap=self.has_gap, apart=self.column.apart)
 
 
 def render_table(table: Table, *, unit: str = "", dates: str = "") -> str:
@@ -119,7 +124,7 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
         heads=tuple(_heads(table, leaves)),
         panels=tuple(_panels(table, leaves, differences)),
         differences=tuple(differences.values()),
-        notes=(*table.notes, *_unexplained(table)),
+        notes=tuple(_notes(table)),
         source=table.source,
         is_wide=len(leaves) > WIDEST_CALM,
     )
@@ -210,7 +215,7 @@ def _figure(cell: Cell, row: Row, leaf: _Leaf, differences: Mapping[str, Differe
     return Figure(
         text="" if value is None else f"{value:,}",
         marker="" if value is not None and marker == leaf.marker else marker,
-        style=leaf.style,
+        style=leaf.cell_style,
         difference=differences[_place(row, leaf.column)] if is_differing else None,
     )
 
@@ -230,10 +235,23 @@ def _place(row: Row, column: Column) -> str:
     return f"{row.id} {column.id}"
 
 
+def _notes(table: Table) -> Iterator[str]:
+    """The notes in order, then all markers on one line."""
+    notes = (*table.notes, *_unexplained(table))
+    yield from (note for note in notes if _marker_of(note) not in MARKERS)
+    explained = " ".join(note for note in notes if _marker_of(note) in MARKERS)
+    if explained:
+        yield explained
+
+
+def _marker_of(note: str) -> str:
+    return note.split(" ", 1)[0]
+
+
 def _unexplained(table: Table) -> Iterator[str]:
     """What the markers mean that the table's own notes do not explain."""
     used = {cell.marker for _, _, cell in table.walk()}
-    explained = {note.split(" ", 1)[0] for note in table.notes}
+    explained = set(map(_marker_of, table.notes))
     return (f"{marker} = {meaning}." for marker, meaning in MARKERS.items() if marker in used - explained)
 
 

@@ -105,6 +105,8 @@ def test_apart_and_total_are_told_apart_by_class() -> None:
     assert styles == ["", "", "apart", "total"]
     columns = table_page(statements()).columns
     assert columns[-4:] == ("count gap apart", "percent apart", "count gap", "percent")
+    line = table_page(statements()).panels[0].lines[0]
+    assert [figure.style for figure in line.figures[-5:]] == ["", "gap apart", "apart", "gap", ""]
 
 
 def test_labels_are_escaped() -> None:

@@ -1,0 +1,59 @@
+"""What must be said about those who did not answer before any finding is told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from analysis.core.representativeness import NOTABLE_RESIDUAL, Representativeness, compare_returns
+from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
+from analysis.core.table import Row, Table
+
+
+def non_response(tables: Iterable[Table], *, unit: str) -> tuple[str, ...]:
+    """Return a paragraph on the silent and one for each response table; nothing where there is no response table."""
+    response = [table for table in tables if table.kind == "response_rate"]
+    return tuple(_paragraphs(response, unit=unit))
+
+
+def _paragraphs(tables: Sequence[Table], *, unit: str) -> Iterator[str]:
+    if tables:
+        yield _silent(tables[0], unit=unit)
+    for table in tables:
+        rows = [row for row in table.rows if not (row.total or row.apart)]
+        found = compare_returns(
+            [_count(table, row.id, "returns") for row in rows],
+            eligible=[_count(table, row.id, "eligible_boards") for row in rows],
+        )
+        if found is not None:
+            yield " ".join(_comparison(table, rows, found, unit=unit))
+
+
+def _silent(table: Table, *, unit: str) -> str:
+    returns, eligible = _count(table, TOTAL_ID, "returns"), _count(table, TOTAL_ID, "eligible_boards")
+    silent = eligible - returns
+    return (
+        f"{silent:,} of the {eligible:,} {unit} made no return, and what they would have answered is not known. "
+        f"An answer that k returns give is held by k {unit} at least and by k + {silent:,} at most, whatever the rest "
+        f"think. Nobody was drawn at random: those who answered chose to. Every finding is about the {unit} that "
+        "answered."
+    )
+
+
+def _comparison(table: Table, rows: Sequence[Row], found: Representativeness, *, unit: str) -> Iterator[str]:
+    group = table.stub_label.lower()
+    differ = "differ" if found.differs else "do not differ more than chance would have it"
+    yield (
+        f"The {unit} that answered {differ} from all {unit} by {group} (X² = {found.statistic:.1f} with "
+        f"{found.degrees} degrees of freedom, p = {found.p:.3f} by simulation)."
+    )
+    for words, sign in (("More answered than expected", 1), ("Fewer answered than expected", -1)):
+        named = [
+            row.label for row, residual in zip(rows, found.residuals, strict=True) if sign * residual > NOTABLE_RESIDUAL
+        ]
+        if named:
+            yield f"{words}: {', '.join(named)}."
+    unplaced = _count(table, NOT_SPECIFIED_ID, "returns")
+    if unplaced:
+        yield f"Left out of this comparison: {unplaced:,} returns that name no {group}."
+
+
+def _count(table: Table, row: str, column: str) -> int:
+    return table.cell(row, column).count or 0

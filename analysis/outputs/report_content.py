@@ -1,0 +1,130 @@
+"""Everything a report says, as one value: put together before a page is set."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.core.plan import Plan
+from analysis.core.plan_document import ChartKind, ReportSection, ReportSpec, TableSpec
+from analysis.core.response import Rate
+from analysis.core.table import Table
+from analysis.outputs.non_response import non_response
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Who could answer and who did: boards, persons and authorities are counted apart."""
+
+    returns: int
+    boards: int
+    boards_named: int
+    chairs: int
+    authorities: int
+    authorities_covered: int
+
+    @property
+    def unattributed(self) -> int:
+        """Return how many returns name no board."""
+        return self.returns - self.boards_named
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table with its short title and the kind of its chart."""
+
+    table: Table
+    short: str
+    chart: ChartKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A thematic section: what introduces it and the tables that stand in it."""
+
+    title: str
+    introduction: tuple[str, ...]
+    tables: tuple[ReportTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """A whole report; `fieldwork` is the time of the survey in words and `generated` the day the report was made."""
+
+    title: str
+    subtitle: str
+    short_title: str
+    source: str
+    unit: str
+    fieldwork: str
+    generated: date
+    demonstration: bool
+    response: Response
+    background: tuple[str, ...]
+    method: tuple[str, ...]
+    comparators: tuple[str, ...]
+    publication: str
+    non_response: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def rate(self) -> Rate:
+        """Return the response as a rate of all boards."""
+        return Rate(self.response.returns, self.response.boards, self.unit)
+
+    @property
+    def tables(self) -> tuple[ReportTable, ...]:
+        """Return all tables in the order of the sections."""
+        return tuple(table for section in self.sections for table in section.tables)
+
+
+def report_content(
+    plan: Plan,
+    *,
+    tables: Sequence[Table],
+    response: Response,
+    fieldwork: str,
+    generated: date,
+    demonstration: bool,
+) -> ReportContent:
+    """Return what the report of these tables says; a plan without words of its own has one section."""
+    report = plan.report or _plain_report(plan)
+    return ReportContent(
+        title=report.title,
+        subtitle=report.subtitle,
+        short_title=report.short_title,
+        source=plan.source,
+        unit=plan.unit,
+        fieldwork=fieldwork,
+        generated=generated,
+        demonstration=demonstration,
+        response=response,
+        background=report.background,
+        method=report.method,
+        comparators=tuple(_comparators(plan)),
+        publication=report.publication,
+        non_response=non_response(tables, unit=plan.unit),
+        sections=tuple(_sections(report.sections, tables=tables, specs=plan.specs)),
+    )
+
+
+def _plain_report(plan: Plan) -> ReportSpec:
+    section = ReportSection(title="Tables", tables=tuple(spec.id for spec in plan.specs))
+    return ReportSpec(title=plan.title, short_title=plan.title, sections=(section,))
+
+
+def _comparators(plan: Plan) -> Iterator[str]:
+    for comparator in plan.comparators.values():
+        spec = comparator.spec
+        yield f"{spec.label}: {spec.who}, {spec.when} (N = {spec.base:,}). {spec.comparability}"
+
+
+def _sections(
+    sections: Iterable[ReportSection], *, tables: Sequence[Table], specs: Sequence[TableSpec]
+) -> Iterator[Section]:
+    values: Mapping[str, Table] = {table.id: table for table in tables}
+    by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in specs}
+    for section in sections:
+        printed = tuple(
+            ReportTable(values[id_], by_id[id_].short or by_id[id_].title, by_id[id_].chart) for id_ in section.tables
+        )
+        yield Section(section.title, section.introduction, printed)

@@ -109,12 +109,12 @@ class Walker:
             form.feed(text)
             if form.action is None or not (form.radios or form.texts):
                 return
-            answers = [(name, random.choice(values[:5])) for name, values in form.radios.items()]  # noqa: S311
+            answers = [(name, random.choice(values[:5])) for name, values in form.radios.items()]
             answers += [(name, "We meet every month and look at what has changed.") for name in form.texts]
             began = time.perf_counter()
             text, path = self.ask("POST", form.action or path, urlencode([*form.hidden, *answers]))
             self.turns.append(time.perf_counter() - began)
-            if len(form.radios) >= 6:  # noqa: PLR2004 -- a battery
+            if len(form.radios) >= 6:
                 self.battery_turns.append(self.turns[-1])
 
 
@@ -203,7 +203,7 @@ def main() -> None:
         postgresql(*durable) as ours,
         postgresql(*durable) as theirs,
     ):
-        product = [(key, f"/returns/{found}/questions/a4/") for key, found in _prepare("bench.product_site", ours)]
+        product = [(key, page) for key, page in _prepare("bench.product_site", ours)]
         bare = [(key, "/0") for (key,) in _prepare("bench.reference_site", theirs)]
         with (
             serve("product", "config.wsgi", product, url=ours, folder=Path(folder)) as first,

@@ -1,4 +1,4 @@
-"""Fills an empty database with the survey of 2012, a chair for every board, and prints session key and return of each."""
+"""Fills an empty database with the survey of 2012 and a chair for every board; prints session key and first page of each."""
 
 import os
 from datetime import UTC, date, datetime, timedelta
@@ -9,20 +9,21 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.core.management import call_command
+from django.urls import reverse
 
-from accounts.people import ensure_person  # noqa: E402
-from config.demonstration.preparing import QUESTIONNAIRE, REGISTER  # noqa: E402
-from respondents.fieldwork.opening import open_wave  # noqa: E402
-from respondents.register.importing import import_register  # noqa: E402
-from respondents.register.models import Appointment, Board  # noqa: E402
-from survey.publishing import publish_questionnaire  # noqa: E402
+from accounts.people import ensure_person
+from config.demonstration.preparing import QUESTIONNAIRE, REGISTER
+from respondents.fieldwork.opening import open_wave
+from respondents.register.importing import import_register
+from respondents.register.models import Appointment, Board
+from survey.publishing import publish_questionnaire
 
 
 def prepare() -> list[tuple[str, str]]:
-    """Session key and return of a chair for each of the 148 boards."""
+    """Session key and first question page of a chair for each of the 148 boards."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     now = datetime.now(UTC)
@@ -40,10 +41,12 @@ def prepare() -> list[tuple[str, str]]:
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
-        rows.append((session.session_key or "", str(wave.returns.get(board=board).pk)))
+        found = wave.returns.get(board=board)
+        first = wave.questionnaire.pages[0].code
+        rows.append((session.session_key or "", reverse("portal:question", args=[found.pk, first])))
     return rows
 
 
 if __name__ == "__main__":
-    for key, return_id in prepare():
-        print(key, return_id)
+    for key, page in prepare():
+        print(key, page)

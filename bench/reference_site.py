@@ -14,7 +14,7 @@ from django.conf import settings
 
 settings.configure(
     DEBUG=False,
-    SECRET_KEY="a reference site holds no secret at all",  # noqa: S106 -- it serves invented answers on loopback
+    SECRET_KEY="a reference site holds no secret at all",
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
     USE_TZ=True,
@@ -32,16 +32,16 @@ settings.configure(
 )
 django.setup()
 
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.auth.decorators import login_required  # noqa: E402
-from django.contrib.auth.models import User  # noqa: E402
-from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect  # noqa: E402
-from django.middleware.csrf import get_token  # noqa: E402
-from django.urls import path  # noqa: E402
-from jinja2 import Environment  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import User
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import get_token
+from django.urls import path
+from jinja2 import Environment
 
 SIX, FIVE, TWO = range(1, 7), range(1, 6), range(1, 3)
 # For each page: (number of rows, the codes of each row, whether a text follows each row).
@@ -117,12 +117,13 @@ def prepare(people: int) -> list[str]:
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TABLE reference (person bigint PRIMARY KEY, answers jsonb NOT NULL DEFAULT '{}', version int NOT NULL DEFAULT 0)"
+            "CREATE TABLE reference "
+            "(person bigint PRIMARY KEY, answers jsonb NOT NULL DEFAULT '{}', version int NOT NULL DEFAULT 0)"
         )
     keys = []
     store = import_module(settings.SESSION_ENGINE).SessionStore
     for number in range(people):
-        person = User.objects.create(username=f"person-{number}", password="!")  # noqa: S106 -- nobody's password
+        person = User.objects.create(username=f"person-{number}", password="!")
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO reference (person) VALUES (%s)", [person.pk])
         session = store()

@@ -186,6 +186,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.is_https
 if ENV.behind_proxy == "true":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The proxy writes this header itself, so limits on sign-in count people and not the proxy.
+    ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # One text of 20,000 characters may take 120 kB when encoded; a page holds a few.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

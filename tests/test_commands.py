@@ -135,8 +135,14 @@ def test_a_document_that_is_not_utf_8_is_told_by_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--questionnaire=munro", OPENS, CLOSES], "There is no published questionnaire called “munro”. Published are: munro_2012."),
-        (["--questionnaire=munro_2012", "--opens=soon", CLOSES], "--opens: “soon” is not a time such as 2012-03-02T17:00."),
+        (
+            ["--questionnaire=munro", OPENS, CLOSES],
+            "There is no published questionnaire called “munro”. Published are: munro_2012.",
+        ),
+        (
+            ["--questionnaire=munro_2012", "--opens=soon", CLOSES],
+            "--opens: “soon” is not a time such as 2012-03-02T17:00.",
+        ),
         (
             ["--questionnaire=munro_2012", OPENS, "--closes=2012-01-01"],
             "The closing time is not after the opening time. Give a later closing time.",
@@ -146,7 +152,7 @@ def test_a_document_that_is_not_utf_8_is_told_by_line(tmp_path: Path) -> None:
             "There is no analysis plan called “other”. There are: munro_2012.",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_wave_that_cannot_be_opened_is_told_why(arguments: list[str], message: str) -> None:
     two_boards()
     run("publish_questionnaire", str(MUNRO))

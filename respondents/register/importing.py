@@ -95,13 +95,11 @@ def _unknown(lines: list[Line], column: str, allowed: Sequence[str]) -> list[Pro
 
 def _repeated(lines: list[Line], column: str) -> list[Problem]:
     first: dict[str, int] = {}
-    problems = []
-    for line in lines:
-        if (before := first.setdefault(line[column], line.number)) != line.number:
-            problems.append(
-                line.problem("R002", column, f"“{line[column]}” stands on line {before} already", "Remove one")
-            )
-    return problems
+    return [
+        line.problem("R002", column, f"“{line[column]}” stands on line {before} already", "Remove one")
+        for line in lines
+        if (before := first.setdefault(line[column], line.number)) != line.number
+    ]
 
 
 def _malformed(lines: list[Line], column: str, pattern: str, wanted: str) -> list[Problem]:
@@ -174,7 +172,7 @@ def _cover(coverage: list[tuple[Board, list[Authority]]]) -> None:
 
 def _put(row: Authority | Board, fields: dict[str, str]) -> str:
     """Gives the row these values and says whether it was added, changed or unchanged."""
-    kind = "added" if row._state.adding else "unchanged"
+    kind = "added" if not row.pk else "unchanged"
     for name, value in fields.items():
         if getattr(row, name) != value:
             setattr(row, name, value)

@@ -68,10 +68,12 @@ def _require_free(port: int) -> None:
 
 def _programs(port: int) -> list[Program]:
     gunicorn = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning"]
+    gunicorn += ["--no-control-socket"]
     schedule = str(settings.VAR / "celerybeat-schedule")
-    celery = ["celery", "--quiet", "--app", "config", "worker", "--beat", "--schedule", schedule, "--queues", "default,builds"]
-    quiet = ["--concurrency", "1", "--without-gossip", "--without-mingle", "--loglevel", "ERROR"]
-    return [Program("web", gunicorn), Program("worker", [*celery, *quiet])]
+    celery = ["celery", "--quiet", "--app", "config", "worker", "--beat", "--schedule", schedule]
+    celery += ["--queues", "default,builds", "--concurrency", "1"]
+    celery += ["--without-gossip", "--without-mingle", "--loglevel", "ERROR"]
+    return [Program("web", gunicorn), Program("worker", celery)]
 
 
 def _welcome(port: int) -> str:

@@ -44,6 +44,8 @@ def _note_columns(row: Element, elements: Elements, columns: dict[int, list[obje
             cell["A"]["Scope"] = "/Column"
             for covered in range(place, place + _span(cell)):
                 columns[covered].append(cell["ID"])
+        else:  # an empty corner has nothing to be tied to
+            cell["A"]["Headers"] = Array([])
         place += _span(cell)
 
 

@@ -10,7 +10,6 @@ from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.models import User
 from survey.schema.document import Questionnaire, load
 
-
 # Reading a document takes a while; a published one never changes, so once per process is enough.
 _READ: dict[str, Questionnaire] = {}
 

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,9 +15,16 @@ from analysis.reporting import report_of
 from survey.models import Wave
 
 log = logging.getLogger("survey.builds")
-Progress = Callable[[str, int, int], None]
 
-BUILDERS: Mapping[str, Callable[[Wave, Progress], bytes]] = {BuildKind.REPORT_PDF: report_of}
+
+class Builder(Protocol):
+    """Makes the product of one kind of build."""
+
+    def __call__(self, wave: Wave, progress: Callable[[str, int, int], None], *, now: datetime) -> bytes:
+        """The product, whole."""
+
+
+BUILDERS: Mapping[str, Builder] = {BuildKind.REPORT_PDF: report_of}
 
 
 def run_build(build_id: UUID) -> None:
@@ -28,7 +37,7 @@ def run_build(build_id: UUID) -> None:
         note_progress(build, doing=doing, step=step, steps=steps, now=timezone.now())
 
     try:
-        content = BUILDERS[build.kind](build.wave, progress)
+        content = BUILDERS[build.kind](build.wave, progress, now=timezone.now())
     except NoPlan as refusal:
         fail_build(build, reason=refusal.message, now=timezone.now())
     except Exception:

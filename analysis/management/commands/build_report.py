@@ -3,7 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.commands import OperatorCommand, write_whole
+from analysis.outputs.report_pdf import ReportError
 from analysis.refusals import NoPlan
 from analysis.reporting import report_of
 from survey.commands import wave_named
@@ -23,9 +26,11 @@ class Command(OperatorCommand):
         """Builds, saying what it is at, and writes."""
         wave = wave_named(options["wave"])
         try:
-            content = report_of(wave, self.say)
+            content = report_of(wave, self.say, now=timezone.now())
         except NoPlan as refusal:
             self.fail("Nothing was written.", [refusal.message])
+        except ReportError as error:
+            self.fail("Nothing was written.", [error])
         write_whole(options["output"], content)
         self.stdout.write(f"Wrote {options['output']} ({len(content) // 1024} kB).")
 

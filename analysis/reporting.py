@@ -1,0 +1,53 @@
+"""Service: the report of a wave, from the submissions that count now."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from analysis.outputs.report_content import Response, report_content
+from analysis.outputs.report_pdf import STEPS, build_report
+from analysis.planning import plan_of
+from analysis.tabulation import tables_of
+from respondents.returns.models import FrameAuthority, Submission
+from survey.models import Wave
+
+Progress = Callable[[str, int, int], None]
+
+
+def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
+    """The PDF; `progress` is told each step in words. NoPlan if the wave has no analysis plan."""
+    plan = plan_of(wave)
+    progress("Counting answers", 1, STEPS + 1)
+    content = report_content(
+        plan,
+        tables=tables_of(wave),
+        response=response_of(wave),
+        fieldwork=_fieldwork(wave),
+        generated=timezone.localdate(now),
+        demonstration=settings.DEMONSTRATION,
+    )
+    return build_report(content, progress=lambda doing, step, steps: progress(doing, step + 1, steps + 1))
+
+
+def response_of(wave: Wave) -> Response:
+    """Boards, persons and authorities that could answer and that did, each counted in its own unit."""
+    submitted = wave.returns.submitted()
+    counting = Submission.objects.counting().filter(survey_return__wave=wave)
+    authorities = FrameAuthority.objects.filter(survey_return__wave=wave)
+    return Response(
+        returns=submitted.count(),
+        boards=wave.returns.in_frame().count(),
+        boards_named=submitted.in_frame().count(),
+        chairs=counting.filter(submitted_by__isnull=False).values("submitted_by").distinct().count(),
+        authorities=authorities.count(),
+        authorities_covered=authorities.filter(survey_return__in=submitted).count(),
+    )
+
+
+def _fieldwork(wave: Wave) -> str:
+    """The time of the survey in words."""
+    opened, closes = (timezone.localdate(moment) for moment in (wave.opens_at, wave.closes_at))
+    return f"{date_format(opened, 'j F Y')} to {date_format(closes, 'j F Y')}"

@@ -9,6 +9,8 @@ from respondents.returns.models import Return, Save
 from respondents.returns.refusals import WaveNotOpen
 from respondents.returns.saving import Conflict, Saved, save_answers, save_digest
 from survey.models import Wave
+from survey.schema.answers import Value
+from survey.schema.answers import Value
 from tests.builders import NOW, chair, return_of, wave
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +80,7 @@ def test_item_seen_in_a_later_version_is_decided_without_undoing_what_was_change
     save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1, "C2": 1}, now=NOW)
     save_answers(barnet.pk, person=bob, base_version=1, sent={"C1": 2, "C2": 2}, now=NOW)
 
-    sent = {"C1": 3, "C2": 1, "G1": "Money"}  # C2 travels along unchanged
+    sent: dict[str, Value] = {"C1": 3, "C2": 1, "G1": "Money"}  # C2 travels along unchanged
     outcome = save_answers(barnet.pk, person=ann, base_version=1, sent=sent, seen={"C1": 2}, now=NOW)
 
     barnet.refresh_from_db()
@@ -90,8 +92,9 @@ def test_two_people_who_change_one_item_differently_conflict_and_nothing_is_stor
     barnet: Return, ann: User, bob: User
 ) -> None:
     save_answers(barnet.pk, person=ann, base_version=0, sent={"G1": "Ann's words"}, now=NOW)
+    sent: dict[str, Value] = {"G1": "Bob's words", "C1": 1}
 
-    outcome = save_answers(barnet.pk, person=bob, base_version=0, sent={"G1": "Bob's words", "C1": 1}, now=NOW)
+    outcome = save_answers(barnet.pk, person=bob, base_version=0, sent=sent, now=NOW)
 
     barnet.refresh_from_db()
     assert isinstance(outcome, Conflict)

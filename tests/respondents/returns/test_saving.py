@@ -10,7 +10,6 @@ from respondents.returns.refusals import WaveNotOpen
 from respondents.returns.saving import Conflict, Saved, save_answers, save_digest
 from survey.models import Wave
 from survey.schema.answers import Value
-from survey.schema.answers import Value
 from tests.builders import NOW, chair, return_of, wave
 
 pytestmark = pytest.mark.django_db

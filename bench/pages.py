@@ -131,7 +131,7 @@ class Site:
 def serve(name: str, module: str, starts: Sequence[tuple[str, str]], *, url: str, folder: Path) -> Iterator[Site]:
     """The site behind gunicorn with two workers."""
     port, log = free_port(), folder / f"{name}.log"
-    command = [BIN / "gunicorn", module, "--workers", "2", "--bind", f"127.0.0.1:{port}"]
+    command: list[str | Path] = [BIN / "gunicorn", module, "--workers", "2", "--bind", f"127.0.0.1:{port}"]
     environment = {**os.environ, "DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}", "DEBUG": "false"}
     with running(command, log=log, env=environment) as process:
         wait_until(lambda: is_open(port), process=process, log=log)

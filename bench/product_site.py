@@ -1,4 +1,4 @@
-"""Fills an empty database with the survey of 2012 and a chair for every board; prints session key and first page of each."""
+"""Fills an empty database with the survey of 2012 and a chair for every board; prints each session key and first page."""
 
 import os
 from datetime import UTC, date, datetime, timedelta

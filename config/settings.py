@@ -1,5 +1,6 @@
 """All settings, in one file: only the environment differs between machines."""
 
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
@@ -126,7 +127,8 @@ DEFAULT_FROM_EMAIL = ENV.email_from
 # --- Background work ------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = ENV.broker_url.get_secret_value()
 if CELERY_BROKER_URL.startswith("filesystem:"):
-    _QUEUE = VAR / "queue"
+    _QUEUE = Path(unquote(urlsplit(CELERY_BROKER_URL).path) or VAR / "queue")
+    CELERY_BROKER_URL = "filesystem://"
     for _folder in ("messages", "control"):
         (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -136,6 +138,10 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "store_processed": False,
         "polling_interval": 0.2,
     }
+elif CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
+# The broker is a doorbell: a person does not wait for one that is away.
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -7,7 +7,7 @@ from pathlib import Path
 SCRATCH = Path(tempfile.gettempdir()) / f"survey-test-{os.getpid()}"  # made and removed by conftest
 
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'survey.sqlite3'}")
-os.environ.setdefault("BROKER_URL", "memory://")
+os.environ.setdefault("BROKER_URL", f"filesystem://{SCRATCH / 'queue'}")
 os.environ.update(
     SECRET_KEY="for tests only, and long enough to be taken for a secret",
     SITE_URL="http://testserver",

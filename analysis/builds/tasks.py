@@ -5,19 +5,12 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from analysis.builds.doorbell import RUN, ring
 from analysis.builds.requesting import sweep_builds
 from analysis.builds.running import run_build
 
 
-def ring(build_id: UUID) -> None:
-    """Wakes a worker for this build; if the broker is away the sweeper rings again later."""
-    try:
-        run.delay(str(build_id))
-    except run.OperationalError:
-        return
-
-
-@shared_task(name="analysis.builds.tasks.run")
+@shared_task(name=RUN)
 def run(build_id: str) -> None:
     """Does the work of one build, if nobody else does."""
     run_build(UUID(build_id))

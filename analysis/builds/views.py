@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from analysis.access import tabulates, wave_or_404
+from analysis.builds.doorbell import ring
 from analysis.builds.models import Build, BuildKind, BuildState
 from analysis.builds.requesting import request_build
-from analysis.builds.tasks import ring
 from analysis.planning import plan_of
 
 SECONDS_BETWEEN_LOOKS = 2

@@ -1,0 +1,143 @@
+"""The report as a build: asked for on a page, made by a worker, downloaded whole."""
+
+import io
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from accounts.models import Role
+from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.builds.requesting import request_build
+from analysis.builds.running import run_build
+from analysis.reporting import response_of
+from respondents.returns.importing import import_returns
+from survey.models import Wave
+from tests.builders import NOW, RETURNS, person, wave, whole_register
+from tests.workers import celery_worker
+
+
+@pytest.fixture
+def munro() -> Wave:
+    whole_register()
+    opened = wave()
+    import_returns(opened, RETURNS.read_bytes(), now=NOW)
+    return opened
+
+
+@pytest.fixture
+def analyst(client: Client) -> Client:
+    client.force_login(person("analyst@example.org", role=Role.ANALYST))
+    return client
+
+
+@pytest.fixture
+def quick_builder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of the doors: what is built does not matter to them, and a report takes seconds."""
+    monkeypatch.setattr("analysis.builds.running.BUILDERS", {BuildKind.REPORT_PDF: lambda *_, **__: b"%PDF-1.7 small"})
+
+
+def queued(munro: Wave) -> Build:
+    return request_build(munro, kind=BuildKind.REPORT_PDF, person=None, now=NOW, ring=lambda _: None)
+
+
+@pytest.mark.django_db
+def test_boards_chairs_and_authorities_are_counted_apart(munro: Wave) -> None:
+    response = response_of(munro)
+
+    assert (response.returns, response.boards_named, response.boards, response.authorities) == (57, 51, 148, 152)
+    assert response.chairs == 53
+    assert response.unattributed == 6
+
+
+@pytest.mark.django_db
+def test_a_build_ends_with_the_report_and_its_progress_was_told(munro: Wave) -> None:
+    build = queued(munro)
+
+    run_build(build.pk)
+
+    build.refresh_from_db()
+    assert (build.state, build.step, build.steps, build.doing) == (BuildState.DONE, 5, 5, "")
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(bytes(build.content or b""))).pages)
+    assert "57 of 148 boards (39%)" in text
+
+
+@pytest.mark.django_db
+def test_a_wave_without_a_plan_fails_with_the_reason(munro: Wave) -> None:
+    munro.plan = ""
+    munro.save()
+    build = queued(munro)
+
+    run_build(build.pk)
+
+    build.refresh_from_db()
+    assert build.state == BuildState.FAILED
+    assert build.doing == "Survey of chairs names no analysis plan, so there are no tables. Open a wave with --plan."
+
+
+@pytest.mark.django_db
+def test_an_unexpected_error_is_logged_with_its_traceback_and_told_plainly(
+    munro: Wave, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object, **__: object) -> bytes:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("analysis.builds.running.BUILDERS", {BuildKind.REPORT_PDF: broken})
+    monkeypatch.setattr("analysis.builds.running.log.propagate", True)
+    build = queued(munro)
+
+    run_build(build.pk)
+
+    build.refresh_from_db()
+    assert build.state == BuildState.FAILED
+    assert "a bug" not in build.doing
+    assert "ZeroDivisionError: a bug" in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_builder")
+def test_running_a_finished_build_again_changes_nothing(munro: Wave) -> None:
+    build = queued(munro)
+    run_build(build.pk)
+    build.refresh_from_db()
+
+    run_build(build.pk)
+
+    again = Build.objects.get(pk=build.pk)
+    assert (again.digest, again.finished_at, again.attempts) == (build.digest, build.finished_at, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("quick_builder")
+def test_only_a_finished_build_can_be_downloaded(analyst: Client, munro: Wave) -> None:
+    build = queued(munro)
+
+    assert analyst.get(f"/waves/munro-2012/report/{build.pk}/report.pdf").status_code == 404
+    waiting = analyst.get(f"/waves/munro-2012/report/{build.pk}/")
+    run_build(build.pk)
+    ready = analyst.get(f"/waves/munro-2012/report/{build.pk}/")
+    download = analyst.get(f"/waves/munro-2012/report/{build.pk}/report.pdf")
+
+    assert (waiting.headers["Refresh"], "Refresh" in ready.headers) == ("2", False)
+    assert download.content.startswith(b"%PDF-1.7")
+    assert download.headers["Content-Disposition"] == 'attachment; filename="munro-2012-report.pdf"'
+
+
+@pytest.mark.django_db
+def test_a_researcher_asks_by_post_only(analyst: Client, munro: Wave) -> None:
+    assert analyst.get("/waves/munro-2012/report/new/").status_code == 405
+    assert not Build.objects.exists()
+
+
+@pytest.mark.worker
+@pytest.mark.django_db(transaction=True)
+def test_a_real_worker_builds_what_was_asked_for_on_the_page(analyst: Client, munro: Wave, tmp_path: Path) -> None:
+    asked = analyst.post("/waves/munro-2012/report/new/")
+    address = asked.headers["Location"]
+
+    with celery_worker(tmp_path) as wait_for:
+        wait_for(lambda: not Build.objects.filter(state__in=[BuildState.QUEUED, BuildState.RUNNING]).exists())
+
+    assert Build.objects.get().state == BuildState.DONE
+    assert "Download the report" in analyst.get(address).content.decode()

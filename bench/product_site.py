@@ -1,4 +1,4 @@
-"""Fills an empty database with the survey of 2012 and a chair for every board; prints each session key and first page."""
+"""Fills an empty database with the survey of 2012 and a chair for every board; prints session keys and first pages."""
 
 import os
 from datetime import UTC, date, datetime, timedelta

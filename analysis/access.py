@@ -12,4 +12,4 @@ tabulates = staff(Role.RESEARCHER, Role.ANALYST)
 
 def wave_or_404(slug: str) -> Wave:
     """The wave with its questionnaire, or “not found”."""
-    return get_object_or_404(Wave.objects.select_related("questionnaire_version"), slug=slug)
+    return get_object_or_404(Wave, slug=slug)

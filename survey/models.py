@@ -35,10 +35,8 @@ class QuestionnaireVersion(AppendOnlyModel):
 
     @cached_property
     def questionnaire(self) -> Questionnaire:
-        """The document, read; its text is fetched only if this process has not read it yet."""
-        if self.digest not in _READ:
-            _READ[self.digest] = load(self.document)
-        return _READ[self.digest]
+        """The document, read."""
+        return load(self.document)
 
 
 class Wave(models.Model):
@@ -46,7 +44,10 @@ class Wave(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=300)
-    questionnaire_version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="waves")
+    # By its digest, which says all about a version: a page that knows the wave needs no second query to know the rest.
+    questionnaire_version = models.ForeignKey(
+        QuestionnaireVersion, models.PROTECT, to_field="digest", related_name="waves"
+    )
     plan = models.CharField(max_length=60, blank=True, help_text="Name of the analysis plan, or nothing.")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
@@ -69,8 +70,11 @@ class Wave(models.Model):
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """What this wave asks."""
-        return self.questionnaire_version.questionnaire
+        """What this wave asks; its text is fetched only if this process has not read it yet."""
+        digest = self.questionnaire_version_id
+        if digest not in _READ:
+            _READ[digest] = load(self.questionnaire_version.document)
+        return _READ[digest]
 
     def is_open_at(self, now: datetime) -> bool:
         """Whether answers may be saved and sent at this moment."""

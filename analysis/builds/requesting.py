@@ -30,7 +30,7 @@ def claim_build(build_id: UUID, *, now: datetime) -> Build | None:
     claimed = Build.objects.claimable(now=now).filter(pk=build_id, attempts__lt=MAX_ATTEMPTS)
     if not claimed.update(state=BuildState.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1):
         return None
-    return Build.objects.select_related("wave__questionnaire_version").get(pk=build_id)
+    return Build.objects.select_related("wave").get(pk=build_id)
 
 
 def note_progress(build: Build, *, doing: str, step: int, steps: int, now: datetime) -> None:

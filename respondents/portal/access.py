@@ -22,7 +22,7 @@ def my_returns(person: User, *, now: datetime) -> ReturnQuerySet:
 def find_return(return_id: UUID, *, person: User, now: datetime) -> Return:
     """The person's return with its board and questionnaire; not found otherwise."""
     visible = Return.objects.visible_to(person, now=now)
-    return get_object_or_404(visible.with_wave().select_related("board", "changed_by"), pk=return_id)
+    return get_object_or_404(visible.select_related("wave", "board"), pk=return_id)
 
 
 def find_submission(found: Return, number: int) -> Submission:

@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from respondents.portal.asking import AskedQuestion, Control, Sent, ask
 from respondents.portal.fields import NOT_WHOLE, AnswerField, VersionField
 from respondents.returns.models import Return
+from respondents.returns.saving import Settlement
 from survey.schema.answers import Value, raw
 from survey.schema.document import Item, Page
 
@@ -154,15 +155,19 @@ class SettleForm(AnswerForm):
         return all(name.startswith("keep-") for name in self.errors)
 
     @property
-    def seen(self) -> dict[str, int]:
-        """The version that the person saw of each item that they have decided on."""
-        return {item.code: self.cleaned_data[SEEN] for item in self.disputed} if self.is_settled else {}
+    def settlement(self) -> Settlement:
+        """What the person has decided; nothing while a choice is missing."""
+        seen = {item.code: self.cleaned_data[SEEN] for item in self.disputed} if self.is_settled else {}
+        return Settlement(seen, {code: value for code, value in self.all_sent.items() if code in self._given_up})
 
     @property
     def sent(self) -> dict[str, Value]:
         """The person's own answers, without those they gave up for the other's."""
-        given_up = {item.code for item in self.disputed if self.is_settled and self.choice(item.code) == THEIRS}
-        return {code: value for code, value in self.all_sent.items() if code not in given_up}
+        return {code: value for code, value in self.all_sent.items() if code not in self._given_up}
+
+    @property
+    def _given_up(self) -> set[str]:
+        return {item.code for item in self.disputed if self.is_settled and self.choice(item.code) == THEIRS}
 
     def choice(self, code: str) -> str:
         """Which answer the person has chosen so far."""

@@ -102,7 +102,7 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
     if not form.is_valid():
         shown = question_page(found, page, come_from=_come_from(request), now=now)
         return render(request, "respondents/question.html", {"page": shown, "form": form})
-    outcome = save_answers(return_id, person=person, base_version=form.base_version, sent=form.sent, now=now)
+    outcome = save_answers(found, person=person, base_version=form.base_version, sent=form.sent, now=now)
     return _after_saving(request, found, page, form, outcome)
 
 
@@ -117,7 +117,7 @@ def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespons
     if not form.is_whole:
         raise BadRequest
     outcome = save_answers(
-        return_id, person=person, base_version=form.base_version, sent=form.sent, seen=form.seen, now=now
+        found, person=person, base_version=form.base_version, sent=form.sent, settled=form.settlement, now=now
     )
     return _after_saving(request, found, page, form, outcome)
 
@@ -140,10 +140,10 @@ def submit(request: HttpRequest, return_id: UUID) -> HttpResponse:
     form = SubmitForm(request.POST)
     if not form.is_valid():
         raise BadRequest
-    outcome = submit_return(return_id, person=person, version=form.version, now=now)
+    found = find_return(return_id, person=person, now=now)
+    outcome = submit_return(found, person=person, version=form.version, now=now)
     if not isinstance(outcome, AnswersChanged):
         return _see_other(reverse("portal:receipt", args=[return_id, outcome.number]))
-    found = find_return(return_id, person=person, now=now)
     submissions = found.submissions.order_by("-number")
     page = check_page(found, submissions=submissions, person=person, now=now, has_changed=True)
     return render(request, "respondents/check.html", {"page": page}, status=HTTPStatus.CONFLICT)

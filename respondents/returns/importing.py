@@ -13,7 +13,7 @@ from accounts.people import clean_email, ensure_person
 from respondents.csv_files import FileRefused, Line, read_lines
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import Return, Save, SaveSource, Submission
-from respondents.returns.saving import chain_save
+from respondents.returns.saving import CHANGED, chain_save
 from respondents.returns.submitting import next_submission, submission_digest
 from survey.models import Wave
 from survey.schema.answers import InvalidAnswer, Value, parse
@@ -208,16 +208,7 @@ def _store(wave: Wave, rows: list[Row], frame: Mapping[str, Return], *, now: dat
         submission.digest = submission_digest(submission)
         submissions.append(submission)
     Return.objects.bulk_create(loose, batch_size=500)
-    fields = [
-        "legacy_id",
-        "answers",
-        "texts",
-        "version",
-        "changed_at",
-        "changed_by",
-        "submitted_version",
-        "submitted_at",
-    ]
+    fields = ("legacy_id", *CHANGED, "submitted_version", "submitted_at")
     Return.objects.bulk_update(chaired, fields, batch_size=100)
     Save.objects.bulk_create(saves, batch_size=500)
     Submission.objects.bulk_create(submissions, batch_size=500)

@@ -32,10 +32,6 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         chaired = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
         return self.filter(board__in=chaired.values("board"))
 
-    def with_wave(self) -> "ReturnQuerySet":
-        """Each with its wave and questionnaire in the same query; the questionnaire's text, long, only when asked."""
-        return self.select_related("wave__questionnaire_version").defer("wave__questionnaire_version__document")
-
     def in_frame(self) -> "ReturnQuerySet":
         """One return per eligible board; leaves out unattributed legacy returns."""
         return self.filter(board__isnull=False)
@@ -55,6 +51,7 @@ class Return(Stratum):
     answers = models.JSONField(default=dict, help_text="Closed answers: item code to option value.")
     texts = models.JSONField(default=dict, help_text="Typed answers: item code to text.")
     version = models.PositiveIntegerField(default=0, help_text="How many saves made it.")
+    last_digest = models.CharField(max_length=64, blank=True, help_text="Digest of its last save: the chain's head.")
     changed_at = models.DateTimeField(null=True, blank=True)
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_version = models.PositiveIntegerField(null=True, blank=True)
@@ -117,7 +114,8 @@ class Save(AppendOnlyModel):
     source = models.CharField(max_length=10, choices=SaveSource)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()
-    changes: "models.JSONField[dict[str, list[Any]]]" = models.JSONField()
+    changes: "models.JSONField[dict[str, list[Any]]]" = models.JSONField(help_text="Item code to old, new.")
+    set_aside = models.JSONField(default=dict, help_text="What the person had written and gave up in a conflict.")
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 

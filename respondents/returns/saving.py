@@ -1,12 +1,10 @@
 """Service: saves answers item by item; merges what does not collide, and asks where it does."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from uuid import UUID
 
 from django.db import transaction
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -16,6 +14,8 @@ from respondents.returns.models import Return, Save, SaveSource
 from respondents.returns.refusals import WaveNotOpen
 from survey.models import Wave
 from survey.schema.answers import Value
+
+CHANGED = ("answers", "texts", "version", "last_digest", "changed_at", "changed_by")
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,14 @@ class Collision:
     theirs: Value
     by: User | None
     at: datetime
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What a person decided on a conflict: which version they had seen of each item, and what they gave up."""
+
+    seen: Mapping[str, int] = field(default_factory=dict)
+    set_aside: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,59 +64,78 @@ def require_open(wave: Wave, *, now: datetime) -> None:
         raise WaveNotOpen(f"{wave.title} closed on {closed}. Answers can no longer be changed or sent.")
 
 
-def lock_return(return_id: UUID, *, person: User, now: datetime) -> Return:
-    """The return, locked until the transaction ends; not found unless this person may see it."""
-    visible = Return.objects.visible_to(person, now=now).select_for_update(of=("self",))
-    return get_object_or_404(visible.with_wave(), pk=return_id)
+def lock_return(found: Return) -> Return:
+    """The return as it stands now, locked until the transaction ends."""
+    return Return.objects.select_related("wave").select_for_update(of=("self",)).get(pk=found.pk)
 
 
 @transaction.atomic
 def save_answers(
-    return_id: UUID,
+    found: Return,
     *,
     person: User,
     base_version: int,
     sent: Mapping[str, Value],
     now: datetime,
-    seen: Mapping[str, int] | None = None,
+    settled: Settlement | None = None,
 ) -> Saved | Conflict:
     """Stores the items of `sent` that differ from version `base_version`, the one the person was looking at.
 
-    Items that nobody else changed since are merged; if one was changed to something else, nothing is stored and
-    the conflict is returned. Of the items in `seen` the person has since been shown that later version and has
-    decided. Answers, version and the chained save row are written in one transaction.
+    `found` is a return that this person may change, as the door found it. Items that nobody else changed since are
+    merged; if one was changed to something else, nothing is stored and the conflict is returned. `settled` is what the
+    person decided on such a conflict; what they gave up stays in history. Answers, version and the chained save row
+    are written in one transaction.
     """
-    found = lock_return(return_id, person=person, now=now)
     require_open(found.wave, now=now)
+    if found.version == base_version and (saved := _save_undisturbed(found, person=person, sent=sent, now=now)):
+        return saved
+    found = lock_return(found)
     since = list(found.saves.filter(version__gt=base_version).select_related("made_by").order_by("version"))
     current = found.values
-    unseen = {item: [save for save in since if save.version > (seen or {}).get(item, base_version)] for item in sent}
+    settled = settled or Settlement()
+    unseen = {item: [save for save in since if save.version > settled.seen.get(item, base_version)] for item in sent}
     mine = {item: value for item, value in sent.items() if value != _value_at_base(item, unseen[item], current)}
     collisions = tuple(_collisions(mine, unseen, current))
     if collisions:
         return Conflict(found.version, collisions)
-    changes = {item: value for item, value in mine.items() if value != current.get(item)}
-    if changes:
-        record_save(found, changes=changes, person=person, now=now, source=SaveSource.PORTAL)
+    changes = _changes(mine, current)
+    if changes or settled.set_aside:
+        save = chain_save(
+            found, changes=changes, person=person, now=now, source=SaveSource.PORTAL, set_aside=settled.set_aside
+        )
+        found.save(update_fields=CHANGED)
+        save.save()
     return Saved(found.version)
 
 
-def record_save(
-    found: Return, *, changes: Mapping[str, Value], person: User | None, now: datetime, source: SaveSource
-) -> Save:
-    """Writes the changes, the next version and its chained save row; the caller holds the lock."""
-    save = chain_save(found, changes=changes, person=person, now=now, source=source)
-    found.save(update_fields=["answers", "texts", "version", "changed_at", "changed_by"])
-    save.save()
-    return save
+def _save_undisturbed(found: Return, *, person: User, sent: Mapping[str, Value], now: datetime) -> Saved | None:
+    """The save where nobody else came between: one conditional update, no lock taken first. Nothing if they did."""
+    changes = _changes(sent, found.values)
+    if not changes:
+        return Saved(found.version)
+    stands = Return.objects.filter(pk=found.pk, version=found.version)
+    save = chain_save(found, changes=changes, person=person, now=now, source=SaveSource.PORTAL)
+    if not stands.update(**{name: getattr(found, name) for name in CHANGED}):
+        return None
+    save.save(force_insert=True)
+    return Saved(found.version)
+
+
+def _changes(sent: Mapping[str, Value], current: Mapping[str, Value]) -> dict[str, Value]:
+    return {item: value for item, value in sent.items() if value != current.get(item)}
 
 
 def chain_save(
-    found: Return, *, changes: Mapping[str, Value], person: User | None, now: datetime, source: SaveSource
+    found: Return,
+    *,
+    changes: Mapping[str, Value],
+    person: User | None,
+    now: datetime,
+    source: SaveSource,
+    set_aside: Mapping[str, Value] | None = None,
 ) -> Save:
     """The changed return and its next save row, both in memory."""
     before = found.values
-    previous = found.saves.order_by("-version").values_list("digest", flat=True).first() if found.version else None
     found.put(changes)
     found.version += 1
     found.changed_at, found.changed_by = now, person
@@ -119,9 +146,10 @@ def chain_save(
         made_by=person,
         made_at=now,
         changes={item: [before.get(item), value] for item, value in changes.items()},
-        previous_digest=previous or "",
+        set_aside=dict(set_aside or {}),
+        previous_digest=found.last_digest,
     )
-    save.digest = save_digest(save)
+    save.digest = found.last_digest = save_digest(save)
     return save
 
 
@@ -135,6 +163,7 @@ def save_digest(save: Save) -> str:
             save.made_by_id,
             save.made_at.astimezone(UTC).isoformat(),
             save.changes,
+            save.set_aside,
             save.previous_digest,
         ]
     )

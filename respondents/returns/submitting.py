@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import get_random_string
@@ -26,13 +25,13 @@ class AnswersChanged:
 
 
 @transaction.atomic
-def submit_return(return_id: UUID, *, person: User, version: int, now: datetime) -> Submission | AnswersChanged:
+def submit_return(found: Return, *, person: User, version: int, now: datetime) -> Submission | AnswersChanged:
     """The submission of this version of the return: made now, or the one made before.
 
-    Raises WaveNotOpen outside the wave's times (unless this version was sent already) and NothingAnswered for an
-    empty return.
+    `found` is a return that this person may send, as the door found it. Raises WaveNotOpen outside the wave's times
+    (unless this version was sent already) and NothingAnswered for an empty return.
     """
-    found = lock_return(return_id, person=person, now=now)
+    found = lock_return(found)
     if made := found.submissions.filter(version=version).first():
         return made
     require_open(found.wave, now=now)

@@ -31,8 +31,8 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     found = return_of("barnet", in_wave=wave())
     assert found.board is not None
     ann = chair(found.board)
-    save_answers(found.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
-    submit_return(found.pk, person=ann, version=1, now=NOW)
+    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    submit_return(found, person=ann, version=1, now=NOW)
 
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {model._meta.db_table} SET digest = 'forged'")

@@ -39,9 +39,9 @@ def test_only_the_latest_submission_of_each_return_counts_and_drafts_do_not() ->
     assert found.board is not None
     ann = chair(found.board)
     for version, value in enumerate((1, 4, 5)):
-        save_answers(found.pk, person=ann, base_version=version, sent={"C1": value}, now=NOW)
+        save_answers(found, person=ann, base_version=version, sent={"C1": value}, now=NOW)
         if version < 2:
-            submit_return(found.pk, person=ann, version=version + 1, now=NOW)
+            submit_return(found, person=ann, version=version + 1, now=NOW)
 
     assert read_extract(small).frame["C1"].to_list() == [4]
 

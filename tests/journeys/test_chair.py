@@ -192,8 +192,8 @@ def answered(survey: Survey) -> None:
         "F1": 1,
         "G1": "Money " * 40,
     }
-    save_answers(survey.barnet.pk, person=person, base_version=0, sent=sent, now=now)
-    submit_return(survey.barnet.pk, person=person, version=1, now=now)
+    save_answers(survey.barnet, person=person, base_version=0, sent=sent, now=now)
+    submit_return(survey.barnet, person=person, version=1, now=now)
 
 
 PAGES = {
@@ -273,7 +273,7 @@ def test_no_page_that_says_no_keeps_anybody_out(
     page.goto(survey.url("questions/G1/"))
     page.get_by_role("textbox").fill("Mine " * 30)
     deputy = builders.person("deputy@example.org")
-    save_answers(survey.barnet.pk, person=deputy, base_version=0, sent={"G1": "unbroken" * 60}, now=timezone.now())
+    save_answers(survey.barnet, person=deputy, base_version=0, sent={"G1": "unbroken" * 60}, now=timezone.now())
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose which answer stands")
     found.append((barriers(page), overflow(page)))

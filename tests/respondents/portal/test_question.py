@@ -10,7 +10,7 @@ from tests.respondents.portal.conftest import Portal
 # Session, person, return.
 QUERIES_TO_SHOW = 3
 # The same, then in one transaction: begin, return, saves since, return, save, end; the first save has none before it.
-QUERIES_TO_SAVE = 9
+QUERIES_TO_SAVE = 7
 
 
 def controls(text: str, name: str) -> list[str]:

@@ -1,13 +1,14 @@
 """Saving: merges what does not collide, asks where it does, and chains every save to the one before."""
 
+from datetime import timedelta
+
 import pytest
-from django.http import Http404
 
 from accounts.models import User
 from respondents.register.models import Board
 from respondents.returns.models import Return, Save
 from respondents.returns.refusals import WaveNotOpen
-from respondents.returns.saving import Conflict, Saved, save_answers, save_digest
+from respondents.returns.saving import Conflict, Saved, Settlement, save_answers, save_digest
 from survey.models import Wave
 from survey.schema.answers import Value
 from tests.builders import NOW, chair, return_of, wave
@@ -36,7 +37,7 @@ def bob(open_wave: Wave) -> User:
 
 
 def test_save_stores_codes_and_texts_apart_and_counts_a_version(barnet: Return, ann: User) -> None:
-    outcome = save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2, "G1": "Money"}, now=NOW)
+    outcome = save_answers(barnet, person=ann, base_version=0, sent={"C1": 2, "G1": "Money"}, now=NOW)
 
     barnet.refresh_from_db()
     assert outcome == Saved(version=1)
@@ -45,18 +46,18 @@ def test_save_stores_codes_and_texts_apart_and_counts_a_version(barnet: Return, 
 
 
 def test_save_of_nothing_new_makes_no_version(barnet: Return, ann: User) -> None:
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 2}, now=NOW)
 
-    outcome = save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": 2, "C2": None}, now=NOW)
+    outcome = save_answers(barnet, person=ann, base_version=1, sent={"C1": 2, "C2": None}, now=NOW)
 
     assert outcome == Saved(version=1)
     assert barnet.saves.count() == 1
 
 
 def test_clearing_an_answer_is_a_change_that_stays_in_history(barnet: Return, ann: User) -> None:
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"G1": "First"}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"G1": "First"}, now=NOW)
 
-    save_answers(barnet.pk, person=ann, base_version=1, sent={"G1": None}, now=NOW)
+    save_answers(barnet, person=ann, base_version=1, sent={"G1": None}, now=NOW)
 
     barnet.refresh_from_db()
     assert barnet.texts == {}
@@ -64,9 +65,9 @@ def test_clearing_an_answer_is_a_change_that_stays_in_history(barnet: Return, an
 
 
 def test_two_people_who_change_different_items_are_merged(barnet: Return, ann: User, bob: User) -> None:
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2, "C2": None}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 2, "C2": None}, now=NOW)
 
-    outcome = save_answers(barnet.pk, person=bob, base_version=0, sent={"C1": None, "C2": 3}, now=NOW)
+    outcome = save_answers(barnet, person=bob, base_version=0, sent={"C1": None, "C2": 3}, now=NOW)
 
     barnet.refresh_from_db()
     assert outcome == Saved(version=2)
@@ -76,11 +77,11 @@ def test_two_people_who_change_different_items_are_merged(barnet: Return, ann: U
 def test_item_seen_in_a_later_version_is_decided_without_undoing_what_was_changed_beside_it(
     barnet: Return, ann: User, bob: User
 ) -> None:
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1, "C2": 1}, now=NOW)
-    save_answers(barnet.pk, person=bob, base_version=1, sent={"C1": 2, "C2": 2}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 1, "C2": 1}, now=NOW)
+    save_answers(barnet, person=bob, base_version=1, sent={"C1": 2, "C2": 2}, now=NOW)
 
     sent: dict[str, Value] = {"C1": 3, "C2": 1, "G1": "Money"}  # C2 travels along unchanged
-    outcome = save_answers(barnet.pk, person=ann, base_version=1, sent=sent, seen={"C1": 2}, now=NOW)
+    outcome = save_answers(barnet, person=ann, base_version=1, sent=sent, settled=Settlement(seen={"C1": 2}), now=NOW)
 
     barnet.refresh_from_db()
     assert outcome == Saved(version=3)
@@ -90,10 +91,10 @@ def test_item_seen_in_a_later_version_is_decided_without_undoing_what_was_change
 def test_two_people_who_change_one_item_differently_conflict_and_nothing_is_stored(
     barnet: Return, ann: User, bob: User
 ) -> None:
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"G1": "Ann's words"}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"G1": "Ann's words"}, now=NOW)
     sent: dict[str, Value] = {"G1": "Bob's words", "C1": 1}
 
-    outcome = save_answers(barnet.pk, person=bob, base_version=0, sent=sent, now=NOW)
+    outcome = save_answers(barnet, person=bob, base_version=0, sent=sent, now=NOW)
 
     barnet.refresh_from_db()
     assert isinstance(outcome, Conflict)
@@ -102,18 +103,18 @@ def test_two_people_who_change_one_item_differently_conflict_and_nothing_is_stor
 
 
 def test_two_people_who_agree_do_not_conflict(barnet: Return, ann: User, bob: User) -> None:
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 2}, now=NOW)
 
-    assert save_answers(barnet.pk, person=bob, base_version=0, sent={"C1": 2}, now=NOW) == Saved(version=1)
+    assert save_answers(barnet, person=bob, base_version=0, sent={"C1": 2}, now=NOW) == Saved(version=1)
 
 
 def test_an_item_changed_and_changed_back_by_another_does_not_conflict_with_one_left_alone(
     barnet: Return, ann: User, bob: User
 ) -> None:
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
-    save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": 4}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(barnet, person=ann, base_version=1, sent={"C1": 4}, now=NOW)
 
-    outcome = save_answers(barnet.pk, person=bob, base_version=1, sent={"C1": 1, "C2": 1}, now=NOW)
+    outcome = save_answers(barnet, person=bob, base_version=1, sent={"C1": 1, "C2": 1}, now=NOW)
 
     barnet.refresh_from_db()
     assert outcome == Saved(version=3)
@@ -122,28 +123,51 @@ def test_an_item_changed_and_changed_back_by_another_does_not_conflict_with_one_
 
 def test_each_save_is_chained_to_the_one_before(barnet: Return, ann: User) -> None:
     for version, value in enumerate((1, 2, 3)):
-        save_answers(barnet.pk, person=ann, base_version=version, sent={"C1": value}, now=NOW)
+        save_answers(barnet, person=ann, base_version=version, sent={"C1": value}, now=NOW)
 
     saves = list(Save.objects.order_by("version"))
     assert [save.previous_digest for save in saves] == ["", saves[0].digest, saves[1].digest]
     assert [save_digest(save) for save in saves] == [save.digest for save in saves]
 
 
-def test_the_return_of_another_board_is_not_found(open_wave: Wave, ann: User) -> None:
-    other = return_of("derby-and-derbyshire", in_wave=open_wave)
-
-    with pytest.raises(Http404):
-        save_answers(other.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
-
-    other.refresh_from_db()
-    assert other.version == 0
+def test_a_person_sees_the_returns_of_the_boards_they_chair_only(open_wave: Wave, barnet: Return, ann: User) -> None:
+    assert list(Return.objects.visible_to(ann, now=NOW)) == [barnet]
 
 
-def test_a_chair_whose_appointment_ended_finds_nothing(barnet: Return, ann: User) -> None:
-    ann.appointments.update(until_date=NOW.date().replace(day=9))
+def test_a_chair_sees_nothing_from_the_day_after_the_appointment_ended(barnet: Return, ann: User) -> None:
+    ann.appointments.update(until_date=NOW.date())
 
-    with pytest.raises(Http404):
-        save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    assert list(Return.objects.visible_to(ann, now=NOW)) == [barnet]
+    assert not Return.objects.visible_to(ann, now=NOW + timedelta(days=1)).exists()
+
+
+def test_what_a_person_gives_up_in_a_conflict_stays_in_history(barnet: Return, ann: User, bob: User) -> None:
+    save_answers(barnet, person=ann, base_version=0, sent={"G1": "Ann's words"}, now=NOW)
+
+    outcome = save_answers(
+        return_of("barnet", in_wave=barnet.wave),
+        person=bob,
+        base_version=0,
+        sent={},
+        settled=Settlement(seen={"G1": 1}, set_aside={"G1": "Bob's words"}),
+        now=NOW,
+    )
+
+    save = barnet.saves.get(version=2)
+    assert outcome == Saved(version=2)
+    assert (save.changes, save.set_aside, save.digest) == ({}, {"G1": "Bob's words"}, save_digest(save))
+
+
+def test_a_save_that_lost_the_race_between_reading_and_writing_is_merged(barnet: Return, ann: User, bob: User) -> None:
+    read_before = return_of("barnet", in_wave=barnet.wave)
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 2}, now=NOW)
+
+    outcome = save_answers(read_before, person=bob, base_version=0, sent={"C2": 3}, now=NOW)
+
+    barnet.refresh_from_db()
+    assert outcome == Saved(version=2)
+    assert (barnet.answers, barnet.version, barnet.saves.count()) == ({"C1": 2, "C2": 3}, 2, 2)
+    assert barnet.last_digest == barnet.saves.get(version=2).digest
 
 
 @pytest.mark.parametrize("moment", ["opens_at", "closes_at"])
@@ -155,7 +179,7 @@ def test_nothing_is_saved_outside_the_times_of_the_wave(
     open_wave.save()
 
     with pytest.raises(WaveNotOpen, match="10 February 2012, 12:00"):
-        save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 1}, now=early_or_late)
+        save_answers(barnet, person=ann, base_version=0, sent={"C1": 1}, now=early_or_late)
 
     barnet.refresh_from_db()
     assert barnet.version == 0

@@ -23,12 +23,12 @@ def barnet() -> Return:
 @pytest.fixture
 def ann(barnet: Return) -> User:
     ann = chair(Board.objects.get(slug="barnet"), email="ann@example.org")
-    save_answers(barnet.pk, person=ann, base_version=0, sent={"C1": 2, "F1": 1, "F1.details": "Forums"}, now=NOW)
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 2, "F1": 1, "F1.details": "Forums"}, now=NOW)
     return ann
 
 
 def submit(found: Return, person: User, version: int) -> Submission:
-    outcome = submit_return(found.pk, person=person, version=version, now=NOW)
+    outcome = submit_return(found, person=person, version=version, now=NOW)
     assert isinstance(outcome, Submission)
     return outcome
 
@@ -51,7 +51,7 @@ def test_submitting_the_same_version_again_gives_the_same_receipt(barnet: Return
 
 def test_amending_makes_the_next_number_and_the_latest_counts(barnet: Return, ann: User) -> None:
     first = submit(barnet, ann, 1)
-    save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
+    save_answers(barnet, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
     barnet.refresh_from_db()
     between = barnet.state
 
@@ -63,27 +63,27 @@ def test_amending_makes_the_next_number_and_the_latest_counts(barnet: Return, an
 
 
 def test_submitting_answers_that_changed_since_they_were_checked_sends_nothing(barnet: Return, ann: User) -> None:
-    save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
+    save_answers(barnet, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
 
-    assert submit_return(barnet.pk, person=ann, version=1, now=NOW) == AnswersChanged(version=2)
+    assert submit_return(barnet, person=ann, version=1, now=NOW) == AnswersChanged(version=2)
     assert not Submission.objects.exists()
 
 
 def test_an_empty_return_is_not_sent(ann: User, barnet: Return) -> None:
-    save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": None, "F1": None, "F1.details": None}, now=NOW)
+    save_answers(barnet, person=ann, base_version=1, sent={"C1": None, "F1": None, "F1.details": None}, now=NOW)
 
     with pytest.raises(NothingAnswered):
-        submit_return(barnet.pk, person=ann, version=2, now=NOW)
+        submit_return(barnet, person=ann, version=2, now=NOW)
 
 
 def test_after_closing_a_sent_version_still_shows_its_receipt_and_no_other_is_taken(barnet: Return, ann: User) -> None:
     sent = submit(barnet, ann, 1)
-    save_answers(barnet.pk, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
+    save_answers(barnet, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
     Wave.objects.update(closes_at=NOW)
 
     assert submit(barnet, ann, 1) == sent
     with pytest.raises(WaveNotOpen):
-        submit_return(barnet.pk, person=ann, version=2, now=NOW)
+        submit_return(barnet, person=ann, version=2, now=NOW)
 
 
 def test_a_submission_can_be_neither_changed_nor_deleted(barnet: Return, ann: User) -> None:

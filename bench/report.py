@@ -83,7 +83,7 @@ def _bare(wave: "Wave") -> Callable[[], bytes]:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
-    from analysis.outputs.fetching import BASE_URL, AssetFetcher
+    from survey.printing.fetching import BASE_URL, AssetFetcher
 
     drawn: list[str] = []
 

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.commands import OperatorCommand, write_whole
-from analysis.outputs.report_pdf import ReportError
 from analysis.refusals import NoPlan
 from analysis.reporting import report_of
 from survey.commands import wave_named
+from survey.printing.pdf import PrintingError
 
 
 class Command(OperatorCommand):
@@ -29,7 +29,7 @@ class Command(OperatorCommand):
             content = report_of(wave, self.say, now=timezone.now())
         except NoPlan as refusal:
             self.fail("Nothing was written.", [refusal.message])
-        except ReportError as error:
+        except PrintingError as error:
             self.fail("Nothing was written.", [error])
         write_whole(options["output"], content)
         self.stdout.write(f"Wrote {options['output']} ({len(content) // 1024} kB).")

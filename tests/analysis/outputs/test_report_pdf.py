@@ -16,8 +16,9 @@ from pypdf import PdfReader
 
 from analysis.core.table import Table
 from analysis.outputs.report_content import ReportContent
-from analysis.outputs.report_pdf import ReportError, build_report
+from analysis.outputs.report_pdf import build_report
 from analysis.outputs.tables_html import table_page
+from survey.printing.pdf import PrintingError
 from tests.analysis.outputs import golden
 from tests.analysis.outputs.reports import content_2012
 
@@ -212,6 +213,6 @@ def test_progress_is_told_in_words_from_first_to_last_step() -> None:
 
 
 def test_a_missing_build_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analysis.outputs.report_pdf.finders.find", lambda _: None)
-    with pytest.raises(ReportError, match="make setup"):
+    monkeypatch.setattr("survey.printing.pdf.finders.find", lambda _: None)
+    with pytest.raises(PrintingError, match="make setup"):
         build(content_2012())

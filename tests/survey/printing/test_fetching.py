@@ -1,4 +1,4 @@
-"""Tests of the wall around the report: nothing is read but packaged assets."""
+"""Tests of the wall around printing: nothing is read but packaged assets."""
 
 import re
 import threading
@@ -11,7 +11,7 @@ import pytest
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from analysis.outputs.fetching import BASE_URL, AssetFetcher
+from survey.printing.fetching import BASE_URL, AssetFetcher
 
 pytestmark = pytest.mark.pure
 

@@ -1,4 +1,4 @@
-"""What the report may be set with: the fonts and styles that were built with the product, and nothing else."""
+"""What a document may be printed with: the fonts and styles that were built with the product, and nothing else."""
 
 import re
 from pathlib import Path
@@ -12,7 +12,7 @@ CONTENT_TYPES = {".woff2": "font/woff2", ".css": "text/css"}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Answers for packaged assets by name; anything else stops the report, unread."""
+    """Answers for packaged assets by name; anything else stops the printing, unread."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
@@ -22,6 +22,6 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Return the asset of this address; no other address is opened."""
         name = url.removeprefix(BASE_URL)
         if not url.startswith(BASE_URL) or not ASSET.fullmatch(name):
-            raise FatalURLFetchingError(f"A report is set from packaged assets alone; it asked for {url}.")
+            raise FatalURLFetchingError(f"A document is printed from packaged assets alone; it asked for {url}.")
         path = self._folder / name
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": CONTENT_TYPES[path.suffix]})

@@ -1,0 +1,66 @@
+"""HTML as one tagged PDF (PDF/UA-1), the same bytes for the same HTML."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
+
+from survey.printing.fetching import BASE_URL, AssetFetcher
+from survey.printing.pdf_tags import tie_cells
+
+STEPS = ("Unpacking fonts and styles", "Setting the pages", "Writing the PDF")
+VARIANT = "pdf/ua-1"
+
+
+class PrintingError(Exception):
+    """The document could not be printed; says why."""
+
+
+def print_pdf(html: str, *, stylesheet: str, say: Callable[[str], None] = lambda _: None) -> bytes:
+    """The PDF: tagged, with language, title and bookmarks; `say` is told each of STEPS as it begins."""
+    unpacking, setting, writing = STEPS
+    say(unpacking)
+    folder = _assets(stylesheet)
+    fonts, styles = _styles(folder, stylesheet)
+    try:
+        with _collecting_rarely():
+            say(setting)
+            source = HTML(string=html, base_url=BASE_URL, url_fetcher=AssetFetcher(folder))
+            pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
+            say(writing)
+            pdf: bytes = pages.write_pdf(finisher=tie_cells, pdf_variant=VARIANT)
+    except FatalURLFetchingError as problem:  # it is no Exception: left alone, it would end the worker
+        raise PrintingError(str(problem)) from problem
+    return pdf
+
+
+@contextmanager
+def _collecting_rarely() -> Iterator[None]:
+    """Setting pages makes many objects that live to the end; looking through them often takes a fifth of the work."""
+    usual = gc.get_threshold()
+    gc.set_threshold(5_000, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _assets(stylesheet: str) -> Path:
+    found = finders.find(stylesheet)
+    if not isinstance(found, str):
+        raise PrintingError("The styles of printed documents have not been built. Run: make setup")
+    return Path(found).parent
+
+
+@cache
+def _styles(folder: Path, stylesheet: str) -> tuple[FontConfiguration, CSS]:
+    """Unpacking the fonts takes longer than drawing a page: a process does it once."""
+    fonts = FontConfiguration()
+    fetcher = AssetFetcher(folder)
+    return fonts, CSS(url=f"{BASE_URL}{stylesheet}", url_fetcher=fetcher, font_config=fonts)

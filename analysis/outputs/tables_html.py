@@ -12,7 +12,6 @@ from analysis.core.table import MARKERS, Cell, Column, Measure, Printed, Row, Ta
 
 SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%"}
 UNITS: Mapping[Measure, str] = {"count": "", "percent": "%"}
-WIDEST_CALM = 3  # more figures in a line than this, and a telephone must scroll
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,6 @@ class TablePage:
     differences: tuple[Difference, ...]
     notes: tuple[str, ...]
     source: str
-    is_wide: bool
 
     @property
     def width(self) -> int:
@@ -126,7 +124,6 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
         differences=tuple(differences.values()),
         notes=tuple(_notes(table)),
         source=table.source,
-        is_wide=len(leaves) > WIDEST_CALM,
     )
 
 

@@ -115,13 +115,12 @@ def test_labels_are_escaped() -> None:
     assert "autonomy &amp; less" in html
 
 
-def test_only_a_wide_table_is_a_region_one_can_scroll() -> None:
-    wide = tree(statements()).find("div")
-    assert wide is not None
-    assert (wide.get("role"), wide.get("tabindex"), wide.get("aria-labelledby")) == ("region", "0", "table_7-title")
-    narrow = tree(frequency()).find("div")
-    assert narrow is not None
-    assert narrow.get("tabindex") is None
+@pytest.mark.parametrize("table", [statements(), frequency()], ids=["wide", "narrow"])
+def test_a_table_stands_in_a_region_one_can_scroll_by_keyboard(table: Table) -> None:
+    region = tree(table).find("div")
+    assert region is not None
+    named = f"{table.id}-title"
+    assert (region.get("role"), region.get("tabindex"), region.get("aria-labelledby")) == ("region", "0", named)
 
 
 def test_letters_go_on_after_z() -> None:

@@ -2,14 +2,21 @@
 
 from respondents.register.models import Appointment, Authority, Board, BoardAuthority
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
+from respondents.together.models import Comment, Consultation, Contribution, Handback, SignatureRequest, Transfer
 
 __all__ = [
     "Appointment",
     "Authority",
     "Board",
     "BoardAuthority",
+    "Comment",
+    "Consultation",
+    "Contribution",
     "FrameAuthority",
+    "Handback",
     "Return",
     "Save",
+    "SignatureRequest",
     "Submission",
+    "Transfer",
 ]

@@ -52,6 +52,7 @@ class Wave(models.Model):
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     opened_at = models.DateTimeField(help_text="When the frame was frozen.")
+    needs_signature = models.BooleanField(default=False, help_text="Whether a second person signs each return.")
 
     class Meta:
         ordering = ("-opens_at",)

@@ -9,4 +9,13 @@ class Migration(migrations.Migration):
     """Adds the triggers; reversible."""
 
     dependencies = [("respondents", "0001_initial")]
-    operations = [forbid_updates("respondents_save", "respondents_submission")]
+    operations = [
+        forbid_updates(
+            "respondents_save",
+            "respondents_submission",
+            "respondents_comment",
+            "respondents_consultation",
+            "respondents_handback",
+            "respondents_transfer",
+        )
+    ]

@@ -1,4 +1,4 @@
-"""What a person may find: returns of boards they chair today, pages that routing opens. All else is not there."""
+"""What a person may find: returns they chair or were asked to work on, pages that routing opens."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from respondents.portal.routes import open_items
 from respondents.returns.models import Return, ReturnQuerySet, Submission
-from respondents.returns.refusals import PageNotOpened
-from survey.schema.document import Item, Page
+from respondents.returns.refusals import NotYours, PageNotOpened
+from survey.schema.document import Item, Page, Section
+
+NOT_ASKED = "You were not asked to answer this section. If you think you should be, ask the chair."
 
 
 def my_returns(person: User, *, now: datetime) -> ReturnQuerySet:
@@ -19,10 +21,37 @@ def my_returns(person: User, *, now: datetime) -> ReturnQuerySet:
     return visible.order_by("-wave__opens_at", "board__area_name")
 
 
-def find_return(return_id: UUID, *, person: User, now: datetime) -> Return:
-    """The person's return with its board and questionnaire; not found otherwise."""
+def find_shared(return_id: UUID, *, person: User, now: datetime) -> Return:
+    """A return that the person chairs or was asked to work on, with their standing there; not found otherwise."""
     visible = Return.objects.visible_to(person, now=now)
     return get_object_or_404(visible.select_related("wave", "board"), pk=return_id)
+
+
+def find_return(return_id: UUID, *, person: User, now: datetime) -> Return:
+    """The return of a board that the person chairs today; a colleague is told that this is the chair's alone."""
+    found = find_shared(return_id, person=person, now=now)
+    if not found.standing.is_chair:
+        raise NotYours("Only the chair can do this. Go back to the task list for what you were asked to do.")
+    return found
+
+
+def find_readable(return_id: UUID, *, person: User, now: datetime) -> Return:
+    """A return all of whose answers the person may read: its chair's and its signer's."""
+    found = find_shared(return_id, person=person, now=now)
+    if not found.standing.may_read_all:
+        raise NotYours("You see the sections you were asked to answer. Go back to the task list to find them.")
+    return found
+
+
+def find_section(found: Return, code: str) -> Section:
+    """A section that the person may read; not found if there is none, refused if it is not theirs."""
+    try:
+        section = found.wave.questionnaire.section(code)
+    except KeyError:
+        raise Http404 from None
+    if not found.standing.may_read(section.code):
+        raise NotYours(NOT_ASKED)
+    return section
 
 
 def find_submission(found: Return, number: int) -> Submission:
@@ -31,11 +60,14 @@ def find_submission(found: Return, number: int) -> Submission:
 
 
 def find_page(found: Return, code: str) -> Page:
-    """The page of the return's questionnaire with this code; not found otherwise."""
+    """The page of the return's questionnaire with this code; not found if there is none, refused if not theirs."""
     try:
-        return found.wave.questionnaire.page(code)
+        page = found.wave.questionnaire.page(code)
     except KeyError:
         raise Http404 from None
+    if not found.standing.may_answer(found.wave.questionnaire.section_of(code).code):
+        raise NotYours(NOT_ASKED)
+    return page
 
 
 def find_items(found: Return, page: Page) -> tuple[Item, ...]:

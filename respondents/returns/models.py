@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.models import User
 from respondents.register.models import Appointment, Board, Stratum
+from respondents.returns.standing import Standing
 from survey.models import Wave
 from survey.schema.answers import Value
 
@@ -22,15 +23,26 @@ class ReturnState(models.TextChoices):
     IN_PROGRESS = "in_progress", "In progress"
     SUBMITTED = "submitted", "Submitted"
     CHANGED = "changed", "Changed since it was submitted"
+    WAITING = "waiting", "Waiting for signature"
 
 
 class ReturnQuerySet(models.QuerySet["Return"]):
     """Reads on returns; every page starts from one of these."""
 
     def visible_to(self, person: User, *, now: datetime) -> "ReturnQuerySet":
-        """The returns of the boards that this person chairs today."""
+        """The returns that this person may open now, each with what they may do there: see `Return.standing`."""
         chaired = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
-        return self.filter(board__in=chaired.values("board"))
+        asked = person.contributions.current().filter(survey_return=models.OuterRef("pk"))
+        given = asked.exclude(sections=[])
+        visible = self.annotate(
+            is_chaired=models.Exists(chaired.filter(board=models.OuterRef("board"))),
+            is_signed_by=models.Exists(asked.filter(part="signer")),
+            given_sections=models.Subquery(given.values("sections")[:1]),
+        )
+        return visible.filter(
+            models.Q(board__in=chaired.values("board"))
+            | models.Q(pk__in=person.contributions.current().values("survey_return"))
+        )
 
     def in_frame(self) -> "ReturnQuerySet":
         """One return per eligible board; leaves out unattributed legacy returns."""
@@ -56,6 +68,9 @@ class Return(Stratum):
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     submitted_version = models.PositiveIntegerField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    awaiting_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The version sent for signature; void once answers change."
+    )
 
     objects = ReturnQuerySet.as_manager()
 
@@ -75,9 +90,20 @@ class Return(Stratum):
     @property
     def state(self) -> ReturnState:
         """How far this return has come."""
+        if self.awaiting_version is not None and self.awaiting_version == self.version:
+            return ReturnState.WAITING
         if self.submitted_version is None:
             return ReturnState.IN_PROGRESS if self.version else ReturnState.NOT_STARTED
         return ReturnState.SUBMITTED if self.submitted_version == self.version else ReturnState.CHANGED
+
+    @property
+    def standing(self) -> Standing:
+        """What the person for whom `visible_to` found this return may do on it; found otherwise, nothing."""
+        return Standing(
+            is_chair=getattr(self, "is_chaired", False),
+            is_signer=getattr(self, "is_signed_by", False),
+            sections=frozenset(getattr(self, "given_sections", None) or ()),
+        )
 
     def put(self, changes: Mapping[str, Value]) -> None:
         """Takes these values in memory: whole numbers and lists are closed answers, strings are typed ones."""

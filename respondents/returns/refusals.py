@@ -22,6 +22,27 @@ class PageNotOpened(Refusal):
     title = "This question does not apply"
 
 
+class NotYours(Refusal):
+    """Somebody who works on a return reached for a part of it that they were not given."""
+
+    status = HTTPStatus.NOT_FOUND
+    title = "This is not open to you"
+
+
+class SignatureNeeded(Refusal):
+    """A chair sent a return on their own where the wave asks for a second person's signature."""
+
+    status = HTTPStatus.CONFLICT
+    title = "A second person has to sign this return"
+
+
+class NotWaiting(Refusal):
+    """Somebody signed, sent back or took back a return that is not waiting for them to sign it."""
+
+    status = HTTPStatus.CONFLICT
+    title = "This return is not waiting for a signature"
+
+
 class NothingAnswered(Refusal):
     """Somebody sent a return in which nothing is answered."""
 

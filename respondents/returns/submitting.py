@@ -9,7 +9,7 @@ from django.utils.crypto import get_random_string
 from accounts.models import User
 from respondents.returns.digests import digest_of
 from respondents.returns.models import Return, Submission
-from respondents.returns.refusals import NothingAnswered
+from respondents.returns.refusals import NothingAnswered, SignatureNeeded
 from respondents.returns.saving import lock_return, require_open
 from survey.schema.routing import complete
 
@@ -25,30 +25,35 @@ class AnswersChanged:
 
 
 @transaction.atomic
-def submit_return(found: Return, *, person: User, version: int, now: datetime) -> Submission | AnswersChanged:
+def submit_return(
+    found: Return, *, person: User, version: int, now: datetime, signs: bool = False
+) -> Submission | AnswersChanged:
     """The submission of this version of the return: made now, or the one made before.
 
     `found` is a return that this person may send, as the door found it. Raises WaveNotOpen outside the wave's times
-    (unless this version was sent already) and NothingAnswered for an empty return.
+    (unless this version was sent already), NothingAnswered for an empty return, and SignatureNeeded where the wave asks
+    for a second person and this is not (`signs`) that person.
     """
     found = lock_return(found)
     if made := found.submissions.filter(version=version).first():
         return made
     require_open(found.wave, now=now)
+    if found.wave.needs_signature and not signs:
+        raise SignatureNeeded("Check the answers, then send them to the person who signs. Signing submits the return.")
     if not found.values:
         raise NothingAnswered("Answer at least one question, then check your answers and submit.")
     if found.version != version:
         return AnswersChanged(found.version)
     submission = next_submission(found, person=person, now=now)
     submission.save()
-    found.save(update_fields=["submitted_version", "submitted_at"])
+    found.save(update_fields=["submitted_version", "submitted_at", "awaiting_version"])
     return submission
 
 
 def next_submission(found: Return, *, person: User | None, now: datetime) -> Submission:
     """The next numbered submission of the return as it stands, and the return marked as submitted; in memory."""
     answers, texts = complete(found.wave.questionnaire, found.values)
-    found.submitted_version, found.submitted_at = found.version, now
+    found.submitted_version, found.submitted_at, found.awaiting_version = found.version, now, None
     submission = Submission(
         survey_return=found,
         number=(found.submissions.count() if found.version > 1 else 0) + 1,

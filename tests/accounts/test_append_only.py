@@ -8,6 +8,7 @@ from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from respondents.returns.models import Save, Submission
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
+from respondents.together.models import Comment, Consultation, Handback, Transfer
 from survey.models import QuestionnaireVersion
 from tests.builders import NOW, chair, return_of, wave
 
@@ -22,7 +23,7 @@ def test_every_append_only_model_reads_through_an_append_only_queryset(model: ty
 
 @pytest.mark.pure
 def test_the_append_only_models_are_known() -> None:
-    assert set(APPEND_ONLY) == {QuestionnaireVersion, Save, Submission}
+    assert set(APPEND_ONLY) == {QuestionnaireVersion, Save, Submission, Comment, Consultation, Handback, Transfer}
 
 
 @pytest.mark.django_db
@@ -33,6 +34,10 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     ann = chair(found.board)
     save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
     submit_return(found, person=ann, version=1, now=NOW)
+    Comment.objects.create(survey_return=found, section="A", text="?", written_by=ann, written_at=NOW)
+    Consultation.objects.create(survey_return=found, section="A", consulted=[], recorded_by=ann, recorded_at=NOW)
+    Handback.objects.create(survey_return=found, section="A", is_ready=True, marked_by=ann, marked_at=NOW)
+    Transfer.objects.create(board=found.board, survey_return=found, to_person=ann, reason="?", made_by=ann, made_at=NOW)
 
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {model._meta.db_table} SET digest = 'forged'")
+        cursor.execute(f"UPDATE {model._meta.db_table} SET id = id")

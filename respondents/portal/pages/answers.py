@@ -21,6 +21,7 @@ LEADS = {
     ReturnState.IN_PROGRESS: "Read your answers, change what is not right, then submit at the foot of this page.",
     ReturnState.SUBMITTED: "These are the answers you submitted. If you change one, submit again.",
     ReturnState.CHANGED: "You have changed answers since you submitted. Submit again, or the earlier ones count.",
+    ReturnState.WAITING: "These answers wait for a signature. You can still change them; then they must be sent anew.",
 }
 
 

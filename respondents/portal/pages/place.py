@@ -45,6 +45,7 @@ COLOURS = {
     ReturnState.IN_PROGRESS: "govuk-tag--blue",
     ReturnState.SUBMITTED: "govuk-tag--green",
     ReturnState.CHANGED: "govuk-tag--yellow",
+    ReturnState.WAITING: "govuk-tag--purple",
 }
 
 

@@ -30,11 +30,12 @@ BATTERIES: frozenset[QuestionKind] = frozenset({"rating_battery", "statement_bat
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the controls of one item hold: the words of a form, whether they stand for a saved answer, and the error."""
+    """What the controls of one item hold, the saved answer beside it, and whether refusing is offered."""
 
     raw: Raw
     saved: Value
     error: str = ""
+    may_decline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def _offered(items: Sequence[Item], sent: Mapping[str, Sent]) -> tuple[Option, .
     if not closed or closed[0].scale is None:
         return ()
     saved = [sent[item.code].saved for item in closed]
-    extra = (DECLINED,) if REFUSED in saved else ()
+    extra = (DECLINED,) if any(_may_decline(sent[item.code]) for item in closed) else ()
     back = (NO_ANSWER,) if closed[0].kind == "closed" and any(value is not None for value in saved) else ()
     options = (*closed[0].scale.options, *extra, *back)
     # What excludes all others stands last, after an “or”.
@@ -195,7 +196,12 @@ def _choices(
 def _fits(option: Option, state: Sent) -> bool:
     if option is NO_ANSWER:
         return state.saved is not None
-    return option is not DECLINED or state.saved == REFUSED
+    return option is not DECLINED or _may_decline(state)
+
+
+def _may_decline(state: Sent) -> bool:
+    """Refusing is shown where it stands already, and offered once where nothing was answered."""
+    return state.may_decline or state.saved == REFUSED
 
 
 def _condition(item: Item, page: Page, questionnaire: Questionnaire) -> str:

@@ -1,6 +1,6 @@
 """Forms of the chair's pages: one page of questions, a conflict to settle, a declaration to send."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -15,11 +15,14 @@ from respondents.portal.asking import AskedQuestion, Control, Sent, ask
 from respondents.portal.fields import NOT_WHOLE, AnswerField, VersionField
 from respondents.returns.models import Return
 from respondents.returns.saving import Settlement
-from survey.schema.answers import Value, raw
+from survey.schema.answers import Value, answered, raw
+from survey.schema.codes import REFUSED
 from survey.schema.document import Item, Page
+from survey.schema.routing import applicable
 
 # Names with a dash can be no item's code.
 BASE, SEEN = "base-version", "seen-version"
+DECLINE = "decline-what-is-left"
 
 
 @lru_cache(maxsize=2_000)
@@ -44,9 +47,18 @@ class QuestionBlock(LayoutObject):  # type: ignore[misc]  # crispy ships no type
 class AnswerForm(forms.Form):
     """The items shown on one page of a return; `sent` is what was sent of them, ready to be saved."""
 
-    def __init__(self, data: QueryDict | None, *, found: Return, page: Page, shown: Sequence[Item]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        found: Return,
+        page: Page,
+        shown: Sequence[Item],
+        may_decline: Collection[str] = (),
+    ) -> None:
         super().__init__(data)
         self.found, self.page, self.shown, self.values = found, page, shown, found.values
+        self.may_decline = may_decline
         self.fields[BASE] = VersionField()
         self.fields.update({item.code: AnswerField(item) for item in shown})
 
@@ -70,7 +82,23 @@ class AnswerForm(forms.Form):
     @property
     def all_sent(self) -> dict[str, Value]:
         """The values of the items that the browser sent; what it did not send stays as it is."""
-        return {item.code: self.cleaned_data[item.code] for item in self.shown if self._was_sent(item)}
+        given = {item.code: self.cleaned_data[item.code] for item in self.shown if self._was_sent(item)}
+        declined = self._left(given) if DECLINE in self.data else ()
+        return {**given, **{item.code: REFUSED for item in declined}}
+
+    @property
+    def left(self) -> tuple[Item, ...]:
+        """The items of the page that stay without an answer and could be refused; boxes that follow one are extra."""
+        return self._left(self.all_sent)
+
+    def _left(self, given: Mapping[str, Value]) -> tuple[Item, ...]:
+        values = {**self.values, **given}
+        asked = applicable(self.found.wave.questionnaire, values)
+        return tuple(
+            item
+            for item in self.shown
+            if item.coded and not item.follow_up and item.code in asked and not answered(values.get(item.code))
+        )
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -105,7 +133,7 @@ class AnswerForm(forms.Form):
     def _state(self, item: Item) -> Sent:
         saved = self.values.get(item.code)
         if not self.is_bound or not self._was_sent(item):
-            return Sent(raw(item, saved), saved)
+            return Sent(raw(item, saved), saved, may_decline=item.code in self.may_decline)
         words = self.fields[item.code].widget.value_from_datadict(self.data, self.files, item.code)
         return Sent(words, saved, " ".join(map(str, self.errors.get(item.code, []))))
 

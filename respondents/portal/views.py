@@ -204,15 +204,13 @@ def _ask_about_blanks(request: HttpRequest, form: AnswerForm, outcome: Saved) ->
     remember_asking_about_blanks(request.session, form.found, form.page)
     found, now = form.found, timezone.now()
     if outcome.version != found.version:  # others saved meanwhile; their answers are shown too
-        found = find_return(found.pk, person=_person(request), now=now)
+        found = find_shared(found.pk, person=_person(request), now=now)
     may_decline = [item.code for item in form.left]
     again = AnswerForm(None, found=found, page=form.page, shown=find_items(found, form.page), may_decline=may_decline)
     return _show_question(request, again, now=now, left=form.left)
 
 
-def _show_question(
-    request: HttpRequest, form: AnswerForm, *, now: datetime, left: Sequence[Item] = ()
-) -> HttpResponse:
+def _show_question(request: HttpRequest, form: AnswerForm, *, now: datetime, left: Sequence[Item] = ()) -> HttpResponse:
     """The page of questions as the form stands."""
     asks = not left and not was_asked_about_blanks(request.session, form.found, form.page)
     page = question_page(

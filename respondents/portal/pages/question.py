@@ -1,6 +1,6 @@
 """One page of questions, and the page that shows two answers to the same question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,17 @@ from respondents.portal.words import counted, past_in_words, person_in_words
 from respondents.returns.models import Return
 from respondents.returns.saving import Collision, Conflict
 from survey.schema.answers import display, raw
-from survey.schema.document import Page
+from survey.schema.document import Item, Page
+
+
+@dataclass(frozen=True)
+class LeftNotice:
+    """What stays unanswered on the page, said once and without blame."""
+
+    lead: str
+    links: tuple[tuple[str, str], ...]
+    decline: str
+    leave: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,8 @@ class QuestionPage:
     heading: str
     tasks_url: str
     come_from: str
+    asks_about_blanks: bool
+    left: LeftNotice | None = None
 
 
 @dataclass(frozen=True)
@@ -61,18 +73,33 @@ class ConflictPage:
     errors: tuple[tuple[str, str], ...]
 
 
-def question_page(found: Return, page: Page, *, come_from: str, now: datetime) -> QuestionPage:
-    """What stands around the questions of a page."""
+def question_page(
+    found: Return, page: Page, *, come_from: str, now: datetime, left: Sequence[Item] = (), asks_about_blanks: bool
+) -> QuestionPage:
+    """What stands around the questions of a page, with a notice of those just left without an answer."""
     section = found.wave.questionnaire.section_of(page.code)
     number = section.pages.index(page) + 1
     return QuestionPage(
         place=place_of(found, now=now),
         caption=section.title,
         position=f"Page {number} of {len(section.pages)}" if len(section.pages) > 1 else "",
-        title=page.title,
+        title=f"{counted(len(left), 'answer')} left: {page.title}" if left else page.title,
         heading=page.title if len(page.questions) > 1 else "",
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         come_from=come_from,
+        asks_about_blanks=asks_about_blanks,
+        left=_left_notice(left) if left else None,
+    )
+
+
+def _left_notice(left: Sequence[Item]) -> LeftNotice:
+    these = "this question" if len(left) == 1 else f"these {len(left)} questions"
+    has = "has" if len(left) == 1 else "have"
+    return LeftNotice(
+        lead=f"{counted(len(left), 'question')} on this page {has} no answer",
+        links=tuple((f"#id_{item.code}", item.short) for item in left),
+        decline=f"I do not want to answer {these}",
+        leave=f"Go on and leave {'it' if len(left) == 1 else 'them'} open",
     )
 
 

@@ -43,6 +43,13 @@ class NotWaiting(Refusal):
     title = "This return is not waiting for a signature"
 
 
+class NoLongerChair(Refusal):
+    """Somebody passed on a board in the name of a person who does not chair it."""
+
+    status = HTTPStatus.CONFLICT
+    title = "The chair has changed already"
+
+
 class NothingAnswered(Refusal):
     """Somebody sent a return in which nothing is answered."""
 

@@ -134,6 +134,7 @@ class SignatureOutcome(models.TextChoices):
     SIGNED = "signed", "Signed"
     SENT_BACK = "sent_back", "Sent back"
     TAKEN_BACK = "taken_back", "Taken back"
+    VOID = "void", "Overtaken by a change"
 
 
 class SignatureQuerySet(models.QuerySet["SignatureRequest"]):

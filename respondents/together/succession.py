@@ -1,0 +1,72 @@
+"""Service: one chair succeeds another. The board's returns stay as they are, with all that was written."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.people import ensure_person
+from respondents.register.models import Appointment, Board
+from respondents.returns.models import Return
+from respondents.returns.refusals import NoLongerChair
+from respondents.together.models import Contribution, SignatureOutcome, SignatureRequest, Transfer
+from respondents.together.notify import notify
+
+
+@transaction.atomic
+def transfer_return(
+    found: Return, *, outgoing: User | None, email: str, name: str, reason: str, by: User, now: datetime
+) -> Transfer:
+    """Makes the person with this address chair of the return's board from today, in place of `outgoing` if named.
+
+    Recorded with the reason. Raises NoLongerChair when the outgoing person does not chair the board any more, and
+    ValidationError for what is no address.
+    """
+    if found.board is None:
+        raise NoLongerChair("This return names no board, so nobody chairs it.")
+    board = Board.objects.select_for_update().get(pk=found.board.pk)
+    successor = ensure_person(email, name=name)
+    if outgoing is not None:
+        _end_appointment(board, outgoing, now=now)
+    _appoint(board, successor, now=now)
+    _settle_returns(board, successor, by=by, now=now)
+    transfer = Transfer.objects.create(
+        board=board,
+        survey_return=found,
+        from_person=outgoing,
+        to_person=successor,
+        reason=reason,
+        made_by=by,
+        made_at=now,
+    )
+    for person in filter(None, (successor, outgoing)):
+        about = {"by": by, "successor": successor, "outgoing": outgoing, "reason": reason}
+        notify(person, subject="A return has a new chair", template="succession", found=found, about=about)
+    return transfer
+
+
+def _end_appointment(board: Board, outgoing: User, *, now: datetime) -> None:
+    """Yesterday is the last day, so that it holds from the next request; what began today never lasted a day."""
+    today = timezone.localdate(now)
+    current = Appointment.objects.filter(board=board, person=outgoing).current_on(today)
+    if not current.exists():
+        raise NoLongerChair(f"{outgoing} does not chair {board} any more. Open the page again to see who does.")
+    current.filter(from_date=today).delete()
+    current.filter(from_date__lt=today).update(until_date=today - timedelta(days=1))
+
+
+def _appoint(board: Board, successor: User, *, now: datetime) -> None:
+    today = timezone.localdate(now)
+    if not Appointment.objects.filter(board=board, person=successor).current_on(today).exists():
+        Appointment.objects.create(board=board, person=successor, from_date=today)
+
+
+def _settle_returns(board: Board, successor: User, *, by: User, now: datetime) -> None:
+    """The new chair is asked nothing any more, for they may do all; nothing waits for a signature asked by another."""
+    Contribution.objects.filter(survey_return__board=board, person=successor).current().update(
+        removed_at=now, removed_by=by
+    )
+    for request in SignatureRequest.objects.filter(survey_return__board=board).waiting():
+        request.end(SignatureOutcome.TAKEN_BACK, by=by, now=now)
+    Return.objects.filter(board=board).update(awaiting_version=None)

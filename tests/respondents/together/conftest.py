@@ -1,0 +1,105 @@
+"""A board's return on which a chair, colleagues and strangers meet."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from respondents.returns.models import Return
+from respondents.returns.saving import save_answers
+from respondents.together.inviting import invite
+from respondents.together.models import Contribution
+from respondents.together.signing import ask_for_signature
+from survey.models import Wave
+from survey.schema.answers import Value
+from tests import builders
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+
+@dataclass
+class Team:
+    """Who is on Barnet's return, each at their own browser."""
+
+    wave: Wave
+    barnet: Return
+    derby: Return
+    people: dict[str, User]
+    browsers: dict[str, Client] = field(default_factory=dict)
+
+    def url(self, rest: str = "", *, of: Return | None = None) -> str:
+        return f"/returns/{(of or self.barnet).pk}/{rest}"
+
+    def at(self, who: str) -> Client:
+        if who not in self.browsers:
+            self.browsers[who] = Client()
+            self.browsers[who].force_login(self.people[who])
+        return self.browsers[who]
+
+    def get(self, who: str, rest: str = "") -> "Answer":
+        return self.at(who).get(self.url(rest))
+
+    def text(self, who: str, rest: str = "") -> str:
+        return str(self.get(who, rest).content.decode())
+
+    def post(self, who: str, rest: str, **sent: Any) -> "Answer":
+        return self.at(who).post(self.url(rest), {name.replace("__", "."): value for name, value in sent.items()})
+
+    def save(self, who: str, page: str, *, version: int, **answers: Any) -> "Answer":
+        return self.post(who, f"questions/{page}/", **{"base-version": version, **answers})
+
+    def stored(self) -> Return:
+        return Return.objects.get(pk=self.barnet.pk)
+
+    def invite(self, who: str, *sections: str) -> Contribution:
+        made = invite(
+            self.stored(),
+            email=f"{who}@example.org",
+            name=who.capitalize(),
+            sections=sections,
+            by=self.people["chair"],
+            now=timezone.now(),
+        )
+        self.people[who] = made.person
+        return made
+
+    def answer(self, who: str = "chair", **sent: Value) -> int:
+        found = self.stored()
+        save_answers(found, person=self.people[who], base_version=found.version, sent=sent, now=timezone.now())
+        return self.stored().version
+
+    def ask_to_sign(self, who: str = "signer") -> None:
+        found, by = self.stored(), self.people["chair"]
+        email = f"{who}@example.org"
+        ask_for_signature(found, email=email, name=who.capitalize(), version=found.version, by=by, now=timezone.now())
+        self.people[who] = builders.person(email)
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    """The chair of Barnet, the chair of Derby, and a contributor who was asked for sections B and C."""
+    now = timezone.now()
+    barnet, derby = builders.two_boards()
+    wave = builders.wave(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=3))
+    people = {"chair": builders.chair(barnet), "other": builders.chair(derby, email="other@example.org")}
+    found = Team(
+        wave,
+        builders.return_of("barnet", in_wave=wave),
+        builders.return_of("derby-and-derbyshire", in_wave=wave),
+        people,
+    )
+    found.invite("ann", "B", "C")
+    return found
+
+
+@pytest.fixture
+def signed(team: Team) -> Team:
+    """The same where the wave asks for a second person's signature."""
+    Wave.objects.update(needs_signature=True)
+    team.wave.refresh_from_db()
+    return team

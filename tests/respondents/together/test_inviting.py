@@ -1,0 +1,66 @@
+"""Who is asked to work on a return: invited, changed, removed, with every step kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from respondents.together.inviting import change_sections, invite, remove
+from respondents.together.models import Contribution
+from tests.respondents.together.conftest import Team
+
+
+def test_invited_person_is_made_known_and_told_by_a_message_that_signs_nobody_in(
+    team: Team, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        made = team.invite("bob", "G")
+
+    message = mail.outbox[-1]
+    assert (made.person.email, made.person.name, made.sections) == ("bob@example.org", "Bob", ["G"])
+    assert message.to == ["bob@example.org"]
+    assert message.subject == "You are asked to help with a return: Barnet Local Safeguarding Children Board"
+    links = [line for line in str(message.body).splitlines() if "://" in line]
+    assert [link.split("/", 3)[3] for link in links] == [f"returns/{team.barnet.pk}/"]
+
+
+def test_inviting_twice_keeps_one_contribution_and_one_message(
+    team: Team, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        team.invite("bob", "G")
+        team.invite("bob", "G")
+    assert (team.barnet.contributions.current().filter(person__email="bob@example.org").count(), len(mail.outbox)) == (
+        1,
+        1,
+    )
+
+
+def test_change_of_sections_ends_one_contribution_and_begins_another(team: Team) -> None:
+    first = Contribution.objects.get()
+    now = timezone.now() + timedelta(hours=1)
+
+    second = change_sections(first, sections=["G", "B"], by=team.people["chair"], now=now)
+
+    first.refresh_from_db()
+    assert (first.removed_at, first.removed_by, first.sections) == (now, team.people["chair"], ["B", "C"])
+    assert (second.removed_at, second.sections) == (None, ["B", "G"])
+
+
+def test_removal_is_kept_and_happens_once(team: Team) -> None:
+    made = Contribution.objects.get()
+    now = timezone.now()
+
+    remove(made, by=team.people["chair"], now=now)
+    remove(made, by=team.people["other"], now=now + timedelta(days=1))
+
+    made.refresh_from_db()
+    assert (made.removed_at, made.removed_by) == (now, team.people["chair"])
+
+
+def test_what_is_no_address_is_refused(team: Team) -> None:
+    with pytest.raises(ValidationError):
+        invite(team.barnet, email="nobody", name="", sections=["B"], by=team.people["chair"], now=timezone.now())

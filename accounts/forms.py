@@ -2,41 +2,68 @@
 
 from typing import Any
 
-from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
+from allauth.core import ratelimit
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+WRONG = "That is not the code we sent last. Check the email and enter the code again"
+LIMITED = "Too many codes were asked for. Wait a minute, then ask for a new one"
+NO_ADDRESS = "Enter an email address in the correct format, like name@example.org"
 
 
-class RequestCodeForm(RequestLoginCodeForm):  # type: ignore[misc]  # allauth ships no types
-    """Asks for the address that a code should be sent to."""
+class RequestCodeForm(forms.Form):
+    """Asks for the address that a code should be sent to. What it says never depends on whether we know the address."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        email = self.fields["email"]
-        email.label = "Email address"
-        email.help_text = "Use the address that your invitation was sent to."
-        email.error_messages = {
+    email = forms.EmailField(
+        label="Email address",
+        max_length=254,
+        help_text="Use the address that your invitation was sent to.",
+        error_messages={
             "required": "Enter your email address",
-            "invalid": "Enter an email address in the correct format, like name@example.org",
-        }
-        email.widget.attrs = {"autocomplete": "email", "spellcheck": "false"}
+            "invalid": NO_ADDRESS,
+            "max_length": NO_ADDRESS,
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Field.text("email", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
             Button.primary("send", "Send me a code"),
         )
 
+    def clean_email(self) -> str:
+        """The address as we keep it; refused when too many codes were asked for, for this address or from here."""
+        email = str(self.cleaned_data["email"]).lower()
+        if not ratelimit.consume(self.request, action="request_login_code", key=email):
+            raise ValidationError(LIMITED, code="limited")
+        return email
 
-class ConfirmCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth ships no types
+
+class ConfirmCodeForm(forms.Form):
     """Asks for the code that was sent."""
+
+    code = forms.CharField(
+        label="Code from the email",
+        max_length=100,
+        help_text="Eight letters, for example BCDF-GHJK. Capitals, spaces and the dash do not matter.",
+        error_messages={
+            "required": "Enter the code from the email",
+            "max_length": "The code has eight letters. Copy the code alone",
+        },
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "characters"}
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        code = self.fields["code"]
-        code.label = "Code from the email"
-        code.help_text = "Eight letters, for example BCDF-GHJK. Capitals and the dash do not matter."
-        code.error_messages = {"required": "Enter the code from the email"}
-        code.widget.attrs = {"autocomplete": "one-time-code", "spellcheck": "false"}
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Field.text("code", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),

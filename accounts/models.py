@@ -1,10 +1,18 @@
-"""People, keyed by email. A person never has a password: they sign in with a code sent by email."""
+"""People, keyed by email. A person never has a password: they sign in with a code sent by email.
+
+Gathers the other tables of this room too, each beside the code that keeps its rules.
+"""
 
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+
+from accounts.codes.models import SignInCode
+from accounts.outbox.models import Message
+
+__all__ = ["STAFF", "Message", "Role", "SignInCode", "User", "UserManager"]
 
 
 class Role(models.TextChoices):

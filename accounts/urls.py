@@ -11,6 +11,7 @@ to_request_code = public(RedirectView.as_view(pattern_name="account_request_logi
 urlpatterns = [
     path("", views.request_code, name="account_request_login_code"),
     path("code/", views.confirm_code, name="account_confirm_login_code"),
+    path("code/new/", views.another_code, name="account_another_code"),
     path("other/", to_request_code, name="account_login"),
     path("new/", to_request_code, name="account_signup"),
     path("out/", views.sign_out, name="account_logout"),

@@ -93,22 +93,12 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.SurveyAccountAdapter"
-ACCOUNT_FORMS = {
-    "request_login_code": "accounts.forms.RequestCodeForm",
-    "confirm_login_code": "accounts.forms.ConfirmCodeForm",
-}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_PREVENT_ENUMERATION = True
-# A stranger's address gets the same reply on screen and no message.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# The codes are our own (accounts/codes); allauth holds the limits on asking and signs the person in.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
@@ -152,7 +142,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ROUTES = {"analysis.builds.tasks.run": {"queue": "builds"}}
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_BEAT_SCHEDULE = {"sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-messages": {"task": "accounts.outbox.tasks.sweep", "schedule": 15.0},
+    "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
+    "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},
+}
 CELERY_TIMEZONE = "Europe/London"
 
 # --- Language, time, files ------------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
+from accounts.leases import UNFINISHED
 from accounts.models import User
-from analysis.builds.models import LEASE, MAX_ATTEMPTS, Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildKind, BuildState
 from respondents.returns.digests import bytes_digest
 from survey.models import Wave
 
@@ -19,7 +19,7 @@ Ring = Callable[[UUID], None]
 def request_build(wave: Wave, *, kind: BuildKind, person: User | None, now: datetime, ring: Ring) -> Build:
     """A queued build of this kind, or the one that is under way already; rings the worker once this is committed."""
     Wave.objects.select_for_update().get(pk=wave.pk)
-    under_way = wave.builds.filter(kind=kind, state__in=[BuildState.QUEUED, BuildState.RUNNING]).first()
+    under_way = wave.builds.filter(kind=kind, state__in=UNFINISHED).first()
     build = under_way or Build.objects.create(wave=wave, kind=kind, requested_by=person, requested_at=now)
     transaction.on_commit(lambda: ring(build.pk))
     return build
@@ -27,23 +27,18 @@ def request_build(wave: Wave, *, kind: BuildKind, person: User | None, now: date
 
 def claim_build(build_id: UUID, *, now: datetime) -> Build | None:
     """The build, now held by the caller until its lease ends; nothing if another worker holds it or it is finished."""
-    claimed = Build.objects.claimable(now=now).filter(pk=build_id, attempts__lt=MAX_ATTEMPTS)
-    if not claimed.update(state=BuildState.RUNNING, lease_until=now + LEASE, attempts=F("attempts") + 1):
-        return None
-    return Build.objects.select_related("wave").get(pk=build_id)
+    return Build.objects.select_related("wave").claim(build_id, now=now)
 
 
 def note_progress(build: Build, *, doing: str, step: int, steps: int, now: datetime) -> None:
     """Shows what the worker is at and prolongs its lease."""
-    held = Build.objects.filter(pk=build.pk, attempts=build.attempts, state=BuildState.RUNNING)
-    held.update(doing=doing, step=step, steps=steps, lease_until=now + LEASE)
+    Build.objects.held(build).update(doing=doing, step=step, steps=steps, lease_until=now + Build.LEASE)
 
 
 def finish_build(build: Build, content: bytes, *, now: datetime) -> bool:
     """Stores the product, whole, unless another attempt has taken over; says whether it was stored."""
-    held = Build.objects.filter(pk=build.pk, attempts=build.attempts, state=BuildState.RUNNING)
     return bool(
-        held.update(
+        Build.objects.held(build).update(
             state=BuildState.DONE,
             content=content,
             digest=bytes_digest(content),
@@ -56,15 +51,15 @@ def finish_build(build: Build, content: bytes, *, now: datetime) -> bool:
 
 def fail_build(build: Build, *, reason: str, now: datetime) -> None:
     """Marks the build as failed with a sentence for the person who asked for it."""
-    held = Build.objects.filter(pk=build.pk, attempts=build.attempts, state=BuildState.RUNNING)
-    held.update(state=BuildState.FAILED, doing=reason[:200], lease_until=None, finished_at=now)
+    Build.objects.held(build).update(state=BuildState.FAILED, doing=reason[:200], lease_until=None, finished_at=now)
 
 
 def sweep_builds(*, now: datetime, ring: Ring) -> int:
     """Rings again for what nobody holds; fails what was tried too often. Says how many were rung for."""
-    exhausted = Build.objects.claimable(now=now).filter(attempts__gte=MAX_ATTEMPTS)
-    reason = f"Given up after {MAX_ATTEMPTS} attempts. Ask for it again, and tell the survey team if it fails again."
-    exhausted.update(state=BuildState.FAILED, doing=reason, lease_until=None, finished_at=now)
+    reason = (
+        f"Given up after {Build.MAX_ATTEMPTS} attempts. Ask for it again, and tell the survey team if it fails again."
+    )
+    Build.objects.exhausted(now=now).update(state=BuildState.FAILED, doing=reason, lease_until=None, finished_at=now)
     waiting = list(Build.objects.claimable(now=now).values_list("pk", flat=True))
     for build_id in waiting:
         ring(build_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from analysis.builds.models import LEASE, MAX_ATTEMPTS, Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildKind, BuildState
 from analysis.builds.requesting import (
     claim_build,
     fail_build,
@@ -18,7 +18,7 @@ from analysis.builds.requesting import (
 from tests.builders import NOW, wave
 
 pytestmark = pytest.mark.django_db
-LATER = NOW + LEASE + timedelta(seconds=1)
+LATER = NOW + Build.LEASE + timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_progress_is_shown_and_prolongs_the_lease(build: Build) -> None:
 
     build.refresh_from_db()
     assert (build.doing, build.step, build.steps) == ("table 6 of 10", 6, 10)
-    assert build.lease_until == NOW + timedelta(seconds=60) + LEASE
+    assert build.lease_until == NOW + timedelta(seconds=60) + Build.LEASE
 
 
 def test_a_finished_build_holds_its_product_and_digest(build: Build) -> None:
@@ -109,9 +109,9 @@ def test_a_worker_that_comes_back_after_its_lease_does_not_overwrite_the_one_tha
 
 def test_a_poisoned_build_is_given_up_with_a_sentence(build: Build, rung: list[UUID]) -> None:
     now = NOW
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(Build.MAX_ATTEMPTS):
         assert claim_build(build.pk, now=now) is not None
-        now += LEASE + timedelta(seconds=1)
+        now += Build.LEASE + timedelta(seconds=1)
 
     assert claim_build(build.pk, now=now) is None
     assert sweep_builds(now=now, ring=rung.append) == 0

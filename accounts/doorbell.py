@@ -1,0 +1,20 @@
+"""The doorbell: wakes a worker for rows that wait. By name, so that web processes need not load what workers do."""
+
+import logging
+from collections.abc import Iterable
+from uuid import UUID
+
+from celery import current_app
+from kombu.exceptions import OperationalError
+
+log = logging.getLogger("survey.queue")
+
+
+def ring(task: str, rows: Iterable[UUID]) -> None:
+    """Rings once for each row; if the broker is away nothing is lost, for the sweeper rings again."""
+    for row in rows:
+        try:
+            current_app.send_task(task, args=[str(row)])
+        except OperationalError:
+            log.warning("the broker is away; %s of %s and those after it wait for the sweeper", task, row)
+            return

@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.urls import reverse
 
 from respondents.portal.asking import BATTERIES
 from respondents.portal.pages.place import Place, place_of
 from respondents.returns.models import Return
+from survey.schema.conditions import in_words
 from survey.schema.document import Item, Question, QuestionKind, Questionnaire
-from survey.schema.routing import describe
 from survey.schema.rules import Rule
+
+Room = Literal["", "line", "box"]  # what is left to write in
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,12 @@ class PaperQuestion:
     condition: str
     instruction: str
     box: str
+    takes_several: bool
     options: tuple[str, ...]
+    rows_are: str
     rows: tuple[PaperItem, ...]
     follow_ups: tuple[PaperItem, ...]
-    lines: bool
+    room: Room
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,8 @@ class ReadingPage:
     introduction: str
     sections: tuple[PaperSection, ...]
     tasks_url: str
+    questions_pdf_url: str
+    questions_word_url: str
 
 
 def reading_page(found: Return, *, now: datetime) -> ReadingPage:
@@ -64,13 +71,18 @@ def reading_page(found: Return, *, now: datetime) -> ReadingPage:
         place=place_of(found, now=now),
         title=questionnaire.title,
         introduction=questionnaire.introduction,
-        sections=tuple(
-            PaperSection(
-                section.title, section.intro, tuple(_on_paper(questionnaire, each) for each in section.questions)
-            )
-            for section in questionnaire.sections
-        ),
+        sections=paper_sections(questionnaire),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
+        questions_pdf_url=reverse("copies:questions_pdf", args=[found.pk]),
+        questions_word_url=reverse("copies:questions_word", args=[found.pk]),
+    )
+
+
+def paper_sections(questionnaire: Questionnaire) -> tuple[PaperSection, ...]:
+    """Every section with its questions, as they would stand on paper."""
+    return tuple(
+        PaperSection(section.title, section.intro, tuple(_on_paper(questionnaire, each) for each in section.questions))
+        for section in questionnaire.sections
     )
 
 
@@ -88,6 +100,8 @@ INSTRUCTIONS: Mapping[QuestionKind, str] = {
 
 
 BOXES: Mapping[QuestionKind, str] = {"multiple_choice": "app-paper__box app-paper__box--square"}
+ROWS: Mapping[QuestionKind, str] = {"rating_battery": "Agency", "statement_battery": "Statement"}
+ROOMS: Mapping[QuestionKind, Room] = {"open_text": "box", "number": "line", "date": "line"}
 
 
 def _on_paper(questionnaire: Questionnaire, question: Question) -> PaperQuestion:
@@ -103,12 +117,14 @@ def _on_paper(questionnaire: Questionnaire, question: Question) -> PaperQuestion
         condition=_only_if(questionnaire, question.shown_when),
         instruction=question.hint or INSTRUCTIONS[question.kind],
         box=BOXES.get(question.kind, "app-paper__box"),
+        takes_several=question.kind in BOXES,
         options=tuple(option.label for option in scale.options) if scale else (),
+        rows_are=ROWS.get(question.kind, ""),
         rows=tuple(item_on_paper(item) for item in main) if question.kind in BATTERIES else (),
         follow_ups=tuple(item_on_paper(item) for item in question.items if item.follow_up),
-        lines=question.kind in {"open_text", "number", "date"},
+        room=ROOMS.get(question.kind, ""),
     )
 
 
 def _only_if(questionnaire: Questionnaire, rule: Rule | None) -> str:
-    return f"Answer this only if {describe(questionnaire, rule)}." if rule else ""
+    return f"Answer this only if {in_words(questionnaire, rule)}." if rule else ""

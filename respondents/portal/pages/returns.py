@@ -65,6 +65,8 @@ class TasksPage:
     tasks: tuple[Task, ...]
     receipts: tuple[Receipt, ...]
     reading_url: str
+    questions_pdf_url: str
+    questions_word_url: str
     check_url: str
 
 
@@ -99,6 +101,8 @@ def tasks_page(found: Return, *, submissions: Iterable[Submission], person: User
         tasks=tasks,
         receipts=receipts_of(found, submissions, now=now),
         reading_url=reverse("portal:reading", args=[found.pk]),
+        questions_pdf_url=reverse("copies:questions_pdf", args=[found.pk]),
+        questions_word_url=reverse("copies:questions_word", args=[found.pk]),
         check_url=reverse("portal:check", args=[found.pk]),
     )
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 import pikepdf
 import pytest
@@ -21,10 +20,9 @@ from analysis.outputs.tables_html import table_page
 from survey.printing.pdf import PrintingError
 from tests.analysis.outputs import golden
 from tests.analysis.outputs.reports import content_2012
+from tests.pdf_tags import elements_in, heading_levels, heads_of, tagged, walk
 
 pytestmark = pytest.mark.pure
-
-Elements = list[pikepdf.Dictionary]
 
 
 def say_nothing(doing: str, step: int, steps: int) -> None:
@@ -45,34 +43,10 @@ def pages() -> tuple[str, ...]:
     return tuple(page.extract_text() for page in PdfReader(io.BytesIO(report())).pages)
 
 
-def kids(element: pikepdf.Object) -> Elements:
-    found: Any = element.get("/K", [])
-    listed = list(found) if isinstance(found, pikepdf.Array) else [found]
-    return [kid for kid in listed if isinstance(kid, pikepdf.Dictionary)]
-
-
-def heads_of(cell: pikepdf.Dictionary) -> list[str]:
-    heads: Any = cell.A.Headers
-    return [str(name) for name in heads]
-
-
-def walk(
-    element: pikepdf.Object, *, inside: tuple[str, ...] = ()
-) -> Iterator[tuple[pikepdf.Dictionary, tuple[str, ...]]]:
-    for kid in kids(element):
-        if "/S" in kid:
-            yield kid, inside
-            yield from walk(kid, inside=(*inside, str(kid.S)))
-
-
 @pytest.fixture
 def pdf() -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(io.BytesIO(report())) as opened:
         yield opened
-
-
-def tagged(pdf: pikepdf.Pdf, *names: str) -> Elements:
-    return [element for element, _ in walk(pdf.Root.StructTreeRoot) if str(element.S) in names]
 
 
 # --- Figures --------------------------------------------------------------------------------------------------
@@ -129,10 +103,6 @@ def test_every_figure_in_a_table_is_tied_to_its_heads(pdf: pikepdf.Pdf) -> None:
             assert set(heads_of(cell)) <= heads
 
 
-def elements_in(element: pikepdf.Dictionary, name: str) -> Elements:
-    return [found for found, _ in walk(element) if str(found.S) == name]
-
-
 def test_a_rating_is_tied_to_panel_row_agency_survey_and_measure(pdf: pikepdf.Pdf) -> None:
     table = tagged(pdf, "/Table")[3]
     counts = Counter(len(heads_of(cell)) for cell in elements_in(table, "/TD"))
@@ -141,7 +111,7 @@ def test_a_rating_is_tied_to_panel_row_agency_survey_and_measure(pdf: pikepdf.Pd
 
 
 def test_headings_are_not_skipped(pdf: pikepdf.Pdf) -> None:
-    levels = [int(str(heading.S)[2:]) for heading in tagged(pdf, "/H1", "/H2", "/H3", "/H4", "/H5", "/H6")]
+    levels = heading_levels(pdf)
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))

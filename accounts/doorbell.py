@@ -15,6 +15,6 @@ def ring(task: str, rows: Iterable[UUID]) -> None:
     for row in rows:
         try:
             current_app.send_task(task, args=[str(row)])
-        except OperationalError:
+        except (OperationalError, OSError):
             log.warning("the broker is away; %s of %s and those after it wait for the sweeper", task, row)
             return

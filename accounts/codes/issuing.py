@@ -18,4 +18,4 @@ def code_letter(message: Message) -> Letter | None:
         return None
     code = new_code()
     SignInCode.objects.filter(pk=asked.pk, used_at=None).update(digest=code_digest(code, browser=asked.browser))
-    return letter_from("account/email/sign_in_code.txt", {"code": code})
+    return letter_from("account/email/sign_in_code.txt", {"code": code}, subject="Your sign-in code")

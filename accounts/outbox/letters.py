@@ -29,11 +29,10 @@ def letter(subject: str, text: str) -> Letter:
     return Letter(one_line[:LONGEST_SUBJECT], _plain(text).strip() + "\n")
 
 
-def letter_from(template: str, context: Mapping[str, object]) -> Letter:
-    """The letter of a template whose first line is the subject."""
+def letter_from(template: str, context: Mapping[str, object], *, subject: str) -> Letter:
+    """The letter whose text a template has."""
     plain_text = Context(dict(context), autoescape=False)
-    subject, _, text = get_template(template).template.render(plain_text).strip().partition("\n")  # type: ignore[attr-defined]
-    return letter(subject, text)
+    return letter(subject, get_template(template).template.render(plain_text))  # type: ignore[attr-defined]
 
 
 def written(message: Message) -> Letter:

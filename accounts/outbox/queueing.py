@@ -29,7 +29,7 @@ def new_message(key: str, *, kind: MessageKind, recipient: str, letter: Letter |
 def queue_messages(messages: Iterable[Message]) -> None:
     """Queues those whose key is new, in the caller's transaction; rings a worker once that is committed."""
     queued = [message.pk for message in Message.objects.bulk_create(messages, ignore_conflicts=True)]
-    transaction.on_commit(lambda: ring(queued))
+    transaction.on_commit(lambda: ring(queued), robust=True)
 
 
 def queue_message(key: str, *, kind: MessageKind, recipient: str, letter: Letter | None, now: datetime) -> None:

@@ -9,6 +9,7 @@ from django.utils.crypto import get_random_string
 from accounts.models import User
 from respondents.returns.digests import digest_of
 from respondents.returns.models import Return, Submission
+from respondents.returns.receipts import queue_receipts
 from respondents.returns.refusals import NothingAnswered, SignatureNeeded
 from respondents.returns.saving import lock_return, require_open
 from survey.schema.routing import complete
@@ -47,6 +48,7 @@ def submit_return(
     submission = next_submission(found, person=person, now=now)
     submission.save()
     found.save(update_fields=["submitted_version", "submitted_at", "awaiting_version"])
+    queue_receipts(found, submission, now=now)
     return submission
 
 

@@ -1,0 +1,50 @@
+"""Service: everybody on a return is told that it was received, in the transaction that received it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.outbox.letters import Letter, letter_from
+from accounts.outbox.models import MessageKind
+from accounts.outbox.queueing import new_message, queue_messages
+from respondents.returns.models import Return, Submission
+from respondents.returns.people import people_on
+
+
+def queue_receipts(found: Return, submission: Submission, *, now: datetime) -> None:
+    """One receipt for each person on the return and for the sender, however often this is asked for."""
+    people = {person.pk: person for person in (*people_on(found, now=now), submission.submitted_by) if person}
+    letter = _letter(found, submission, now=now)
+    queue_messages(
+        new_message(
+            f"receipt:{submission.reference}:{person.pk}",
+            kind=MessageKind.RECEIPT,
+            recipient=person.email,
+            letter=letter,
+            now=now,
+        )
+        for person in people.values()
+    )
+
+
+def _letter(found: Return, submission: Submission, *, now: datetime) -> Letter:
+    groups = range(0, len(submission.digest), 8)
+    receipt = reverse("portal:receipt", args=[found.pk, submission.number])
+    words = {
+        "board": found.board,
+        "wave": found.wave,
+        "submission": submission,
+        "received": _in_words(submission.submitted_at),
+        "digest": " ".join(submission.digest[start : start + 8] for start in groups),
+        "closes": _in_words(found.wave.closes_at),
+        "url": f"{settings.SITE_URL}{receipt}",
+    }
+    return letter_from("respondents/email/receipt.txt", words, subject=f"Return received: {found.board}")
+
+
+def _in_words(moment: datetime) -> str:
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'l j F Y')} at {date_format(local, 'H:i')}"

@@ -30,12 +30,13 @@ BATTERIES: frozenset[QuestionKind] = frozenset({"rating_battery", "statement_bat
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the controls of one item hold, the saved answer beside it, and whether refusing is offered."""
+    """What the controls of one item hold, the saved answer beside it, and what is said or offered with them."""
 
     raw: Raw
     saved: Value
     error: str = ""
     may_decline: bool = False
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Control:
     choices: tuple[Choice | None, ...] = ()
     condition: str = ""
     described_by: str = ""
+    warning: str = ""
     parts: "tuple[Part, ...]" = ()
 
 
@@ -156,7 +158,7 @@ def _offered(items: Sequence[Item], sent: Mapping[str, Sent]) -> tuple[Option, .
 
 def _control(item: Item, state: Sent) -> Control:
     control_id = f"id_{item.code}"
-    notes = [f"{control_id}-hint" if item.hint else "", f"{control_id}-error" if state.error else ""]
+    said = {"hint": item.hint, "error": state.error, "warning": state.warning}
     return Control(
         id=control_id,
         name=item.code,
@@ -164,7 +166,8 @@ def _control(item: Item, state: Sent) -> Control:
         hint=item.hint,
         error=state.error,
         raw="" if item.scale else state.raw,  # choices hold their own marks
-        described_by=" ".join(filter(None, notes)),
+        described_by=" ".join(f"{control_id}-{name}" for name, words in said.items() if words),
+        warning=state.warning,
         parts=_parts(control_id, item.code, state.raw) if item.kind == "date" else (),
     )
 

@@ -13,6 +13,7 @@ from django.template.loader import get_template
 
 from respondents.portal.asking import AskedQuestion, Control, Sent, ask
 from respondents.portal.fields import NOT_WHOLE, AnswerField, VersionField
+from respondents.portal.held import HeldText, hold
 from respondents.returns.models import Return
 from respondents.returns.saving import Settlement
 from survey.schema.answers import Value, answered, raw
@@ -22,7 +23,7 @@ from survey.schema.routing import applicable
 
 # Names with a dash can be no item's code.
 BASE, SEEN = "base-version", "seen-version"
-DECLINE = "decline-what-is-left"
+DECLINE, AS_IT_IS, SHOWN_PASSAGE = "decline-what-is-left", "save-as-it-is", "shown-passage"
 
 
 @lru_cache(maxsize=2_000)
@@ -55,10 +56,11 @@ class AnswerForm(forms.Form):
         page: Page,
         shown: Sequence[Item],
         may_decline: Collection[str] = (),
+        held: Sequence[HeldText] = (),
     ) -> None:
         super().__init__(data)
         self.found, self.page, self.shown, self.values = found, page, shown, found.values
-        self.may_decline = may_decline
+        self.may_decline, self.in_boxes = may_decline, {each.item.code: each for each in held}
         self.fields[BASE] = VersionField()
         self.fields.update({item.code: AnswerField(item) for item in shown})
 
@@ -76,8 +78,9 @@ class AnswerForm(forms.Form):
 
     @property
     def sent(self) -> dict[str, Value]:
-        """The values to be saved."""
-        return self.all_sent
+        """The values to be saved: what was sent, without texts that the person must look at first."""
+        held = {each.item.code for each in self.held}
+        return {code: value for code, value in self.all_sent.items() if code not in held}
 
     @property
     def all_sent(self) -> dict[str, Value]:
@@ -90,6 +93,29 @@ class AnswerForm(forms.Form):
     def left(self) -> tuple[Item, ...]:
         """The items of the page that stay without an answer and could be refused; boxes that follow one are extra."""
         return self._left(self.all_sent)
+
+    @cached_property
+    def held(self) -> tuple[HeldText, ...]:
+        """Texts in which a scan found what may point to a person, and that the person has not been shown yet."""
+        if AS_IT_IS in self.data:
+            return ()
+        shown = frozenset(self.words_of(SHOWN_PASSAGE))
+        found = (hold(self.items[code], value, self.values.get(code), shown) for code, value in self.all_sent.items())
+        return tuple(each for each in found if each)
+
+    def words_of(self, name: str) -> list[str]:
+        """Everything that was sent under this name."""
+        return [str(word) for word in self.data.getlist(name)] if isinstance(self.data, QueryDict) else []
+
+    def with_warnings(self) -> "AnswerForm":
+        """The form as it was sent, with a word beside each text that was held back."""
+        self.in_boxes = {each.item.code: each for each in self.held}
+        return self
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """The items shown, by code."""
+        return {item.code: item for item in self.shown}
 
     def _left(self, given: Mapping[str, Value]) -> tuple[Item, ...]:
         values = {**self.values, **given}
@@ -132,6 +158,8 @@ class AnswerForm(forms.Form):
 
     def _state(self, item: Item) -> Sent:
         saved = self.values.get(item.code)
+        if held := self.in_boxes.get(item.code):
+            return Sent(held.text, saved, warning=held.warning)
         if not self.is_bound or not self._was_sent(item):
             return Sent(raw(item, saved), saved, may_decline=item.code in self.may_decline)
         words = self.fields[item.code].widget.value_from_datadict(self.data, self.files, item.code)
@@ -191,7 +219,7 @@ class SettleForm(AnswerForm):
     @property
     def sent(self) -> dict[str, Value]:
         """The person's own answers, without those they gave up for the other's."""
-        return {code: value for code, value in self.all_sent.items() if code not in self._given_up}
+        return {code: value for code, value in super().sent.items() if code not in self._given_up}
 
     @property
     def _given_up(self) -> set[str]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from respondents.portal import views
+from respondents.portal import answering, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,8 +12,8 @@ urlpatterns = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("<uuid:return_id>/", views.tasks, name="tasks"),
     path("<uuid:return_id>/all-questions/", views.reading, name="reading"),
-    path("<uuid:return_id>/questions/<str:page_code>/", views.question, name="question"),
-    path("<uuid:return_id>/questions/<str:page_code>/settle/", views.settle, name="settle"),
+    path("<uuid:return_id>/questions/<str:page_code>/", answering.question, name="question"),
+    path("<uuid:return_id>/questions/<str:page_code>/settle/", answering.settle, name="settle"),
     path("<uuid:return_id>/check/", views.check, name="check"),
     path("<uuid:return_id>/submit/", views.submit, name="submit"),
     path("<uuid:return_id>/submissions/<int:number>/", views.receipt, name="receipt"),

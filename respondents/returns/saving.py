@@ -20,9 +20,10 @@ CHANGED = ("answers", "texts", "version", "last_digest", "changed_at", "changed_
 
 @dataclass(frozen=True)
 class Saved:
-    """The answers are stored; this is the version that holds them."""
+    """The answers are stored; this version holds them. Merged means that others had saved since the page was opened."""
 
     version: int
+    is_merged: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def save_answers(
         )
         found.save(update_fields=CHANGED)
         save.save()
-    return Saved(found.version)
+    return Saved(found.version, is_merged=bool(since))
 
 
 def _save_undisturbed(found: Return, *, person: User, sent: Mapping[str, Value], now: datetime) -> Saved | None:

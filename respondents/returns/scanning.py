@@ -1,9 +1,8 @@
 """What in a text may point to one person: patterns only, so a name that stands alone is not found. Pure."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 
@@ -26,14 +25,6 @@ def scan(text: str) -> tuple[Finding, ...]:
             if is_free and proves(text[start:end]):
                 taken.append(Finding(kind, start, end))
     return tuple(sorted(taken, key=lambda found: found.start))
-
-
-def pieces(text: str, findings: tuple[Finding, ...]) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, each with whether it was found."""
-    edges = [0, *(edge for found in findings for edge in (found.start, found.end)), len(text)]
-    for place, (start, end) in enumerate(pairwise(edges)):
-        if start < end:
-            yield text[start:end], bool(place % 2)
 
 
 def _digits(passage: str) -> list[int]:

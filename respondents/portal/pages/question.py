@@ -7,10 +7,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import User
-from respondents.portal.forms import MINE, THEIRS, AnswerForm, SettleForm
+from respondents.portal.forms import AS_IT_IS, MINE, SHOWN_PASSAGE, THEIRS, AnswerForm, SettleForm
+from respondents.portal.held import HeldText, Passage
 from respondents.portal.pages.place import Place, place_of
 from respondents.portal.words import counted, past_in_words, person_in_words
-from respondents.returns.models import Return
 from respondents.returns.saving import Collision, Conflict
 from survey.schema.answers import display, raw
 from survey.schema.document import Item, Page
@@ -27,6 +27,26 @@ class LeftNotice:
 
 
 @dataclass(frozen=True)
+class HeldNotice:
+    """Texts that are not saved yet, with the passages to look at."""
+
+    lead: str
+    texts: tuple[tuple[str, str, tuple[Passage, ...]], ...]
+    keep: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the person is asked when a page comes back: about texts held back, or about answers left blank."""
+
+    held: tuple[HeldText, ...] = ()
+    left: tuple[Item, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.held or self.left)
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """One page of questions; its heading is left to the question where that stands alone."""
 
@@ -39,6 +59,7 @@ class QuestionPage:
     come_from: str
     asks_about_blanks: bool
     left: LeftNotice | None = None
+    held: HeldNotice | None = None
 
 
 @dataclass(frozen=True)
@@ -74,21 +95,39 @@ class ConflictPage:
 
 
 def question_page(
-    found: Return, page: Page, *, come_from: str, now: datetime, left: Sequence[Item] = (), asks_about_blanks: bool
+    form: AnswerForm, asking: Asking, *, come_from: str, asks_about_blanks: bool, now: datetime
 ) -> QuestionPage:
-    """What stands around the questions of a page, with a notice of those just left without an answer."""
+    """What stands around the questions of a page, with a notice of what is to be decided."""
+    found, page = form.found, form.page
     section = found.wave.questionnaire.section_of(page.code)
     number = section.pages.index(page) + 1
     return QuestionPage(
         place=place_of(found, now=now),
         caption=section.title,
         position=f"Page {number} of {len(section.pages)}" if len(section.pages) > 1 else "",
-        title=f"{counted(len(left), 'answer')} left: {page.title}" if left else page.title,
+        title=f"{_title_words(asking)}{page.title}",
         heading=page.title if len(page.questions) > 1 else "",
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         come_from=come_from,
         asks_about_blanks=asks_about_blanks,
-        left=_left_notice(left) if left else None,
+        left=_left_notice(asking.left) if asking.left else None,
+        held=_held_notice(asking.held) if asking.held else None,
+    )
+
+
+def _title_words(asking: Asking) -> str:
+    """What a screen reader says first when the page comes back."""
+    if asking.held:
+        return "Look at a text before it is saved: "
+    return f"{counted(len(asking.left), 'answer')} left: " if asking.left else ""
+
+
+def _held_notice(held: Sequence[HeldText]) -> HeldNotice:
+    texts = "One text is" if len(held) == 1 else f"{len(held)} texts are"
+    return HeldNotice(
+        lead=f"{texts} not saved yet: look at what may point to a child, a family or another person",
+        texts=tuple((f"#id_{each.item.code}", each.item.short, each.passages) for each in held),
+        keep="Save it as it is" if len(held) == 1 else "Save them as they are",
     )
 
 
@@ -153,3 +192,5 @@ def _hidden(form: AnswerForm, conflict: Conflict) -> Iterable[tuple[str, str]]:
         yield from ((code, word) for word in (words or [""] if isinstance(words, list) else [words]))
     for each in conflict.collisions:
         yield f"disputed-{each.item}", "yes"
+    for name in (AS_IT_IS, SHOWN_PASSAGE):
+        yield from ((name, str(word)) for word in form.words_of(name))

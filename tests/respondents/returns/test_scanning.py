@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from respondents.returns.scanning import Finding, is_nhs_number, is_pupil_number, pieces, scan
+from respondents.returns.scanning import Finding, is_nhs_number, is_pupil_number, scan
 from tests.builders import RETURNS
 
 pytestmark = pytest.mark.pure
@@ -132,15 +132,6 @@ def test_scan_of_several_passages_tells_each_apart() -> None:
         "one child or family",
         "a postcode",
     ]
-
-
-def test_pieces_join_to_the_text_and_mark_what_was_found() -> None:
-    text = "jo@example.org lives at SW1A 2AA"
-
-    found = list(pieces(text, scan(text)))
-
-    assert found == [("jo@example.org", True), (" lives at ", False), ("SW1A 2AA", True)]
-    assert list(pieces("Nothing", ())) == [("Nothing", False)]
 
 
 def test_number_of_noughts_is_no_number() -> None:

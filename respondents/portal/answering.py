@@ -1,0 +1,134 @@
+"""Doors of the pages of questions: find, bind, save, and go on, or show the page once more with what must be known."""
+
+from datetime import datetime
+from http import HTTPStatus
+from uuid import UUID
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.rules import signed_in
+from respondents.portal.access import find_items, find_page, find_shared
+from respondents.portal.doors import person_of, see_other
+from respondents.portal.forms import AnswerForm, SettleForm
+from respondents.portal.memory import remember_asking_about_blanks, was_asked_about_blanks
+from respondents.portal.pages.place import CHECK, page_url
+from respondents.portal.pages.question import Asking, conflict_page, question_page
+from respondents.portal.routes import next_page
+from respondents.returns.models import Return
+from respondents.returns.saving import Conflict, Saved, require_open, save_answers
+from survey.schema.document import Page
+
+TO_TASKS = "and-then-tasks"
+ASKS = "asks-about-blanks"
+COME_FROM = "come-from"
+
+
+@signed_in
+def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
+    """One page of questions; sent back, its answers are saved."""
+    now, person = timezone.now(), person_of(request)
+    found = find_shared(return_id, person=person, now=now)
+    page = find_page(found, page_code)
+    require_open(found.wave, now=now)
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None, found=found, page=page, shown=find_items(found, page)
+    )
+    if not form.is_valid():
+        return _show(request, form, Asking(), now=now)
+    outcome = save_answers(found, person=person, base_version=form.base_version, sent=form.sent, now=now)
+    return _after_saving(request, form, outcome, now=now)
+
+
+@signed_in
+@require_POST
+def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
+    """Of answers that two people changed, those chosen are saved."""
+    now, person = timezone.now(), person_of(request)
+    found = find_shared(return_id, person=person, now=now)
+    page = find_page(found, page_code)
+    form = SettleForm(request.POST, found=found, page=page, shown=find_items(found, page))
+    if not form.is_whole:
+        raise BadRequest
+    outcome = save_answers(
+        found, person=person, base_version=form.base_version, sent=form.sent, settled=form.settlement, now=now
+    )
+    return _after_saving(request, form, outcome, now=now)
+
+
+def _after_saving(request: HttpRequest, form: AnswerForm, outcome: Saved | Conflict, *, now: datetime) -> HttpResponse:
+    """Onwards when all is saved; both answers when somebody else changed the same; else what is to be decided."""
+    if isinstance(outcome, Conflict):
+        shown = conflict_page(
+            form.page, form, outcome, come_from=_come_from(request), person=person_of(request), now=now
+        )
+        return render(request, "respondents/conflict.html", {"page": shown}, status=HTTPStatus.CONFLICT)
+    asking = _what_to_ask(request, form)
+    return _show_again(request, form, outcome, asking, now=now) if asking else _go_on(request, form)
+
+
+def _what_to_ask(request: HttpRequest, form: AnswerForm) -> Asking:
+    """What the person should know before going on: a text that was held back, or answers left blank."""
+    if form.held:
+        return Asking(held=form.held)
+    if TO_TASKS in request.POST or ASKS not in request.POST or not form.left:
+        return Asking()
+    if was_asked_about_blanks(request.session, form.found, form.page):
+        return Asking()
+    remember_asking_about_blanks(request.session, form.found, form.page)
+    return Asking(left=form.left)
+
+
+def _show_again(
+    request: HttpRequest, form: AnswerForm, outcome: Saved, asking: Asking, *, now: datetime
+) -> HttpResponse:
+    """The page as it is saved now, by whomever, with what was held back still in its box."""
+    if outcome.is_merged and asking.held:
+        # The held text has not been compared with what others wrote, so it keeps the version it was based on.
+        return _show(request, form.with_warnings(), asking, now=now)
+    found = find_shared(form.found.pk, person=person_of(request), now=now) if outcome.is_merged else form.found
+    again = AnswerForm(
+        None,
+        found=found,
+        page=form.page,
+        shown=find_items(found, form.page),
+        may_decline=[item.code for item in asking.left],
+        held=asking.held,
+    )
+    return _show(request, again, asking, now=now)
+
+
+def _show(request: HttpRequest, form: AnswerForm, asking: Asking, *, now: datetime) -> HttpResponse:
+    """The page of questions as the form stands."""
+    asks = not asking.left and not was_asked_about_blanks(request.session, form.found, form.page)
+    page = question_page(form, asking, come_from=_come_from(request), asks_about_blanks=asks, now=now)
+    return render(request, "respondents/question.html", {"page": page, "form": form})
+
+
+def _go_on(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+    """To the next page this person may answer, or back where they came from."""
+    found = form.found
+    if TO_TASKS in request.POST:
+        return see_other(reverse("portal:tasks", args=[found.pk]))
+    following = _following(found, form.page, form)
+    if following and not _come_from(request):
+        return see_other(page_url(found, following))
+    return see_other(reverse("portal:check" if found.standing.may_read_all else "portal:tasks", args=[found.pk]))
+
+
+def _following(found: Return, page: Page, form: AnswerForm) -> Page | None:
+    questionnaire, values = found.wave.questionnaire, {**found.values, **form.sent}
+    following = next_page(questionnaire, page, values)
+    while following and not found.standing.may_answer(questionnaire.section_of(following.code).code):
+        following = next_page(questionnaire, following, values)
+    return following
+
+
+def _come_from(request: HttpRequest) -> str:
+    """Where the way leads back to: the check page, when a single answer is changed from there."""
+    named = request.POST.get(COME_FROM) or request.GET.get("from")
+    return CHECK if named == CHECK else ""

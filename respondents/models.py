@@ -2,6 +2,7 @@
 
 from respondents.register.models import Appointment, Authority, Board, BoardAuthority
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
+from respondents.returns.tabs import OpenTab
 from respondents.together.models import Comment, Consultation, Contribution, Handback, SignatureRequest, Transfer
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Contribution",
     "FrameAuthority",
     "Handback",
+    "OpenTab",
     "Return",
     "Save",
     "SignatureRequest",

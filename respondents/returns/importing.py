@@ -13,7 +13,7 @@ from accounts.people import clean_email, ensure_person
 from respondents.csv_files import FileRefused, Line, read_lines
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import Return, Save, SaveSource, Submission
-from respondents.returns.saving import CHANGED, chain_save
+from respondents.returns.saving import CHANGED, Entry, chain_save
 from respondents.returns.submitting import next_submission, submission_digest
 from survey.models import Wave
 from survey.schema.answers import InvalidAnswer, Value, parse
@@ -200,7 +200,7 @@ def _store(wave: Wave, rows: list[Row], frame: Mapping[str, Return], *, now: dat
         found.legacy_id = row.legacy_id
         moment = row.submitted_at or now
         person = _chair(row, people)
-        saves.append(chain_save(found, changes=row.values, person=person, now=moment, source=SaveSource.IMPORT))
+        saves.append(chain_save(found, row.values, entry=Entry(person, moment, SaveSource.IMPORT)))
         submission = next_submission(found, person=person, now=moment)
         # Legacy returns are kept as they were sent: a text stays even where routing would not have opened it.
         submission.texts = dict(found.texts)

@@ -62,6 +62,9 @@ class Return(Stratum):
     legacy_id = models.CharField(max_length=60, blank=True, help_text="Its name in the file it was imported from.")
     answers = models.JSONField(default=dict, help_text="Closed answers: item code to option value.")
     texts = models.JSONField(default=dict, help_text="Typed answers: item code to text.")
+    copied: "models.JSONField[dict[str, str]]" = models.JSONField(
+        default=dict, help_text="Answers copied from another return and not confirmed yet: item code to that return."
+    )
     version = models.PositiveIntegerField(default=0, help_text="How many saves made it.")
     last_digest = models.CharField(max_length=64, blank=True, help_text="Digest of its last save: the chain's head.")
     changed_at = models.DateTimeField(null=True, blank=True)
@@ -130,6 +133,7 @@ class SaveSource(models.TextChoices):
 
     PORTAL = "portal", "The respondent's pages"
     IMPORT = "import", "A file of returns"
+    COPY = "copy", "Another return of the same chair"
 
 
 class Save(AppendOnlyModel):
@@ -142,6 +146,8 @@ class Save(AppendOnlyModel):
     made_at = models.DateTimeField()
     changes: "models.JSONField[dict[str, list[Any]]]" = models.JSONField(help_text="Item code to old, new.")
     set_aside = models.JSONField(default=dict, help_text="What the person had written and gave up in a conflict.")
+    note = models.JSONField(default=dict, help_text="Where a copy came from, or which copied answers were confirmed.")
+    tab = models.CharField(max_length=36, blank=True, help_text="Which open page sent it, where scripts ran.")
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 
@@ -170,6 +176,7 @@ class Submission(AppendOnlyModel):
     version = models.PositiveIntegerField()
     answers = models.JSONField()
     texts = models.JSONField()
+    copied = models.JSONField(default=dict, help_text="Answers copied from another return that nobody had confirmed.")
     reference = models.CharField(max_length=20, unique=True)
     digest = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()

@@ -1,7 +1,7 @@
 """Service: saves answers item by item; merges what does not collide, and asks where it does."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -12,10 +12,11 @@ from accounts.models import User
 from respondents.returns.digests import digest_of
 from respondents.returns.models import Return, Save, SaveSource
 from respondents.returns.refusals import WaveNotOpen
+from respondents.returns.tabs import Tab, take_turn
 from survey.models import Wave
 from survey.schema.answers import Value
 
-CHANGED = ("answers", "texts", "version", "last_digest", "changed_at", "changed_by")
+CHANGED = ("answers", "texts", "copied", "version", "last_digest", "changed_at", "changed_by")
 
 
 @dataclass(frozen=True)
@@ -79,43 +80,51 @@ def save_answers(
     sent: Mapping[str, Value],
     now: datetime,
     settled: Settlement | None = None,
+    confirmed: Collection[str] = (),
+    tab: Tab | None = None,
 ) -> Saved | Conflict:
     """Stores the items of `sent` that differ from version `base_version`, the one the person was looking at.
 
     `found` is a return that this person may change, as the door found it. Items that nobody else changed since are
     merged; if one was changed to something else, nothing is stored and the conflict is returned. `settled` is what the
-    person decided on such a conflict; what they gave up stays in history. Answers, version and the chained save row
-    are written in one transaction.
+    person decided on such a conflict; what they gave up stays in history. `confirmed` are copied answers they have
+    looked at. What the page that sends this (`tab`) saved before, the person has seen. Answers, version and the chained
+    save row are written in one transaction.
     """
     require_open(found.wave, now=now)
-    if found.version == base_version and (saved := _save_undisturbed(found, person=person, sent=sent, now=now)):
+    if tab:
+        take_turn(found, person=person, tab=tab, now=now)
+    entry = Entry(person, now, tab=tab.key if tab else "")
+    if found.version == base_version and (saved := _save_undisturbed(found, sent, confirmed, entry=entry)):
         return saved
     found = lock_return(found)
     since = list(found.saves.filter(version__gt=base_version).select_related("made_by").order_by("version"))
     current = found.values
     settled = settled or Settlement()
-    unseen = {item: [save for save in since if save.version > settled.seen.get(item, base_version)] for item in sent}
+    own = {item: save.version for save in since if entry.is_by_same_tab(save) for item in save.changes}
+    seen = {item: max(base_version, settled.seen.get(item, 0), own.get(item, 0)) for item in sent}
+    unseen = {item: [save for save in since if save.version > seen[item]] for item in sent}
     mine = {item: value for item, value in sent.items() if value != _value_at_base(item, unseen[item], current)}
     collisions = tuple(_collisions(mine, unseen, current))
     if collisions:
         return Conflict(found.version, collisions)
-    changes = _changes(mine, current)
-    if changes or settled.set_aside:
-        save = chain_save(
-            found, changes=changes, person=person, now=now, source=SaveSource.PORTAL, set_aside=settled.set_aside
-        )
+    changes, kept = _changes(mine, current), sorted(set(confirmed) & found.copied.keys())
+    if changes or kept or settled.set_aside:
+        save = chain_save(found, changes, entry=replace(entry, set_aside=settled.set_aside, confirmed=kept))
         found.save(update_fields=CHANGED)
         save.save()
-    return Saved(found.version, is_merged=bool(since))
+    return Saved(found.version, is_merged=not all(map(entry.is_by_same_tab, since)))
 
 
-def _save_undisturbed(found: Return, *, person: User, sent: Mapping[str, Value], now: datetime) -> Saved | None:
+def _save_undisturbed(
+    found: Return, sent: Mapping[str, Value], confirmed: Collection[str], *, entry: "Entry"
+) -> Saved | None:
     """The save where nobody else came between: one conditional update, no lock taken first. Nothing if they did."""
-    changes = _changes(sent, found.values)
-    if not changes:
+    changes, kept = _changes(sent, found.values), sorted(set(confirmed) & found.copied.keys())
+    if not changes and not kept:
         return Saved(found.version)
     stands = Return.objects.filter(pk=found.pk, version=found.version)
-    save = chain_save(found, changes=changes, person=person, now=now, source=SaveSource.PORTAL)
+    save = chain_save(found, changes, entry=replace(entry, confirmed=kept))
     if not stands.update(**{name: getattr(found, name) for name in CHANGED}):
         return None
     save.save(force_insert=True)
@@ -126,28 +135,47 @@ def _changes(sent: Mapping[str, Value], current: Mapping[str, Value]) -> dict[st
     return {item: value for item, value in sent.items() if value != current.get(item)}
 
 
-def chain_save(
-    found: Return,
-    *,
-    changes: Mapping[str, Value],
-    person: User | None,
-    now: datetime,
-    source: SaveSource,
-    set_aside: Mapping[str, Value] | None = None,
-) -> Save:
-    """The changed return and its next save row, both in memory."""
+@dataclass(frozen=True)
+class Entry:
+    """Who saves, when, by which door and from which open page, and what history should know beside the answers."""
+
+    person: User | None
+    now: datetime
+    source: SaveSource = SaveSource.PORTAL
+    tab: str = ""
+    set_aside: Mapping[str, Value] = field(default_factory=dict)
+    confirmed: Sequence[str] = ()
+    origin: Mapping[str, str | int] = field(default_factory=dict)
+
+    def is_by_same_tab(self, save: Save) -> bool:
+        """Whether the same open page of the same person made that save."""
+        return bool(self.tab) and save.tab == self.tab and save.made_by == self.person
+
+    @property
+    def note(self) -> dict[str, object]:
+        """What is noted on the save row."""
+        confirmed = {"confirmed": list(self.confirmed)} if self.confirmed else {}
+        return {**confirmed, **({"from": dict(self.origin)} if self.origin else {})}
+
+
+def chain_save(found: Return, changes: Mapping[str, Value], *, entry: Entry) -> Save:
+    """The changed return and its next save row, both in memory; what was changed or confirmed is no copy any more."""
     before = found.values
     found.put(changes)
+    gone = {*changes, *entry.confirmed}
+    found.copied = {item: origin for item, origin in found.copied.items() if item not in gone}
     found.version += 1
-    found.changed_at, found.changed_by = now, person
+    found.changed_at, found.changed_by = entry.now, entry.person
     save = Save(
         survey_return=found,
         version=found.version,
-        source=source,
-        made_by=person,
-        made_at=now,
+        source=entry.source,
+        made_by=entry.person,
+        made_at=entry.now,
         changes={item: [before.get(item), value] for item, value in changes.items()},
-        set_aside=dict(set_aside or {}),
+        set_aside=dict(entry.set_aside),
+        note=entry.note,
+        tab=entry.tab,
         previous_digest=found.last_digest,
     )
     save.digest = found.last_digest = save_digest(save)
@@ -165,6 +193,7 @@ def save_digest(save: Save) -> str:
             save.made_at.astimezone(UTC).isoformat(),
             save.changes,
             save.set_aside,
+            *([save.note] if save.note else []),
             save.previous_digest,
         ]
     )

@@ -62,6 +62,7 @@ def next_submission(found: Return, *, person: User | None, now: datetime) -> Sub
         version=found.version,
         answers=answers,
         texts=texts,
+        copied=dict(found.copied),
         reference=new_reference(),
         submitted_at=now,
         submitted_by=person,

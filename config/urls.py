@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("sign-in/", include("accounts.urls")),
     path("returns/", include("respondents.portal.urls")),
+    path("returns/", include("respondents.together.urls")),
     path("returns/", include("respondents.copies.urls")),
     path("waves/", include("analysis.urls")),
     path("health/live", health.live, name="live"),

@@ -43,13 +43,14 @@ def find_readable(return_id: UUID, *, person: User, now: datetime) -> Return:
     return found
 
 
-def find_section(found: Return, code: str) -> Section:
-    """A section that the person may read; not found if there is none, refused if it is not theirs."""
+def find_section(found: Return, code: str, *, to_answer: bool = False) -> Section:
+    """A section that the person may read, or answer; not found if there is none, refused if it is not theirs."""
     try:
         section = found.wave.questionnaire.section(code)
     except KeyError:
         raise Http404 from None
-    if not found.standing.may_read(section.code):
+    standing = found.standing
+    if not (standing.may_answer(section.code) if to_answer else standing.may_read(section.code)):
         raise NotYours(NOT_ASKED)
     return section
 

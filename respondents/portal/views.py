@@ -19,6 +19,9 @@ from respondents.portal.pages.paper import reading_page
 from respondents.portal.pages.receipt import receipt_page
 from respondents.portal.pages.returns import returns_page, tasks_page
 from respondents.returns.submitting import AnswersChanged, submit_return
+from respondents.together.access import last_request
+from respondents.together.overview import overview_of
+from respondents.together.pages.signing import signing_panel
 
 
 @public
@@ -66,7 +69,8 @@ def tasks(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """One return: its sections and how far each is."""
     now, person = timezone.now(), person_of(request)
     found = find_shared(return_id, person=person, now=now)
-    page = tasks_page(found, submissions=found.submissions.order_by("-number"), person=person, now=now)
+    submissions = found.submissions.order_by("-number") if found.standing.may_read_all else ()
+    page = tasks_page(found, submissions=submissions, overview=overview_of(found), person=person, now=now)
     return render(request, "respondents/tasks.html", {"page": page})
 
 
@@ -86,7 +90,8 @@ def check(request: HttpRequest, return_id: UUID) -> HttpResponse:
     now, person = timezone.now(), person_of(request)
     found = find_readable(return_id, person=person, now=now)
     page = check_page(found, submissions=found.submissions.order_by("-number"), person=person, now=now)
-    return render(request, "respondents/check.html", {"page": page})
+    signing = signing_panel(found, last_request(found), person=person, now=now)
+    return render(request, "respondents/check.html", {"page": page, "signing": signing})
 
 
 @signed_in

@@ -59,7 +59,9 @@ def _ask(
         person,
         subject="You are asked to help with a return",
         template="asked",
+        key=f"asked-{made.pk}",
         found=found,
+        now=now,
         about={"by": by, "sections": [section.title for section in asked]},
     )
     return made

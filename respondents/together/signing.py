@@ -38,7 +38,15 @@ def ask_for_signature(
         survey_return=found, version=version, signer=signer, asked_by=by, asked_at=now
     )
     _await(found, version)
-    notify(signer, subject="You are asked to sign a return", template="signature", found=found, about={"by": by})
+    notify(
+        signer,
+        key=f"signature-{request.pk}",
+        subject="You are asked to sign a return",
+        template="signature",
+        found=found,
+        about={"by": by},
+        now=now,
+    )
     return request
 
 
@@ -75,8 +83,15 @@ def send_back(found: Return, *, person: User, reason: str, now: datetime) -> Non
     request = _request_to(found, person)
     request.end(SignatureOutcome.SENT_BACK, by=person, now=now, reason=reason)
     _await(found, None)
-    about = {"by": person, "reason": reason}
-    notify(request.asked_by, subject="A return was sent back unsigned", template="sent_back", found=found, about=about)
+    notify(
+        request.asked_by,
+        key=f"sent-back-{request.pk}",
+        subject="A return was sent back unsigned",
+        template="sent_back",
+        found=found,
+        about={"by": person, "reason": reason},
+        now=now,
+    )
 
 
 def _request_to(found: Return, person: User) -> SignatureRequest:

@@ -41,8 +41,15 @@ def transfer_return(
         made_at=now,
     )
     for person in filter(None, (successor, outgoing)):
-        about = {"by": by, "successor": successor, "outgoing": outgoing, "reason": reason}
-        notify(person, subject="A return has a new chair", template="succession", found=found, about=about)
+        notify(
+            person,
+            key=f"succession-{transfer.pk}-{person.pk}",
+            subject="A return has a new chair",
+            template="succession",
+            found=found,
+            about={"by": by, "successor": successor, "outgoing": outgoing, "reason": reason},
+            now=now,
+        )
     return transfer
 
 

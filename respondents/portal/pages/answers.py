@@ -105,13 +105,15 @@ def check_page(
     is_open = found.wave.is_open_at(now)
     asked = applicable(found.wave.questionnaire, found.values)
     blanks = _blanks(found, asked)
-    can_submit = is_open and found.version > 0 and found.state != ReturnState.SUBMITTED
+    can_change = is_open and found.standing.is_chair
+    may_send = can_change and not found.wave.needs_signature
+    can_submit = may_send and found.version > 0 and found.state != ReturnState.SUBMITTED
     return CheckPage(
         place=place_of(found, now=now),
         title="Check your answers" if is_open else "Your answers",
         lead=LEADS[found.state] if is_open else "The survey is not open now, so nothing can be changed.",
-        sections=_sections(found, found.values, asked, can_change=is_open),
-        blanks=tuple(blank for blank, _ in blanks) if is_open else (),
+        sections=_sections(found, found.values, asked, can_change=can_change),
+        blanks=tuple(blank for blank, _ in blanks) if can_change else (),
         blanks_words=_blanks_words(sum(number for _, number in blanks), can_submit=can_submit),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         submit_url=reverse("portal:submit", args=[found.pk]) if can_submit else "",

@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.portal.pages.place import Place, Receipt, State, last_change, page_url, place_of, receipts_of, state_of
-from respondents.portal.words import counted, times_in_words
+from respondents.portal.words import counted, person_in_words, times_in_words
 from respondents.returns.models import Return, Submission
+from respondents.together.overview import Overview
+from respondents.together.pages.signing import SigningPanel, signing_panel
 from survey.schema.answers import answered
 from survey.schema.document import Page, Section
 from survey.schema.progress import Progress, section_progress
@@ -19,6 +21,8 @@ COMPLETED = State("Completed")
 IN_PROGRESS = State("In progress", "govuk-tag--blue")
 NOT_STARTED = State("Not yet started", "app-tag-quiet")
 NOTHING_TO_ANSWER = State("Does not apply")
+ASKED = "You were asked to answer the sections below, in any order. Mark each as ready when done: the chair submits."
+READY = State("Ready", "govuk-tag--green")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,9 @@ class Task:
     hint: str
     state: State
     url: str
+    team: str
+    work_url: str
+    work_words: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,10 @@ class TasksPage:
     questions_pdf_url: str
     questions_word_url: str
     check_url: str
+    can_submit: bool
+    people_url: str
+    history_url: str
+    signing: SigningPanel | None
 
 
 def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> ReturnsPage:
@@ -87,23 +98,30 @@ def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> R
     return ReturnsPage(f"{first} to answer, to see what was changed, and to submit.", rows)
 
 
-def tasks_page(found: Return, *, submissions: Iterable[Submission], person: User, now: datetime) -> TasksPage:
-    """The sections of the return with their states."""
-    tasks = tuple(_tasks(found, is_open=found.wave.is_open_at(now)))
-    done = sum(task.state == COMPLETED for task in tasks)
+def tasks_page(
+    found: Return, *, submissions: Iterable[Submission], overview: Overview, person: User, now: datetime
+) -> TasksPage:
+    """The sections of the return that this person works on, with their states."""
+    standing, is_open = found.standing, found.wave.is_open_at(now)
+    tasks = tuple(_tasks(found, overview, person=person, is_open=is_open))
+    done = sum(task.state in {COMPLETED, READY} for task in tasks)
     return TasksPage(
         place=place_of(found, now=now),
         state=state_of(found),
         last_change=last_change(found, reader=person, now=now),
         summary=f"{done} of {counted(len(tasks), 'section')} completed",
         lead=_lead(found, now=now),
-        is_open=found.wave.is_open_at(now),
+        is_open=is_open,
         tasks=tasks,
         receipts=receipts_of(found, submissions, now=now),
         reading_url=reverse("portal:reading", args=[found.pk]),
         questions_pdf_url=reverse("copies:questions_pdf", args=[found.pk]),
         questions_word_url=reverse("copies:questions_word", args=[found.pk]),
-        check_url=reverse("portal:check", args=[found.pk]),
+        check_url=reverse("portal:check", args=[found.pk]) if standing.may_read_all else "",
+        can_submit=is_open and standing.is_chair,
+        people_url=reverse("together:people", args=[found.pk]) if standing.is_chair else "",
+        history_url=reverse("together:history", args=[found.pk]),
+        signing=signing_panel(found, overview.request, person=person, now=now),
     )
 
 
@@ -112,23 +130,41 @@ def _lead(found: Return, *, now: datetime) -> str:
         return "You can read the questions now, and answer once the survey has opened."
     if now >= found.wave.closes_at:
         return "The survey has closed, so answers can no longer be changed. You can still read them."
+    if not found.standing.is_chair:
+        return ASKED if found.standing.sections else "Read the answers, then sign them or send them back."
     return "Answer in any order. Every page is saved when you go on, and any question may be left blank."
 
 
-def _tasks(found: Return, *, is_open: bool) -> Iterable[Task]:
+def _tasks(found: Return, overview: Overview, *, person: User, is_open: bool) -> Iterable[Task]:
     questionnaire, values = found.wave.questionnaire, found.values
     asked = applicable(questionnaire, values)
     given = frozenset(code for code, value in values.items() if answered(value))
     for number, section in enumerate(questionnaire.sections, start=1):
+        if not found.standing.may_read(section.code):
+            continue
         progress = section_progress(section, questionnaire, values)
         start = _first_open_page(section, asked, given)
         yield Task(
             number=number,
             title=section.title,
             hint=f"{progress.answered} of {progress.applicable} answered" if progress.answered else "",
-            state=_section_state(progress),
-            url=page_url(found, start) if is_open and start else "",
+            state=READY if overview.ready(section.code) else _section_state(progress),
+            url=page_url(found, start) if is_open and start and found.standing.may_answer(section.code) else "",
+            team=_team(overview, section, person=person),
+            work_url=reverse("together:section", args=[found.pk, section.code]),
+            work_words=_work_words(found, overview, section),
         )
+
+
+def _team(overview: Overview, section: Section, *, person: User) -> str:
+    names = [person_in_words(each.person, reader=person) for each in overview.asked(section.code)]
+    return f"Asked: {', '.join(names)}" if names else ""
+
+
+def _work_words(found: Return, overview: Overview, section: Section) -> str:
+    if number := overview.comments.get(section.code, 0):
+        return counted(number, "comment")
+    return "Comment or mark as ready" if found.standing.may_answer(section.code) else "Comment"
 
 
 def _section_state(progress: Progress) -> State:

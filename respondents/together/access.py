@@ -1,0 +1,40 @@
+"""What a person may find of the work on a return: contributions that are in force, and the waves that staff manage."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from respondents.returns.models import Return
+from respondents.together.models import Contribution, SignatureRequest
+from survey.models import Wave
+
+
+def find_contribution(found: Return, contribution_id: int) -> Contribution:
+    """What somebody is asked to do on this return now; not found otherwise."""
+    current = found.contributions.current().select_related("person", "survey_return__wave")
+    return get_object_or_404(current, pk=contribution_id)
+
+
+def require_signature_asked_for(found: Return) -> None:
+    """Not found on a wave that asks for no second person."""
+    if not found.wave.needs_signature:
+        raise Http404
+
+
+def last_request(found: Return) -> SignatureRequest | None:
+    """The latest request for a signature; none, and no query, on a wave that asks for no second person."""
+    if not found.wave.needs_signature:
+        return None
+    requests = found.signature_requests.select_related("signer", "asked_by", "ended_by")
+    return requests.order_by("-pk").first()
+
+
+def find_wave(slug: str) -> Wave:
+    """The wave, for staff; not found if there is none."""
+    return get_object_or_404(Wave, slug=slug)
+
+
+def find_return_in(wave: Wave, return_id: UUID) -> Return:
+    """A board's return in this wave, for staff; not found otherwise."""
+    return get_object_or_404(wave.returns.in_frame().select_related("board", "wave"), pk=return_id)

@@ -1,0 +1,276 @@
+"""Forms of working together. What they did not ask for is refused; texts are read as answers are."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
+from django import forms
+from django.core.exceptions import BadRequest, ValidationError
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.people import clean_email
+from respondents.portal.fields import VersionField
+from respondents.register.models import Appointment
+from respondents.returns.models import Return
+from respondents.together.models import Consulted
+from survey.schema.answers import InvalidAnswer, parse, raw
+from survey.schema.document import Item
+
+ALL = "all-sections"
+BASE = "base-version"
+ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$", "Use letters and spaces only")
+_TEXT = Item(code="text", question_code="text", label="Text", short="Text", kind="text")
+
+
+class PlainText(forms.Field):
+    """Text in a person's own words, cleaned as an answer is; blank is refused with the sentence given."""
+
+    widget = forms.Textarea
+
+    def clean(self, value: str | None) -> str:
+        """The text to keep."""
+        try:
+            text = raw(_TEXT, parse(_TEXT, value or ""))
+        except InvalidAnswer as error:
+            raise ValidationError(error.message) from None
+        if not text and self.required:
+            raise ValidationError(self.error_messages["required"])
+        return str(text)
+
+
+class WholeForm(forms.Form):
+    """A form that is what it was when it was sent out; one with more in it is refused."""
+
+    button = "send"
+
+    def __init__(self, data: QueryDict | None = None, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.helper = FormHelper()
+
+    def full_clean(self) -> None:
+        """Reads what was sent; BadRequest for anything that was not asked."""
+        asked = {*self.fields, self.button, "csrfmiddlewaretoken"}
+        if self.is_bound and set(self.data) - asked:
+            raise BadRequest("A field was sent that the form does not have.")
+        super().full_clean()
+
+
+class PersonForm(WholeForm):
+    """Names a person by name and address."""
+
+    name = forms.CharField(
+        max_length=200, validators=[ONE_LINE], label="Full name", error_messages={"required": "Enter the person’s name"}
+    )
+    email = forms.EmailField(
+        label="Email address",
+        error_messages={
+            "required": "Enter the person’s email address",
+            "invalid": "Enter an email address in the correct format, like name@example.org",
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, found: Return, now: datetime) -> None:
+        super().__init__(data)
+        self.found, self.today = found, timezone.localdate(now)
+        self.fields["name"].widget.attrs = {"autocomplete": "off", "spellcheck": "false"}
+        self.fields["email"].widget.attrs = {"autocomplete": "off", "spellcheck": "false"}
+
+    def clean_email(self) -> str:
+        """The address as we keep it."""
+        return clean_email(self.cleaned_data["email"])
+
+    def chairs_already(self, email: str) -> bool:
+        """Whether the person with this address chairs the board today."""
+        chairs = Appointment.objects.filter(board=self.found.board, person__email=email)
+        return chairs.current_on(self.today).exists()
+
+    def person_fields(self) -> list[Field]:
+        """How name and address are laid out."""
+        return [
+            Field.text("name", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
+            Field.text("email", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
+        ]
+
+
+def _sections_field(found: Return) -> forms.MultipleChoiceField:
+    sections = found.wave.questionnaire.sections
+    choices = [(ALL, "All sections"), *((section.code, section.title) for section in sections)]
+    return forms.MultipleChoiceField(
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        label="Sections to answer",
+        help_text="You can change this at any time.",
+        error_messages={"required": "Choose at least one section", "invalid_choice": "Choose from the sections shown"},
+    )
+
+
+def _chosen(found: Return, chosen: Collection[str]) -> list[str]:
+    return [section.code for section in found.wave.questionnaire.sections if ALL in chosen or section.code in chosen]
+
+
+class InviteForm(PersonForm):
+    """Whom to ask, and for which sections."""
+
+    def __init__(self, data: QueryDict | None = None, *, found: Return, now: datetime) -> None:
+        super().__init__(data, found=found, now=now)
+        self.fields["sections"] = _sections_field(found)
+        self.helper.layout = Layout(
+            *self.person_fields(),
+            Field.checkboxes("sections", legend_size=Size.SMALL),
+            Button.primary("send", "Send the invitation"),
+        )
+
+    def clean_email(self) -> str:
+        """The address; a chair need not be asked."""
+        email = super().clean_email()
+        if self.chairs_already(email):
+            raise ValidationError("This person chairs the board, so they can answer every section already")
+        return email
+
+    def clean_sections(self) -> list[str]:
+        """The codes of the sections."""
+        return _chosen(self.found, self.cleaned_data["sections"])
+
+
+class SectionsForm(WholeForm):
+    """For which sections somebody is asked from now on."""
+
+    def __init__(self, data: QueryDict | None = None, *, found: Return, asked: Collection[str]) -> None:
+        super().__init__(data, initial={"sections": list(asked)})
+        self.found = found
+        self.fields["sections"] = _sections_field(found)
+        self.helper.layout = Layout(
+            Field.checkboxes("sections", legend_size=Size.SMALL), Button.primary("send", "Save the sections")
+        )
+
+    def clean_sections(self) -> list[str]:
+        """The codes of the sections."""
+        return _chosen(self.found, self.cleaned_data["sections"])
+
+
+class CommentForm(WholeForm):
+    """A comment on a section."""
+
+    text = PlainText(
+        label="Your comment", help_text="Seen by everyone who works on this section. Do not name any child."
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, action: str) -> None:
+        super().__init__(data)
+        self.fields["text"].error_messages["required"] = "Write a comment before you send it"
+        self.helper.form_action = action
+        self.helper.layout = Layout(
+            Field.textarea("text", rows=4, label_size=Size.SMALL), Button.secondary("send", "Add the comment")
+        )
+
+
+class ConsultationForm(WholeForm):
+    """Who was consulted on a section; nothing need be said."""
+
+    consulted = forms.MultipleChoiceField(
+        choices=Consulted.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Who was consulted on this section?",
+        help_text="Optional. Your answers do not depend on it.",
+        error_messages={"invalid_choice": "Choose from those shown"},
+    )
+    who_else = forms.CharField(max_length=200, required=False, validators=[ONE_LINE], label="If somebody else, who?")
+
+    def __init__(self, data: QueryDict | None = None, *, action: str, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.helper.form_action = action
+        self.helper.layout = Layout(
+            Field.checkboxes("consulted", legend_size=Size.SMALL, small=True),
+            Field.text("who_else", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
+            Button.secondary("send", "Save who was consulted"),
+        )
+
+    def clean(self) -> None:
+        """“Nobody” stands alone."""
+        consulted = self.cleaned_data.get("consulted", [])
+        if Consulted.NOBODY in consulted and len(consulted) > 1:
+            self.add_error("consulted", "“Nobody” cannot be chosen together with somebody")
+
+
+class SuccessionForm(PersonForm):
+    """Who chairs the board from now on, and why."""
+
+    reason = PlainText(label="Reason", help_text="Kept with the return, and told to the new chair.")
+
+    def __init__(self, data: QueryDict | None = None, *, found: Return, now: datetime) -> None:
+        super().__init__(data, found=found, now=now)
+        self.fields["reason"].error_messages["required"] = "Say why the chair changes"
+        self.helper.layout = Layout(
+            *self.person_fields(),
+            Field.textarea("reason", rows=3, label_size=Size.SMALL),
+            Button.warning("send", "Pass on the return"),
+        )
+
+    def clean_email(self) -> str:
+        """The address; a chair cannot succeed themselves."""
+        email = super().clean_email()
+        if self.chairs_already(email):
+            raise ValidationError("This person chairs the board already")
+        return email
+
+
+class SignerForm(PersonForm):
+    """Who is to sign the version that was checked."""
+
+    def __init__(self, data: QueryDict | None = None, *, found: Return, person: User, now: datetime) -> None:
+        super().__init__(data, found=found, now=now)
+        self.person = person
+        self.fields[BASE] = VersionField()
+        self.initial[BASE] = found.version
+        self.helper.layout = Layout(*self.person_fields(), BASE, Button.primary("send", "Send for signature"))
+
+    @property
+    def version(self) -> int:
+        """The version that was checked."""
+        version: int = self.cleaned_data[BASE]
+        return version
+
+    def clean(self) -> None:
+        """Without its version the form says nothing."""
+        if BASE in self.errors:
+            raise BadRequest("The version did not arrive.")
+
+    def clean_email(self) -> str:
+        """The address; the second person is not the first."""
+        email = super().clean_email()
+        if email == self.person.email:
+            raise ValidationError("Somebody other than you has to sign")
+        return email
+
+
+class SignForm(WholeForm):
+    """The signature: which version was read."""
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields[BASE] = VersionField()
+
+    @property
+    def version(self) -> int:
+        """That version."""
+        version: int = self.cleaned_data[BASE]
+        return version
+
+
+class SendBackForm(WholeForm):
+    """Why the return is not signed."""
+
+    reason = PlainText(label="Reason", help_text="Everyone on this return can read it. Do not name any child.")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["reason"].error_messages["required"] = "Say why you do not sign"
+        self.helper.layout = Layout(
+            Field.textarea("reason", rows=5, label_size=Size.SMALL), Button.primary("send", "Send back to the chair")
+        )

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import include, path
 
 from config import health
+from respondents.portal.arrival import arrival
 from respondents.portal.views import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("invitation/<str:token>/", arrival, name="invitation"),
     path("sign-in/", include("accounts.urls")),
     path("returns/", include("respondents.portal.urls")),
     path("returns/", include("respondents.together.urls")),

@@ -7,12 +7,16 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from survey.models import Wave
+from survey.moments import moment_in_words
 
-
-def moment_in_words(moment: datetime) -> str:
-    """A moment in local time: “Friday 2 March 2012 at 17:00”."""
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'l j F Y')} at {date_format(local, 'H:i')}"
+__all__ = [
+    "counted",
+    "distance_in_words",
+    "moment_in_words",
+    "past_in_words",
+    "person_in_words",
+    "times_in_words",
+]
 
 
 def past_in_words(moment: datetime, *, now: datetime) -> str:

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.outbox.letters import Letter, letter_from
 from accounts.outbox.models import MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
 from respondents.returns.models import Return, Submission
 from respondents.returns.people import people_on
+from survey.moments import moment_in_words
 
 
 def queue_receipts(found: Return, submission: Submission, *, now: datetime) -> None:
@@ -37,14 +36,9 @@ def _letter(found: Return, submission: Submission, *, now: datetime) -> Letter:
         "board": found.board,
         "wave": found.wave,
         "submission": submission,
-        "received": _in_words(submission.submitted_at),
+        "received": moment_in_words(submission.submitted_at),
         "digest": " ".join(submission.digest[start : start + 8] for start in groups),
-        "closes": _in_words(found.wave.closes_at),
+        "closes": moment_in_words(found.wave.closes_at),
         "url": f"{settings.SITE_URL}{receipt}",
     }
     return letter_from("respondents/email/receipt.txt", words, subject=f"Return received: {found.board}")
-
-
-def _in_words(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'l j F Y')} at {date_format(local, 'H:i')}"

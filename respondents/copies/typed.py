@@ -4,14 +4,13 @@ import re
 
 # A document written in XML can hold neither these nor any way to say them.
 _UNHOLDABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CONTROL_PICTURES = 0x2400
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # the direction of what stands between them does not reach beyond
 _CLOSED_BY = {**dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"), **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
 
 
 def visible(text: str) -> str:
-    """The text with a picture in place of each character that no XML document can hold: “␀” for NUL."""
-    return _UNHOLDABLE.sub(_picture, text)
+    """The text with the name of each character that no XML document can hold in its place: “[U+0007]”."""
+    return _UNHOLDABLE.sub(_name, text)
 
 
 def isolated(text: str) -> str:
@@ -25,6 +24,5 @@ def isolated(text: str) -> str:
     return f"{_ISOLATE}{text}{''.join(reversed(open_))}{_END_ISOLATE}"
 
 
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    return chr(_CONTROL_PICTURES + code) if code < ord(" ") else "\N{REPLACEMENT CHARACTER}"
+def _name(found: re.Match[str]) -> str:
+    return f"[U+{ord(found.group()):04X}]"

@@ -6,6 +6,11 @@ from respondents.copies import views
 
 app_name = "copies"
 urlpatterns = [
+    path("<uuid:return_id>/copies/", views.drawer, name="drawer"),
     path("<uuid:return_id>/copies/questions.pdf", views.questions_pdf, name="questions_pdf"),
     path("<uuid:return_id>/copies/questions.docx", views.questions_word, name="questions_word"),
+    path("<uuid:return_id>/copies/draft.pdf", views.draft_pdf, name="draft_pdf"),
+    path("<uuid:return_id>/copies/draft.csv", views.draft_csv, name="draft_csv"),
+    path("<uuid:return_id>/copies/submission-<int:number>.pdf", views.sent_pdf, name="sent_pdf"),
+    path("<uuid:return_id>/copies/submission-<int:number>.csv", views.sent_csv, name="sent_csv"),
 ]

@@ -5,16 +5,23 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.rules import signed_in
+from respondents.copies.access import find_sent
 from respondents.copies.blank import blank_copy
-from respondents.copies.files import PDF, WORD, attachment
-from respondents.copies.press import printed_once
+from respondents.copies.data import answer_file
+from respondents.copies.drawer import drawer_page
+from respondents.copies.editions import Edition, draft_of, edition_of
+from respondents.copies.files import CSV, PDF, WORD, attachment
+from respondents.copies.press import printed, printed_once
+from respondents.copies.sheet import answer_sheet
 from respondents.copies.word import written_once
 from respondents.portal.access import find_return
+from respondents.returns.models import Return
 
 
 @signed_in
@@ -35,6 +42,64 @@ def questions_word(request: HttpRequest, return_id: UUID) -> HttpResponse:
     found = find_return(return_id, person=_person(request), now=timezone.now())
     copy = blank_copy(found.wave, demonstration=settings.DEMONSTRATION)
     return attachment(written_once(copy), name=f"{found.wave.slug}-questions", kind=WORD)
+
+
+@signed_in
+@require_safe
+def drawer(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """Every copy there is of one return."""
+    now = timezone.now()
+    found = find_return(return_id, person=_person(request), now=now)
+    page = drawer_page(found, found.submissions.select_related("submitted_by"), now=now)
+    return render(request, "respondents/copies/drawer.html", {"page": page})
+
+
+@signed_in
+@require_safe
+def draft_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """The answers as they stand, on paper."""
+    found = find_return(return_id, person=_person(request), now=timezone.now())
+    return _sheet(found, draft_of(found))
+
+
+@signed_in
+@require_safe
+def draft_csv(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """The answers as they stand, as data."""
+    found = find_return(return_id, person=_person(request), now=timezone.now())
+    return _data(found, draft_of(found))
+
+
+@signed_in
+@require_safe
+def sent_pdf(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
+    """What was sent under this number, on paper."""
+    submission = find_sent(return_id, number, person=_person(request), now=timezone.now())
+    found = submission.survey_return
+    return _sheet(found, edition_of(submission, latest=found.submissions.count()))
+
+
+@signed_in
+@require_safe
+def sent_csv(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
+    """What was sent under this number, as data."""
+    submission = find_sent(return_id, number, person=_person(request), now=timezone.now())
+    found = submission.survey_return
+    return _data(found, edition_of(submission, latest=found.submissions.count()))
+
+
+def _sheet(found: Return, edition: Edition) -> HttpResponse:
+    sheet = answer_sheet(found, edition, now=timezone.now(), demonstration=settings.DEMONSTRATION)
+    return attachment(printed("respondents/copies/answers.html", sheet), name=_name(found, edition), kind=PDF)
+
+
+def _data(found: Return, edition: Edition) -> HttpResponse:
+    return attachment(answer_file(found, edition), name=_name(found, edition), kind=CSV)
+
+
+def _name(found: Return, edition: Edition) -> str:
+    board = found.board.slug if found.board else found.legacy_id
+    return f"{found.wave.slug}-{board}-{edition.name}"
 
 
 def _person(request: HttpRequest) -> User:

@@ -1,0 +1,16 @@
+"""Whose copies a person may have: those of returns they may read, and always what they sent themselves."""
+
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import User
+from respondents.portal.access import find_return, find_submission
+from respondents.returns.models import Submission
+
+
+def find_sent(return_id: UUID, number: int, *, person: User, now: datetime) -> Submission:
+    """One submission: the person's own for as long as they have an account, else one of a return they may read."""
+    sent = Submission.objects.filter(survey_return=return_id, number=number, submitted_by=person)
+    if own := sent.select_related("survey_return__wave", "survey_return__board", "submitted_by").first():
+        return own
+    return find_submission(find_return(return_id, person=person, now=now), number)

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.models import User
-from respondents.portal.access import find_return, find_submission
+from respondents.portal.access import find_readable, find_submission
 from respondents.returns.models import Submission
 
 
@@ -13,4 +13,4 @@ def find_sent(return_id: UUID, number: int, *, person: User, now: datetime) -> S
     sent = Submission.objects.filter(survey_return=return_id, number=number, submitted_by=person)
     if own := sent.select_related("survey_return__wave", "survey_return__board", "submitted_by").first():
         return own
-    return find_submission(find_return(return_id, person=person, now=now), number)
+    return find_submission(find_readable(return_id, person=person, now=now), number)

@@ -41,7 +41,7 @@ def drawer_page(found: Return, submissions: Iterable[Submission], *, now: dateti
     return DrawerPage(
         place=place_of(found, now=now),
         rows=tuple(_row(found, edition) for edition in reversed(editions)),
-        differences_url="",
+        differences_url=reverse("copies:differences", args=[found.pk]) if len(editions) > 1 else "",
         questions_pdf_url=reverse("copies:questions_pdf", args=[found.pk]),
         questions_word_url=reverse("copies:questions_word", args=[found.pk]),
         tasks_url=reverse("portal:tasks", args=[found.pk]),

@@ -7,6 +7,7 @@ from respondents.copies import views
 app_name = "copies"
 urlpatterns = [
     path("<uuid:return_id>/copies/", views.drawer, name="drawer"),
+    path("<uuid:return_id>/copies/differences/", views.differences, name="differences"),
     path("<uuid:return_id>/copies/questions.pdf", views.questions_pdf, name="questions_pdf"),
     path("<uuid:return_id>/copies/questions.docx", views.questions_word, name="questions_word"),
     path("<uuid:return_id>/copies/draft.pdf", views.draft_pdf, name="draft_pdf"),

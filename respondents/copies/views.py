@@ -14,13 +14,15 @@ from accounts.rules import signed_in
 from respondents.copies.access import find_sent
 from respondents.copies.blank import blank_copy
 from respondents.copies.data import answer_file
+from respondents.copies.differences import differences_page
 from respondents.copies.drawer import drawer_page
-from respondents.copies.editions import Edition, draft_of, edition_of
+from respondents.copies.editions import Edition, draft_of, edition_of, editions_of
 from respondents.copies.files import CSV, PDF, WORD, attachment
+from respondents.copies.forms import CompareForm
 from respondents.copies.press import printed, printed_once
 from respondents.copies.sheet import answer_sheet
 from respondents.copies.word import written_once
-from respondents.portal.access import find_return
+from respondents.portal.access import find_readable, find_shared
 from respondents.returns.models import Return
 
 
@@ -28,7 +30,7 @@ from respondents.returns.models import Return
 @require_safe
 def questions_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The whole questionnaire as an accessible PDF."""
-    found = find_return(return_id, person=_person(request), now=timezone.now())
+    found = find_shared(return_id, person=_person(request), now=timezone.now())
     copy = blank_copy(found.wave, demonstration=settings.DEMONSTRATION)
     return attachment(
         printed_once("respondents/copies/blank.html", copy), name=f"{found.wave.slug}-questions", kind=PDF
@@ -39,7 +41,7 @@ def questions_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def questions_word(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The whole questionnaire as a Word document to write in."""
-    found = find_return(return_id, person=_person(request), now=timezone.now())
+    found = find_shared(return_id, person=_person(request), now=timezone.now())
     copy = blank_copy(found.wave, demonstration=settings.DEMONSTRATION)
     return attachment(written_once(copy), name=f"{found.wave.slug}-questions", kind=WORD)
 
@@ -49,7 +51,7 @@ def questions_word(request: HttpRequest, return_id: UUID) -> HttpResponse:
 def drawer(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """Every copy there is of one return."""
     now = timezone.now()
-    found = find_return(return_id, person=_person(request), now=now)
+    found = find_readable(return_id, person=_person(request), now=now)
     page = drawer_page(found, found.submissions.select_related("submitted_by"), now=now)
     return render(request, "respondents/copies/drawer.html", {"page": page})
 
@@ -58,7 +60,7 @@ def drawer(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def draft_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The answers as they stand, on paper."""
-    found = find_return(return_id, person=_person(request), now=timezone.now())
+    found = find_readable(return_id, person=_person(request), now=timezone.now())
     return _sheet(found, draft_of(found))
 
 
@@ -66,7 +68,7 @@ def draft_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def draft_csv(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The answers as they stand, as data."""
-    found = find_return(return_id, person=_person(request), now=timezone.now())
+    found = find_readable(return_id, person=_person(request), now=timezone.now())
     return _data(found, draft_of(found))
 
 
@@ -86,6 +88,17 @@ def sent_csv(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse
     submission = find_sent(return_id, number, person=_person(request), now=timezone.now())
     found = submission.survey_return
     return _data(found, edition_of(submission, latest=found.submissions.count()))
+
+
+@signed_in
+@require_safe
+def differences(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """What changed from one state of the return to another."""
+    now = timezone.now()
+    found = find_readable(return_id, person=_person(request), now=now)
+    form = CompareForm(request.GET, editions=editions_of(found, found.submissions.select_related("submitted_by")))
+    page = differences_page(found, form.chosen, now=now)
+    return render(request, "respondents/copies/differences.html", {"page": page, "form": form})
 
 
 def _sheet(found: Return, edition: Edition) -> HttpResponse:

@@ -1,5 +1,6 @@
-"""The chair and the returns of the portal's tests."""
+"""The people and returns of the neighbours' tests."""
 
 from tests.respondents.portal.conftest import colleague, kinds, portal
+from tests.respondents.together.conftest import signed, team
 
-__all__ = ["colleague", "kinds", "portal"]
+__all__ = ["colleague", "kinds", "portal", "signed", "team"]

@@ -37,6 +37,7 @@ def test_the_headline_counts_unattributed_returns_and_says_how_many(munro: Wave)
         ("in_progress", 0),
         ("submitted", 51),
         ("changed", 0),
+        ("waiting", 0),
     ]
 
 

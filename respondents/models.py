@@ -1,7 +1,9 @@
 """Gathers the tables of this room, each beside the code that keeps its rules."""
 
+from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.register.models import Appointment, Authority, Board, BoardAuthority
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
+from respondents.returns.reopening import Reopening
 from respondents.returns.tabs import OpenTab
 from respondents.together.models import Comment, Consultation, Contribution, Handback, SignatureRequest, Transfer
 
@@ -13,12 +15,18 @@ __all__ = [
     "Comment",
     "Consultation",
     "Contribution",
+    "Feedback",
     "FrameAuthority",
     "Handback",
     "OpenTab",
+    "Query",
+    "QueryStep",
+    "Reopening",
+    "ReopeningWish",
     "Return",
     "Save",
     "SignatureRequest",
     "Submission",
+    "TeamMessage",
     "Transfer",
 ]

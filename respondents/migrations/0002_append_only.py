@@ -17,5 +17,10 @@ class Migration(migrations.Migration):
             "respondents_consultation",
             "respondents_handback",
             "respondents_transfer",
+            "respondents_reopening",
+            "respondents_teammessage",
+            "respondents_query",
+            "respondents_querystep",
+            "respondents_feedback",
         )
     ]

@@ -34,7 +34,7 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
     now, person = timezone.now(), person_of(request)
     found = find_shared(return_id, person=person, now=now)
     page = find_page(found, page_code)
-    require_open(found.wave, now=now)
+    require_open(found, now=now, sections=[found.wave.questionnaire.section_of(page.code).code])
     form = AnswerForm(
         request.POST if request.method == "POST" else None, found=found, page=page, shown=find_items(found, page)
     )

@@ -11,12 +11,13 @@ from django.utils.formats import date_format
 from accounts.models import User
 from respondents.returns.digests import digest_of
 from respondents.returns.models import Return, Save, SaveSource
+from respondents.returns.openness import openness_of, sections_of
 from respondents.returns.refusals import WaveNotOpen
 from respondents.returns.tabs import Tab, take_turn
-from survey.models import Wave
 from survey.schema.answers import Value
 
 CHANGED = ("answers", "texts", "copied", "version", "last_digest", "changed_at", "changed_by")
+ASK_TO_REOPEN = "If something has to be put right, the chair can ask for the return to be reopened, from its task list."
 
 
 @dataclass(frozen=True)
@@ -54,16 +55,20 @@ class Conflict:
     collisions: tuple[Collision, ...]
 
 
-def require_open(wave: Wave, *, now: datetime) -> None:
-    """Raises WaveNotOpen, with the date, unless answers may be saved and sent now."""
+def require_open(found: Return, *, now: datetime, sections: Iterable[str] = ()) -> None:
+    """Raises WaveNotOpen, with the date, unless these sections may be answered now; without any, the return at all."""
+    wave, openness = found.wave, openness_of(found, now=now)
+    if openness and all(openness.allows(section) for section in sections):
+        return
     if now < wave.opens_at:
         opens = date_format(timezone.localtime(wave.opens_at), "l j F Y, H:i")
         raise WaveNotOpen(
             f"{wave.title} opens on {opens}. You can answer from then on.", title="This survey is not open yet"
         )
-    if now >= wave.closes_at:
-        closed = date_format(timezone.localtime(wave.closes_at), "l j F Y, H:i")
-        raise WaveNotOpen(f"{wave.title} closed on {closed}. Answers can no longer be changed or sent.")
+    closed = date_format(timezone.localtime(wave.closes_at), "l j F Y, H:i")
+    if openness:
+        raise WaveNotOpen(f"{wave.title} closed on {closed}. Other sections were reopened, this one was not.")
+    raise WaveNotOpen(f"{wave.title} closed on {closed}. Answers can no longer be changed or sent. {ASK_TO_REOPEN}")
 
 
 def lock_return(found: Return) -> Return:
@@ -91,7 +96,7 @@ def save_answers(
     looked at. What the page that sends this (`tab`) saved before, the person has seen. Answers, version and the chained
     save row are written in one transaction.
     """
-    require_open(found.wave, now=now)
+    require_open(found, now=now, sections=sections_of(found, sent))
     if tab:
         take_turn(found, person=person, tab=tab, now=now)
     entry = Entry(person, now, tab=tab.key if tab else "")

@@ -31,14 +31,14 @@ def submit_return(
 ) -> Submission | AnswersChanged:
     """The submission of this version of the return: made now, or the one made before.
 
-    `found` is a return that this person may send, as the door found it. Raises WaveNotOpen outside the wave's times
+    `found` is a return that this person may send, as the door found it. Raises WaveNotOpen when nothing may be answered
     (unless this version was sent already), NothingAnswered for an empty return, and SignatureNeeded where the wave asks
     for a second person and this is not (`signs`) that person.
     """
     found = lock_return(found)
     if made := found.submissions.filter(version=version).first():
         return made
-    require_open(found.wave, now=now)
+    require_open(found, now=now)
     if found.wave.needs_signature and not signs:
         raise SignatureNeeded("Check the answers, then send them to the person who signs. Signing submits the return.")
     if not found.values:

@@ -19,7 +19,7 @@ def write_comment(found: Return, *, section: str, text: str, by: User, now: date
 @transaction.atomic
 def hand_back(found: Return, *, section: str, is_ready: bool, by: User, now: datetime) -> None:
     """Marks a section ready, or not ready after all; saying the same twice is saying it once."""
-    require_open(found.wave, now=now)
+    require_open(found, now=now, sections=[section])
     found = lock_return(found)
     last = found.handbacks.filter(section=section).order_by("pk").last()
     if is_ready != (last is not None and last.is_ready):
@@ -31,7 +31,7 @@ def record_consultation(
     found: Return, *, section: str, consulted: Collection[str], who_else: str, by: User, now: datetime
 ) -> None:
     """Records who was consulted on a section; what was recorded before is kept, the latest counts."""
-    require_open(found.wave, now=now)
+    require_open(found, now=now, sections=[section])
     found = lock_return(found)
     named = [value for value in Consulted.values if value in consulted]
     last = found.consultations.filter(section=section).order_by("pk").last()

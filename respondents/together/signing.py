@@ -26,7 +26,7 @@ def ask_for_signature(
     address.
     """
     found = lock_return(found)
-    require_open(found.wave, now=now)
+    require_open(found, now=now)
     if not found.values:
         raise NothingAnswered("Answer at least one question, then check your answers and send them for signature.")
     if found.version != version:

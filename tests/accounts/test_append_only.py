@@ -1,11 +1,15 @@
 """Append-only rows: even SQL that goes round the models is refused by the database."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.returns.models import Save, Submission
+from respondents.returns.reopening import Reopening
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.models import Comment, Consultation, Handback, Transfer
@@ -23,7 +27,11 @@ def test_every_append_only_model_reads_through_an_append_only_queryset(model: ty
 
 @pytest.mark.pure
 def test_the_append_only_models_are_known() -> None:
-    assert set(APPEND_ONLY) == {QuestionnaireVersion, Save, Submission, Comment, Consultation, Handback, Transfer}
+    assert set(APPEND_ONLY) == {
+        *(QuestionnaireVersion, Save, Submission, Reopening),
+        *(Comment, Consultation, Handback, Transfer),
+        *(TeamMessage, Query, QueryStep, Feedback),
+    }
 
 
 @pytest.mark.django_db
@@ -33,11 +41,22 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     assert found.board is not None
     ann = chair(found.board)
     save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
-    submit_return(found, person=ann, version=1, now=NOW)
+    sent = submit_return(found, person=ann, version=1, now=NOW)
+    assert isinstance(sent, Submission)
     Comment.objects.create(survey_return=found, section="A", text="?", written_by=ann, written_at=NOW)
     Consultation.objects.create(survey_return=found, section="A", consulted=[], recorded_by=ann, recorded_at=NOW)
     Handback.objects.create(survey_return=found, section="A", is_ready=True, marked_by=ann, marked_at=NOW)
     Transfer.objects.create(board=found.board, survey_return=found, to_person=ann, reason="?", made_by=ann, made_at=NOW)
+    later = NOW + timedelta(days=1)
+    Reopening.objects.create(
+        survey_return=found, sections=["A"], until=later, reason="?", granted_by=ann, granted_at=NOW
+    )
+    TeamMessage.objects.create(survey_return=found, is_from_team=True, text="?", written_by=ann, written_at=NOW)
+    query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=ann, asked_at=NOW)
+    QueryStep.objects.create(query=query, state="answered", made_by=ann, made_at=NOW)
+    Feedback.objects.create(
+        survey_return=found, submission=sent, person=ann, answered_as="chair", minutes=90, given_at=NOW
+    )
 
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {model._meta.db_table} SET id = id")

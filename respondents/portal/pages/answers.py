@@ -12,8 +12,9 @@ from respondents.portal.asking import BATTERIES
 from respondents.portal.pages.place import CHECK, Place, Receipt, page_url, place_of, receipts_of
 from respondents.portal.words import counted, moment_in_words
 from respondents.returns.models import Return, ReturnState, Submission
+from respondents.returns.openness import openness_of
 from survey.schema.answers import Value, answered, display
-from survey.schema.document import Question
+from survey.schema.document import Question, Section
 from survey.schema.routing import applicable
 
 LEADS = {
@@ -65,6 +66,7 @@ class AnsweredSection:
 class Blank:
     """A page on which something is not answered."""
 
+    section: str
     words: str
     url: str
 
@@ -102,18 +104,18 @@ def check_page(
     found: Return, *, submissions: Iterable[Submission], person: User, now: datetime, has_changed: bool = False
 ) -> CheckPage:
     """The answers by section, with a way to each, and the declaration while the return can be sent."""
-    is_open = found.wave.is_open_at(now)
+    openness = openness_of(found, now=now)
     asked = applicable(found.wave.questionnaire, found.values)
+    may_change = openness.sections if found.standing.is_chair else frozenset()
     blanks = _blanks(found, asked)
-    can_change = is_open and found.standing.is_chair
-    may_send = can_change and not found.wave.needs_signature
+    may_send = bool(may_change) and not found.wave.needs_signature
     can_submit = may_send and found.version > 0 and found.state != ReturnState.SUBMITTED
     return CheckPage(
         place=place_of(found, now=now),
-        title="Check your answers" if is_open else "Your answers",
-        lead=LEADS[found.state] if is_open else "The survey is not open now, so nothing can be changed.",
-        sections=_sections(found, found.values, asked, can_change=can_change),
-        blanks=tuple(blank for blank, _ in blanks) if can_change else (),
+        title="Check your answers" if openness else "Your answers",
+        lead=LEADS[found.state] if openness else "The survey is not open now, so nothing can be changed.",
+        sections=_sections(found, found.values, asked, may_change=may_change),
+        blanks=tuple(blank for blank, _ in blanks if blank.section in may_change),
         blanks_words=_blanks_words(sum(number for _, number in blanks), can_submit=can_submit),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         submit_url=reverse("portal:submit", args=[found.pk]) if can_submit else "",
@@ -133,7 +135,7 @@ def sent_page(found: Return, submission: Submission, *, now: datetime) -> SentPa
         place=place_of(found, now=now),
         title=f"What was sent: submission {submission.number}",
         lead=f"Received {moment_in_words(submission.submitted_at)}, reference {submission.reference}.",
-        sections=_sections(found, values, shown, can_change=False),
+        sections=_sections(found, values, shown, may_change=frozenset()),
         receipt_url=reverse("portal:receipt", args=[found.pk, submission.number]),
     )
 
@@ -142,12 +144,22 @@ def _blanks(found: Return, asked: frozenset[str]) -> list[tuple[Blank, int]]:
     """The pages on which answers are missing, and how many; boxes that follow an answer are extra."""
     given = {code for code, value in found.values.items() if answered(value)}
     counts = (
-        (page, sum(item.code in asked and item.code not in given and not item.follow_up for item in page.items))
-        for page in found.wave.questionnaire.pages
+        (
+            section.code,
+            page,
+            sum(item.code in asked and item.code not in given and not item.follow_up for item in page.items),
+        )
+        for section in found.wave.questionnaire.sections
+        for page in section.pages
     )
     return [
-        (Blank(f"{page.title}: {counted(number, 'answer')} missing", page_url(found, page, come_from=CHECK)), number)
-        for page, number in counts
+        (
+            Blank(
+                section, f"{page.title}: {counted(number, 'answer')} missing", page_url(found, page, come_from=CHECK)
+            ),
+            number,
+        )
+        for section, page, number in counts
         if number
     ]
 
@@ -160,16 +172,22 @@ def _blanks_words(number: int, *, can_submit: bool) -> str:
 
 
 def _sections(
-    found: Return, values: Mapping[str, Value], shown: frozenset[str], *, can_change: bool
+    found: Return, values: Mapping[str, Value], shown: frozenset[str], *, may_change: frozenset[str]
 ) -> tuple[AnsweredSection, ...]:
     return tuple(
         AnsweredSection(
             section.code,
             section.title,
-            tuple(_runs(_question(found, each, values, shown, can_change=can_change) for each in section.questions)),
+            tuple(_runs(_questions(found, section, values, shown, can_change=section.code in may_change))),
         )
         for section in found.wave.questionnaire.sections
     )
+
+
+def _questions(
+    found: Return, section: Section, values: Mapping[str, Value], shown: frozenset[str], *, can_change: bool
+) -> Iterator[AnsweredQuestion]:
+    return (_question(found, each, values, shown, can_change=can_change) for each in section.questions)
 
 
 def _runs(questions: Iterable[AnsweredQuestion]) -> Iterator[AnsweredQuestion]:

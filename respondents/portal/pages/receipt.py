@@ -9,6 +9,7 @@ from accounts.models import User
 from respondents.portal.pages.place import Place, place_of
 from respondents.portal.words import counted, moment_in_words, person_in_words
 from respondents.returns.models import Return, Submission
+from respondents.returns.openness import openness_of
 from survey.schema.progress import section_progress
 
 
@@ -60,7 +61,11 @@ def _answers_given(found: Return, submission: Submission) -> str:
 
 
 def _next_words(found: Return, *, now: datetime) -> str:
-    if found.wave.is_open_at(now):
+    openness = openness_of(found, now=now)
+    if openness.reopenings:
+        until = moment_in_words(openness.reopenings[0].until)
+        return f"Part of this return was reopened: you can change it and submit again until {until}."
+    if openness:
         return (
             f"You can change your answers and submit again until {moment_in_words(found.wave.closes_at)}, "
             "when the survey closes. The latest submission counts; earlier ones are kept."

@@ -10,6 +10,7 @@ from accounts.models import User
 from respondents.portal.pages.place import Place, Receipt, State, last_change, page_url, place_of, receipts_of, state_of
 from respondents.portal.words import counted, person_in_words, times_in_words
 from respondents.returns.models import Return, Submission
+from respondents.returns.openness import Openness, openness_of
 from respondents.together.overview import Overview
 from respondents.together.pages.signing import SigningPanel, signing_panel
 from survey.schema.answers import answered
@@ -102,32 +103,36 @@ def tasks_page(
     found: Return, *, submissions: Iterable[Submission], overview: Overview, person: User, now: datetime
 ) -> TasksPage:
     """The sections of the return that this person works on, with their states."""
-    standing, is_open = found.standing, found.wave.is_open_at(now)
-    tasks = tuple(_tasks(found, overview, person=person, is_open=is_open))
+    standing, openness = found.standing, openness_of(found, now=now)
+    tasks = tuple(_tasks(found, overview, person=person, openness=openness))
     done = sum(task.state in {COMPLETED, READY} for task in tasks)
     return TasksPage(
         place=place_of(found, now=now),
         state=state_of(found),
         last_change=last_change(found, reader=person, now=now),
         summary=f"{done} of {counted(len(tasks), 'section')} completed",
-        lead=_lead(found, now=now),
-        is_open=is_open,
+        lead=_lead(found, openness, now=now),
+        is_open=bool(openness),
         tasks=tasks,
         receipts=receipts_of(found, submissions, now=now),
         reading_url=reverse("portal:reading", args=[found.pk]),
         questions_pdf_url=reverse("copies:questions_pdf", args=[found.pk]),
         questions_word_url=reverse("copies:questions_word", args=[found.pk]),
         check_url=reverse("portal:check", args=[found.pk]) if standing.may_read_all else "",
-        can_submit=is_open and standing.is_chair,
+        can_submit=bool(openness) and standing.is_chair,
         people_url=reverse("together:people", args=[found.pk]) if standing.is_chair else "",
         history_url=reverse("together:history", args=[found.pk]),
         signing=signing_panel(found, overview.request, person=person, now=now),
     )
 
 
-def _lead(found: Return, *, now: datetime) -> str:
+def _lead(found: Return, openness: Openness, *, now: datetime) -> str:
     if now < found.wave.opens_at:
         return "You can read the questions now, and answer once the survey has opened."
+    if openness.reopenings:
+        return (
+            "The survey has closed, but part of this return was reopened. Change what has to change, and submit again."
+        )
     if now >= found.wave.closes_at:
         return "The survey has closed, so answers can no longer be changed. You can still read them."
     if not found.standing.is_chair:
@@ -135,7 +140,7 @@ def _lead(found: Return, *, now: datetime) -> str:
     return "Answer in any order. Every page is saved when you go on, and any question may be left blank."
 
 
-def _tasks(found: Return, overview: Overview, *, person: User, is_open: bool) -> Iterable[Task]:
+def _tasks(found: Return, overview: Overview, *, person: User, openness: Openness) -> Iterable[Task]:
     questionnaire, values = found.wave.questionnaire, found.values
     asked = applicable(questionnaire, values)
     given = frozenset(code for code, value in values.items() if answered(value))
@@ -144,12 +149,13 @@ def _tasks(found: Return, overview: Overview, *, person: User, is_open: bool) ->
             continue
         progress = section_progress(section, questionnaire, values)
         start = _first_open_page(section, asked, given)
+        may_answer = openness.allows(section.code) and found.standing.may_answer(section.code)
         yield Task(
             number=number,
             title=section.title,
             hint=f"{progress.answered} of {progress.applicable} answered" if progress.answered else "",
             state=READY if overview.ready(section.code) else _section_state(progress),
-            url=page_url(found, start) if is_open and start and found.standing.may_answer(section.code) else "",
+            url=page_url(found, start) if start and may_answer else "",
             team=_team(overview, section, person=person),
             work_url=reverse("together:section", args=[found.pk, section.code]),
             work_words=_work_words(found, overview, section),

@@ -10,6 +10,7 @@ from accounts.models import User
 from respondents.portal.pages.place import Place, page_url, place_of
 from respondents.portal.words import past_in_words, person_in_words
 from respondents.returns.models import Return
+from respondents.returns.openness import openness_of
 from respondents.together.models import Comment, Consultation, Consulted
 from respondents.together.overview import Overview
 from survey.schema.document import Section
@@ -55,7 +56,8 @@ def section_page(
     now: datetime,
 ) -> SectionPage:
     """The section with what may be done about it by this person now."""
-    may_mark = found.wave.is_open_at(now) and found.standing.may_answer(section.code)
+    is_open = openness_of(found, now=now).allows(section.code)
+    may_mark = is_open and found.standing.may_answer(section.code)
     mark = overview.ready(section.code)
     arguments = [found.pk, section.code]
     return SectionPage(
@@ -72,7 +74,7 @@ def section_page(
             for each in comments
         ),
         consulted=_consulted(consultation, person=person, now=now) if consultation else "",
-        may_record=found.wave.is_open_at(now) and found.standing.is_chair,
+        may_record=is_open and found.standing.is_chair,
         history_url=reverse("together:history", args=[found.pk]),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from respondents.portal.words import past_in_words, person_in_words
 from respondents.returns.models import Return, ReturnState
+from respondents.returns.openness import openness_of
 from respondents.together.models import SignatureOutcome, SignatureRequest
 
 ASK = (
@@ -35,7 +36,7 @@ def signing_panel(
     """The state of the signature; nothing on a wave that asks for none."""
     if not found.wave.needs_signature:
         return None
-    is_open, waits = found.wave.is_open_at(now), found.state == ReturnState.WAITING
+    is_open, waits = bool(openness_of(found, now=now)), found.state == ReturnState.WAITING
     can_ask = is_open and found.version > 0 and found.state != ReturnState.SUBMITTED and not waits
     signs = is_open and waits and request is not None and request.signer_id == person.pk
 

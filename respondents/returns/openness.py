@@ -1,0 +1,42 @@
+"""What of one return may be answered at one moment: decided here, and nowhere else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from respondents.returns.models import Return
+from respondents.returns.reopening import Reopening
+
+
+@dataclass(frozen=True)
+class Openness:
+    """The sections that may be answered; as long as there are any, the return may be submitted too."""
+
+    sections: frozenset[str] = frozenset()
+    reopenings: tuple[Reopening, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sections)
+
+    def allows(self, section: str) -> bool:
+        """Whether answers to this section may be saved."""
+        return section in self.sections
+
+
+def openness_of(found: Return, *, now: datetime) -> Openness:
+    """Everything while the wave is open; after that, the sections that were reopened until later than `now`.
+
+    What was reopened is looked up only once the wave has closed.
+    """
+    if found.wave.is_open_at(now):
+        return Openness(frozenset(section.code for section in found.wave.questionnaire.sections))
+    if now < found.wave.opens_at:
+        return Openness()
+    reopenings = tuple(found.reopenings.in_force(now=now))
+    return Openness(frozenset(code for each in reopenings for code in each.sections), reopenings)
+
+
+def sections_of(found: Return, items: Iterable[str]) -> frozenset[str]:
+    """The sections in which these items are asked."""
+    questionnaire = found.wave.questionnaire
+    return frozenset(questionnaire.section_of(questionnaire.page_of(item).code).code for item in items)

@@ -1,0 +1,40 @@
+"""Sections of one return that may be answered again after the survey has closed, until a moment, for a reason."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+
+from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from accounts.models import User
+from respondents.returns.models import Return
+
+
+class ReopeningQuerySet(AppendOnlyQuerySet["Reopening"]):
+    """Reads on what was reopened."""
+
+    def in_force(self, *, now: datetime) -> "ReopeningQuerySet":
+        """Those that let people answer at this moment, the one that lasts longest first."""
+        return self.filter(granted_at__lte=now, until__gt=now).order_by("-until", "-pk")
+
+
+class Reopening(AppendOnlyModel):
+    """The survey team let the people on a return save these sections, and submit again, until a moment."""
+
+    survey_return = models.ForeignKey(Return, models.CASCADE, related_name="reopenings")
+    key = models.UUIDField(default=uuid.uuid4, help_text="Of the form that granted it: sent twice, it grants once.")
+    sections: "models.JSONField[list[str]]" = models.JSONField(help_text="Codes of the sections.")
+    until = models.DateTimeField()
+    reason = models.TextField(help_text="Everyone on the return can read it.")
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    objects = ReopeningQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("survey_return", "key"), name="one_reopening_per_form"),
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("granted_at")), name="reopened_until_later_than_granted"
+            ),
+        )

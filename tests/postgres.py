@@ -32,7 +32,7 @@ def postgresql(*options: str) -> Iterator[str]:
         programs = find_programs(home, account=account)
         create_cluster(programs, home, account=account)
         # Nothing here outlives the test, so nothing waits for the disk.
-        fast = ("-F", "-c", "synchronous_commit=off", "-c", "max_connections=60")
+        fast = ("-F", "-c", "synchronous_commit=off", "-c", "max_connections=120")
         command: list[str | Path] = [
             programs / "postgres",
             "-D",

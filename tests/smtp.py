@@ -1,0 +1,71 @@
+"""A post office that keeps what it is given and passes nothing on: enough of SMTP for one message at a time."""
+
+import socketserver
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from threading import Thread
+
+
+class Office(socketserver.ThreadingTCPServer):
+    """What came in, and what the office says to the next recipient or message."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Counter)
+        self.letters: list[tuple[list[str], EmailMessage]] = []
+        self.says = {"RCPT": "250 ok", "DATA": "250 kept"}
+
+    @property
+    def port(self) -> int:
+        return int(self.server_address[1])
+
+
+class Counter(socketserver.StreamRequestHandler):
+    """One conversation."""
+
+    server: Office
+
+    def handle(self) -> None:
+        self.say("220 office")
+        recipients: list[str] = []
+        while line := self.rfile.readline().decode().strip():
+            verb = line[:4].upper()
+            if verb == "DATA":
+                self.say("354 go on")
+                self.keep(recipients)
+            elif verb == "RCPT":
+                recipients.append(line.partition("<")[2].partition(">")[0])
+                self.say(self.server.says["RCPT"])
+            elif verb == "QUIT":
+                return self.say("221 bye")
+            else:
+                self.say("250 ok")
+        return None
+
+    def keep(self, recipients: list[str]) -> None:
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        if self.server.says["DATA"].startswith("2"):
+            message = message_from_bytes(b"".join(lines), policy=policy.default)
+            self.server.letters.append((recipients, message))
+        self.say(self.server.says["DATA"])
+
+    def say(self, words: str) -> None:
+        self.wfile.write(f"{words}\r\n".encode())
+
+
+@contextmanager
+def post_office() -> Iterator[Office]:
+    """An office that is open until the block ends."""
+    with Office() as office:
+        thread = Thread(target=office.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        try:
+            yield office
+        finally:
+            office.shutdown()
+            thread.join()

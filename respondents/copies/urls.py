@@ -6,6 +6,8 @@ from respondents.copies import views
 
 app_name = "copies"
 urlpatterns = [
+    path("my-data/", views.my_data, name="my_data"),
+    path("my-data/my-data.json", views.my_data_json, name="my_data_file"),
     path("<uuid:return_id>/copies/", views.drawer, name="drawer"),
     path("<uuid:return_id>/copies/differences/", views.differences, name="differences"),
     path("<uuid:return_id>/copies/questions.pdf", views.questions_pdf, name="questions_pdf"),

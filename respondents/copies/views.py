@@ -17,8 +17,10 @@ from respondents.copies.data import answer_file
 from respondents.copies.differences import differences_page
 from respondents.copies.drawer import drawer_page
 from respondents.copies.editions import Edition, draft_of, edition_of, editions_of
-from respondents.copies.files import CSV, PDF, WORD, attachment
+from respondents.copies.files import CSV, JSON, PDF, WORD, attachment
 from respondents.copies.forms import CompareForm
+from respondents.copies.held import held_about
+from respondents.copies.my_data import my_data_file, my_data_page
 from respondents.copies.press import printed, printed_once
 from respondents.copies.sheet import answer_sheet
 from respondents.copies.word import written_once
@@ -99,6 +101,23 @@ def differences(request: HttpRequest, return_id: UUID) -> HttpResponse:
     form = CompareForm(request.GET, editions=editions_of(found, found.submissions.select_related("submitted_by")))
     page = differences_page(found, form.chosen, now=now)
     return render(request, "respondents/copies/differences.html", {"page": page, "form": form})
+
+
+@signed_in
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Everything held about the person who asks."""
+    person = _person(request)
+    page = my_data_page(person, held_about(person), now=timezone.now())
+    return render(request, "respondents/copies/my_data.html", {"page": page})
+
+
+@signed_in
+@require_safe
+def my_data_json(request: HttpRequest) -> HttpResponse:
+    """The same as a file."""
+    person = _person(request)
+    return attachment(my_data_file(person, held_about(person), now=timezone.now()), name="my-data", kind=JSON)
 
 
 def _sheet(found: Return, edition: Edition) -> HttpResponse:

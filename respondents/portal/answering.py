@@ -5,7 +5,7 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,13 +14,15 @@ from django.views.decorators.http import require_POST
 from accounts.rules import signed_in
 from respondents.portal.access import find_items, find_page, find_shared
 from respondents.portal.doors import person_of, see_other
-from respondents.portal.forms import AnswerForm, SettleForm
+from respondents.portal.forms import AnswerForm, AutosaveForm, SettleForm
 from respondents.portal.memory import remember_asking_about_blanks, was_asked_about_blanks
+from respondents.portal.pages.autosaved import autosave_reply
 from respondents.portal.pages.place import CHECK, page_url
 from respondents.portal.pages.question import Asking, conflict_page, question_page
 from respondents.portal.routes import next_page
+from respondents.returns.autosaving import autosave_answers, save_page
 from respondents.returns.models import Return
-from respondents.returns.saving import Conflict, Saved, require_open, save_answers
+from respondents.returns.saving import Conflict, Saved, require_open
 from survey.schema.document import Page
 
 TO_TASKS = "and-then-tasks"
@@ -40,7 +42,7 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
     )
     if not form.is_valid():
         return _show(request, form, Asking(), now=now)
-    outcome = save_answers(found, person=person, base_version=form.base_version, sent=form.sent, now=now)
+    outcome = save_page(found, person=person, base_version=form.base_version, sent=form.sent, tab=form.tab, now=now)
     return _after_saving(request, form, outcome, now=now)
 
 
@@ -54,10 +56,34 @@ def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespons
     form = SettleForm(request.POST, found=found, page=page, shown=find_items(found, page))
     if not form.is_whole:
         raise BadRequest
-    outcome = save_answers(
-        found, person=person, base_version=form.base_version, sent=form.sent, settled=form.settlement, now=now
+    outcome = save_page(
+        found,
+        person=person,
+        base_version=form.base_version,
+        sent=form.sent,
+        settled=form.settlement,
+        tab=form.tab,
+        now=now,
     )
     return _after_saving(request, form, outcome, now=now)
+
+
+@signed_in
+@require_POST
+def autosave(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
+    """What an open page sends by itself is saved; the reply says what holds now."""
+    now, person = timezone.now(), person_of(request)
+    found = find_shared(return_id, person=person, now=now)
+    page = find_page(found, page_code)
+    form = AutosaveForm(request.POST, found=found, page=page, shown=find_items(found, page))
+    if not form.is_whole or form.tab is None:
+        raise BadRequest
+    outcome = autosave_answers(
+        found, person=person, base_version=form.base_version, sent=form.sent, tab=form.tab, now=now
+    )
+    form.look_again(outcome)
+    reply, status = autosave_reply(form, outcome, person=person, now=now)
+    return JsonResponse(reply, status=status)
 
 
 def _after_saving(request: HttpRequest, form: AnswerForm, outcome: Saved | Conflict, *, now: datetime) -> HttpResponse:

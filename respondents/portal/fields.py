@@ -76,3 +76,17 @@ class VersionField(forms.IntegerField):
 
     def __init__(self) -> None:
         super().__init__(min_value=0, max_value=MAX_VERSION, widget=forms.HiddenInput)
+
+
+class TabKeyField(forms.RegexField):
+    """The key that an opened page made up for itself; only pages that run scripts send one."""
+
+    def __init__(self) -> None:
+        super().__init__(r"^[0-9a-f]{16,36}$", required=False, widget=forms.HiddenInput)
+
+
+class SequenceField(forms.IntegerField):
+    """How manieth thing the opened page sends."""
+
+    def __init__(self) -> None:
+        super().__init__(min_value=1, max_value=MAX_VERSION, required=False, widget=forms.HiddenInput)

@@ -11,17 +11,19 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import get_template
 
-from respondents.portal.asking import AskedQuestion, Control, Sent, ask
-from respondents.portal.fields import NOT_WHOLE, AnswerField, VersionField
+from respondents.portal.asking import AskedQuestion, Control, Raw, Sent, ask
+from respondents.portal.fields import NOT_WHOLE, AnswerField, SequenceField, TabKeyField, VersionField
 from respondents.portal.held import HeldText, hold
 from respondents.returns.models import Return
-from respondents.returns.saving import Settlement
+from respondents.returns.saving import Saved, Settlement
+from respondents.returns.tabs import Tab
 from survey.schema.answers import Value, answered, raw
 from survey.schema.codes import REFUSED
 from survey.schema.document import Item, Page
 from survey.schema.routing import applicable
 
 # Names with a dash can be no item's code.
+TAB_KEY, TAB_SEQUENCE = "tab-key", "tab-sequence"
 BASE, SEEN = "base-version", "seen-version"
 DECLINE, AS_IT_IS, SHOWN_PASSAGE = "decline-what-is-left", "save-as-it-is", "shown-passage"
 
@@ -62,6 +64,7 @@ class AnswerForm(forms.Form):
         self.found, self.page, self.shown, self.values = found, page, shown, found.values
         self.may_decline, self.in_boxes = may_decline, {each.item.code: each for each in held}
         self.fields[BASE] = VersionField()
+        self.fields[TAB_KEY], self.fields[TAB_SEQUENCE] = TabKeyField(), SequenceField()
         self.fields.update({item.code: AnswerField(item) for item in shown})
 
     @property
@@ -70,6 +73,17 @@ class AnswerForm(forms.Form):
         # A form that arrived without it is taken to be based on nothing, so that it can overwrite nothing.
         version: int = self.cleaned_data.get(BASE, 0) if self.is_bound else self.found.version
         return version
+
+    @property
+    def tab(self) -> Tab | None:
+        """Which opened page sent this, where scripts ran."""
+        key, sequence = self.cleaned_data.get(TAB_KEY), self.cleaned_data.get(TAB_SEQUENCE)
+        return Tab(key, sequence) if key and sequence else None
+
+    @property
+    def saved_words(self) -> dict[str, Raw]:
+        """What is saved of the page's items, in the words of the form."""
+        return {item.code: raw(item, self.values.get(item.code)) for item in self.shown}
 
     def clean(self) -> None:
         """Tells the person when the hidden version did not arrive."""
@@ -85,7 +99,7 @@ class AnswerForm(forms.Form):
     @property
     def all_sent(self) -> dict[str, Value]:
         """The values of the items that the browser sent; what it did not send stays as it is."""
-        given = {item.code: self.cleaned_data[item.code] for item in self.shown if self._was_sent(item)}
+        given = {item.code: self.cleaned_data[item.code] for item in self.shown if self._arrived(item)}
         declined = self._left(given) if DECLINE in self.data else ()
         return {**given, **{item.code: REFUSED for item in declined}}
 
@@ -152,6 +166,9 @@ class AnswerForm(forms.Form):
             if question.code in shown
         ]
 
+    def _arrived(self, item: Item) -> bool:
+        return item.code in self.cleaned_data and self._was_sent(item)
+
     def _was_sent(self, item: Item) -> bool:
         widget = self.fields[item.code].widget
         return not widget.value_omitted_from_data(self.data, self.files, item.code)
@@ -164,6 +181,27 @@ class AnswerForm(forms.Form):
             return Sent(raw(item, saved), saved, may_decline=item.code in self.may_decline)
         words = self.fields[item.code].widget.value_from_datadict(self.data, self.files, item.code)
         return Sent(words, saved, " ".join(map(str, self.errors.get(item.code, []))))
+
+
+class AutosaveForm(AnswerForm):
+    """What an open page sends by itself: some of its items; those that are not right yet wait."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything but the answers is as it was sent out."""
+        self.is_valid()
+        return BASE not in self.errors and self.tab is not None
+
+    def look_again(self, outcome: object) -> None:
+        """Takes up what is stored now, where others have saved since the page was opened."""
+        if isinstance(outcome, Saved) and (outcome.is_merged or outcome.version != self.found.version):
+            self.found.refresh_from_db(fields=["answers", "texts", "version"])
+        self.values = self.found.values
+
+    @property
+    def not_right(self) -> dict[str, str]:
+        """What is wrong, by item."""
+        return {code: " ".join(map(str, errors)) for code, errors in self.errors.items() if code in self.items}
 
 
 class SubmitForm(forms.Form):

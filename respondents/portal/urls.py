@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:return_id>/all-questions/", views.reading, name="reading"),
     path("<uuid:return_id>/questions/<str:page_code>/", answering.question, name="question"),
     path("<uuid:return_id>/questions/<str:page_code>/settle/", answering.settle, name="settle"),
+    path("<uuid:return_id>/autosave/<str:page_code>/", answering.autosave, name="autosave"),
     path("<uuid:return_id>/check/", views.check, name="check"),
     path("<uuid:return_id>/submit/", views.submit, name="submit"),
     path("<uuid:return_id>/submissions/<int:number>/", views.receipt, name="receipt"),

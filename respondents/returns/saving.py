@@ -13,7 +13,7 @@ from respondents.returns.digests import digest_of
 from respondents.returns.models import Return, Save, SaveSource
 from respondents.returns.openness import openness_of, sections_of
 from respondents.returns.refusals import WaveNotOpen
-from respondents.returns.tabs import Tab, take_turn
+from respondents.returns.tabs import Tab
 from survey.schema.answers import Value
 
 CHANGED = ("answers", "texts", "copied", "version", "last_digest", "changed_at", "changed_by")
@@ -97,8 +97,6 @@ def save_answers(
     save row are written in one transaction.
     """
     require_open(found, now=now, sections=sections_of(found, sent))
-    if tab:
-        take_turn(found, person=person, tab=tab, now=now)
     entry = Entry(person, now, tab=tab.key if tab else "")
     if found.version == base_version and (saved := _save_undisturbed(found, sent, confirmed, entry=entry)):
         return saved

@@ -1,9 +1,12 @@
 """One page of questions, and the page that shows two answers to the same question."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from accounts.models import User
@@ -47,6 +50,15 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Autosave:
+    """What a page needs to save itself: where to, what is saved now, and where to sign in again."""
+
+    url: str
+    values: str
+    sign_in_url: str
+
+
+@dataclass(frozen=True)
 class QuestionPage:
     """One page of questions; its heading is left to the question where that stands alone."""
 
@@ -58,6 +70,7 @@ class QuestionPage:
     tasks_url: str
     come_from: str
     asks_about_blanks: bool
+    autosave: Autosave
     left: LeftNotice | None = None
     held: HeldNotice | None = None
 
@@ -110,6 +123,11 @@ def question_page(
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         come_from=come_from,
         asks_about_blanks=asks_about_blanks,
+        autosave=Autosave(
+            url=reverse("portal:autosave", args=[found.pk, page.code]),
+            values=json.dumps(form.saved_words),
+            sign_in_url=resolve_url(settings.LOGIN_URL),
+        ),
         left=_left_notice(asking.left) if asking.left else None,
         held=_held_notice(asking.held) if asking.held else None,
     )

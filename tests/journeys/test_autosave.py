@@ -1,0 +1,201 @@
+"""What is written is saved while it is written: through lost networks, sign-outs, second tabs and the way back."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import Dialog, Page, Route, expect
+
+from respondents.returns.models import Return
+from respondents.returns.saving import save_answers
+from tests import builders
+from tests.journeys.test_chair import CHAIR, Survey, choose, session_of, survey, tab
+
+__all__ = ["survey", "tab"]  # fixtures
+pytestmark = pytest.mark.journey
+Tab = Callable[..., Page]
+
+
+def stored(survey: Survey) -> Return:
+    return Return.objects.get(pk=survey.barnet.pk)
+
+
+def expect_saved(page: Page) -> None:
+    expect(page.locator("[data-status]")).to_have_text(re.compile(r"^Saved at \d\d:\d\d$"), timeout=10_000)
+
+
+def test_text_is_saved_after_a_pause_and_not_at_every_key(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    page.get_by_role("textbox").press_sequentially("Late referrals cost us most.", delay=20)
+    expect_saved(page)
+
+    assert (stored(survey).texts, stored(survey).version) == ({"G1": "Late referrals cost us most."}, 1)
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How important")
+    assert stored(survey).version == 1
+
+
+def test_choice_is_saved_at_once_and_the_page_goes_on_without_conflict(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/C1/"))
+    page.get_by_label("Agree", exact=True).check()
+    expect_saved(page)
+    page.get_by_label("Disagree", exact=True).check()
+    page.get_by_role("button", name="Save and continue").click()
+
+    expect(page).to_have_url(survey.url("questions/C2/"))
+    assert stored(survey).answers == {"C1": 4}
+
+
+def test_network_that_goes_away_is_waited_for(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    page.context.set_offline(True)
+    page.get_by_role("textbox").fill("Written in a train.")
+    expect(page.locator("[data-status]")).to_have_text("Not saved yet, trying again")
+    assert stored(survey).version == 0
+    page.get_by_role("textbox").fill("Written in a train, in a tunnel.")
+
+    page.context.set_offline(False)
+    expect_saved(page)
+    assert stored(survey).texts == {"G1": "Written in a train, in a tunnel."}
+
+
+def test_reply_that_is_lost_makes_no_conflict(tab: Tab, survey: Survey) -> None:
+    page, replies = tab(), list[int]()
+
+    def lose_the_first(route: Route) -> None:
+        answer = route.fetch()
+        replies.append(answer.status)
+        if len(replies) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    page.route("**/autosave/**", lose_the_first)
+    page.goto(survey.url("questions/G1/"))
+    page.get_by_role("textbox").fill("One")
+    expect(page.locator("[data-status]")).to_have_text("Not saved yet, trying again")
+    page.get_by_role("textbox").fill("One and two")
+    expect_saved(page)
+
+    assert (replies[:2], stored(survey).texts) == ([200, 200], {"G1": "One and two"})
+
+
+def test_session_that_ends_keeps_the_text_until_the_person_is_back(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    Session.objects.all().delete()
+    page.get_by_role("textbox").fill("Written after the session had ended.")
+    expect(page.get_by_text("Not saved: you have been signed out.")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in again in another tab")).to_have_attribute("href", "/sign-in/")
+
+    page.context.add_cookies([{"name": "sessionid", "value": session_of(CHAIR), "url": survey.address}])
+    expect_saved(page)
+    assert stored(survey).texts == {"G1": "Written after the session had ended."}
+
+
+def test_text_sent_after_the_session_ended_is_put_back_after_signing_in(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    Session.objects.all().delete()
+    page.get_by_role("textbox").fill("Nearly lost.")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_label("Email address")).to_be_visible()
+
+    page.context.add_cookies([{"name": "sessionid", "value": session_of(CHAIR), "url": survey.address}])
+    page.goto(survey.url("questions/G1/"))
+    expect(page.get_by_role("textbox")).to_have_value("Nearly lost.")
+    expect_saved(page)
+    assert stored(survey).texts == {"G1": "Nearly lost."}
+
+
+def test_signing_out_leaves_nothing_in_the_browser(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    page.context.set_offline(True)
+    page.get_by_role("textbox").fill("Secret")
+    expect(page.locator("[data-status]")).to_have_text("Not saved yet, trying again")
+    assert page.evaluate("sessionStorage.length") == 1
+    page.context.set_offline(False)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(survey.address + "/")
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_two_tabs_show_the_conflict_and_settle_it(tab: Tab, survey: Survey) -> None:
+    first = tab()
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(survey.url("questions/G1/"))
+    first.get_by_role("textbox").fill("From the first tab")
+    expect_saved(first)
+    second.get_by_role("textbox").fill("From the second tab")
+
+    told = second.get_by_role("alert")
+    expect(told).to_contain_text("was changed by you, in another window, today at")
+    expect(told).to_contain_text("Yours: From the second tab. Theirs: From the first tab.")
+    assert stored(survey).texts == {"G1": "From the first tab"}
+    second.get_by_role("button", name="Choose which answer stands").click()
+    second.get_by_label("What you have just sent").check()
+    second.get_by_role("button", name="Save the answers I have chosen").click()
+    expect(second.get_by_role("heading", level=1)).not_to_have_text("Choose which answer stands")
+    assert stored(survey).texts == {"G1": "From the second tab"}
+
+
+def test_colleagues_answer_beside_mine_appears_and_is_not_undone(tab: Tab, survey: Survey) -> None:
+    page, deputy = tab(), builders.person("deputy@example.org")
+    page.goto(survey.url("questions/B1/"))
+    save_answers(survey.barnet, person=deputy, base_version=0, sent={"B1.police": 4}, now=timezone.now())
+    choose(page, "Health", "Good")
+    expect(page.locator("[data-status]")).to_contain_text("somebody else has changed is shown as it is now")
+    expect(page.get_by_role("group", name="Police").get_by_label("Poor", exact=True)).to_be_checked()
+    page.get_by_role("button", name="Save and return to the task list").click()
+
+    expect(page.get_by_role("heading", name="Questions")).to_be_visible()
+    assert stored(survey).answers == {"B1.health": 2, "B1.police": 4}
+
+
+def test_way_back_shows_what_is_saved_and_saves_on(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    page.get_by_role("textbox").fill("First")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page).to_have_url(survey.url("questions/H1/"))
+    page.go_back()
+    expect(page.get_by_role("textbox")).to_have_value("First")
+    page.get_by_role("textbox").fill("First and second")
+    expect_saved(page)
+    assert (stored(survey).texts, stored(survey).version) == ({"G1": "First and second"}, 2)
+
+
+def test_text_that_may_point_to_a_person_waits_for_the_person(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    page.get_by_role("textbox").fill("Ring jo@example.org")
+    expect(page.locator("[data-status]")).to_have_text("Not saved yet. This text has what looks like an email address.")
+    assert stored(survey).version == 0
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Save it as it is").click()
+    expect(page).to_have_url(survey.url("questions/H1/"))
+    assert stored(survey).texts == {"G1": "Ring jo@example.org"}
+
+
+def test_closing_the_tab_with_unsaved_text_is_warned_of(tab: Tab, survey: Survey) -> None:
+    page, asked = tab(), list[str]()
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.goto(survey.url("questions/G1/"))
+    page.context.set_offline(True)
+    page.get_by_role("textbox").press_sequentially("Unsaved")
+    page.on("dialog", leave)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.people import ensure_person
 from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS
 from config.env import ROOT
+from respondents.fieldwork.inviting import invite_chairs
 from respondents.fieldwork.opening import open_wave
 from respondents.register.importing import import_register
 from respondents.register.models import Appointment, Board
@@ -45,6 +46,7 @@ def prepare_demonstration(*, now: datetime) -> bool:
         ensure_person(player.email, name=player.name, role=player.role)
     import_returns(wave, RETURNS.read_bytes(), now=now)
     _appoint_chairs()
+    invite_chairs(wave, boards=SILENT_BOARDS, now=now)
     return True
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from respondents.portal.routes import open_items
+from respondents.portal.ways import page_named, section_with
 from respondents.returns.models import Return, ReturnQuerySet, Submission
 from respondents.returns.refusals import NotYours, PageNotOpened
 from survey.schema.document import Item, Page, Section
@@ -63,10 +64,10 @@ def find_submission(found: Return, number: int) -> Submission:
 def find_page(found: Return, code: str) -> Page:
     """The page of the return's questionnaire with this code; not found if there is none, refused if not theirs."""
     try:
-        page = found.wave.questionnaire.page(code)
+        page = page_named(found.wave.questionnaire, code)
     except KeyError:
         raise Http404 from None
-    if not found.standing.may_answer(found.wave.questionnaire.section_of(code).code):
+    if not found.standing.may_answer(section_with(found.wave.questionnaire, page).code):
         raise NotYours(NOT_ASKED)
     return page
 

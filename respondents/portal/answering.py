@@ -15,18 +15,24 @@ from accounts.rules import signed_in
 from respondents.portal.access import find_items, find_page, find_shared
 from respondents.portal.doors import person_of, see_other
 from respondents.portal.forms import AnswerForm, AutosaveForm, SettleForm
-from respondents.portal.memory import remember_asking_about_blanks, was_asked_about_blanks
+from respondents.portal.memory import (
+    answers_by_agency,
+    remember_asking_about_blanks,
+    remember_way,
+    was_asked_about_blanks,
+)
 from respondents.portal.pages.autosaved import autosave_reply
 from respondents.portal.pages.place import CHECK, page_url
 from respondents.portal.pages.question import Asking, conflict_page, question_page
 from respondents.portal.routes import next_page
+from respondents.portal.ways import counterpart_of, is_by_agency, section_with
 from respondents.returns.autosaving import autosave_answers, save_page
-from respondents.returns.models import Return
 from respondents.returns.saving import Conflict, Saved, require_open
 from survey.schema.document import Page
 
 TO_TASKS = "and-then-tasks"
 ASKS = "asks-about-blanks"
+TURN = "turn"
 COME_FROM = "come-from"
 
 
@@ -36,7 +42,7 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
     now, person = timezone.now(), person_of(request)
     found = find_shared(return_id, person=person, now=now)
     page = find_page(found, page_code)
-    require_open(found, now=now, sections=[found.wave.questionnaire.section_of(page.code).code])
+    require_open(found, now=now, sections=[section_with(found.wave.questionnaire, page).code])
     form = AnswerForm(
         request.POST if request.method == "POST" else None, found=found, page=page, shown=find_items(found, page)
     )
@@ -101,7 +107,7 @@ def _what_to_ask(request: HttpRequest, form: AnswerForm) -> Asking:
     """What the person should know before going on: a text that was held back, or answers left blank."""
     if form.held:
         return Asking(held=form.held)
-    if TO_TASKS in request.POST or ASKS not in request.POST or not form.left:
+    if {TO_TASKS, TURN} & request.POST.keys() or ASKS not in request.POST or not form.left:
         return Asking()
     if was_asked_about_blanks(request.session, form.found, form.page):
         return Asking()
@@ -131,26 +137,36 @@ def _show_again(
 def _show(request: HttpRequest, form: AnswerForm, asking: Asking, *, now: datetime) -> HttpResponse:
     """The page of questions as the form stands."""
     asks = not asking.left and not was_asked_about_blanks(request.session, form.found, form.page)
-    page = question_page(form, asking, come_from=_come_from(request), asks_about_blanks=asks, now=now)
+    by_agency = answers_by_agency(request.session, form.found)
+    page = question_page(
+        form, asking, come_from=_come_from(request), asks_about_blanks=asks, by_agency=by_agency, now=now
+    )
     return render(request, "respondents/question.html", {"page": page, "form": form})
 
 
 def _go_on(request: HttpRequest, form: AnswerForm) -> HttpResponse:
     """To the next page this person may answer, or back where they came from."""
-    found = form.found
+    found, questionnaire = form.found, form.found.wave.questionnaire
+    other = counterpart_of(questionnaire, form.page)
+    if other and not _come_from(request):
+        turns = TURN in request.POST
+        remember_way(request.session, found, by_agency=is_by_agency(questionnaire, form.page) != turns)
+        if turns:
+            return see_other(page_url(found, other))
     if TO_TASKS in request.POST:
         return see_other(reverse("portal:tasks", args=[found.pk]))
-    following = _following(found, form.page, form)
+    following = _following(form, by_agency=answers_by_agency(request.session, found))
     if following and not _come_from(request):
         return see_other(page_url(found, following))
     return see_other(reverse("portal:check" if found.standing.may_read_all else "portal:tasks", args=[found.pk]))
 
 
-def _following(found: Return, page: Page, form: AnswerForm) -> Page | None:
-    questionnaire, values = found.wave.questionnaire, {**found.values, **form.sent}
-    following = next_page(questionnaire, page, values)
-    while following and not found.standing.may_answer(questionnaire.section_of(following.code).code):
-        following = next_page(questionnaire, following, values)
+def _following(form: AnswerForm, *, by_agency: bool) -> Page | None:
+    found, questionnaire = form.found, form.found.wave.questionnaire
+    values = {**found.values, **form.sent}
+    following = next_page(questionnaire, form.page, values, by_agency=by_agency)
+    while following and not found.standing.may_answer(section_with(questionnaire, following).code):
+        following = next_page(questionnaire, following, values, by_agency=by_agency)
     return following
 
 

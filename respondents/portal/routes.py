@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from respondents.portal.ways import route_through
 from survey.schema.answers import Value
 from survey.schema.document import Item, Page, Questionnaire
 from survey.schema.routing import applicable
@@ -18,10 +19,10 @@ def open_items(questionnaire: Questionnaire, page: Page, values: Values) -> tupl
     return tuple(item for item in page.items if item.code in asked)
 
 
-def next_page(questionnaire: Questionnaire, page: Page, values: Values) -> Page | None:
+def next_page(questionnaire: Questionnaire, page: Page, values: Values, *, by_agency: bool = False) -> Page | None:
     """The page that comes after this one; None after the last."""
     asked = applicable(questionnaire, values)
-    pages = questionnaire.pages
+    pages = route_through(questionnaire, page, by_agency=by_agency)
     following = pages[pages.index(page) + 1 :]
     return next((each for each in following if any(item.code in asked for item in each.items)), None)
 

@@ -14,6 +14,7 @@ from accounts.rules import public, signed_in
 from respondents.portal.access import find_readable, find_return, find_shared, find_submission, my_returns
 from respondents.portal.doors import person_of, see_other
 from respondents.portal.forms import SubmitForm
+from respondents.portal.memory import answers_by_agency
 from respondents.portal.pages.answers import check_page, sent_page
 from respondents.portal.pages.paper import reading_page
 from respondents.portal.pages.receipt import receipt_page
@@ -43,8 +44,15 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept about people, and the cookies."""
+    """What is kept about people, why, for how long, and what they can ask for."""
     return render(request, "respondents/privacy.html")
+
+
+@public
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    """What this site keeps in a browser."""
+    return render(request, "respondents/cookies.html")
 
 
 @public
@@ -70,7 +78,14 @@ def tasks(request: HttpRequest, return_id: UUID) -> HttpResponse:
     now, person = timezone.now(), person_of(request)
     found = find_shared(return_id, person=person, now=now)
     submissions = found.submissions.order_by("-number") if found.standing.may_read_all else ()
-    page = tasks_page(found, submissions=submissions, overview=overview_of(found), person=person, now=now)
+    page = tasks_page(
+        found,
+        submissions=submissions,
+        overview=overview_of(found),
+        person=person,
+        now=now,
+        by_agency=answers_by_agency(request.session, found),
+    )
     return render(request, "respondents/tasks.html", {"page": page})
 
 

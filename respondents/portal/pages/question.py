@@ -13,6 +13,7 @@ from accounts.models import User
 from respondents.portal.forms import AS_IT_IS, MINE, SHOWN_PASSAGE, THEIRS, AnswerForm, SettleForm
 from respondents.portal.held import HeldText, Passage
 from respondents.portal.pages.place import Place, place_of
+from respondents.portal.ways import counterpart_of, is_by_agency, pages_in, section_with
 from respondents.portal.words import counted, past_in_words, person_in_words
 from respondents.returns.saving import Collision, Conflict
 from survey.schema.answers import display, raw
@@ -71,6 +72,7 @@ class QuestionPage:
     come_from: str
     asks_about_blanks: bool
     autosave: Autosave
+    turn: str
     left: LeftNotice | None = None
     held: HeldNotice | None = None
 
@@ -108,16 +110,19 @@ class ConflictPage:
 
 
 def question_page(
-    form: AnswerForm, asking: Asking, *, come_from: str, asks_about_blanks: bool, now: datetime
+    form: AnswerForm, asking: Asking, *, come_from: str, asks_about_blanks: bool, by_agency: bool, now: datetime
 ) -> QuestionPage:
     """What stands around the questions of a page, with a notice of what is to be decided."""
     found, page = form.found, form.page
-    section = found.wave.questionnaire.section_of(page.code)
-    number = section.pages.index(page) + 1
+    questionnaire = found.wave.questionnaire
+    section, is_turned = section_with(questionnaire, page), is_by_agency(questionnaire, page)
+    counterpart = counterpart_of(questionnaire, page)
+    pages = pages_in(section, questionnaire, by_agency=is_turned if counterpart else by_agency)
     return QuestionPage(
         place=place_of(found, now=now),
         caption=section.title,
-        position=f"Page {number} of {len(section.pages)}" if len(section.pages) > 1 else "",
+        position=f"Page {pages.index(page) + 1} of {len(pages)}" if len(pages) > 1 else "",
+        turn=("aspect" if is_turned else "agency") if counterpart else "",
         title=f"{_title_words(asking)}{page.title}",
         heading=page.title if len(page.questions) > 1 else "",
         tasks_url=reverse("portal:tasks", args=[found.pk]),

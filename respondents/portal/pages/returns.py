@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.portal.pages.place import Place, Receipt, State, last_change, page_url, place_of, receipts_of, state_of
+from respondents.portal.ways import counterpart_of, is_by_agency, pages_in
 from respondents.portal.words import counted, person_in_words, times_in_words
 from respondents.returns.models import Return, Submission
 from respondents.returns.openness import Openness, openness_of
@@ -47,6 +48,14 @@ class ReturnsPage:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """The other way through a section: by agency, or by aspect."""
+
+    url: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Task:
     """One section in the task list; without an address it cannot be opened now."""
 
@@ -58,6 +67,7 @@ class Task:
     team: str
     work_url: str
     work_words: str
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class TasksPage:
     reading_url: str
     questions_pdf_url: str
     questions_word_url: str
+    copies_url: str
     check_url: str
     can_submit: bool
     people_url: str
@@ -100,11 +111,17 @@ def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> R
 
 
 def tasks_page(
-    found: Return, *, submissions: Iterable[Submission], overview: Overview, person: User, now: datetime
+    found: Return,
+    *,
+    submissions: Iterable[Submission],
+    overview: Overview,
+    person: User,
+    now: datetime,
+    by_agency: bool = False,
 ) -> TasksPage:
     """The sections of the return that this person works on, with their states."""
     standing, openness = found.standing, openness_of(found, now=now)
-    tasks = tuple(_tasks(found, overview, person=person, openness=openness))
+    tasks = tuple(_tasks(found, overview, person=person, openness=openness, by_agency=by_agency))
     done = sum(task.state in {COMPLETED, READY} for task in tasks)
     return TasksPage(
         place=place_of(found, now=now),
@@ -118,6 +135,7 @@ def tasks_page(
         reading_url=reverse("portal:reading", args=[found.pk]),
         questions_pdf_url=reverse("copies:questions_pdf", args=[found.pk]),
         questions_word_url=reverse("copies:questions_word", args=[found.pk]),
+        copies_url=reverse("copies:drawer", args=[found.pk]) if standing.may_read_all else "",
         check_url=reverse("portal:check", args=[found.pk]) if standing.may_read_all else "",
         can_submit=bool(openness) and standing.is_chair,
         people_url=reverse("together:people", args=[found.pk]) if standing.is_chair else "",
@@ -140,7 +158,7 @@ def _lead(found: Return, openness: Openness, *, now: datetime) -> str:
     return "Answer in any order. Every page is saved when you go on, and any question may be left blank."
 
 
-def _tasks(found: Return, overview: Overview, *, person: User, openness: Openness) -> Iterable[Task]:
+def _tasks(found: Return, overview: Overview, *, person: User, openness: Openness, by_agency: bool) -> Iterable[Task]:
     questionnaire, values = found.wave.questionnaire, found.values
     asked = applicable(questionnaire, values)
     given = frozenset(code for code, value in values.items() if answered(value))
@@ -148,7 +166,8 @@ def _tasks(found: Return, overview: Overview, *, person: User, openness: Opennes
         if not found.standing.may_read(section.code):
             continue
         progress = section_progress(section, questionnaire, values)
-        start = _first_open_page(section, asked, given)
+        pages = pages_in(section, questionnaire, by_agency=by_agency)
+        start = _first_open_page(pages, asked, given)
         may_answer = openness.allows(section.code) and found.standing.may_answer(section.code)
         yield Task(
             number=number,
@@ -156,6 +175,7 @@ def _tasks(found: Return, overview: Overview, *, person: User, openness: Opennes
             hint=f"{progress.answered} of {progress.applicable} answered" if progress.answered else "",
             state=READY if overview.ready(section.code) else _section_state(progress),
             url=page_url(found, start) if start and may_answer else "",
+            turn=_turn(found, pages) if may_answer else None,
             team=_team(overview, section, person=person),
             work_url=reverse("together:section", args=[found.pk, section.code]),
             work_words=_work_words(found, overview, section),
@@ -181,9 +201,19 @@ def _section_state(progress: Progress) -> State:
     return IN_PROGRESS if progress.answered else NOT_STARTED
 
 
-def _first_open_page(section: Section, asked: frozenset[str], given: frozenset[str]) -> Page | None:
+def _turn(found: Return, pages: Iterable[Page]) -> Turn | None:
+    """The other way through a section's batteries, if there is one."""
+    questionnaire = found.wave.questionnaire
+    others = ((page, counterpart_of(questionnaire, page)) for page in pages)
+    page, other = next(((page, other) for page, other in others if other), (None, None))
+    if page is None or other is None:
+        return None
+    return Turn(page_url(found, other), "aspect" if is_by_agency(questionnaire, page) else "agency")
+
+
+def _first_open_page(pages: Iterable[Page], asked: frozenset[str], given: frozenset[str]) -> Page | None:
     """The first page with something left to answer; the first that is asked at all when nothing is left."""
-    pages = [page for page in section.pages if any(item.code in asked for item in page.items)]
+    pages = [page for page in pages if any(item.code in asked for item in page.items)]
     left = asked - given
     blank = (page for page in pages if any(item.code in left and not item.follow_up for item in page.items))
     return next(blank, pages[0] if pages else None)

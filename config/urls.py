@@ -14,6 +14,7 @@ urlpatterns = [
     path("returns/", include("respondents.portal.urls")),
     path("returns/", include("respondents.together.urls")),
     path("returns/", include("respondents.copies.urls")),
+    path("waves/<slug:slug>/chairs/", include("respondents.together.staff_urls")),
     path("waves/", include("analysis.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -40,6 +40,14 @@ def register() -> str:
     )
 
 
+def test_a_wave_may_ask_for_a_second_persons_signature() -> None:
+    register()
+    run("publish_questionnaire", str(MUNRO))
+    run("open_wave", "signed", "--questionnaire=munro_2012", OPENS, CLOSES, "--signature")
+    run("open_wave", "plain", "--questionnaire=munro_2012", OPENS, CLOSES)
+    assert dict(Wave.objects.values_list("slug", "needs_signature")) == {"signed": True, "plain": False}
+
+
 def test_the_whole_survey_runs_from_the_commands(tmp_path: Path) -> None:
     target = tmp_path / "tables.csv"
 

@@ -20,6 +20,7 @@ def open_wave(
     opens_at: datetime,
     closes_at: datetime,
     now: datetime,
+    needs_signature: bool = False,
 ) -> Wave:
     """The wave with its frame: boards, strata and authorities as the register has them now.
 
@@ -34,6 +35,7 @@ def open_wave(
         opens_at=opens_at,
         closes_at=closes_at,
         opened_at=now,
+        needs_signature=needs_signature,
     )
     boards = list(Board.objects.prefetch_related("coverage__authority"))
     _require_openable(wave, boards)

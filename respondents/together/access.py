@@ -1,10 +1,13 @@
 """What a person may find of the work on a return: contributions that are in force, and the waves that staff manage."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
+from respondents.register.models import Appointment
 from respondents.returns.models import Return
 from respondents.together.models import Contribution, SignatureRequest
 from survey.models import Wave
@@ -28,6 +31,17 @@ def last_request(found: Return) -> SignatureRequest | None:
         return None
     requests = found.signature_requests.select_related("signer", "asked_by", "ended_by")
     return requests.order_by("-pk").first()
+
+
+def chairs_in(wave: Wave, *, now: datetime) -> list[tuple[Return, list[str]]]:
+    """The returns of a wave's boards, each with the names of those who chair the board today."""
+    returns = list(wave.returns.in_frame().select_related("board").order_by("board__area_name"))
+    boards = [found.board_id for found in returns]
+    chairs = Appointment.objects.filter(board__in=boards).current_on(timezone.localdate(now)).select_related("person")
+    names: dict[int | None, list[str]] = {board: [] for board in boards}
+    for appointment in chairs:
+        names[appointment.board_id].append(str(appointment.person))
+    return [(found, names[found.board_id]) for found in returns]
 
 
 def find_wave(slug: str) -> Wave:

@@ -12,9 +12,7 @@ from django.core.validators import RegexValidator
 from django.http import QueryDict
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.people import clean_email
-from respondents.portal.fields import VersionField
 from respondents.register.models import Appointment
 from respondents.returns.models import Return
 from respondents.together.models import Consulted
@@ -22,7 +20,6 @@ from survey.schema.answers import InvalidAnswer, parse, raw
 from survey.schema.document import Item
 
 ALL = "all-sections"
-BASE = "base-version"
 ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$", "Use letters and spaces only")
 _TEXT = Item(code="text", question_code="text", label="Text", short="Text", kind="text")
 
@@ -97,7 +94,8 @@ class PersonForm(WholeForm):
         ]
 
 
-def _sections_field(found: Return) -> forms.MultipleChoiceField:
+def sections_field(found: Return) -> forms.MultipleChoiceField:
+    """Any sections of the return's questionnaire, or all."""
     sections = found.wave.questionnaire.sections
     choices = [(ALL, "All sections"), *((section.code, section.title) for section in sections)]
     return forms.MultipleChoiceField(
@@ -109,7 +107,8 @@ def _sections_field(found: Return) -> forms.MultipleChoiceField:
     )
 
 
-def _chosen(found: Return, chosen: Collection[str]) -> list[str]:
+def chosen_sections(found: Return, chosen: Collection[str]) -> list[str]:
+    """The codes of the sections that were chosen, in the questionnaire's order."""
     return [section.code for section in found.wave.questionnaire.sections if ALL in chosen or section.code in chosen]
 
 
@@ -118,7 +117,7 @@ class InviteForm(PersonForm):
 
     def __init__(self, data: QueryDict | None = None, *, found: Return, now: datetime) -> None:
         super().__init__(data, found=found, now=now)
-        self.fields["sections"] = _sections_field(found)
+        self.fields["sections"] = sections_field(found)
         self.helper.layout = Layout(
             *self.person_fields(),
             Field.checkboxes("sections", legend_size=Size.SMALL),
@@ -134,7 +133,7 @@ class InviteForm(PersonForm):
 
     def clean_sections(self) -> list[str]:
         """The codes of the sections."""
-        return _chosen(self.found, self.cleaned_data["sections"])
+        return chosen_sections(self.found, self.cleaned_data["sections"])
 
 
 class SectionsForm(WholeForm):
@@ -143,14 +142,14 @@ class SectionsForm(WholeForm):
     def __init__(self, data: QueryDict | None = None, *, found: Return, asked: Collection[str]) -> None:
         super().__init__(data, initial={"sections": list(asked)})
         self.found = found
-        self.fields["sections"] = _sections_field(found)
+        self.fields["sections"] = sections_field(found)
         self.helper.layout = Layout(
             Field.checkboxes("sections", legend_size=Size.SMALL), Button.primary("send", "Save the sections")
         )
 
     def clean_sections(self) -> list[str]:
         """The codes of the sections."""
-        return _chosen(self.found, self.cleaned_data["sections"])
+        return chosen_sections(self.found, self.cleaned_data["sections"])
 
 
 class CommentForm(WholeForm):
@@ -196,81 +195,3 @@ class ConsultationForm(WholeForm):
         consulted = self.cleaned_data.get("consulted", [])
         if Consulted.NOBODY in consulted and len(consulted) > 1:
             self.add_error("consulted", "“Nobody” cannot be chosen together with somebody")
-
-
-class SuccessionForm(PersonForm):
-    """Who chairs the board from now on, and why."""
-
-    reason = PlainText(label="Reason", help_text="Kept with the return, and told to the new chair.")
-
-    def __init__(self, data: QueryDict | None = None, *, found: Return, now: datetime) -> None:
-        super().__init__(data, found=found, now=now)
-        self.fields["reason"].error_messages["required"] = "Say why the chair changes"
-        self.helper.layout = Layout(
-            *self.person_fields(),
-            Field.textarea("reason", rows=3, label_size=Size.SMALL),
-            Button.warning("send", "Pass on the return"),
-        )
-
-    def clean_email(self) -> str:
-        """The address; a chair cannot succeed themselves."""
-        email = super().clean_email()
-        if self.chairs_already(email):
-            raise ValidationError("This person chairs the board already")
-        return email
-
-
-class SignerForm(PersonForm):
-    """Who is to sign the version that was checked."""
-
-    def __init__(self, data: QueryDict | None = None, *, found: Return, person: User, now: datetime) -> None:
-        super().__init__(data, found=found, now=now)
-        self.person = person
-        self.fields[BASE] = VersionField()
-        self.initial[BASE] = found.version
-        self.helper.layout = Layout(*self.person_fields(), BASE, Button.primary("send", "Send for signature"))
-
-    @property
-    def version(self) -> int:
-        """The version that was checked."""
-        version: int = self.cleaned_data[BASE]
-        return version
-
-    def clean(self) -> None:
-        """Without its version the form says nothing."""
-        if BASE in self.errors:
-            raise BadRequest("The version did not arrive.")
-
-    def clean_email(self) -> str:
-        """The address; the second person is not the first."""
-        email = super().clean_email()
-        if email == self.person.email:
-            raise ValidationError("Somebody other than you has to sign")
-        return email
-
-
-class SignForm(WholeForm):
-    """The signature: which version was read."""
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.fields[BASE] = VersionField()
-
-    @property
-    def version(self) -> int:
-        """That version."""
-        version: int = self.cleaned_data[BASE]
-        return version
-
-
-class SendBackForm(WholeForm):
-    """Why the return is not signed."""
-
-    reason = PlainText(label="Reason", help_text="Everyone on this return can read it. Do not name any child.")
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.fields["reason"].error_messages["required"] = "Say why you do not sign"
-        self.helper.layout = Layout(
-            Field.textarea("reason", rows=5, label_size=Size.SMALL), Button.primary("send", "Send back to the chair")
-        )

@@ -1,9 +1,7 @@
 """Doors of working together on a return: find, bind, call one service, show."""
 
-from http import HTTPStatus
 from uuid import UUID
 
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,35 +10,24 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in
-from respondents.portal.access import find_readable, find_return, find_section, find_shared
+from respondents.portal.access import find_return, find_section, find_shared
 from respondents.portal.doors import see_other
-from respondents.portal.pages.answers import check_page
 from respondents.returns.models import Return
-from respondents.returns.submitting import AnswersChanged
-from respondents.together.access import find_contribution, last_request, require_signature_asked_for
+from respondents.together.access import find_contribution
 from respondents.together.forms import (
     CommentForm,
     ConsultationForm,
     InviteForm,
     SectionsForm,
-    SendBackForm,
-    SignerForm,
-    SignForm,
-    SuccessionForm,
 )
 from respondents.together.inviting import change_sections, invite, remove
 from respondents.together.models import Consultation
 from respondents.together.overview import overview_of
 from respondents.together.pages.history import history_page
-from respondents.together.pages.people import form_page, people_page
+from respondents.together.pages.people import FORM_PAGE, form_page, people_page
 from respondents.together.pages.section import section_page
-from respondents.together.pages.signing import signing_panel
 from respondents.together.sections import hand_back, record_consultation, write_comment
-from respondents.together.signing import ask_for_signature, send_back, sign, take_back
-from respondents.together.succession import transfer_return
 from survey.schema.document import Section
-
-FORM_PAGE = "respondents/together/form.html"
 
 
 @signed_in
@@ -156,86 +143,6 @@ def history(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     return render(request, "respondents/together/history.html", {"page": page})
 
 
-@signed_in
-def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
-    """The chair passes the return on to the next chair."""
-    now = timezone.now()
-    found = find_return(return_id, person=request.user, now=now)
-    form = SuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
-    if form.is_valid():
-        transfer_return(found, outgoing=request.user, **form.cleaned_data, by=request.user, now=now)
-        return see_other(reverse("portal:returns"))
-    lead = (
-        f"The new chair of {found.board} takes over the return as it stands, with everything written so far. "
-        "You cannot open it any more once you have passed it on."
-    )
-    page = form_page(found, title="Pass the return on", lead=lead, back="together:people", back_words="People", now=now)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
-
-
-@signed_in
-def ask_signature(request: SignedInRequest, return_id: UUID) -> HttpResponse:
-    """The chair sends the version they checked to the person who signs."""
-    now = timezone.now()
-    found = find_return(return_id, person=request.user, now=now)
-    require_signature_asked_for(found)
-    sent = request.POST if request.method == "POST" else None
-    form = SignerForm(sent, found=found, person=request.user, now=now)
-    if form.is_valid():
-        name, email = form.cleaned_data["name"], form.cleaned_data["email"]
-        outcome = ask_for_signature(found, email=email, name=name, version=form.version, by=request.user, now=now)
-        if isinstance(outcome, AnswersChanged):
-            return _has_changed(request, return_id)
-        return see_other(reverse("portal:tasks", args=[return_id]))
-    lead = "They read the same answers as you, and sign or send them back with a reason. You can take it back any time."
-    page = form_page(
-        found, title="Send for signature", lead=lead, back="portal:check", back_words="Check your answers", now=now
-    )
-    return render(request, FORM_PAGE, {"page": page, "form": form})
-
-
-@signed_in
-@require_POST
-def take_signature_back(request: SignedInRequest, return_id: UUID) -> HttpResponse:
-    """The return waits for no signature any more."""
-    now = timezone.now()
-    found = find_return(return_id, person=request.user, now=now)
-    require_signature_asked_for(found)
-    take_back(found, by=request.user, now=now)
-    return see_other(reverse("portal:tasks", args=[return_id]))
-
-
-@signed_in
-@require_POST
-def sign_return(request: SignedInRequest, return_id: UUID) -> HttpResponse:
-    """The signer signs what they have read, which submits it."""
-    now = timezone.now()
-    form = SignForm(request.POST)
-    if not form.is_valid():
-        raise BadRequest
-    found = find_readable(return_id, person=request.user, now=now)
-    require_signature_asked_for(found)
-    outcome = sign(found, person=request.user, version=form.version, now=now)
-    if isinstance(outcome, AnswersChanged):
-        return _has_changed(request, return_id)
-    return see_other(reverse("portal:receipt", args=[return_id, outcome.number]))
-
-
-@signed_in
-def send_return_back(request: SignedInRequest, return_id: UUID) -> HttpResponse:
-    """The signer does not sign, and says why."""
-    now = timezone.now()
-    found = find_readable(return_id, person=request.user, now=now)
-    require_signature_asked_for(found)
-    form = SendBackForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        send_back(found, person=request.user, **form.cleaned_data, now=now)
-        return see_other(reverse("portal:tasks", args=[return_id]))
-    lead = "The chair is told, changes what needs changing, and sends the answers for signature again."
-    page = form_page(found, title="Send back unsigned", lead=lead, back="portal:check", back_words="Answers", now=now)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
-
-
 def _hand_back(request: SignedInRequest, return_id: UUID, section_code: str, *, is_ready: bool) -> HttpResponse:
     now = timezone.now()
     found = find_shared(return_id, person=request.user, now=now)
@@ -276,14 +183,3 @@ def _show_section(
 def _consultation_form(found: Return, about: Section, last: Consultation | None) -> ConsultationForm:
     stands = {"consulted": last.consulted, "who_else": last.who_else} if last else {}
     return ConsultationForm(action=reverse("together:consulted", args=[found.pk, about.code]), initial=stands)
-
-
-def _has_changed(request: SignedInRequest, return_id: UUID) -> HttpResponse:
-    """The answers as they are now, because they are no longer those that were checked."""
-    now = timezone.now()
-    found = find_readable(return_id, person=request.user, now=now)
-    submissions = found.submissions.order_by("-number")
-    page = check_page(found, submissions=submissions, person=request.user, now=now, has_changed=True)
-    signing = signing_panel(found, last_request(found), person=request.user, now=now)
-    context = {"page": page, "signing": signing}
-    return render(request, "respondents/check.html", context, status=HTTPStatus.CONFLICT)

@@ -236,7 +236,7 @@ def busy(team: Team) -> Team:
     team.answer("ann", **first)
     team.answer(G1="Ours")
     settled = Settlement(set_aside={"G1": "What was given up " * 20})
-    save_answers(team.stored(), person=chair, base_version=2, sent={"C1": 1}, settled=settled, now=now)
+    save_answers(team.stored(), person=chair, base_version=1, sent={"C1": 1}, settled=settled, now=now)
     team.answer(C1=2)
     for text in ("First line\n\nSecond line", "word" * 60):
         write_comment(team.barnet, section="B", text=text, by=Contribution.objects.get().person, now=now)

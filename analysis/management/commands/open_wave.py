@@ -1,4 +1,4 @@
-"""manage.py open_wave SLUG --questionnaire CODE --opens ISO --closes ISO [--title TEXT] [--plan PLAN]"""
+"""manage.py open_wave SLUG --questionnaire CODE --opens ISO --closes ISO [--title TEXT] [--plan PLAN] [--signature]"""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -32,6 +32,7 @@ class Command(OperatorCommand):
         parser.add_argument("--closes", required=True, metavar="ISO", help="2012-03-02T17:00")
         parser.add_argument("--title", default="", help="what people see; the questionnaire's title unless given")
         parser.add_argument("--plan", help="the analysis plan; the one named as the questionnaire unless given")
+        parser.add_argument("--signature", action="store_true", help="a second person signs each return")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Checks everything, then opens."""
@@ -46,6 +47,7 @@ class Command(OperatorCommand):
                 opens_at=_moment("--opens", options["opens"]),
                 closes_at=_moment("--closes", options["closes"]),
                 now=timezone.now(),
+                needs_signature=options["signature"],
             )
         except ValidationError as error:
             self.fail("No wave was opened.", error.messages)

@@ -12,6 +12,8 @@ from respondents.portal.words import past_in_words, person_in_words
 from respondents.returns.models import Return
 from respondents.together.models import Contribution, Part
 
+FORM_PAGE = "respondents/together/form.html"
+
 
 @dataclass(frozen=True)
 class PersonCard:

@@ -46,6 +46,8 @@ POSTS: dict[str, tuple[dict[str, Any], tuple[int, ...]]] = {
     "questions/B1/": ({"base-version": 1, "B1.health": "good"}, (303, NOT, 303, NOT, NOT, NOT)),
     "questions/G1/": ({"base-version": 1, "G1": "Forged"}, (303, NOT, NOT, NOT, NOT, NOT)),
     "questions/G1/settle/": ({"base-version": 1, "seen-version": 1, "G1": "Forged"}, (303, NOT, NOT, NOT, NOT, NOT)),
+    "autosave/B1/": ({}, (400, NOT, 400, NOT, NOT, NOT)),  # without its fields, it is a page that did not arrive whole
+    "autosave/G1/": ({}, (400, NOT, NOT, NOT, NOT, NOT)),
     "submit/": ({"base-version": 1}, (409, NOT, NOT, NOT, NOT, NOT)),  # this wave asks for a signature
     "people/invite/": ({**PERSON, "sections": ["B"]}, (303, NOT, NOT, NOT, NOT, NOT)),
     "people/{ann}/": ({"sections": ["G"]}, (303, NOT, NOT, NOT, NOT, NOT)),

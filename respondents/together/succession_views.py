@@ -1,0 +1,56 @@
+"""Doors of succession: the chair passes a return on, or staff record who chairs a board now."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import Role
+from accounts.requests import SignedInRequest
+from accounts.rules import signed_in, staff
+from respondents.portal.access import find_return
+from respondents.portal.doors import see_other
+from respondents.together.access import find_return_in, find_wave
+from respondents.together.pages.people import FORM_PAGE, form_page
+from respondents.together.pages.succession import chairs_page, staff_form_page
+from respondents.together.succession import transfer_return
+from respondents.together.succession_forms import StaffSuccessionForm, SuccessionForm
+
+
+@signed_in
+def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
+    """The chair passes the return on to the next chair."""
+    now = timezone.now()
+    found = find_return(return_id, person=request.user, now=now)
+    form = SuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
+    if form.is_valid():
+        transfer_return(found, outgoing=request.user, **form.cleaned_data, by=request.user, now=now)
+        return see_other(reverse("portal:returns"))
+    lead = (
+        f"The new chair of {found.board} takes over the return as it stands, with everything written so far. "
+        "You cannot open it any more once you have passed it on."
+    )
+    page = form_page(found, title="Pass the return on", lead=lead, back="together:people", back_words="People", now=now)
+    return render(request, FORM_PAGE, {"page": page, "form": form})
+
+
+@staff(Role.RESEARCHER)
+@require_safe
+def chairs(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Every board of the wave and who chairs it today."""
+    wave, now = find_wave(slug), timezone.now()
+    return render(request, "respondents/together/chairs.html", {"page": chairs_page(wave, now=now)})
+
+
+@staff(Role.RESEARCHER)
+def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
+    """Staff record that somebody else chairs a board from today."""
+    found, now = find_return_in(find_wave(slug), return_id), timezone.now()
+    form = StaffSuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
+    if form.is_valid():
+        transfer_return(found, **form.transfer, by=request.user, now=now)
+        return see_other(reverse("succession:chairs", args=[slug]))
+    return render(request, FORM_PAGE, {"page": staff_form_page(found, now=now), "form": form})

@@ -1,6 +1,5 @@
 """Doors to the copies: find, build one copy, hand it over."""
 
-from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
 from accounts.rules import signed_in
 from respondents.copies.access import find_sent
 from respondents.copies.blank import blank_copy
@@ -25,6 +23,7 @@ from respondents.copies.press import printed, printed_once
 from respondents.copies.sheet import answer_sheet
 from respondents.copies.word import written_once
 from respondents.portal.access import find_readable, find_shared
+from respondents.portal.doors import person_of
 from respondents.returns.models import Return
 
 
@@ -32,7 +31,7 @@ from respondents.returns.models import Return
 @require_safe
 def questions_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The whole questionnaire as an accessible PDF."""
-    found = find_shared(return_id, person=_person(request), now=timezone.now())
+    found = find_shared(return_id, person=person_of(request), now=timezone.now())
     copy = blank_copy(found.wave, demonstration=settings.DEMONSTRATION)
     return attachment(
         printed_once("respondents/copies/blank.html", copy), name=f"{found.wave.slug}-questions", kind=PDF
@@ -43,7 +42,7 @@ def questions_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def questions_word(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The whole questionnaire as a Word document to write in."""
-    found = find_shared(return_id, person=_person(request), now=timezone.now())
+    found = find_shared(return_id, person=person_of(request), now=timezone.now())
     copy = blank_copy(found.wave, demonstration=settings.DEMONSTRATION)
     return attachment(written_once(copy), name=f"{found.wave.slug}-questions", kind=WORD)
 
@@ -53,7 +52,7 @@ def questions_word(request: HttpRequest, return_id: UUID) -> HttpResponse:
 def drawer(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """Every copy there is of one return."""
     now = timezone.now()
-    found = find_readable(return_id, person=_person(request), now=now)
+    found = find_readable(return_id, person=person_of(request), now=now)
     page = drawer_page(found, found.submissions.select_related("submitted_by"), now=now)
     return render(request, "respondents/copies/drawer.html", {"page": page})
 
@@ -62,7 +61,7 @@ def drawer(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def draft_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The answers as they stand, on paper."""
-    found = find_readable(return_id, person=_person(request), now=timezone.now())
+    found = find_readable(return_id, person=person_of(request), now=timezone.now())
     return _sheet(found, draft_of(found))
 
 
@@ -70,7 +69,7 @@ def draft_pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def draft_csv(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The answers as they stand, as data."""
-    found = find_readable(return_id, person=_person(request), now=timezone.now())
+    found = find_readable(return_id, person=person_of(request), now=timezone.now())
     return _data(found, draft_of(found))
 
 
@@ -78,7 +77,7 @@ def draft_csv(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def sent_pdf(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     """What was sent under this number, on paper."""
-    submission = find_sent(return_id, number, person=_person(request), now=timezone.now())
+    submission = find_sent(return_id, number, person=person_of(request), now=timezone.now())
     found = submission.survey_return
     return _sheet(found, edition_of(submission, latest=found.submissions.count()))
 
@@ -87,7 +86,7 @@ def sent_pdf(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse
 @require_safe
 def sent_csv(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     """What was sent under this number, as data."""
-    submission = find_sent(return_id, number, person=_person(request), now=timezone.now())
+    submission = find_sent(return_id, number, person=person_of(request), now=timezone.now())
     found = submission.survey_return
     return _data(found, edition_of(submission, latest=found.submissions.count()))
 
@@ -97,7 +96,7 @@ def sent_csv(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse
 def differences(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """What changed from one state of the return to another."""
     now = timezone.now()
-    found = find_readable(return_id, person=_person(request), now=now)
+    found = find_readable(return_id, person=person_of(request), now=now)
     form = CompareForm(request.GET, editions=editions_of(found, found.submissions.select_related("submitted_by")))
     page = differences_page(found, form.chosen, now=now)
     return render(request, "respondents/copies/differences.html", {"page": page, "form": form})
@@ -107,7 +106,7 @@ def differences(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything held about the person who asks."""
-    person = _person(request)
+    person = person_of(request)
     page = my_data_page(person, held_about(person), now=timezone.now())
     return render(request, "respondents/copies/my_data.html", {"page": page})
 
@@ -116,7 +115,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_data_json(request: HttpRequest) -> HttpResponse:
     """The same as a file."""
-    person = _person(request)
+    person = person_of(request)
     return attachment(my_data_file(person, held_about(person), now=timezone.now()), name="my-data", kind=JSON)
 
 
@@ -132,8 +131,3 @@ def _data(found: Return, edition: Edition) -> HttpResponse:
 def _name(found: Return, edition: Edition) -> str:
     board = found.board.slug if found.board else found.legacy_id
     return f"{found.wave.slug}-{board}-{edition.name}"
-
-
-def _person(request: HttpRequest) -> User:
-    """The person; the route's rule has made sure that there is one."""
-    return cast("User", request.user)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.returns, name="returns"),
     path("help/", views.help_page, name="help"),
     path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("<uuid:return_id>/", views.tasks, name="tasks"),
     path("<uuid:return_id>/all-questions/", views.reading, name="reading"),

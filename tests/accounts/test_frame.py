@@ -10,7 +10,7 @@ from tests import builders
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = ["/", "/sign-in/", "/returns/help/", "/returns/privacy/", "/returns/accessibility/"]
+PUBLIC = ["/", "/sign-in/", "/returns/help/", "/returns/privacy/", "/returns/cookies/", "/returns/accessibility/"]
 NOTICE = "All answers here are invented; the boards’ names are real."
 
 

@@ -98,6 +98,8 @@ class SentPage:
     lead: str
     sections: tuple[AnsweredSection, ...]
     receipt_url: str
+    pdf_url: str
+    csv_url: str
 
 
 def check_page(
@@ -137,6 +139,8 @@ def sent_page(found: Return, submission: Submission, *, now: datetime) -> SentPa
         lead=f"Received {moment_in_words(submission.submitted_at)}, reference {submission.reference}.",
         sections=_sections(found, values, shown, may_change=frozenset()),
         receipt_url=reverse("portal:receipt", args=[found.pk, submission.number]),
+        pdf_url=reverse("copies:sent_pdf", args=[found.pk, submission.number]),
+        csv_url=reverse("copies:sent_csv", args=[found.pk, submission.number]),
     )
 
 

@@ -29,6 +29,9 @@ class ReceiptPage:
     is_latest: bool
     next_words: str
     sent_url: str
+    pdf_url: str
+    csv_url: str
+    copies_url: str
     tasks_url: str
     returns_url: str
 
@@ -48,6 +51,9 @@ def receipt_page(found: Return, submission: Submission, *, latest: int, person: 
         is_latest=submission.number == latest,
         next_words=_next_words(found, now=now),
         sent_url=reverse("portal:sent", args=[found.pk, submission.number]),
+        pdf_url=reverse("copies:sent_pdf", args=[found.pk, submission.number]),
+        csv_url=reverse("copies:sent_csv", args=[found.pk, submission.number]),
+        copies_url=reverse("copies:drawer", args=[found.pk]),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         returns_url=reverse("portal:returns"),
     )

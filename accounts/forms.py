@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from accounts.people import clean_email
+
 WRONG = "That is not the code we sent last. Check the email and enter the code again"
 LIMITED = "Too many codes were asked for. Wait a minute, then ask for a new one"
 NO_ADDRESS = "Enter an email address in the correct format, like name@example.org"
@@ -40,7 +42,10 @@ class RequestCodeForm(forms.Form):
 
     def clean_email(self) -> str:
         """The address as we keep it; refused when too many codes were asked for, for this address or from here."""
-        email = str(self.cleaned_data["email"]).lower()
+        try:
+            email = clean_email(self.cleaned_data["email"])
+        except ValidationError:
+            raise ValidationError(NO_ADDRESS) from None
         if not ratelimit.consume(self.request, action="request_login_code", key=email):
             raise ValidationError(LIMITED, code="limited")
         return email

@@ -2,10 +2,12 @@
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import transaction
 
 from accounts.models import Role, User
+
+LONGEST = MaxLengthValidator(254)
 
 
 def clean_email(text: str) -> str:
@@ -13,6 +15,7 @@ def clean_email(text: str) -> str:
     email = text.strip().lower()
     try:
         validate_email(email)
+        LONGEST(email)
     except ValidationError:
         raise ValidationError(f"“{text}” is not an email address such as name@example.org.") from None
     return email

@@ -3,9 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import models
+
 from accounts.models import User
 from respondents.portal.access import find_readable, find_submission
 from respondents.returns.models import Submission
+
+
+def sent_by(person: User) -> "models.QuerySet[Submission]":
+    """What the person submitted themselves, the newest first; the answers are left in the database."""
+    sent = Submission.objects.filter(submitted_by=person).select_related("survey_return__board")
+    return sent.only("number", "reference", "survey_return__board__name").order_by("-submitted_at")
 
 
 def find_sent(return_id: UUID, number: int, *, person: User, now: datetime) -> Submission:

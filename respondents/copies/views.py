@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.rules import signed_in
-from respondents.copies.access import find_sent
+from respondents.copies.access import find_sent, sent_by
 from respondents.copies.blank import blank_copy
 from respondents.copies.data import answer_file
 from respondents.copies.differences import differences_page
@@ -107,7 +107,7 @@ def differences(request: HttpRequest, return_id: UUID) -> HttpResponse:
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything held about the person who asks."""
     person = person_of(request)
-    page = my_data_page(person, held_about(person), now=timezone.now())
+    page = my_data_page(person, held_about(person), sent=sent_by(person), now=timezone.now())
     return render(request, "respondents/copies/my_data.html", {"page": page})
 
 

@@ -225,6 +225,8 @@ def test_who_sent_a_submission_keeps_its_copies_after_leaving(portal: Portal) ->
     found = {name: portal.get(f"copies/{name}").status_code for name in FILES}
 
     assert found == {"draft.pdf": 404, "draft.csv": 404, "submission-1.pdf": 200, "submission-1.csv": 200}
+    listed = portal.client.get("/returns/my-data/").content.decode()
+    assert portal.url("copies/submission-1.pdf") in listed
 
 
 def test_a_submission_that_was_not_made_is_not_found(portal: Portal) -> None:

@@ -14,8 +14,8 @@ from respondents.copies import held
 from tests.respondents.portal.conftest import Portal
 from tests.respondents.together.conftest import Team
 
-# Session, person, and one for each list: six of their own and one for all the rest.
-QUERIES = 9
+# Session, person, what they submitted, and one for each list: six of their own and one for all the rest.
+QUERIES = 10
 
 
 def holdings(team: Team, who: str) -> dict[str, list[dict[str, Any]]]:

@@ -71,9 +71,10 @@ def _appoint(board: Board, successor: User, *, now: datetime) -> None:
 
 def _settle_returns(board: Board, successor: User, *, by: User, now: datetime) -> None:
     """The new chair is asked nothing any more, for they may do all; nothing waits for a signature asked by another."""
-    Contribution.objects.filter(survey_return__board=board, person=successor).current().update(
+    returns = [found.pk for found in Return.objects.select_for_update().filter(board=board).order_by("pk")]
+    Contribution.objects.filter(survey_return__in=returns, person=successor).current().update(
         removed_at=now, removed_by=by
     )
-    for request in SignatureRequest.objects.filter(survey_return__board=board).waiting():
+    for request in SignatureRequest.objects.filter(survey_return__in=returns).waiting():
         request.end(SignatureOutcome.TAKEN_BACK, by=by, now=now)
-    Return.objects.filter(board=board).update(awaiting_version=None)
+    Return.objects.filter(pk__in=returns).update(awaiting_version=None)

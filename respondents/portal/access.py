@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -19,7 +20,8 @@ NOT_ASKED = "You were not asked to answer this section. If you think you should 
 def my_returns(person: User, *, now: datetime) -> ReturnQuerySet:
     """The person's returns with all that a list shows, newest wave first, boards in order of their name."""
     visible = Return.objects.visible_to(person, now=now).select_related("board", "wave", "changed_by")
-    return visible.order_by("-wave__opens_at", "board__area_name")
+    sent = Submission.objects.filter(survey_return=OuterRef("pk")).order_by("-number").values("number")
+    return visible.annotate(latest_number=Subquery(sent[:1])).order_by("-wave__opens_at", "board__area_name")
 
 
 def find_shared(return_id: UUID, *, person: User, now: datetime) -> Return:
@@ -34,6 +36,14 @@ def find_return(return_id: UUID, *, person: User, now: datetime) -> Return:
     if not found.standing.is_chair:
         raise NotYours("Only the chair can do this. Go back to the task list for what you were asked to do.")
     return found
+
+
+def find_source(found: Return, source_id: UUID, *, person: User, now: datetime) -> Return:
+    """Another return of the same wave that this person chairs too; not found otherwise."""
+    source = find_return(source_id, person=person, now=now)
+    if source.wave_id != found.wave_id or source.pk == found.pk:
+        raise Http404
+    return source
 
 
 def find_readable(return_id: UUID, *, person: User, now: datetime) -> Return:

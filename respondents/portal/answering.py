@@ -48,7 +48,15 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
     )
     if not form.is_valid():
         return _show(request, form, Asking(), now=now)
-    outcome = save_page(found, person=person, base_version=form.base_version, sent=form.sent, tab=form.tab, now=now)
+    outcome = save_page(
+        found,
+        person=person,
+        base_version=form.base_version,
+        sent=form.sent,
+        confirmed=form.confirmed,
+        tab=form.tab,
+        now=now,
+    )
     return _after_saving(request, form, outcome, now=now)
 
 
@@ -68,6 +76,7 @@ def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespons
         base_version=form.base_version,
         sent=form.sent,
         settled=form.settlement,
+        confirmed=form.confirmed,
         tab=form.tab,
         now=now,
     )

@@ -37,6 +37,7 @@ class Sent:
     error: str = ""
     may_decline: bool = False
     warning: str = ""
+    copied_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Control:
     condition: str = ""
     described_by: str = ""
     warning: str = ""
+    copied_from: str = ""
     parts: "tuple[Part, ...]" = ()
 
 
@@ -158,7 +160,7 @@ def _offered(items: Sequence[Item], sent: Mapping[str, Sent]) -> tuple[Option, .
 
 def _control(item: Item, state: Sent) -> Control:
     control_id = f"id_{item.code}"
-    said = {"hint": item.hint, "error": state.error, "warning": state.warning}
+    said = {"hint": item.hint, "error": state.error, "warning": state.warning, "copied": state.copied_from}
     return Control(
         id=control_id,
         name=item.code,
@@ -168,6 +170,7 @@ def _control(item: Item, state: Sent) -> Control:
         raw="" if item.scale else state.raw,  # choices hold their own marks
         described_by=" ".join(f"{control_id}-{name}" for name, words in said.items() if words),
         warning=state.warning,
+        copied_from=state.copied_from,
         parts=_parts(control_id, item.code, state.raw) if item.kind == "date" else (),
     )
 

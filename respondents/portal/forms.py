@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.template.loader import get_template
 
 from respondents.portal.asking import AskedQuestion, Control, Raw, Sent, ask
+from respondents.portal.copied import copied_from
 from respondents.portal.fields import NOT_WHOLE, AnswerField, SequenceField, TabKeyField, VersionField
 from respondents.portal.held import HeldText, hold
 from respondents.returns.models import Return
@@ -73,6 +74,16 @@ class AnswerForm(forms.Form):
         # A form that arrived without it is taken to be based on nothing, so that it can overwrite nothing.
         version: int = self.cleaned_data.get(BASE, 0) if self.is_bound else self.found.version
         return version
+
+    @cached_property
+    def copied_from(self) -> dict[str, str]:
+        """The boards that unconfirmed answers on this page were copied from."""
+        return copied_from(self.found, self.shown)
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """The copied answers that the person has looked at: a page sent by its button shows them all."""
+        return tuple(code for code in self.all_sent if code in self.found.copied)
 
     @property
     def tab(self) -> Tab | None:
@@ -178,7 +189,8 @@ class AnswerForm(forms.Form):
         if held := self.in_boxes.get(item.code):
             return Sent(held.text, saved, warning=held.warning)
         if not self.is_bound or not self._was_sent(item):
-            return Sent(raw(item, saved), saved, may_decline=item.code in self.may_decline)
+            may_decline, copied = item.code in self.may_decline, self.copied_from.get(item.code, "")
+            return Sent(raw(item, saved), saved, may_decline=may_decline, copied_from=copied)
         words = self.fields[item.code].widget.value_from_datadict(self.data, self.files, item.code)
         return Sent(words, saved, " ".join(map(str, self.errors.get(item.code, []))))
 

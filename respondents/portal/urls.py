@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from respondents.portal import answering, views
+from respondents.portal import answering, copying, views
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("<uuid:return_id>/questions/<str:page_code>/", answering.question, name="question"),
     path("<uuid:return_id>/questions/<str:page_code>/settle/", answering.settle, name="settle"),
     path("<uuid:return_id>/autosave/<str:page_code>/", answering.autosave, name="autosave"),
+    path("<uuid:return_id>/copy-from/<uuid:source_id>/", copying.copy_from, name="copy_from"),
+    path("<uuid:return_id>/copy-from/<uuid:source_id>/now/", copying.copy_now, name="copy_now"),
     path("<uuid:return_id>/check/", views.check, name="check"),
     path("<uuid:return_id>/submit/", views.submit, name="submit"),
     path("<uuid:return_id>/submissions/<int:number>/", views.receipt, name="receipt"),

@@ -87,6 +87,8 @@ class CheckPage:
     version: int
     receipts: tuple[Receipt, ...]
     has_changed: bool
+    copied: tuple[Blank, ...]
+    copied_words: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ def check_page(
         version=found.version,
         receipts=receipts_of(found, submissions, now=now),
         has_changed=has_changed,
+        copied=_copied(found, asked),
+        copied_words=_copied_words(found, asked),
     )
 
 
@@ -166,6 +170,32 @@ def _blanks(found: Return, asked: frozenset[str]) -> list[tuple[Blank, int]]:
         for section, page, number in counts
         if number
     ]
+
+
+def _copied(found: Return, asked: frozenset[str]) -> tuple[Blank, ...]:
+    """The pages with copied answers that nobody has confirmed."""
+    questionnaire = found.wave.questionnaire
+    counts = (
+        (page, sum(item.code in found.copied and item.code in asked for item in page.items))
+        for page in questionnaire.pages
+    )
+    return tuple(
+        Blank(
+            questionnaire.section_of(page.code).code,
+            f"{page.title}: {counted(number, 'copied answer')}",
+            page_url(found, page, come_from=CHECK),
+        )
+        for page, number in counts
+        if number
+    )
+
+
+def _copied_words(found: Return, asked: frozenset[str]) -> str:
+    number = len(found.copied.keys() & asked)
+    verb = "is" if number == 1 else "are"
+    return (
+        f"{counted(number, 'copied answer')} {verb} not confirmed yet. You can submit all the same." if number else ""
+    )
 
 
 def _blanks_words(number: int, *, can_submit: bool) -> str:

@@ -1,7 +1,7 @@
 """One page of questions, and the page that shows two answers to the same question."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,6 +73,7 @@ class QuestionPage:
     asks_about_blanks: bool
     autosave: Autosave
     turn: str
+    copied: str
     left: LeftNotice | None = None
     held: HeldNotice | None = None
 
@@ -128,6 +129,7 @@ def question_page(
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         come_from=come_from,
         asks_about_blanks=asks_about_blanks,
+        copied=_copied_words(form.copied_from),
         autosave=Autosave(
             url=reverse("portal:autosave", args=[found.pk, page.code]),
             values=json.dumps(form.saved_words),
@@ -136,6 +138,15 @@ def question_page(
         left=_left_notice(asking.left) if asking.left else None,
         held=_held_notice(asking.held) if asking.held else None,
     )
+
+
+def _copied_words(copied_from: Mapping[str, str]) -> str:
+    """What was copied to this page and waits for the person's eye."""
+    if not copied_from:
+        return ""
+    boards = " and ".join(sorted(set(copied_from.values())))
+    was = "was" if len(copied_from) == 1 else "were"
+    return f"{counted(len(copied_from), 'answer')} on this page {was} copied from {boards}."
 
 
 def _title_words(asking: Asking) -> str:

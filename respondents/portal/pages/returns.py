@@ -9,7 +9,8 @@ from django.urls import reverse
 from accounts.models import User
 from respondents.portal.pages.place import Place, Receipt, State, last_change, page_url, place_of, receipts_of, state_of
 from respondents.portal.ways import counterpart_of, is_by_agency, pages_in
-from respondents.portal.words import counted, person_in_words, times_in_words
+from respondents.portal.words import counted, past_in_words, person_in_words, times_in_words
+from respondents.returns.copying import copyable
 from respondents.returns.models import Return, Submission
 from respondents.returns.openness import Openness, openness_of
 from respondents.together.overview import Overview
@@ -28,6 +29,14 @@ READY = State("Ready", "govuk-tag--green")
 
 
 @dataclass(frozen=True)
+class CopyOffer:
+    """Another board's answers to start from."""
+
+    url: str
+    board: str
+
+
+@dataclass(frozen=True)
 class ReturnRow:
     """One return in the list."""
 
@@ -37,6 +46,8 @@ class ReturnRow:
     state: State
     times: str
     last_change: str
+    counts: str
+    offers: tuple[CopyOffer, ...]
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,7 @@ class TasksPage:
 
 def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> ReturnsPage:
     """The list of a person's returns."""
+    mine = list(returns)
     rows = tuple(
         ReturnRow(
             url=reverse("portal:tasks", args=[found.pk]),
@@ -103,11 +115,30 @@ def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> R
             state=state_of(found),
             times=times_in_words(found.wave, now=now),
             last_change=last_change(found, reader=person, now=now),
+            counts=_which_counts(found, now=now),
+            offers=tuple(_offers(found, mine, now=now)),
         )
-        for found in returns
+        for found in mine
     )
     first = "You have one return. Open it" if len(rows) == 1 else "Each board has a return of its own. Open one"
     return ReturnsPage(f"{first} to answer, to see what was changed, and to submit.", rows)
+
+
+def _which_counts(found: Return, *, now: datetime) -> str:
+    """The submission that counts, if there is one."""
+    number = getattr(found, "latest_number", None)
+    if number is None or found.submitted_at is None:
+        return ""
+    return f"Submission {number} counts, sent {past_in_words(found.submitted_at, now=now)}"
+
+
+def _offers(found: Return, mine: Iterable[Return], *, now: datetime) -> Iterable[CopyOffer]:
+    """The returns whose answers this one could start from, while it is open and was never sent."""
+    if found.submitted_version is not None or not (found.standing.is_chair and found.wave.is_open_at(now)):
+        return
+    for other in mine:
+        if other.standing.is_chair and copyable(other, into=found):
+            yield CopyOffer(reverse("portal:copy_from", args=[found.pk, other.pk]), str(other.board))
 
 
 def tasks_page(

@@ -12,7 +12,12 @@ from accounts.rules import rule_of
 from survey.models import Wave
 
 register = template.Library()
-PLACES = (("Response", "monitoring:wave"), ("Tables", "explorer:tables"), ("Report", "builds:report"))
+PLACES = (
+    ("Response", "monitoring:wave"),
+    ("Messages", "team:threads"),
+    ("Tables", "explorer:tables"),
+    ("Report", "builds:report"),
+)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.rules import signed_in
+from respondents.correspondence.overview import queries_on
+from respondents.correspondence.pages.news import query_links
 from respondents.portal.access import find_items, find_page, find_shared
 from respondents.portal.doors import person_of, see_other
 from respondents.portal.forms import AnswerForm, AutosaveForm, SettleForm
@@ -27,6 +29,7 @@ from respondents.portal.pages.question import Asking, conflict_page, question_pa
 from respondents.portal.routes import next_page
 from respondents.portal.ways import counterpart_of, is_by_agency, section_with
 from respondents.returns.autosaving import autosave_answers, save_page
+from respondents.returns.openness import openness_of
 from respondents.returns.saving import Conflict, Saved, require_open
 from survey.schema.document import Page
 
@@ -109,7 +112,7 @@ def _after_saving(request: HttpRequest, form: AnswerForm, outcome: Saved | Confl
         )
         return render(request, "respondents/conflict.html", {"page": shown}, status=HTTPStatus.CONFLICT)
     asking = _what_to_ask(request, form)
-    return _show_again(request, form, outcome, asking, now=now) if asking else _go_on(request, form)
+    return _show_again(request, form, outcome, asking, now=now) if asking else _go_on(request, form, now=now)
 
 
 def _what_to_ask(request: HttpRequest, form: AnswerForm) -> Asking:
@@ -150,10 +153,11 @@ def _show(request: HttpRequest, form: AnswerForm, asking: Asking, *, now: dateti
     page = question_page(
         form, asking, come_from=_come_from(request), asks_about_blanks=asks, by_agency=by_agency, now=now
     )
-    return render(request, "respondents/question.html", {"page": page, "form": form})
+    asked_here = query_links(form.found, queries_on(form.found, form.page))
+    return render(request, "respondents/question.html", {"page": page, "form": form, "asked_here": asked_here})
 
 
-def _go_on(request: HttpRequest, form: AnswerForm) -> HttpResponse:
+def _go_on(request: HttpRequest, form: AnswerForm, *, now: datetime) -> HttpResponse:
     """To the next page this person may answer, or back where they came from."""
     found, questionnaire = form.found, form.found.wave.questionnaire
     other = counterpart_of(questionnaire, form.page)
@@ -164,17 +168,18 @@ def _go_on(request: HttpRequest, form: AnswerForm) -> HttpResponse:
             return see_other(page_url(found, other))
     if TO_TASKS in request.POST:
         return see_other(reverse("portal:tasks", args=[found.pk]))
-    following = _following(form, by_agency=answers_by_agency(request.session, found))
+    following = _following(form, by_agency=answers_by_agency(request.session, found), now=now)
     if following and not _come_from(request):
         return see_other(page_url(found, following))
     return see_other(reverse("portal:check" if found.standing.may_read_all else "portal:tasks", args=[found.pk]))
 
 
-def _following(form: AnswerForm, *, by_agency: bool) -> Page | None:
+def _following(form: AnswerForm, *, by_agency: bool, now: datetime) -> Page | None:
     found, questionnaire = form.found, form.found.wave.questionnaire
+    mine = [code for code in openness_of(found, now=now).sections if found.standing.may_answer(code)]
     values = {**found.values, **form.sent}
     following = next_page(questionnaire, form.page, values, by_agency=by_agency)
-    while following and not found.standing.may_answer(section_with(questionnaire, following).code):
+    while following and section_with(questionnaire, following).code not in mine:
         following = next_page(questionnaire, following, values, by_agency=by_agency)
     return following
 

@@ -11,6 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.rules import public, signed_in
+from respondents.correspondence.feedback import was_asked
+from respondents.correspondence.overview import news_of
+from respondents.correspondence.pages.feedback import feedback_panel
+from respondents.correspondence.pages.news import news_panel
 from respondents.portal.access import find_readable, find_return, find_shared, find_submission, my_returns
 from respondents.portal.doors import person_of, see_other
 from respondents.portal.forms import SubmitForm
@@ -86,7 +90,8 @@ def tasks(request: HttpRequest, return_id: UUID) -> HttpResponse:
         now=now,
         by_agency=answers_by_agency(request.session, found),
     )
-    return render(request, "respondents/tasks.html", {"page": page})
+    news = news_panel(found, news_of(found, now=now), person=person, now=now)
+    return render(request, "respondents/tasks.html", {"page": page, "news": news})
 
 
 @signed_in
@@ -134,7 +139,8 @@ def receipt(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     found = find_readable(return_id, person=person, now=now)
     submission = find_submission(found, number)
     page = receipt_page(found, submission, latest=found.submissions.count(), person=person, now=now)
-    return render(request, "respondents/receipt.html", {"page": page})
+    asking = feedback_panel(found, submission, was_asked=was_asked(found, person=person))
+    return render(request, "respondents/receipt.html", {"page": page, "asking": asking})
 
 
 @signed_in

@@ -11,8 +11,8 @@ from tests.respondents.portal.test_question import controls
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-# As to save and go on, then the session that remembers the question, in a transaction: begin, session, end.
-QUERIES_TO_ASK = 10
+# As to save and go on, then the queries of the survey team, and in a transaction the session that remembers it.
+QUERIES_TO_ASK = 11
 RATED = {f"B1__{agency}": "good" for agency in ("health", "police", "probation", "education", "youth_services")}
 
 

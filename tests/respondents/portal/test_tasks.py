@@ -5,8 +5,8 @@ from django.utils import timezone
 from survey.models import Wave
 from tests.respondents.portal.conftest import Portal
 
-# Session, person, return, people on it, handbacks, comments, submissions.
-QUERIES = 7
+# Session, person, return, people on it, handbacks, comments, submissions, queries of the survey team, the last message.
+QUERIES = 9
 
 
 def test_tasks_show_how_far_each_section_is(portal: Portal) -> None:

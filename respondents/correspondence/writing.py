@@ -1,0 +1,41 @@
+"""Services: messages between the people on a return and the survey team. The same form sent twice is one message."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from respondents.correspondence.models import TeamMessage
+from respondents.correspondence.notices import Notice, board_path, readers_of, team, team_path, tell
+from respondents.returns.models import Return
+
+
+@transaction.atomic
+def write_to_team(found: Return, *, text: str, key: UUID, by: User, now: datetime) -> TeamMessage:
+    """A message of somebody on the return; the survey team is told that there is one."""
+    message, is_new = _keep(found, is_from_team=False, text=text, key=key, by=by, now=now)
+    if is_new:
+        sentence = "Somebody on a return has written to the survey team."
+        notice = Notice(f"message:{message.pk}", "A board has written to you", sentence, team_path(found))
+        tell(team(), found, notice, now=now)
+    return message
+
+
+@transaction.atomic
+def write_to_board(found: Return, *, text: str, key: UUID, by: User, now: datetime) -> TeamMessage:
+    """A message of the survey team; those who may read the whole return are told that there is one."""
+    message, is_new = _keep(found, is_from_team=True, text=text, key=key, by=by, now=now)
+    if is_new:
+        sentence = "The survey team has written to you about your return."
+        path = board_path(found, "messages")
+        notice = Notice(f"message:{message.pk}", "A message from the survey team", sentence, path)
+        tell(readers_of(found, now=now), found, notice, now=now)
+    return message
+
+
+def _keep(
+    found: Return, *, is_from_team: bool, text: str, key: UUID, by: User, now: datetime
+) -> tuple[TeamMessage, bool]:
+    written = {"is_from_team": is_from_team, "text": text, "written_by": by, "written_at": now}
+    return TeamMessage.objects.get_or_create(survey_return=found, key=key, defaults=written)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import Role, User
 
-LONGEST = MaxLengthValidator(254)
+require_room = MaxLengthValidator(254)
 
 
 def clean_email(text: str) -> str:
@@ -15,7 +15,7 @@ def clean_email(text: str) -> str:
     email = text.strip().lower()
     try:
         validate_email(email)
-        LONGEST(email)
+        require_room(email)
     except ValidationError:
         raise ValidationError(f"“{text}” is not an email address such as name@example.org.") from None
     return email

@@ -2,10 +2,10 @@
 
 import socketserver
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from threading import Thread
+from threading import Event, Thread
 
 
 class Office(socketserver.ThreadingTCPServer):
@@ -17,6 +17,9 @@ class Office(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Counter)
         self.letters: list[tuple[list[str], EmailMessage]] = []
         self.says = {"RCPT": "250 ok", "DATA": "250 kept"}
+        self.begun = 0  # letters handed in, whether or not the office has said anything yet
+        self.speaks = Event()
+        self.speaks.set()
 
     @property
     def port(self) -> int:
@@ -49,13 +52,16 @@ class Counter(socketserver.StreamRequestHandler):
         lines = []
         while (line := self.rfile.readline()) != b".\r\n":
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+        self.server.begun += 1
+        self.server.speaks.wait(timeout=60)
         if self.server.says["DATA"].startswith("2"):
             message = message_from_bytes(b"".join(lines), policy=policy.default)
             self.server.letters.append((recipients, message))
         self.say(self.server.says["DATA"])
 
     def say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
+        with suppress(ConnectionError):  # whoever handed it in is gone
+            self.wfile.write(f"{words}\r\n".encode())
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 from urllib.parse import urlsplit
 
 from django.db import connection
@@ -18,12 +19,19 @@ CALM = ("--without-gossip", "--without-mingle", "--loglevel", "INFO")
 @contextmanager
 def celery_worker(folder: Path) -> Iterator[Callable[[Callable[[], object]], None]]:
     """Yields a function that waits until a question is answered with yes, as long as the worker lives."""
-    log = folder / "worker.log"
+    with worker_process(folder) as process:
+        log = folder / "worker.log"
+        yield lambda question: wait_until(question, process=process, log=log, seconds=60)
+
+
+@contextmanager
+def worker_process(folder: Path) -> Iterator[Popen[bytes]]:
+    """The worker itself, the leader of a group of its own; its log is in the folder."""
     environment = {**os.environ, "DATABASE_URL": database_of_the_tests(), "DJANGO_SETTINGS_MODULE": "config.settings"}
     celery = Path(sys.executable).parent / "celery"
     command = (celery, *COMMAND, *CALM, "--schedule", folder / "schedule")
-    with running(command, log=log, env=environment) as process:
-        yield lambda question: wait_until(question, process=process, log=log, seconds=60)
+    with running(command, log=folder / "worker.log", env=environment) as process:
+        yield process
 
 
 def database_of_the_tests() -> str:

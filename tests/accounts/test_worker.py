@@ -1,19 +1,27 @@
-"""A real worker sends what is queued, and what nobody rang for."""
+"""A real worker sends what is queued, what nobody rang for, and what another worker died over."""
 
+import os
 import re
+import signal
 import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
-from accounts.outbox.models import Message, MessageState
+from accounts.outbox.letters import Letter
+from accounts.outbox.models import Message, MessageKind, MessageState
+from accounts.outbox.queueing import queue_message
 from config.demonstration.mailbox import latest_letters
 from tests import builders
-from tests.workers import celery_worker
+from tests.services import wait_until
+from tests.smtp import post_office
+from tests.workers import celery_worker, worker_process
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+LETTER = Letter("A subject", "some words\n")
 SECONDS = 3.0  # a person who waits for a code looks again after that
 
 
@@ -43,3 +51,24 @@ def test_code_comes_soon_and_signs_in_and_a_lost_ring_is_made_good(
     assert took < SECONDS
     assert (answer.status_code, "_auth_user_id" in client.session) == (302, True)
     assert codes_for("stranger@example.org") == []
+
+
+def test_message_outlives_the_worker_that_is_killed_while_handing_it_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with post_office() as office:
+        monkeypatch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{office.port}")
+        office.speaks.clear()
+        queue_message("effect", kind=MessageKind.RECEIPT, recipient="a@example.org", letter=LETTER, now=timezone.now())
+        with worker_process(tmp_path) as process:
+            wait_until(lambda: office.begun, process=process, log=tmp_path / "worker.log")
+            os.killpg(process.pid, signal.SIGKILL)
+        stuck = Message.objects.get().state
+        office.speaks.set()
+        Message.objects.update(lease_until=timezone.now())  # two minutes later
+        with celery_worker(tmp_path) as wait_for:
+            wait_for(lambda: Message.objects.filter(state=MessageState.SENT).exists())
+
+    assert (stuck, Message.objects.get().attempts) == (MessageState.SENDING, 2)
+    assert len({message["Message-ID"] for _, message in office.letters}) == 1
+    assert 1 <= len(office.letters) <= office.begun == 2

@@ -16,11 +16,13 @@ from respondents.together.forms import PersonForm, PlainText, WholeForm
 class SignerForm(PersonForm):
     """Who is to sign the version that was checked."""
 
-    def __init__(self, data: QueryDict | None = None, *, found: Return, person: User, now: datetime) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, found: Return, person: User, checked: str, now: datetime
+    ) -> None:
         super().__init__(data, found=found, now=now)
         self.person = person
         self.fields[BASE] = VersionField()
-        self.initial[BASE] = found.version
+        self.initial[BASE] = checked
         self.helper.layout = Layout(*self.person_fields(), BASE, Button.primary("send", "Send for signature"))
 
     @property

@@ -18,7 +18,7 @@ from respondents.portal.pages.answers import check_page
 from respondents.returns.submitting import AnswersChanged
 from respondents.together.access import last_request, require_signature_asked_for
 from respondents.together.pages.people import FORM_PAGE, form_page
-from respondents.together.pages.signing import signing_panel
+from respondents.together.pages.signing import CHECKED, signing_panel
 from respondents.together.signing import ask_for_signature, send_back, sign, take_back
 from respondents.together.signing_forms import SendBackForm, SignerForm, SignForm
 
@@ -30,7 +30,10 @@ def ask_signature(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     found = find_return(return_id, person=request.user, now=now)
     require_signature_asked_for(found)
     sent = request.POST if request.method == "POST" else None
-    form = SignerForm(sent, found=found, person=request.user, now=now)
+    checked = request.GET.get(CHECKED, "")
+    if sent is None and not checked.isdecimal():
+        return see_other(reverse("portal:check", args=[return_id]))
+    form = SignerForm(sent, found=found, person=request.user, checked=checked, now=now)
     if form.is_valid():
         name, email = form.cleaned_data["name"], form.cleaned_data["email"]
         outcome = ask_for_signature(found, email=email, name=name, version=form.version, by=request.user, now=now)

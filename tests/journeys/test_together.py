@@ -222,7 +222,7 @@ PAGES = {
     "who wrote what": "who-wrote-what/",
     "succession": "succession/",
     "check": "check/",
-    "signature": "signature/",
+    "signature": "signature/?checked=4",
 }
 SIGNERS_PAGES = {"tasks": "", "check": "check/", "send back": "signature/send-back/", "section": "sections/G/"}
 
@@ -270,7 +270,7 @@ def test_forms_that_come_back_keep_nobody_out(
     forms = (
         ("people/invite/", "Send the invitation"),
         ("succession/", "Pass on the return"),
-        ("signature/", "Send for signature"),
+        ("signature/?checked=4", "Send for signature"),
         ("sections/B/", "Add the comment"),
     )
     for path, button in forms:

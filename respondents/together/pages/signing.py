@@ -11,6 +11,7 @@ from respondents.returns.models import Return, ReturnState
 from respondents.returns.openness import openness_of
 from respondents.together.models import SignatureOutcome, SignatureRequest
 
+CHECKED = "checked"
 ASK = (
     "This survey asks for a second person’s signature. Send the answers you have checked to the person who signs them."
 )
@@ -49,11 +50,16 @@ def signing_panel(
         declaration=f"These are the answers of {found.board}. I, {person}, have read them and sign them as the second "
         "person named for this return.",
         version=found.version,
-        ask_url=url("ask_for_signature", when=can_ask and found.standing.is_chair),
+        ask_url=_ask_url(found) if can_ask and found.standing.is_chair else "",
         take_back_url=url("take_back", when=waits and found.standing.is_chair),
         sign_url=url("sign", when=signs),
         send_back_url=url("send_back", when=signs),
     )
+
+
+def _ask_url(found: Return) -> str:
+    """The form for whoever signs; it carries the version that was read, whatever is saved until it is sent."""
+    return reverse("together:ask_for_signature", args=[found.pk]) + f"?{CHECKED}={found.version}"
 
 
 def _words(found: Return, request: SignatureRequest | None, *, person: User, now: datetime) -> str:

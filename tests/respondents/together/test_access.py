@@ -38,7 +38,7 @@ GETS: dict[str, tuple[int, ...]] = {
     "sections/B/": (OPEN, NOT, OPEN, NOT, OPEN, NOT),
     "sections/G/": (OPEN, NOT, NOT, NOT, OPEN, NOT),
     "sections/none/": (NOT, NOT, NOT, NOT, NOT, NOT),
-    "signature/": (OPEN, NOT, NOT, NOT, NOT, NOT),
+    "signature/?checked=1": (OPEN, NOT, NOT, NOT, NOT, NOT),
     "signature/send-back/": (OPEN, NOT, NOT, NOT, OPEN, NOT),
 }
 PERSON = {"name": "New", "email": "new@example.org"}

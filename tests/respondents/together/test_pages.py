@@ -11,7 +11,16 @@ from survey.models import Wave
 from tests.respondents.together.conftest import Team
 
 MOST_QUERIES = 12
-PAGES = ("", "people/", "people/invite/", "who-wrote-what/", "sections/B/", "succession/", "check/", "signature/")
+PAGES = (
+    "",
+    "people/",
+    "people/invite/",
+    "who-wrote-what/",
+    "sections/B/",
+    "succession/",
+    "check/",
+    "signature/?checked=1",
+)
 NASTY = "<b>x</b> {{ 7|add:1 }} {% now 'Y' %} =1+1 \u202ertl 😀"
 Counting = Callable[[int], AbstractContextManager[object]]
 
@@ -181,6 +190,18 @@ def test_the_chair_is_offered_to_send_for_signature_and_to_take_it_back(signed: 
     assert "Sign and submit the return" not in signed.text("signer", "check/")
 
 
+def test_what_is_sent_for_signature_is_what_was_checked(signed: Team) -> None:
+    signed.answer(C1=1)
+    assert f'href="{signed.url("signature/")}?checked=1"' in signed.text("chair", "check/")
+    signed.answer("ann", C1=2)  # while the chair goes from one page to the next
+
+    text = signed.text("chair", "signature/?checked=1")
+    assert 'name="base-version" value="1"' in text
+    answer = signed.post("chair", "signature/", name="S", email="s@example.org", **{"base-version": 1})
+    assert (answer.status_code, signed.stored().state.value) == (409, "in_progress")
+    assert signed.get("chair", "signature/")["Location"] == signed.url("check/")
+
+
 def test_the_chair_cannot_name_themselves_as_second_person(signed: Team) -> None:
     signed.answer(C1=1)
     answer = signed.post("chair", "signature/", name="Me", email="Chair@example.org", **{"base-version": 1})
@@ -189,7 +210,10 @@ def test_the_chair_cannot_name_themselves_as_second_person(signed: Team) -> None
 
 def test_a_wave_without_signatures_has_no_pages_for_them(team: Team) -> None:
     team.answer(C1=1)
-    assert [team.get("chair", rest).status_code for rest in ("signature/", "signature/send-back/")] == [404, 404]
+    assert [team.get("chair", rest).status_code for rest in ("signature/?checked=1", "signature/send-back/")] == [
+        404,
+        404,
+    ]
     assert team.post("chair", "submit/", **{"base-version": 1}).status_code == 303
 
 

@@ -16,6 +16,7 @@ from respondents.returns.openness import openness_of
 from survey.schema.answers import Value, answered, display
 from survey.schema.document import Question, Section
 from survey.schema.routing import applicable
+from survey.schema.tally import tally
 
 LEADS = {
     ReturnState.NOT_STARTED: "Nothing is answered yet. Answer at least one question before you submit.",
@@ -89,6 +90,7 @@ class CheckPage:
     has_changed: bool
     copied: tuple[Blank, ...]
     copied_words: str
+    tally: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ def check_page(
         has_changed=has_changed,
         copied=_copied(found, asked),
         copied_words=_copied_words(found, asked),
+        tally=str(tally(found.wave.questionnaire, found.values)),
     )
 
 

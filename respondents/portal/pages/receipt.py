@@ -11,6 +11,7 @@ from respondents.portal.words import counted, moment_in_words, person_in_words
 from respondents.returns.models import Return, Submission
 from respondents.returns.openness import openness_of
 from survey.schema.progress import section_progress
+from survey.schema.tally import tally
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def _answers_given(found: Return, submission: Submission) -> str:
     questionnaire, values = found.wave.questionnaire, {**submission.answers, **submission.texts}
     sections = [section_progress(section, questionnaire, values) for section in questionnaire.sections]
     given, asked = sum(each.answered for each in sections), sum(each.applicable for each in sections)
-    return f"{given} of {counted(asked, 'answer')} given"
+    rest = str(tally(questionnaire, values))
+    return f"{given} of {counted(asked, 'answer')} given{f' ({rest})' if rest else ''}"
 
 
 def _next_words(found: Return, *, now: datetime) -> str:

@@ -38,7 +38,9 @@ def tables_page(wave: Wave) -> TablesPage:
         wave=wave,
         basis=f"From the {returns:,} submissions that count now. These are drafts until the wave is closed.",
         differences=_differences(tables),
-        entries=tuple(TableEntry(table_page(table), charts_of(table, charts[table.id], unit=plan.unit)) for table in tables),
+        entries=tuple(
+            TableEntry(table_page(table), charts_of(table, charts[table.id], unit=plan.unit)) for table in tables
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What changed between two states of a return, in the order of the questionnaire, both answers in full."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,6 +44,16 @@ class ChangedQuestion:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One state that can be compared."""
+
+    key: str
+    heading: str
+    is_before: bool
+    is_after: bool
+
+
+@dataclass(frozen=True)
 class DifferencesPage:
     """Two states of a return and what differs between them."""
 
@@ -55,9 +65,12 @@ class DifferencesPage:
     after_standing: str
     summary: str
     questions: tuple[ChangedQuestion, ...]
+    choices: tuple[Choice, ...]
 
 
-def differences_page(found: Return, chosen: tuple[Edition, Edition] | None, *, now: datetime) -> DifferencesPage:
+def differences_page(
+    found: Return, editions: Sequence[Edition], chosen: tuple[Edition, Edition] | None, *, now: datetime
+) -> DifferencesPage:
     """The page of two editions; without two of them it says why there is nothing to compare."""
     questions = tuple(_changed(found, *chosen)) if chosen else ()
     before, after = chosen or (None, None)
@@ -70,6 +83,7 @@ def differences_page(found: Return, chosen: tuple[Edition, Edition] | None, *, n
         after_standing=after.standing if after else "",
         summary=_summary(sum(len(question.differences) for question in questions)),
         questions=questions,
+        choices=tuple(Choice(each.key, each.heading, each is before, each is after) for each in reversed(editions)),
     )
 
 

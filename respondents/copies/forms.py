@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Layout
 from django import forms
 
 from respondents.copies.editions import Edition
@@ -21,9 +19,9 @@ class CompareForm(forms.Form):
         asked = {name: data.get(name, "") for name in (BEFORE, AFTER)}
         usual = dict(zip((BEFORE, AFTER), last, strict=False))
         super().__init__({name: key if key in self._editions else usual.get(name, "") for name, key in asked.items()})
-        choices = [(edition.key, edition.heading) for edition in reversed(editions)]
-        self.fields[BEFORE] = forms.ChoiceField(label="From", choices=choices)
-        self.fields[AFTER] = forms.ChoiceField(label="To", choices=choices)
+        choices = [(key, key) for key in self._editions]
+        self.fields[BEFORE] = forms.ChoiceField(choices=choices)
+        self.fields[AFTER] = forms.ChoiceField(choices=choices)
 
     @property
     def chosen(self) -> Pair | None:
@@ -31,12 +29,3 @@ class CompareForm(forms.Form):
         if len(self._editions) < 2 or not self.is_valid():
             return None
         return self._editions[self.cleaned_data[BEFORE]], self._editions[self.cleaned_data[AFTER]]
-
-    @property
-    def helper(self) -> FormHelper:
-        """Asked by address, so that a comparison can be kept and sent on."""
-        helper = FormHelper()
-        helper.form_method = "get"
-        helper.disable_csrf = True
-        helper.layout = Layout(BEFORE, AFTER, Button.secondary("", "Compare"))
-        return helper

@@ -1,7 +1,12 @@
 """Prints the copies. Loading the press takes longer than printing, so a process that prints nothing never does."""
 
 from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import cast
 
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from django.template.loader import render_to_string
 
 STYLES = "copies.css"
@@ -9,12 +14,24 @@ STYLES = "copies.css"
 
 def printed(template: str, copy: object) -> bytes:
     """The copy as a tagged PDF, from this template."""
-    from survey.printing.pdf import print_pdf  # noqa: PLC0415 -- half a second and 40 MB that most processes save
-
-    return print_pdf(render_to_string(template, {"copy": copy}), stylesheet=STYLES)
+    return _print(render_to_string(template, {"copy": copy}))
 
 
 @lru_cache(maxsize=8)
 def printed_once(template: str, copy: object) -> bytes:
-    """The same, kept while the process lives: for what is equal for everybody."""
-    return printed(template, copy)
+    """The same for what is equal for everybody: printed by one process, kept in the cache for all the others."""
+    html = render_to_string(template, {"copy": copy})
+    key = f"printed-{sha256(html.encode() + _styles()).hexdigest()}"
+    return cast("bytes", cache.get_or_set(key, lambda: _print(html), timeout=None))
+
+
+def _print(html: str) -> bytes:
+    from survey.printing.pdf import print_pdf  # noqa: PLC0415 -- a second and 40 MB that most processes save
+
+    return print_pdf(html, stylesheet=STYLES)
+
+
+def _styles() -> bytes:
+    """The styles, so that new ones print anew; where they are missing, printing says so."""
+    found = finders.find(STYLES)
+    return Path(found).read_bytes() if isinstance(found, str) else b""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from respondents.copies.editions import Edition
-from respondents.copies.typed import visible
+from respondents.copies.typed import breakable, visible
 from respondents.portal.asking import BATTERIES
 from respondents.portal.pages.paper import ROWS
 from respondents.portal.words import moment_in_words
@@ -120,4 +120,4 @@ def _question(found: Return, question: Question, items: list[Item], values: Mapp
 
 def _answer(item: Item, values: Mapping[str, Value], *, is_named: bool) -> Answer:
     value = values.get(item.code)
-    return Answer(item.label if is_named else "", visible(display(item, value)), not answered(value))
+    return Answer(item.label if is_named else "", breakable(visible(display(item, value))), not answered(value))

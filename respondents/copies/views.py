@@ -97,9 +97,9 @@ def differences(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """What changed from one state of the return to another."""
     now = timezone.now()
     found = find_readable(return_id, person=person_of(request), now=now)
-    form = CompareForm(request.GET, editions=editions_of(found, found.submissions.select_related("submitted_by")))
-    page = differences_page(found, form.chosen, now=now)
-    return render(request, "respondents/copies/differences.html", {"page": page, "form": form})
+    editions = editions_of(found, found.submissions.select_related("submitted_by"))
+    page = differences_page(found, editions, CompareForm(request.GET, editions=editions).chosen, now=now)
+    return render(request, "respondents/copies/differences.html", {"page": page})
 
 
 @signed_in

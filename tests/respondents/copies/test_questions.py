@@ -17,7 +17,7 @@ from django.test import Client
 from docx.oxml.ns import qn
 
 from respondents.copies.blank import BlankCopy, blank_copy
-from respondents.copies.press import printed
+from respondents.copies.press import printed, printed_once
 from respondents.copies.word import written
 from respondents.returns.models import Return, Save
 from survey.models import Wave
@@ -203,6 +203,18 @@ def test_questions_are_handed_over_without_starting_the_return(kinds: Portal, na
     assert answer["Content-Disposition"] == f'attachment; filename="munro-2012-{name}"'
     assert answer.content.startswith(begins)
     assert (Save.objects.count(), kinds.stored().version) == (0, 0)
+
+
+def test_questions_are_printed_once_for_all_processes(kinds: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed_once.cache_clear()
+    first = kinds.get("copies/questions.pdf").content
+    printed_once.cache_clear()  # another process
+    monkeypatch.setattr("respondents.copies.press._print", lambda _: b"printed again")
+    assert kinds.get("copies/questions.pdf").content == first
+    printed_once.cache_clear()
+    monkeypatch.setattr("respondents.copies.press._styles", lambda: b"new styles")
+    assert kinds.get("copies/questions.pdf").content == b"printed again"
+    printed_once.cache_clear()
 
 
 @pytest.mark.parametrize("page", ["", "all-questions/"])

@@ -1,11 +1,8 @@
 import pytest
 
-from respondents.copies.typed import isolated, visible
+from respondents.copies.typed import breakable, visible
 
 pytestmark = pytest.mark.pure
-
-FIRST, LAST = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-OVERRIDE, POP = "\N{RIGHT-TO-LEFT OVERRIDE}", "\N{POP DIRECTIONAL FORMATTING}"
 
 
 @pytest.mark.parametrize(
@@ -21,14 +18,9 @@ def test_what_no_document_can_hold_is_named(typed: str, shown: str) -> None:
     assert visible(typed) == shown
 
 
-@pytest.mark.parametrize(
-    ("typed", "held"),
-    [
-        ("plain", f"{FIRST}plain{LAST}"),
-        (f"{OVERRIDE}open", f"{FIRST}{OVERRIDE}open{POP}{LAST}"),
-        (f"{OVERRIDE}shut{POP}", f"{FIRST}{OVERRIDE}shut{POP}{LAST}"),
-        (f"{FIRST}{OVERRIDE}both", f"{FIRST}{FIRST}{OVERRIDE}both{POP}{LAST}{LAST}"),
-    ],
-)
-def test_direction_ends_where_the_text_ends(typed: str, held: str) -> None:
-    assert isolated(typed) == held
+def test_only_words_longer_than_a_line_may_be_broken_and_nowhere_inside_a_character() -> None:
+    assert breakable("w" * 60 + " " + "short " * 50) == "w" * 60 + " " + "short " * 50
+    assert breakable("w" * 150) == "\u200b".join(("w" * 60, "w" * 60, "w" * 30))
+    accented = "e\N{COMBINING ACUTE ACCENT}" * 100
+    assert breakable(accented).replace("\u200b", "") == accented
+    assert "\u200b\N{COMBINING ACUTE ACCENT}" not in breakable(accented)

@@ -81,7 +81,7 @@ def tasks(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """One return: its sections and how far each is."""
     now, person = timezone.now(), person_of(request)
     found = find_shared(return_id, person=person, now=now)
-    submissions = found.submissions.order_by("-number") if found.standing.may_read_all else ()
+    submissions = found.submissions.order_by("-number")
     page = tasks_page(
         found,
         submissions=submissions,
@@ -136,10 +136,11 @@ def submit(request: HttpRequest, return_id: UUID) -> HttpResponse:
 def receipt(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     """The receipt of one submission."""
     now, person = timezone.now(), person_of(request)
-    found = find_readable(return_id, person=person, now=now)
+    found = find_shared(return_id, person=person, now=now)
     submission = find_submission(found, number)
     page = receipt_page(found, submission, latest=found.submissions.count(), person=person, now=now)
-    asking = feedback_panel(found, submission, was_asked=was_asked(found, person=person))
+    may_be_asked = found.standing.may_read_all
+    asking = feedback_panel(found, submission, was_asked=was_asked(found, person=person)) if may_be_asked else None
     return render(request, "respondents/receipt.html", {"page": page, "asking": asking})
 
 

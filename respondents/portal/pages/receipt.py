@@ -29,6 +29,7 @@ class ReceiptPage:
     digest: str
     is_latest: bool
     next_words: str
+    may_read_answers: bool
     sent_url: str
     pdf_url: str
     csv_url: str
@@ -51,6 +52,7 @@ def receipt_page(found: Return, submission: Submission, *, latest: int, person: 
         digest=" ".join(submission.digest[start : start + 8] for start in range(0, 64, 8)),
         is_latest=submission.number == latest,
         next_words=_next_words(found, now=now),
+        may_read_answers=found.standing.may_read_all,
         sent_url=reverse("portal:sent", args=[found.pk, submission.number]),
         pdf_url=reverse("copies:sent_pdf", args=[found.pk, submission.number]),
         csv_url=reverse("copies:sent_csv", args=[found.pk, submission.number]),

@@ -27,7 +27,7 @@ GETS: dict[str, tuple[int, ...]] = {
     "questions/B1/": (OPEN, NOT, OPEN, NOT, NOT, NOT),
     "questions/G1/": (OPEN, NOT, NOT, NOT, NOT, NOT),
     "check/": (OPEN, NOT, NOT, NOT, OPEN, NOT),
-    "submissions/1/": (OPEN, NOT, NOT, NOT, OPEN, NOT),
+    "submissions/1/": (OPEN, NOT, OPEN, NOT, OPEN, NOT),
     "submissions/1/answers/": (OPEN, NOT, NOT, NOT, OPEN, NOT),
     "who-wrote-what/": (OPEN, NOT, OPEN, NOT, OPEN, NOT),
     "people/": (OPEN, NOT, NOT, NOT, NOT, NOT),

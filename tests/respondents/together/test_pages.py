@@ -202,6 +202,14 @@ def test_what_is_sent_for_signature_is_what_was_checked(signed: Team) -> None:
     assert signed.get("chair", "signature/")["Location"] == signed.url("check/")
 
 
+def test_everyone_on_the_return_has_the_receipt_and_only_who_may_read_all_the_way_to_the_answers(team: Team) -> None:
+    team.post("chair", "submit/", **{"base-version": team.answer(C1=1)})
+
+    way = f'href="{team.url("submissions/1/answers/")}"'
+    assert [way in team.text(who, "submissions/1/") for who in ("chair", "ann")] == [True, False]
+    assert team.url("submissions/1/") in team.text("ann")
+
+
 def test_the_chair_cannot_name_themselves_as_second_person(signed: Team) -> None:
     signed.answer(C1=1)
     answer = signed.post("chair", "signature/", name="Me", email="Chair@example.org", **{"base-version": 1})

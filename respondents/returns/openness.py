@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from respondents.returns.models import Return
 from respondents.returns.reopening import Reopening
 
@@ -26,13 +28,15 @@ class Openness:
 def openness_of(found: Return, *, now: datetime) -> Openness:
     """Everything while the wave is open; after that, the sections that were reopened until later than `now`.
 
-    What was reopened is looked up only once the wave has closed.
+    What was reopened is looked up only once the wave has closed, and once for each return that was found.
     """
     if found.wave.is_open_at(now):
         return Openness(frozenset(section.code for section in found.wave.questionnaire.sections))
     if now < found.wave.opens_at:
         return Openness()
-    reopenings = tuple(found.reopenings.in_force(now=now))
+    prefetch_related_objects([found], "reopenings")
+    in_force = (each for each in found.reopenings.all() if each.is_in_force(now))
+    reopenings = tuple(sorted(in_force, key=lambda each: each.until, reverse=True))
     return Openness(frozenset(code for each in reopenings for code in each.sections), reopenings)
 
 

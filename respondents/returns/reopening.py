@@ -10,14 +10,6 @@ from accounts.models import User
 from respondents.returns.models import Return
 
 
-class ReopeningQuerySet(AppendOnlyQuerySet["Reopening"]):
-    """Reads on what was reopened."""
-
-    def in_force(self, *, now: datetime) -> "ReopeningQuerySet":
-        """Those that let people answer at this moment, the one that lasts longest first."""
-        return self.filter(granted_at__lte=now, until__gt=now).order_by("-until", "-pk")
-
-
 class Reopening(AppendOnlyModel):
     """The survey team let the people on a return save these sections, and submit again, until a moment."""
 
@@ -29,7 +21,7 @@ class Reopening(AppendOnlyModel):
     granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
 
-    objects = ReopeningQuerySet.as_manager()
+    objects = AppendOnlyQuerySet["Reopening"].as_manager()
 
     class Meta:
         constraints = (
@@ -38,3 +30,7 @@ class Reopening(AppendOnlyModel):
                 condition=models.Q(until__gt=models.F("granted_at")), name="reopened_until_later_than_granted"
             ),
         )
+
+    def is_in_force(self, now: datetime) -> bool:
+        """Whether it lets people answer at this moment."""
+        return self.granted_at <= now < self.until

@@ -17,12 +17,12 @@ def key_in(text: str) -> str:
     return found.group(1)
 
 
-def at(talk: Correspondents, rest: str = "", *, who: str = "researcher") -> str:
-    return str(talk.team.at(who).get(talk.url(rest)).content.decode())
+def at(talk: Correspondents, rest: str = "") -> str:
+    return str(talk.team.at("researcher").get(talk.url(rest)).content.decode())
 
 
-def post(talk: Correspondents, rest: str, *, who: str = "researcher", **sent: object) -> int:
-    return int(talk.team.at(who).post(talk.url(rest), {"key": str(uuid4()), **sent}).status_code)
+def post(talk: Correspondents, rest: str, **sent: object) -> int:
+    return int(talk.team.at("researcher").post(talk.url(rest), {"key": str(uuid4()), **sent}).status_code)
 
 
 def test_an_empty_thread_teaches_what_will_appear(talk: Correspondents) -> None:
@@ -64,12 +64,13 @@ def test_boards_that_wait_stand_first_the_longest_waiting_on_top(talk: Correspon
     talk.team.post("chair", "messages/", key=str(uuid4()), text="Second")
 
     def order() -> list[str]:
-        text = str(talk.team.at("researcher").get("/waves/munro-2012/messages/").content.decode())
-        return re.findall(r"(Barnet|Derby and Derbyshire) Local|<h2 class=\"govuk-heading-l\">(Answered)", text)[:3]
+        text = talk.team.at("researcher").get("/waves/munro-2012/messages/").content.decode()
+        lines = re.findall(r"(?:/\">|govuk-heading-l\">)(Barnet|Derby and Derbyshire|Answered)", text)
+        return [str(line) for line in lines]
 
-    assert [name or other for name, other in order()] == ["Derby and Derbyshire", "Barnet"]  # type: ignore[misc]
+    assert order() == ["Derby and Derbyshire", "Barnet"]
     assert post(talk, "", text="Thank you") == 303
-    assert [name or other for name, other in order()] == ["Derby and Derbyshire", "Answered", "Barnet"]  # type: ignore[misc]
+    assert order() == ["Derby and Derbyshire", "Answered", "Barnet"]
 
 
 def test_a_query_is_put_seen_answered_by_changing_the_answer_and_closed(talk: Correspondents) -> None:
@@ -140,14 +141,15 @@ def test_after_the_last_reopened_page_the_way_leads_to_the_check(talk: Correspon
 
 def test_what_staff_send_to_reopen_is_checked(talk: Correspondents) -> None:
     talk.close_wave()
-    for sent in (
+    wrong: tuple[dict[str, object], ...] = (
         {"sections": ["C"], "until": "2012-01-01T10:00", "reason": "?"},
         {"sections": [], "until": "2099-01-01T10:00", "reason": "?"},
         {"sections": ["Z"], "until": "2099-01-01T10:00", "reason": "?"},
         {"sections": ["C"], "until": "tomorrow", "reason": "?"},
         {"sections": ["C"], "until": "2099-01-01T10:00", "reason": " "},
-    ):
-        assert post(talk, "reopen/", **sent) == 200
+    )
+    for sent in wrong:
+        assert talk.team.at("researcher").post(talk.url("reopen/"), {"key": str(uuid4()), **sent}).status_code == 200
     assert not Reopening.objects.exists()
     key = str(uuid4())
     for _ in range(2):

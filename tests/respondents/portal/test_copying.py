@@ -10,8 +10,8 @@ from tests import builders
 from tests.respondents.portal.conftest import Portal
 from tests.respondents.portal.test_question import controls
 
-# Session, person, return, the boards copied from.
-QUERIES_TO_SHOW = 4
+# Session, person, return, queries of the survey team, the boards copied from.
+QUERIES_TO_SHOW = 5
 OFFER = "Start from my answers for Derby and Derbyshire"
 
 

@@ -110,10 +110,12 @@ def test_chair_walks_from_the_start_page_to_the_receipt(
     expect(page.get_by_role("heading", level=1)).to_have_text("All questions")
     page.get_by_role("link", name="Task list").click()
 
-    page.get_by_role("link", name="About the Board and this return").click()
+    page.get_by_role("link", name="About the Board and this return", exact=True).click()
     page.get_by_label("Other partners (please say which)").check()
     page.get_by_label("Which other partners?").fill("The police\nThe schools")
     page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_text("1 question on this page has no answer")).to_be_visible()
+    page.get_by_role("button", name="Go on and leave it open").click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("understanding of the referral process")
     choose(page, "Health", "Very good")
@@ -142,6 +144,7 @@ def test_chair_changes_an_answer_after_submitting_and_submits_again(
     page.get_by_role("link", name="Change the answer to Shared understanding of the developments needed").click()
     page.get_by_label("No answer").check()
     page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("button", name="Go on and leave it open").click()
     expect(page.get_by_text("You have changed answers since you submitted.")).to_be_visible()
     page.get_by_role("button", name="Submit the return").click()
 
@@ -160,6 +163,7 @@ def test_two_people_who_change_one_answer_choose_which_stands(
         page.goto(survey.url("questions/B1/"))
     choose(theirs, "Health", "Poor")
     theirs.get_by_role("button", name="Save and continue").click()
+    theirs.get_by_role("button", name="Go on and leave them open").click()
     expect(theirs.get_by_role("heading", level=1)).to_contain_text("thresholds")
     choose(mine, "Health", "Good")
     choose(mine, "Police", "Good")

@@ -29,19 +29,22 @@ class ReturnState(models.TextChoices):
 class ReturnQuerySet(models.QuerySet["Return"]):
     """Reads on returns; every page starts from one of these."""
 
-    def visible_to(self, person: User, *, now: datetime) -> "ReturnQuerySet":
-        """The returns that this person may open now, each with what they may do there: see `Return.standing`."""
+    def with_standing(self, person: User, *, now: datetime) -> "ReturnQuerySet":
+        """Each return with what the person may do there now: see `Return.standing`."""
         chaired = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
         asked = person.contributions.current().filter(survey_return=models.OuterRef("pk"))
-        given = asked.exclude(sections=[])
-        visible = self.annotate(
+        return self.annotate(
             is_chaired=models.Exists(chaired.filter(board=models.OuterRef("board"))),
             is_signed_by=models.Exists(asked.filter(part="signer")),
-            given_sections=models.Subquery(given.values("sections")[:1]),
+            given_sections=models.Subquery(asked.filter(part="contributor").values("sections")[:1]),
         )
-        return visible.filter(
-            models.Q(board__in=chaired.values("board"))
-            | models.Q(pk__in=person.contributions.current().values("survey_return"))
+
+    def visible_to(self, person: User, *, now: datetime) -> "ReturnQuerySet":
+        """The returns that this person may open now, with their standing on each."""
+        chaired = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
+        asked = person.contributions.current()
+        return self.with_standing(person, now=now).filter(
+            models.Q(board__in=chaired.values("board")) | models.Q(pk__in=asked.values("survey_return"))
         )
 
     def in_frame(self) -> "ReturnQuerySet":
@@ -101,7 +104,7 @@ class Return(Stratum):
 
     @property
     def standing(self) -> Standing:
-        """What the person for whom `visible_to` found this return may do on it; found otherwise, nothing."""
+        """What the person for whom `with_standing` found this return may do on it; found otherwise, nothing."""
         return Standing(
             is_chair=getattr(self, "is_chaired", False),
             is_signer=getattr(self, "is_signed_by", False),

@@ -1,0 +1,48 @@
+"""Twelve at once with one form: one message, one answer, one reopening, one word on how it went, one notice of each."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from accounts.outbox.models import Message
+from respondents.correspondence.feedback import give_feedback
+from respondents.correspondence.models import Feedback, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.querying import answer_query
+from respondents.correspondence.reopening import ask_to_reopen, reopen
+from respondents.correspondence.writing import write_to_team
+from respondents.returns.models import Return, Submission
+from respondents.returns.reopening import Reopening
+from respondents.returns.submitting import submit_return
+from tests.races import at_once
+from tests.respondents.correspondence.conftest import Correspondents
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+MANY = 12
+
+
+def test_one_form_sent_many_times_at_once_has_its_effect_once(transactional_db: None, talk: Correspondents) -> None:
+    team, key, now = talk.team, uuid4(), timezone.now()
+    chair, researcher = team.people["chair"], team.people["researcher"]
+    sent = submit_return(team.barnet, person=chair, version=team.answer(C1=1), now=now)
+    assert isinstance(sent, Submission)
+    query = talk.query()
+    found = Return.objects.visible_to(chair, now=now).get(pk=team.barnet.pk)
+
+    at_once(MANY, lambda: write_to_team(found, text="?", key=key, by=chair, now=now))
+    at_once(MANY, lambda: answer_query(query, text="!", key=key, by=chair, now=now))
+    at_once(MANY, lambda: give_feedback(found, sent, person=chair, now=now, minutes=9))
+    talk.close_wave()
+    later = timezone.now()
+    at_once(MANY, lambda: ask_to_reopen(found, sections=["C"], reason="?", by=chair, now=later))
+    until = later + timedelta(days=1)
+    at_once(
+        MANY,
+        lambda: reopen(found, sections=["C"], until=until, reason="!", key=key, by=researcher, now=later),
+    )
+
+    models = (TeamMessage, QueryStep, Feedback, ReopeningWish, Reopening)
+    assert [model._default_manager.count() for model in models] == [1] * len(models)
+    kinds = [message.key.partition(":")[0] for message in Message.objects.filter(kind="survey_team")]
+    assert sorted(kinds) == ["message", "query", "query-answer", "reopening", "reopening", "wish"]

@@ -37,7 +37,7 @@ class HeldText:
     def warning(self) -> str:
         """What the text holds, in one sentence."""
         kinds = list(dict.fromkeys(passage.kind for passage in self.passages))
-        return f"Not saved yet. This text has what looks like {', and '.join(kinds)}."
+        return f"Not saved yet. This text has what looks like {' and '.join(kinds)}."
 
 
 def hold(item: Item, value: Value, saved: Value, shown: Collection[str]) -> HeldText | None:

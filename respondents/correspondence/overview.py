@@ -45,7 +45,11 @@ def queries_in(found: Return, queries: Iterable[Query]) -> tuple[Query, ...]:
 
 def queries_on(found: Return, page: Page) -> tuple[Query, ...]:
     """The queries that wait on a page of questions."""
-    return tuple(found.queries.waiting().filter(item__in=[item.code for item in page.items]).order_by("pk"))
+    items = {item.code for item in page.items}
+    # Hardly ever is there a query: a plain look first, and how it stands only if there is one.
+    if not items & set(found.queries.values_list("item", flat=True)):
+        return ()
+    return tuple(found.queries.waiting().filter(item__in=items).order_by("pk"))
 
 
 def boards_in(wave: Wave) -> "QuerySet[Return]":

@@ -18,7 +18,7 @@ from tests.respondents.copies.hostile import HOSTILE
 from tests.respondents.portal.conftest import Portal
 
 # Session, person, return, who changed it.
-QUERIES_FOR_DRAFT = 4
+QUERIES_FOR_DRAFT = 5
 # Session, person, the submission with its return and sender, how many there are.
 QUERIES_FOR_SENT = 4
 

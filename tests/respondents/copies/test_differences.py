@@ -9,7 +9,7 @@ from tests.respondents.copies.hostile import HOSTILE
 from tests.respondents.portal.conftest import Portal
 
 # Session, person, return, submissions with who sent them, who changed the draft.
-QUERIES = 5
+QUERIES = 6
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TAB, OTHER_TAB = "a" * 24, "b" * 24
 # Session, person, return; begin, the page's turn, a mark; the return, its save, the mark, end. The first adds three.
-QUERIES = 10
+QUERIES = 11
 
 
 def autosave(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 # As to save and go on, then the queries of the survey team, and in a transaction the session that remembers it.
-QUERIES_TO_ASK = 11
+QUERIES_TO_ASK = 12
 RATED = {f"B1__{agency}": "good" for agency in ("health", "police", "probation", "education", "youth_services")}
 
 

@@ -6,7 +6,7 @@ from respondents.returns.models import Submission
 from tests.respondents.portal.conftest import Portal
 
 # Session, person, return, submissions.
-QUERIES_TO_CHECK = 4
+QUERIES_TO_CHECK = 5
 
 
 def answers(text: str) -> dict[str, str]:

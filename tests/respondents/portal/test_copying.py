@@ -11,7 +11,7 @@ from tests.respondents.portal.conftest import Portal
 from tests.respondents.portal.test_question import controls
 
 # Session, person, return, queries of the survey team, the boards copied from.
-QUERIES_TO_SHOW = 5
+QUERIES_TO_SHOW = 6
 OFFER = "Start from my answers for Derby and Derbyshire"
 
 

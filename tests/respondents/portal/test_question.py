@@ -8,9 +8,9 @@ from survey.models import Wave
 from tests.respondents.portal.conftest import Portal
 
 # Session, person, return, queries of the survey team.
-QUERIES_TO_SHOW = 4
+QUERIES_TO_SHOW = 5
 # The same, then in one transaction: begin, return, saves since, return, save, end; the first save has none before it.
-QUERIES_TO_SAVE = 7
+QUERIES_TO_SAVE = 8
 
 
 def controls(text: str, name: str) -> list[str]:

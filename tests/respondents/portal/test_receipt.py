@@ -2,7 +2,7 @@ from respondents.returns.models import Submission
 from tests.respondents.portal.conftest import Portal
 
 # Session, person, return, submission, number of submissions, whether how it went was asked.
-QUERIES = 6
+QUERIES = 7
 
 
 def test_receipt_says_what_was_received_when_and_by_whom(portal: Portal) -> None:

@@ -6,7 +6,7 @@ from survey.models import Wave
 from tests.respondents.portal.conftest import Portal
 
 # Session, person, return, people on it, handbacks, comments, submissions, queries of the survey team, the last message.
-QUERIES = 9
+QUERIES = 10
 
 
 def test_tasks_show_how_far_each_section_is(portal: Portal) -> None:

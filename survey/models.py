@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 
 from django.db import models
 from django.urls import reverse
@@ -12,6 +13,14 @@ from survey.schema.document import Questionnaire, load
 
 # Reading a document takes a while; a published one never changes, so once per process is enough.
 _READ: dict[str, Questionnaire] = {}
+
+
+def read_once(document: str) -> Questionnaire:
+    """The questionnaire in this text, read the first time only; DocumentError if the text has problems."""
+    digest = sha256(document.encode()).hexdigest()
+    if digest not in _READ:
+        _READ[digest] = load(document)
+    return _READ[digest]
 
 
 class QuestionnaireVersion(AppendOnlyModel):
@@ -36,7 +45,7 @@ class QuestionnaireVersion(AppendOnlyModel):
     @cached_property
     def questionnaire(self) -> Questionnaire:
         """The document, read."""
-        return load(self.document)
+        return read_once(self.document)
 
 
 class Wave(models.Model):
@@ -73,9 +82,7 @@ class Wave(models.Model):
     def questionnaire(self) -> Questionnaire:
         """What this wave asks; its text is fetched only if this process has not read it yet."""
         digest = self.questionnaire_version_id
-        if digest not in _READ:
-            _READ[digest] = load(self.questionnaire_version.document)
-        return _READ[digest]
+        return _READ.get(digest) or read_once(self.questionnaire_version.document)
 
     def is_open_at(self, now: datetime) -> bool:
         """Whether answers may be saved and sent at this moment."""

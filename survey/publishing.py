@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from survey.models import QuestionnaireVersion
-from survey.schema.document import load
+from survey.models import QuestionnaireVersion, read_once
 
 
 @transaction.atomic
@@ -18,7 +17,7 @@ def publish_questionnaire(
 
     Publishing the very same text again gives the version that already stands.
     """
-    questionnaire = load(document)
+    questionnaire = read_once(document)
     if known := QuestionnaireVersion.objects.filter(digest=questionnaire.digest).first():
         return known, False
     versions = QuestionnaireVersion.objects.filter(code=questionnaire.code)

@@ -9,10 +9,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from accounts.audit.models import AuditEntry, AuditHead
 from accounts.codes.models import SignInCode
 from accounts.outbox.models import Message
 
-__all__ = ["STAFF", "Message", "Role", "SignInCode", "User", "UserManager"]
+__all__ = ["STAFF", "AuditEntry", "AuditHead", "Message", "Role", "SignInCode", "User", "UserManager"]
 
 
 class Role(models.TextChoices):

@@ -10,9 +10,9 @@ import polars as pl
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
+from accounts.digests import bytes_digest
 from analysis.core.cube import STRATA
 from analysis.core.shape import Population
-from respondents.returns.digests import bytes_digest
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 from survey.schema.document import Questionnaire

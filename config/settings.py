@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.audit.origin.OriginMiddleware",
     "accounts.middleware.RuleMiddleware",
     "accounts.middleware.RefusalMiddleware",
 ]
@@ -62,7 +63,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.house",
-            ]
+            ],
+            # The way between the rooms is known to the house alone, so that no room's template asks another for it.
+            "builtins": ["config.navigation"],
         },
     }
 ]

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.digests import bytes_digest
 from accounts.leases import UNFINISHED
 from accounts.models import User
 from analysis.builds.models import Build, BuildKind, BuildState
-from respondents.returns.digests import bytes_digest
 from survey.models import Wave
 
 Ring = Callable[[UUID], None]

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.digests import digest_of
 from accounts.models import User
-from respondents.returns.digests import digest_of
 from respondents.returns.models import Return, Save, SaveSource
 from respondents.returns.openness import openness_of, sections_of
 from respondents.returns.refusals import WaveNotOpen

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
+from accounts.digests import digest_of
 from accounts.models import User
-from respondents.returns.digests import digest_of
 from respondents.returns.models import Return, Submission
 from respondents.returns.receipts import queue_receipts
 from respondents.returns.refusals import NothingAnswered, SignatureNeeded

@@ -7,6 +7,9 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from accounts.audit.acts import declare
+from accounts.audit.recording import record
+from accounts.models import AuditEntry
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.returns.models import Save, Submission
 from respondents.returns.reopening import Reopening
@@ -30,7 +33,7 @@ def test_the_append_only_models_are_known() -> None:
     assert set(APPEND_ONLY) == {
         *(QuestionnaireVersion, Save, Submission, Reopening),
         *(Comment, Consultation, Handback, Transfer),
-        *(TeamMessage, Query, QueryStep, Feedback),
+        *(TeamMessage, Query, QueryStep, Feedback, AuditEntry),
     }
 
 
@@ -52,6 +55,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
         survey_return=found, sections=["A"], until=later, reason="?", granted_by=ann, granted_at=NOW
     )
     TeamMessage.objects.create(survey_return=found, is_from_team=True, text="?", written_by=ann, written_at=NOW)
+    record(declare("test.done", "Did something"), by=ann, subject=found, now=NOW)
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=ann, asked_at=NOW)
     QueryStep.objects.create(query=query, state="answered", made_by=ann, made_at=NOW)
     Feedback.objects.create(

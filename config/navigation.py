@@ -1,0 +1,59 @@
+"""The way between the staff's pages: the whole house above, the pages of one wave below.
+
+A built-in tag of every template, since no room may know the rooms to its left.
+"""
+
+from dataclasses import dataclass
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+
+from accounts.models import User
+from accounts.rules import rule_of
+from survey.models import Wave
+
+register = template.Library()
+# What it is called, where it leads, and the namespaces whose pages belong to it.
+HOUSE = (("Waves", "monitoring:waves", {"monitoring", "succession", "team", "explorer", "builds"}),)
+WAVE = (
+    ("Response", "monitoring:wave", {"monitoring", "succession"}),
+    ("Messages", "team:threads", {"team"}),
+    ("Tables", "explorer:tables", {"explorer"}),
+    ("Report", "builds:report", {"builds"}),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    name: str
+    address: str
+    is_here: bool
+
+
+@register.inclusion_tag("components/house_navigation.html", takes_context=True)
+def house_navigation(context: template.Context) -> dict[str, object]:
+    """Where this member of staff may go from anywhere."""
+    return {"places": _places(context["request"], HOUSE)}
+
+
+@register.inclusion_tag("components/wave_navigation.html", takes_context=True)
+def wave_navigation(context: template.Context, wave: Wave) -> dict[str, object]:
+    """The pages of this wave that the person's role may open."""
+    return {"wave": wave, "places": _places(context["request"], WAVE, wave.slug)}
+
+
+def _places(request: HttpRequest, known: tuple[tuple[str, str, set[str]], ...], *arguments: str) -> list[Place]:
+    here = request.resolver_match.namespace if request.resolver_match else ""
+    addresses = [(name, reverse(route, args=arguments), spaces) for name, route, spaces in known]
+    return [
+        Place(name, address, here in spaces) for name, address, spaces in addresses if _may_open(address, request.user)
+    ]
+
+
+def _may_open(address: str, person: User | AnonymousUser) -> bool:
+    rule = rule_of(resolve(address).func)
+    return rule is not None and rule.allows(person)

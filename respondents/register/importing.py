@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from respondents.csv_files import FileRefused, Line, read_lines
 from respondents.register.models import Authority, AuthorityType, Board, BoardAuthority, Region
+from respondents.tabular.csv_lines import FileRefused, Line, read_lines
 from survey.schema.source import Problem
 
 _AUTHORITY_COLUMNS = ("gss_code", "name", "authority_type", "region")

@@ -4,8 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from accounts.commands import OperatorCommand, read_bytes
-from respondents.csv_files import FileRefused
 from respondents.register.importing import import_register
+from respondents.tabular.csv_lines import FileRefused
 
 
 class Command(OperatorCommand):

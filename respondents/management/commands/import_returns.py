@@ -6,8 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.commands import OperatorCommand, read_bytes
-from respondents.csv_files import FileRefused
 from respondents.returns.importing import import_returns
+from respondents.tabular.csv_lines import FileRefused
 from survey.commands import wave_named
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from respondents.csv_files import FileRefused, read_lines
+from respondents.tabular.csv_lines import FileRefused, read_lines
 
 pytestmark = pytest.mark.pure
 

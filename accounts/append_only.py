@@ -65,3 +65,28 @@ def forbid_updates(*tables: str) -> migrations.RunPython:
             editor.execute(f"DROP TRIGGER {table}_append_only{on_table}")
 
     return migrations.RunPython(forward, backward)
+
+
+_COLUMN_POSTGRESQL = (
+    *_POSTGRESQL[:1],
+    """CREATE TRIGGER {table}_{column}_kept BEFORE UPDATE OF {column} ON {table} FOR EACH ROW
+    WHEN (OLD.{column} IS DISTINCT FROM NEW.{column}) EXECUTE FUNCTION refuse_change()""",
+)
+_COLUMN_SQLITE = (
+    """CREATE TRIGGER {table}_{column}_kept BEFORE UPDATE OF {column} ON {table} WHEN OLD.{column} IS NOT NEW.{column}
+    BEGIN SELECT RAISE(ABORT, '{column} of {table} is written once'); END""",
+)
+
+
+def forbid_changing(table: str, column: str) -> migrations.RunPython:
+    """A migration step after which the database itself refuses to change this column of a row."""
+
+    def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _COLUMN_SQLITE if editor.connection.vendor == "sqlite" else _COLUMN_POSTGRESQL:
+            editor.execute(statement.format(table=table, column=column), params=[])
+
+    def backward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        on_table = "" if editor.connection.vendor == "sqlite" else f" ON {table}"
+        editor.execute(f"DROP TRIGGER {table}_{column}_kept{on_table}")
+
+    return migrations.RunPython(forward, backward)

@@ -11,5 +11,5 @@ tabulates = staff(Role.RESEARCHER, Role.ANALYST)
 
 
 def wave_or_404(slug: str) -> Wave:
-    """The wave with its questionnaire, or “not found”."""
-    return get_object_or_404(Wave, slug=slug)
+    """The wave, once it is no draft any more, or “not found”."""
+    return get_object_or_404(Wave.objects.opened(), slug=slug)

@@ -25,7 +25,7 @@ def plan_of(wave: Wave) -> Plan:
     """The wave's plan; NoPlan if it names none."""
     if wave.plan not in plan_names():
         raise NoPlan(f"{wave.title} names no analysis plan, so there are no tables. Open a wave with --plan.")
-    key = wave.plan, wave.questionnaire_version_id
+    key = wave.plan, wave.questionnaire.digest
     if key not in _READ:
         _READ[key] = read_plan(wave.plan, questionnaire=wave.questionnaire)
     return _READ[key]

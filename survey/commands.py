@@ -8,7 +8,7 @@ from survey.models import Wave
 
 def wave_named(slug: str) -> Wave:
     """The wave with this short name, or a CommandError that lists those there are."""
-    waves = {wave.slug: wave for wave in Wave.objects.all()}
+    waves = {wave.slug: wave for wave in Wave.objects.opened()}
     if slug not in waves:
         known = f"There are: {', '.join(waves)}." if waves else "There is none yet: open one with open_wave."
         raise CommandError(f"There is no wave called “{slug}”. {known}")

@@ -48,20 +48,46 @@ class QuestionnaireVersion(AppendOnlyModel):
         return read_once(self.document)
 
 
+class NoQuestionnaire(LookupError):
+    """Somebody asked what a draft asks before a questionnaire was chosen for it."""
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    """Reads on waves. A draft is a wave whose frame is not frozen yet: it has no returns, and only staff see it."""
+
+    def drafts(self) -> "WaveQuerySet":
+        """Those that are being prepared."""
+        return self.filter(opened_at__isnull=True)
+
+    def opened(self) -> "WaveQuerySet":
+        """Those whose frame is frozen."""
+        return self.filter(opened_at__isnull=False)
+
+    def earlier_than(self, wave: "Wave") -> "WaveQuerySet":
+        """The real waves that opened before this one, the latest first: what a wave may be compared with."""
+        return self.opened().filter(is_test=False, opens_at__lt=wave.opens_at).order_by("-opens_at")
+
+
 class Wave(models.Model):
-    """One run of a questionnaire on a frame, between two moments."""
+    """One run of a questionnaire on a frame, between two moments. A draft until its frame is frozen.
+
+    A draft's two moments may still be a proposal of ours that nobody has confirmed; its questionnaire may be missing.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=300)
     # By its digest, which says all about a version: a page that knows the wave needs no second query to know the rest.
     questionnaire_version = models.ForeignKey(
-        QuestionnaireVersion, models.PROTECT, to_field="digest", related_name="waves"
+        QuestionnaireVersion, models.PROTECT, to_field="digest", null=True, blank=True, related_name="waves"
     )
     plan = models.CharField(max_length=60, blank=True, help_text="Name of the analysis plan, or nothing.")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
-    opened_at = models.DateTimeField(help_text="When the frame was frozen.")
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When the frame was frozen; until then a draft.")
     needs_signature = models.BooleanField(default=False, help_text="Whether a second person signs each return.")
+    is_test = models.BooleanField(default=False, help_text="Whether all its data may be deleted. Never changes.")
+
+    objects = WaveQuerySet.as_manager()
 
     class Meta:
         ordering = ("-opens_at",)
@@ -69,21 +95,34 @@ class Wave(models.Model):
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")), name="wave_closes_after_it_opens"
             ),
+            models.CheckConstraint(
+                condition=models.Q(opened_at__isnull=True) | models.Q(questionnaire_version__isnull=False),
+                name="wave_opens_with_a_questionnaire",
+            ),
         )
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The researcher's page of this wave."""
+        """The first page of this wave for staff."""
         return reverse("monitoring:wave", args=[self.slug])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its frame is still to be frozen."""
+        return self.opened_at is None
 
     @property
     def questionnaire(self) -> Questionnaire:
         """What this wave asks; its text is fetched only if this process has not read it yet."""
         digest = self.questionnaire_version_id
-        return _READ.get(digest) or read_once(self.questionnaire_version.document)
+        if known := _READ.get(digest or ""):
+            return known
+        if self.questionnaire_version is None:
+            raise NoQuestionnaire(f"No questionnaire is chosen for {self.title} yet.")
+        return read_once(self.questionnaire_version.document)
 
     def is_open_at(self, now: datetime) -> bool:
         """Whether answers may be saved and sent at this moment."""
-        return self.opens_at <= now < self.closes_at
+        return self.opened_at is not None and self.opens_at <= now < self.closes_at

@@ -51,7 +51,13 @@ def published(document: str | None = None) -> QuestionnaireVersion:
     return version
 
 
-def wave(slug: str = "munro-2012", *, opens_at: datetime | None = None, closes_at: datetime | None = None) -> Wave:
+def wave(
+    slug: str = "munro-2012",
+    *,
+    opens_at: datetime | None = None,
+    closes_at: datetime | None = None,
+    is_test: bool = False,
+) -> Wave:
     """A wave on the boards in the register (two unless there are some), open at NOW."""
     if not Board.objects.exists():
         two_boards()
@@ -64,6 +70,7 @@ def wave(slug: str = "munro-2012", *, opens_at: datetime | None = None, closes_a
         opens_at=opens_at or NOW - timedelta(days=9),
         closes_at=closes_at or NOW + timedelta(days=21),
         now=NOW,
+        is_test=is_test,
     )
 
 

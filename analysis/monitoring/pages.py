@@ -73,7 +73,9 @@ def wave_page(wave: Wave, *, wanted: Mapping[str, Any], now: datetime) -> WavePa
 
 
 def timing_of(wave: Wave, *, now: datetime) -> str:
-    """Whether the wave is yet to open, open or closed, in words."""
+    """Whether the wave is a draft, yet to open, open or closed, in words."""
+    if wave.is_draft:
+        return "Draft"
     if now < wave.opens_at:
         return "Not open yet"
     if now >= wave.closes_at:

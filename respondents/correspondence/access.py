@@ -18,7 +18,7 @@ writes_with_boards = staff(Role.RESEARCHER)
 
 def find_wave(slug: str) -> Wave:
     """The wave, for staff; not found if there is none."""
-    return get_object_or_404(Wave, slug=slug)
+    return get_object_or_404(Wave.objects.opened(), slug=slug)
 
 
 def find_return_of(slug: str, return_id: UUID) -> Return:

@@ -1,12 +1,11 @@
-"""Service: opening a wave freezes its frame, one return for each eligible board."""
+"""Service: a wave is made and opened in one step, for operators; researchers go by the task list."""
 
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from respondents.register.models import Board
-from respondents.returns.models import FrameAuthority, Return
+from respondents.fieldwork.frame import freeze_frame
 from survey.models import QuestionnaireVersion, Wave
 
 
@@ -21,6 +20,7 @@ def open_wave(
     closes_at: datetime,
     now: datetime,
     needs_signature: bool = False,
+    is_test: bool = False,
 ) -> Wave:
     """The wave with its frame: boards, strata and authorities as the register has them now.
 
@@ -34,35 +34,18 @@ def open_wave(
         plan=plan,
         opens_at=opens_at,
         closes_at=closes_at,
-        opened_at=now,
         needs_signature=needs_signature,
+        is_test=is_test,
     )
-    boards = list(Board.objects.prefetch_related("coverage__authority"))
-    _require_openable(wave, boards)
+    _require_new(wave)
     wave.save()
-    returns = [
-        Return(wave=wave, board=board, authority_type=board.authority_type, region=board.region) for board in boards
-    ]
-    Return.objects.bulk_create(returns)
-    FrameAuthority.objects.bulk_create(
-        FrameAuthority(
-            survey_return=found,
-            gss_code=cover.authority.gss_code,
-            name=cover.authority.name,
-            authority_type=cover.authority.authority_type,
-            region=cover.authority.region,
-        )
-        for found, board in zip(returns, boards, strict=True)
-        for cover in board.coverage.all()
-    )
+    freeze_frame(wave, now=now)
     return wave
 
 
-def _require_openable(wave: Wave, boards: list[Board]) -> None:
+def _require_new(wave: Wave) -> None:
     if wave.closes_at <= wave.opens_at:
         raise ValidationError("The closing time is not after the opening time. Give a later closing time.")
     if Wave.objects.filter(slug=wave.slug).exists():
         raise ValidationError(f"There is a wave called {wave.slug} already. Choose another name.")
-    if not boards:
-        raise ValidationError("The register holds no board, so the frame would be empty. Import the register first.")
     wave.full_clean(exclude=["questionnaire_version"])

@@ -46,7 +46,7 @@ def chairs_in(wave: Wave, *, now: datetime) -> list[tuple[Return, list[str]]]:
 
 def find_wave(slug: str) -> Wave:
     """The wave, for staff; not found if there is none."""
-    return get_object_or_404(Wave, slug=slug)
+    return get_object_or_404(Wave.objects.opened(), slug=slug)
 
 
 def find_return_in(wave: Wave, return_id: UUID) -> Return:

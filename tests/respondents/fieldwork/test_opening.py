@@ -49,7 +49,7 @@ def test_a_wave_that_cannot_be_run_is_refused_with_the_reason(slug: str, days: i
         open_wave(
             slug,
             title="Another",
-            version=first.questionnaire_version,
+            version=published(),
             plan="",
             opens_at=NOW,
             closes_at=NOW + timedelta(days=days),

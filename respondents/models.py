@@ -1,5 +1,6 @@
 """Gathers the tables of this room, each beside the code that keeps its rules."""
 
+from respondents.contacts.models import ContactEntry, ContactSettings, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.register.models import Appointment, Authority, Board, BoardAuthority
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
@@ -14,11 +15,14 @@ __all__ = [
     "BoardAuthority",
     "Comment",
     "Consultation",
+    "ContactEntry",
+    "ContactSettings",
     "Contribution",
     "Feedback",
     "FrameAuthority",
     "Handback",
     "OpenTab",
+    "OutcomeDecision",
     "Query",
     "QueryStep",
     "Reopening",

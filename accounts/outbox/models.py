@@ -19,6 +19,19 @@ class MessageKind(models.TextChoices):
     COLLEAGUE = "colleague", "Message to a colleague"
     REMINDER = "reminder", "Reminder"
     SURVEY_TEAM = "survey_team", "Message of the survey team"
+    PRE_NOTICE = "pre_notice", "Pre-notice"
+    THANKS = "thanks", "Thanks"
+    EXTENSION = "extension", "Extension"
+    REOPENING = "reopening", "Reopening"
+    DIGEST = "digest", "Daily digest"
+    TEST = "test", "Test message"
+
+
+# Goes to many at once, and may take its time: nobody waits for one of these at a screen.
+BULK = frozenset({
+    *(MessageKind.INVITATION, MessageKind.PRE_NOTICE, MessageKind.REMINDER, MessageKind.THANKS),
+    *(MessageKind.EXTENSION, MessageKind.DIGEST),
+})  # fmt: skip
 
 
 class MessageState(models.TextChoices):
@@ -28,6 +41,8 @@ class MessageState(models.TextChoices):
     SENDING = leases.RUNNING, "Being sent"
     SENT = leases.DONE, "Sent"
     FAILED = leases.FAILED, "Could not be sent"
+    BOUNCED = "bounced", "Came back"
+    WITHDRAWN = "withdrawn", "No longer needed"
 
 
 class Message(LeasedRow):
@@ -43,10 +58,15 @@ class Message(LeasedRow):
     recipient = models.EmailField()
     subject = models.CharField(max_length=200, blank=True, help_text="Empty if the worker writes the message.")
     text = models.TextField(blank=True)
+    has_html = models.BooleanField(default=False, help_text="Whether it goes as HTML too, made from the same text.")
+    wave = models.SlugField(max_length=60, blank=True, help_text="The wave it belongs to, if any.")
+    about = models.UUIDField(null=True, blank=True, db_index=True, help_text="The return it speaks of, if any.")
+    provider_number = models.CharField(max_length=100, blank=True, help_text="What the sender calls it.")
     state = models.CharField(max_length=10, choices=MessageState, default=MessageState.QUEUED)
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
 
     objects = LeasedQuerySet["Message"].as_manager()
 
@@ -54,6 +74,8 @@ class Message(LeasedRow):
         ordering = ("created_at",)
         indexes = (
             models.Index("created_at", condition=models.Q(state__in=leases.UNFINISHED), name="messages_that_wait"),
+            models.Index("recipient", condition=models.Q(state="bounced"), name="messages_that_bounced"),
+            models.Index(fields=("wave", "-created_at"), name="messages_of_a_wave"),
         )
 
     @property

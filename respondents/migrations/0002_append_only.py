@@ -22,5 +22,7 @@ class Migration(migrations.Migration):
             "respondents_query",
             "respondents_querystep",
             "respondents_feedback",
+            "respondents_contactentry",
+            "respondents_outcomedecision",
         )
     ]

@@ -10,6 +10,7 @@ from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import AuditEntry
+from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.returns.models import Save, Submission
 from respondents.returns.reopening import Reopening
@@ -34,6 +35,7 @@ def test_the_append_only_models_are_known() -> None:
         *(QuestionnaireVersion, Save, Submission, Reopening),
         *(Comment, Consultation, Handback, Transfer),
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry),
+        *(ContactEntry, OutcomeDecision),
     }
 
 
@@ -58,6 +60,8 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     record(declare("test.done", "Did something"), by=ann, subject=found, now=NOW)
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=ann, asked_at=NOW)
     QueryStep.objects.create(query=query, state="answered", made_by=ann, made_at=NOW)
+    ContactEntry.objects.create(survey_return=found, kind="call", came_of_it="spoke", by=ann, at=NOW)
+    OutcomeDecision.objects.create(survey_return=found, disposition="partial", reason="?", by=ann, at=NOW)
     Feedback.objects.create(
         survey_return=found, submission=sent, person=ann, answered_as="chair", minutes=90, given_at=NOW
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from respondents.register.models import Authority, AuthorityType, Board, BoardAuthority, Region
-from respondents.tabular.csv_lines import FileRefused, Line, read_lines
+from respondents.tabular.csv_lines import read_lines
+from respondents.tabular.lines import FileRefused, Line
 from survey.schema.source import Problem
 
 _AUTHORITY_COLUMNS = ("gss_code", "name", "authority_type", "region")

@@ -14,7 +14,8 @@ from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import Return, Save, SaveSource, Submission
 from respondents.returns.saving import CHANGED, Entry, chain_save
 from respondents.returns.submitting import next_submission, submission_digest
-from respondents.tabular.csv_lines import FileRefused, Line, read_lines
+from respondents.tabular.csv_lines import read_lines
+from respondents.tabular.lines import FileRefused, Line
 from survey.models import Wave
 from survey.schema.answers import InvalidAnswer, Value, parse
 from survey.schema.document import Item, Questionnaire

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.commands import OperatorCommand, read_bytes
 from respondents.register.importing import import_register
-from respondents.tabular.csv_lines import FileRefused
+from respondents.tabular.lines import FileRefused
 
 
 class Command(OperatorCommand):

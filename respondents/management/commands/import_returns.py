@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.commands import OperatorCommand, read_bytes
 from respondents.returns.importing import import_returns
-from respondents.tabular.csv_lines import FileRefused
+from respondents.tabular.lines import FileRefused
 from survey.commands import wave_named
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from respondents.register.importing import import_register
 from respondents.register.models import Authority, Board
-from respondents.tabular.csv_lines import FileRefused
+from respondents.tabular.lines import FileRefused
 from tests.builders import AUTHORITIES_HEAD, BOARDS_HEAD, REGISTER, TWO_AUTHORITIES, TWO_BOARDS, whole_register
 
 pytestmark = pytest.mark.django_db

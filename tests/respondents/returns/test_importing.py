@@ -9,7 +9,7 @@ from respondents.returns.importing import ImportOutcome, import_returns
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.saving import save_answers, save_digest
 from respondents.returns.submitting import submission_digest
-from respondents.tabular.csv_lines import FileRefused
+from respondents.tabular.lines import FileRefused
 from survey.models import Wave
 from tests.builders import NOW, RETURNS, chair, return_of, wave, whole_register
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from respondents.tabular.csv_lines import FileRefused, read_lines
+from respondents.tabular.csv_lines import read_lines
+from respondents.tabular.lines import FileRefused
 
 pytestmark = pytest.mark.pure
 

@@ -31,6 +31,11 @@ def worked_examples() -> dict[str, Any]:
     return {example["id"]: example for example in document["examples"]}
 
 
+def example(name: str) -> tuple[Any, Any]:
+    """What a worked example gives, and what must come of it."""
+    return worked_examples()[name]["inputs"], worked_examples()[name]["expected"]
+
+
 @cache
 def questionnaire() -> Questionnaire:
     return load((ROOT / "survey/documents/munro_2012.yaml").read_text(encoding="utf-8"))

@@ -1,23 +1,17 @@
 """The worked examples that belong to response rates, bases, rounding, audits of percentages and charts."""
 
-from typing import Any
-
 import pytest
 
 from analysis.core.charts import Bar, diverging_bars
 from analysis.core.percent import percent
 from analysis.core.references import counts_behind
 from analysis.core.table import Cell, Table
-from tests.golden.published import lines, tables, worked_examples
+from tests.golden.published import example, lines, tables
 
 pytestmark = pytest.mark.pure
 
 TABLES = {table.id: table for table in tables()}
 ANSWERED = ("strongly_agree", "agree", "neither_agree_nor_disagree", "disagree", "strongly_disagree")
-
-
-def example(name: str) -> tuple[Any, Any]:
-    return worked_examples()[name]["inputs"], worked_examples()[name]["expected"]
 
 
 def counts(table: Table, row: str) -> list[int | None]:

@@ -13,6 +13,7 @@ from analysis.outputs.charts_svg import ChartPage, charts_of, render_chart
 from analysis.outputs.drawing import fills, ink_on, lines_of, text_width
 from tests.analysis.outputs import golden
 from tests.analysis.outputs.examples import frequency, ratings, statements
+from tests.golden.published import example
 
 pytestmark = pytest.mark.pure
 
@@ -45,6 +46,12 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_w48_our_reckoning_of_contrast_is_the_field_s() -> None:
+    given, expected = example("W48")
+    found = [contrast(*pair) for pair in given["pairs"]]
+    assert found == pytest.approx(expected["ratios"], abs=0.02)
 
 
 def test_every_table_has_a_chart_and_tables_with_a_comparator_two() -> None:

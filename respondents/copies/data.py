@@ -10,7 +10,6 @@ from django.utils import timezone
 from respondents.copies.editions import Edition
 from respondents.returns.models import Return
 from survey.schema.answers import NUMBER, SEPARATOR, Value, display
-from survey.schema.document import Item
 
 COLUMNS = ("item code", "question", "item", "answer code", "answer in words", "time", "submission number")
 
@@ -45,11 +44,11 @@ def _lines(found: Return, edition: Edition) -> Iterator[Line]:
         for item in question.items:
             value = edition.values.get(item.code)
             words = harmless(display(item, value))
-            yield item.code, question.wording, item.label, _code(item, value), words, time, edition.key
+            yield item.code, question.wording, item.label, _code(value), words, time, edition.key
 
 
-def _code(item: Item, value: Value) -> str:
-    """The codes chosen; typed answers have none."""
-    if not item.coded or isinstance(value, str) or value is None:
+def _code(value: Value) -> str:
+    """The codes chosen; what was typed has none, but its refusal has."""
+    if isinstance(value, str) or value is None:
         return ""
     return SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)

@@ -38,6 +38,7 @@ class Sent:
     may_decline: bool = False
     warning: str = ""
     copied_from: str = ""
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,18 @@ class Control:
     warning: str = ""
     copied_from: str = ""
     parts: "tuple[Part, ...]" = ()
+    refusal: "Refusal | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The box beside a typed answer with which it is refused."""
+
+    id: str
+    name: str
+    label: str
+    checked: bool
+    is_offered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +171,13 @@ def _offered(items: Sequence[Item], sent: Mapping[str, Sent]) -> tuple[Option, .
     return tuple(sorted(options, key=lambda option: option.exclusive)) if closed[0].kind == "multiple" else options
 
 
+def refuses(name: str) -> str:
+    """What the box is called with which a typed item is refused; no item's code has a dash."""
+    return f"refuse-{name}"
+
+
 def _control(item: Item, state: Sent) -> Control:
+    is_typed = isinstance(state.raw, str)
     control_id = f"id_{item.code}"
     said = {"hint": item.hint, "error": state.error, "warning": state.warning, "copied": state.copied_from}
     return Control(
@@ -167,12 +186,22 @@ def _control(item: Item, state: Sent) -> Control:
         label=item.label,
         hint=item.hint,
         error=state.error,
-        raw="" if item.scale else state.raw,  # choices hold their own marks
+        raw=state.raw if is_typed and not item.scale else "",  # choices hold their own marks
         described_by=" ".join(f"{control_id}-{name}" for name, words in said.items() if words),
         warning=state.warning,
         copied_from=state.copied_from,
-        parts=_parts(control_id, item.code, state.raw) if item.kind == "date" else (),
+        parts=_parts(control_id, item.code, state.raw if is_typed else "") if item.kind == "date" else (),
+        refusal=_refusal(item, state, control_id),
     )
+
+
+def _refusal(item: Item, state: Sent, control_id: str) -> Refusal | None:
+    """The box that refuses a typed answer: offered, standing already, or just ticked."""
+    if item.coded:
+        return None
+    is_ticked = state.is_refused or state.raw == [REFUSED_RAW]
+    is_offered = is_ticked or _may_decline(state)
+    return Refusal(f"{control_id}-refuse", refuses(item.code), item.short, checked=is_ticked, is_offered=is_offered)
 
 
 def _choices(

@@ -7,11 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from respondents.portal.asking import DATE_PARTS, Raw
+from respondents.portal.asking import DATE_PARTS, Raw, refuses
 from survey.schema.answers import SEPARATOR, InvalidAnswer, Value, parse
+from survey.schema.codes import REFUSED_RAW
 from survey.schema.document import Item, ItemKind
 
 MAX_VERSION = 2_147_483_647
+BOTH = "You have written an answer and ticked “I do not want to answer”. Take one of them away."
 NOT_WHOLE = "This page did not arrive whole, so nothing was saved. Check what you have answered and save it again."
 
 
@@ -30,20 +32,42 @@ class SeveralSender(Sender):
         return [part for word in words for part in word.split(SEPARATOR) if part.strip()]
 
 
-class DateSender(Sender):
-    """Reads day, month and year from three boxes, or a whole date."""
+class TypedSender(Sender):
+    """Reads what was typed; where nothing was, whether the box beside it that refuses was ticked."""
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Raw:  # noqa: ANN401 -- Django's own
+        words = self.typed(data, name)
+        return [REFUSED_RAW] if refuses(name) in data and not words.strip() else words
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ANN401
+        return name not in data and refuses(name) not in data
+
+    def typed(self, data: Mapping[str, Any], name: str) -> str:
+        """The words in the box."""
+        return str(data.get(name, ""))
+
+
+class DateSender(TypedSender):
+    """Reads day, month and year from three boxes, or a whole date."""
+
+    def typed(self, data: Mapping[str, Any], name: str) -> str:
+        """The date, however incomplete it is."""
         if name in data:
             return str(data[name])
         day, month, year = (str(data.get(f"{name}-{part}", "")).strip() for part, _, _ in DATE_PARTS)
         return f"{year}-{month.zfill(2)}-{day.zfill(2)}" if day or month or year else ""
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:  # noqa: ANN401
-        return name not in data and not any(f"{name}-{part}" in data for part, _, _ in DATE_PARTS)
+        has_part = any(f"{name}-{part}" in data for part, _, _ in DATE_PARTS)
+        return super().value_omitted_from_data(data, files, name) and not has_part
 
 
-_SENDERS: Mapping[ItemKind, type[Sender]] = {"multiple": SeveralSender, "date": DateSender}
+_SENDERS: Mapping[ItemKind, type[Sender]] = {
+    "multiple": SeveralSender,
+    "text": TypedSender,
+    "number": TypedSender,
+    "date": DateSender,
+}
 
 
 class AnswerField(forms.Field):

@@ -11,9 +11,9 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import get_template
 
-from respondents.portal.asking import AskedQuestion, Control, Raw, Sent, ask
+from respondents.portal.asking import AskedQuestion, Control, Raw, Sent, ask, refuses
 from respondents.portal.copied import copied_from
-from respondents.portal.fields import NOT_WHOLE, AnswerField, SequenceField, TabKeyField, VersionField
+from respondents.portal.fields import BOTH, NOT_WHOLE, AnswerField, SequenceField, TabKeyField, VersionField
 from respondents.portal.held import HeldText, hold
 from respondents.returns.models import Return
 from respondents.returns.saving import Saved, Settlement
@@ -97,9 +97,16 @@ class AnswerForm(forms.Form):
         return {item.code: raw(item, self.values.get(item.code)) for item in self.shown}
 
     def clean(self) -> None:
-        """Tells the person when the hidden version did not arrive."""
+        """Tells the person when the hidden version did not arrive, or when an answer was written and refused at once.
+
+        Where the refusal stood already, the person has changed their mind and what they wrote takes its place.
+        """
         if BASE in self.errors:
             self.add_error(None, NOT_WHOLE)
+        for item in self.shown:
+            is_new = refuses(item.code) in self.data and self.values.get(item.code) != REFUSED
+            if is_new and self.cleaned_data.get(item.code) not in (None, REFUSED):
+                self.add_error(item.code, BOTH)
 
     @property
     def sent(self) -> dict[str, Value]:
@@ -116,7 +123,7 @@ class AnswerForm(forms.Form):
 
     @property
     def left(self) -> tuple[Item, ...]:
-        """The items of the page that stay without an answer and could be refused; boxes that follow one are extra."""
+        """The items of the page that stay without an answer and could be refused."""
         return self._left(self.all_sent)
 
     @cached_property
@@ -145,11 +152,7 @@ class AnswerForm(forms.Form):
     def _left(self, given: Mapping[str, Value]) -> tuple[Item, ...]:
         values = {**self.values, **given}
         asked = applicable(self.found.wave.questionnaire, values)
-        return tuple(
-            item
-            for item in self.shown
-            if item.coded and not item.follow_up and item.code in asked and not answered(values.get(item.code))
-        )
+        return tuple(item for item in self.shown if item.code in asked and not answered(values.get(item.code)))
 
     @cached_property
     def helper(self) -> FormHelper:
@@ -192,7 +195,8 @@ class AnswerForm(forms.Form):
             may_decline, copied = item.code in self.may_decline, self.copied_from.get(item.code, "")
             return Sent(raw(item, saved), saved, may_decline=may_decline, copied_from=copied)
         words = self.fields[item.code].widget.value_from_datadict(self.data, self.files, item.code)
-        return Sent(words, saved, " ".join(map(str, self.errors.get(item.code, []))))
+        error = " ".join(map(str, self.errors.get(item.code, [])))
+        return Sent(words, saved, error, is_refused=refuses(item.code) in self.data)
 
 
 class AutosaveForm(AnswerForm):

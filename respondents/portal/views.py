@@ -1,5 +1,6 @@
 """Doors of the chair's pages: find, bind, call one service, show."""
 
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -19,10 +20,11 @@ from respondents.portal.access import find_readable, find_return, find_shared, f
 from respondents.portal.doors import person_of, see_other
 from respondents.portal.forms import SubmitForm
 from respondents.portal.memory import answers_by_agency
-from respondents.portal.pages.answers import check_page, sent_page
+from respondents.portal.pages.answers import CheckPage, check_page, sent_page
 from respondents.portal.pages.paper import reading_page
 from respondents.portal.pages.receipt import receipt_page
 from respondents.portal.pages.returns import returns_page, tasks_page
+from respondents.returns.models import Return
 from respondents.returns.submitting import AnswersChanged, submit_return
 from respondents.together.access import last_request
 from respondents.together.overview import overview_of
@@ -109,7 +111,7 @@ def check(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """All answers, to be read before they are sent."""
     now, person = timezone.now(), person_of(request)
     found = find_readable(return_id, person=person, now=now)
-    page = check_page(found, submissions=found.submissions.order_by("-number"), person=person, now=now)
+    page = _checked(request, found, now=now)
     signing = signing_panel(found, last_request(found), person=person, now=now)
     return render(request, "respondents/check.html", {"page": page, "signing": signing})
 
@@ -126,9 +128,20 @@ def submit(request: HttpRequest, return_id: UUID) -> HttpResponse:
     outcome = submit_return(found, person=person, version=form.version, now=now)
     if not isinstance(outcome, AnswersChanged):
         return see_other(reverse("portal:receipt", args=[return_id, outcome.number]))
-    submissions = found.submissions.order_by("-number")
-    page = check_page(found, submissions=submissions, person=person, now=now, has_changed=True)
+    page = _checked(request, found, now=now, has_changed=True)
     return render(request, "respondents/check.html", {"page": page}, status=HTTPStatus.CONFLICT)
+
+
+def _checked(request: HttpRequest, found: Return, *, now: datetime, has_changed: bool = False) -> CheckPage:
+    """The page of all answers, in the way in which this person answers them."""
+    return check_page(
+        found,
+        submissions=found.submissions.order_by("-number"),
+        person=person_of(request),
+        now=now,
+        has_changed=has_changed,
+        by_agency=answers_by_agency(request.session, found),
+    )
 
 
 @signed_in

@@ -1,6 +1,6 @@
 """The two ways through batteries that ask the same of the same agencies: by aspect, as written, or by agency."""
 
-from survey.schema.document import Page, Questionnaire, Section
+from survey.schema.document import Page, Question, Questionnaire, Section
 from survey.schema.turning import Turning, turn
 
 # A published questionnaire never changes, so turning it once per process is enough.
@@ -49,3 +49,11 @@ def pages_in(section: Section, questionnaire: Questionnaire, *, by_agency: bool)
     return tuple(
         page for page in turning_of(questionnaire).route if section_with(questionnaire, page).code == section.code
     )
+
+
+def questions_in(section: Section, questionnaire: Questionnaire, *, by_agency: bool) -> tuple[Question, ...]:
+    """The questions of a section in the way that was chosen, those that the frame answers first."""
+    if not by_agency:
+        return section.questions
+    pages = pages_in(section, questionnaire, by_agency=True)
+    return (*section.frame_questions, *(question for page in pages for question in page.questions))

@@ -18,6 +18,7 @@ from respondents.tabular.csv_lines import read_lines
 from respondents.tabular.lines import FileRefused, Line
 from survey.models import Wave
 from survey.schema.answers import InvalidAnswer, Value, parse
+from survey.schema.codes import REFUSED_RAW
 from survey.schema.document import Item, Questionnaire
 from survey.schema.source import Problem
 
@@ -101,7 +102,9 @@ def _read_row(line: Line, questionnaire: Questionnaire) -> Row:
 
 
 def _read_answer(row: Row, item: Item, text: str) -> None:
-    raw = [part.strip() for part in text.split(LIST_SEPARATOR)] if item.kind == "multiple" else text
+    # In a file “refused” is a word of the questionnaire in every column; on a page it may be what somebody wrote.
+    is_words = item.kind == "multiple" or text.strip() == REFUSED_RAW
+    raw = [part.strip() for part in text.split(LIST_SEPARATOR)] if is_words else text
     try:
         row.values[item.code] = parse(item, raw)
     except InvalidAnswer as error:

@@ -97,13 +97,13 @@ def save_answers(
     save row are written in one transaction.
     """
     require_open(found, now=now, sections=sections_of(found, sent))
-    entry = Entry(person, now, tab=tab.key if tab else "")
+    settled = settled or Settlement()
+    entry = Entry(person, now, tab=tab.key if tab else "", set_aside=settled.set_aside)
     if found.version == base_version and (saved := _save_undisturbed(found, sent, confirmed, entry=entry)):
         return saved
     found = lock_return(found)
     since = list(found.saves.filter(version__gt=base_version).select_related("made_by").order_by("version"))
     current = found.values
-    settled = settled or Settlement()
     own = {item: save.version for save in since if entry.is_by_same_tab(save) for item in save.changes}
     seen = {item: max(base_version, settled.seen.get(item, 0), own.get(item, 0)) for item in sent}
     unseen = {item: [save for save in since if save.version > seen[item]] for item in sent}
@@ -113,7 +113,7 @@ def save_answers(
         return Conflict(found.version, collisions)
     changes, kept = _changes(mine, current), sorted(set(confirmed) & found.copied.keys())
     if changes or kept or settled.set_aside:
-        save = chain_save(found, changes, entry=replace(entry, set_aside=settled.set_aside, confirmed=kept))
+        save = chain_save(found, changes, entry=replace(entry, confirmed=kept))
         found.save(update_fields=CHANGED)
         save.save()
     return Saved(found.version, is_merged=not all(map(entry.is_by_same_tab, since)))
@@ -124,7 +124,7 @@ def _save_undisturbed(
 ) -> Saved | None:
     """The save where nobody else came between: one conditional update, no lock taken first. Nothing if they did."""
     changes, kept = _changes(sent, found.values), sorted(set(confirmed) & found.copied.keys())
-    if not changes and not kept:
+    if not changes and not kept and not entry.set_aside:
         return Saved(found.version)
     stands = Return.objects.filter(pk=found.pk, version=found.version)
     save = chain_save(found, changes, entry=replace(entry, confirmed=kept))

@@ -14,6 +14,7 @@ from accounts.requests import SignedInRequest
 from accounts.rules import signed_in
 from respondents.portal.access import find_readable, find_return
 from respondents.portal.doors import see_other
+from respondents.portal.memory import answers_by_agency
 from respondents.portal.pages.answers import check_page
 from respondents.returns.submitting import AnswersChanged
 from respondents.together.access import last_request, require_signature_asked_for
@@ -93,8 +94,10 @@ def _has_changed(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The answers as they are now, because they are no longer those that were checked."""
     now = timezone.now()
     found = find_readable(return_id, person=request.user, now=now)
-    submissions = found.submissions.order_by("-number")
-    page = check_page(found, submissions=submissions, person=request.user, now=now, has_changed=True)
+    submissions, by_agency = found.submissions.order_by("-number"), answers_by_agency(request.session, found)
+    page = check_page(
+        found, submissions=submissions, person=request.user, now=now, has_changed=True, by_agency=by_agency
+    )
     signing = signing_panel(found, last_request(found), person=request.user, now=now)
     context = {"page": page, "signing": signing}
     return render(request, "respondents/check.html", context, status=HTTPStatus.CONFLICT)

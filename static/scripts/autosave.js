@@ -1,4 +1,5 @@
 // Saves a page of questions while it is being answered. Says “Saved” only when the server has answered that it is.
+import { keepInStep } from "./choices.js";
 import { read, same, write } from "./controls.js";
 import { forget, keep, kept } from "./unsaved.js";
 
@@ -49,7 +50,7 @@ function record(isSent) {
 function body(sent) {
   const data = new FormData();
   const whole = new FormData(form);
-  const own = (name) => sent.some((code) => name === code || ["day", "month", "year"].some((part) => name === `${code}-${part}`));
+  const own = (name) => sent.some((code) => name === code || name === `refuse-${code}` || ["day", "month", "year"].some((part) => name === `${code}-${part}`));
   for (const [name, value] of whole) if (own(name)) data.append(name, value);
   data.set("base-version", field("base-version").value);
   data.set("tab-key", tab);
@@ -107,6 +108,7 @@ function accept(reply, sent) {
     Object.assign(server, reply.values);
     field("base-version").value = reply.version;
   }
+  for (const code of codes) keepInStep(form, code, Boolean(settled[code]?.length));
   tell(reply, sent, taken);
 }
 
@@ -160,6 +162,11 @@ function restore() {
   later(PAUSE);
 }
 
+form.addEventListener("input", (event) => {
+  // Whoever writes has changed their mind about refusing.
+  const box = event.target.value.trim() && field(`refuse-${event.target.name.replace(/-(day|month|year)$/, "")}`);
+  if (box) box.checked = false;
+});
 form.addEventListener("input", (event) => later(["radio", "checkbox"].includes(event.target.type) ? 0 : PAUSE));
 form.addEventListener("submit", () => {
   isLeaving = true;

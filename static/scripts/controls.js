@@ -1,12 +1,21 @@
 // The controls of one item, read and written in the words that a form sends.
 
+import { offer } from "./choices.js";
+
 const PARTS = ["day", "month", "year"];
 
 const named = (form, code) => [...form.elements].filter((each) => each.name === code && each.type !== "hidden");
 const part = (form, code, name) => form.elements[`${code}-${name}`];
 
-/** What the controls of an item hold: a word, or a list of words where several can be ticked. */
+const refusal = (form, code) => form.elements[`refuse-${code}`];
+
+/** What the controls of an item hold: a word, or a list of words where several can be ticked or a text is refused. */
 export function read(form, code) {
+  const words = answer(form, code);
+  return refusal(form, code)?.checked && !words.trim() ? ["refused"] : words;
+}
+
+function answer(form, code) {
   const controls = named(form, code);
   if (!controls.length) return readDate(form, code);
   const [first] = controls;
@@ -22,9 +31,19 @@ function readDate(form, code) {
 
 /** Puts words into the controls of an item. */
 export function write(form, code, words) {
+  const box = refusal(form, code);
+  if (!box) return put(form, code, words);
+  const isRefused = Array.isArray(words);
+  box.checked = isRefused;
+  if (isRefused) box.closest("[hidden]")?.removeAttribute("hidden");
+  put(form, code, isRefused ? "" : words);
+}
+
+function put(form, code, words) {
   const controls = named(form, code);
   if (!controls.length) return writeDate(form, code, words);
-  for (const each of controls) {
+  if (controls[0].type === "radio") offer(form, code, words);
+  for (const each of named(form, code)) {
     if (each.type === "checkbox") each.checked = words.includes(each.value);
     else if (each.type === "radio") each.checked = each.value === words;
     else each.value = words;

@@ -31,9 +31,15 @@ def answered(value: Value) -> bool:
 
 
 def parse(item: Item, raw: str | list[str]) -> Value:
-    """The value to store for what was sent; None when nothing was, InvalidAnswer when the item cannot have it."""
+    """The value to store for what was sent; None when nothing was, InvalidAnswer when the item cannot have it.
+
+    A text is what was typed, whatever it says; a list holds words of the questionnaire, so that a typed item is refused
+    by `["refused"]` and a person may still write “refused”.
+    """
     if item.kind == "multiple":
         return _multiple(item, raw.split(SEPARATOR) if isinstance(raw, str) else raw)
+    if not item.coded and raw == [REFUSED_RAW]:
+        return REFUSED
     if isinstance(raw, list):
         if len(raw) > 1:
             raise InvalidAnswer(item, SEPARATOR.join(raw), "Give one answer only.")
@@ -46,6 +52,8 @@ def raw(item: Item, value: Value) -> str | list[str]:
     if item.kind == "multiple":
         values = value if isinstance(value, list) else [] if value is None else [value]
         return [word for each in values if (word := _word(item, int(each)))]
+    if not item.coded and value == REFUSED:
+        return [REFUSED_RAW]
     return _word(item, value) if isinstance(value, int) else str(value or "")
 
 

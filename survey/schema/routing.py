@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from survey.schema.answers import Value, answered
-from survey.schema.codes import NOT_ANSWERED, NOT_ASKED
+from survey.schema.codes import NOT_ANSWERED, NOT_ASKED, REFUSED
 from survey.schema.parts import Option, Questionnaire
 from survey.schema.rules import AllOf, AnyOf, ItemIncludes, Leaf, NotRule, Rule, holds
 
@@ -29,12 +29,15 @@ def applicable(questionnaire: Questionnaire, values: Mapping[str, Value]) -> fro
 
 
 def complete(questionnaire: Questionnaire, values: Mapping[str, Value]) -> tuple[Answers, dict[str, str]]:
-    """The answers with a code for every closed item (-7 not asked, -9 blank) and the texts of the items asked."""
+    """The answers with a code for every closed item (-7 not asked, -9 blank) and the texts of the items asked.
+
+    Among the codes stands -6 for each typed item that was refused: a text of its own would be what somebody wrote.
+    """
     asked = applicable(questionnaire, values)
     answers = {
         code: _coded(values.get(code)) if code in asked else NOT_ASKED
         for code, item in questionnaire.items.items()
-        if item.coded
+        if item.coded or (code in asked and values.get(code) == REFUSED)
     }
     texts = {
         code: value

@@ -18,6 +18,7 @@ from tests.faults.ledger import check_whole, history, people_of
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 ITEMS = ("C1", "G1")
+TEN = st.lists(st.booleans(), min_size=10, max_size=10)
 WORDS: dict[str, list[Value]] = {"C1": [1, 2, 3, None], "G1": ["ours", "theirs", "both", None]}
 
 
@@ -48,16 +49,16 @@ def barnet() -> Return:
 @settings(
     max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
-@given(st.lists(steps(), min_size=2, max_size=10), st.lists(st.booleans(), min_size=10, max_size=10))
+@given(st.lists(steps(), min_size=2, max_size=10), TEN, TEN)
 def test_nothing_acknowledged_is_lost(
-    barnet: Return, schedule: list[tuple[str, int, str, int]], mine: list[bool]
+    barnet: Return, schedule: list[tuple[str, int, str, int]], mine: list[bool], late: list[bool]
 ) -> None:
     with transaction.atomic():
-        _play(barnet, schedule, mine)
+        _play(barnet, schedule, mine, late)
         transaction.set_rollback(True)
 
 
-def _play(barnet: Return, schedule: list[tuple[str, int, str, int]], keep_mine: list[bool]) -> None:
+def _play(barnet: Return, schedule: list[tuple[str, int, str, int]], keep_mine: list[bool], late: list[bool]) -> None:
     people = people_of(barnet)
     editors = [Editor(0), Editor(1)]
     acknowledged: list[tuple[str, Value]] = []
@@ -71,13 +72,13 @@ def _play(barnet: Return, schedule: list[tuple[str, int, str, int]], keep_mine: 
             outcome = submit_return(now_stands, person=person, version=editor.version, now=NOW)
             assert isinstance(outcome, AnswersChanged) or outcome.version == editor.version
         elif act == "save":
-            acknowledged += _save(now_stands, editor, people, keep_mine=keep_mine[turn])
+            acknowledged += _save(now_stands, editor, people, keep_mine=keep_mine[turn], is_late=late[turn])
     check_whole(barnet)
     for item, kept in acknowledged:
         assert kept in history(barnet, item)
 
 
-def _save(found: Return, editor: Editor, people: list, *, keep_mine: bool) -> list[tuple[str, Value]]:  # type: ignore[type-arg]
+def _save(found: Return, editor: Editor, people: list, *, keep_mine: bool, is_late: bool) -> list[tuple[str, Value]]:  # type: ignore[type-arg]
     """Saves the page; settles a conflict as the person would; returns what was acknowledged and is not empty."""
     base, before = editor.version, dict(found.values)
     sent = dict(editor.page)
@@ -89,7 +90,7 @@ def _save(found: Return, editor: Editor, people: list, *, keep_mine: bool) -> li
         outcome = save_answers(
             Return.objects.select_related("wave").get(pk=found.pk),
             person=people[editor.number],
-            base_version=base,
+            base_version=outcome.version if is_late else base,  # a page that has caught up in the meantime
             sent={item: value for item, value in sent.items() if item not in settled},
             settled=Settlement(seen=dict.fromkeys(disputed, outcome.version), set_aside=settled),
             now=NOW,

@@ -199,3 +199,85 @@ def test_closing_the_tab_with_unsaved_text_is_warned_of(tab: Tab, survey: Survey
     with page.expect_event("close"):
         page.close(run_before_unload=True)
     assert asked == ["beforeunload"]
+
+
+def test_choices_that_come_and_go_are_those_of_a_reload(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/C1/"))
+    expect(page.get_by_label("No answer")).to_have_count(0)
+    page.get_by_label("Agree", exact=True).check()
+    expect_saved(page)
+    page.get_by_label("No answer").check()
+    expect(page.locator("[data-status]")).to_have_text(re.compile("^Saved at"))
+    page.wait_for_function("document.activeElement.value === ''")
+    page.get_by_role("button", name="Save and continue").focus()
+    expect(page.get_by_label("No answer")).to_have_count(0)
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_text("1 question on this page has no answer")).to_be_visible()
+    assert stored(survey).answers == {}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_battery_gains_what_it_has_after_a_reload(tab: Tab, survey: Survey, width: int) -> None:
+    page = tab(width=width)
+
+    def seen() -> list[list[str]]:
+        rows = page.locator(".app-battery__row")
+        return [rows.nth(place).locator(".app-battery__word").all_text_contents() for place in range(rows.count())]
+
+    page.goto(survey.url("questions/B1/"))
+    choose(page, "Police", "Good")
+    expect_saved(page)
+    deputy = builders.person("deputy@example.org")
+    save_answers(survey.barnet, person=deputy, base_version=1, sent={"B1.health": -6}, now=timezone.now())
+    choose(page, "Education", "Good")
+    expect(page.get_by_role("group", name="Health").get_by_label("I do not want to answer")).to_be_checked()
+    before, columns = seen(), page.locator(".app-battery__column").all_text_contents()
+    page.reload()
+    assert sorted(columns) == sorted(page.locator(".app-battery__column").all_text_contents())
+    assert [sorted(row) for row in before] == [sorted(row) for row in seen()]
+
+
+def test_refusal_of_a_text_is_offered_ticked_and_undone_by_writing(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/G1/"))
+    box = page.get_by_label("I do not want to answer")
+    expect(box).to_be_hidden()
+    page.get_by_role("button", name="Save and continue").click()
+    box.check()
+    expect_saved(page)
+    assert stored(survey).answers == {"G1": -6}
+    page.get_by_role("textbox").fill("After all, this.")
+    expect(box).not_to_be_checked()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page).to_have_url(survey.url("questions/H1/"))
+    assert (stored(survey).answers, stored(survey).texts) == ({}, {"G1": "After all, this."})
+
+
+def test_page_from_the_browsers_memory_is_brought_up_to_date(tab: Tab, survey: Survey) -> None:
+    page, deputy = tab(), builders.person("deputy@example.org")
+    page.goto(survey.url("questions/C1/"))
+    save_answers(survey.barnet, person=deputy, base_version=0, sent={"C1": 4}, now=timezone.now())
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+
+    expect(page.get_by_label("Disagree", exact=True)).to_be_checked()
+    expect(page.locator("[name=base-version]")).to_have_value("1")
+    page.get_by_label("Agree", exact=True).check()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page).to_have_url(survey.url("questions/C2/"))
+    assert stored(survey).answers == {"C1": 2}
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_page_from_the_browsers_memory_never_overwrites_in_silence(tab: Tab, survey: Survey, *, scripts: bool) -> None:
+    page, deputy = tab(scripts=scripts), builders.person("deputy@example.org")
+    page.goto(survey.url("questions/C1/"))
+    page.route("**/autosave/**", lambda route: route.abort())  # what refreshes the page comes too late
+    page.get_by_label("Agree", exact=True).check()
+    save_answers(survey.barnet, person=deputy, base_version=0, sent={"C1": 4}, now=timezone.now())
+    if scripts:
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    page.get_by_role("button", name="Save and continue").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Choose which answer stands")
+    assert stored(survey).answers == {"C1": 4}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from respondents.portal.asking import BATTERIES
 from respondents.portal.pages.place import CHECK, Place, Receipt, page_url, place_of, receipts_of
+from respondents.portal.ways import page_named, pages_in, questions_in
 from respondents.portal.words import counted, moment_in_words
 from respondents.returns.models import Return, ReturnState, Submission
 from respondents.returns.openness import openness_of
@@ -107,20 +108,26 @@ class SentPage:
 
 
 def check_page(
-    found: Return, *, submissions: Iterable[Submission], person: User, now: datetime, has_changed: bool = False
+    found: Return,
+    *,
+    submissions: Iterable[Submission],
+    person: User,
+    now: datetime,
+    has_changed: bool = False,
+    by_agency: bool = False,
 ) -> CheckPage:
-    """The answers by section, with a way to each, and the declaration while the return can be sent."""
+    """The answers by section in the person's way, with a way to each, and the declaration while they can be sent."""
     openness = openness_of(found, now=now)
     asked = applicable(found.wave.questionnaire, found.values)
     may_change = openness.sections if found.standing.is_chair else frozenset()
-    blanks = _blanks(found, asked)
+    blanks = _blanks(found, asked, by_agency=by_agency)
     may_send = bool(may_change) and not found.wave.needs_signature
     can_submit = may_send and found.version > 0 and found.state != ReturnState.SUBMITTED
     return CheckPage(
         place=place_of(found, now=now),
         title="Check your answers" if openness else "Your answers",
         lead=LEADS[found.state] if openness else "The survey is not open now, so nothing can be changed.",
-        sections=_sections(found, found.values, asked, may_change=may_change),
+        sections=_sections(found, found.values, asked, may_change=may_change, by_agency=by_agency),
         blanks=tuple(blank for blank, _ in blanks if blank.section in may_change),
         blanks_words=_blanks_words(sum(number for _, number in blanks), can_submit=can_submit),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
@@ -129,7 +136,7 @@ def check_page(
         version=found.version,
         receipts=receipts_of(found, submissions, now=now),
         has_changed=has_changed,
-        copied=_copied(found, asked),
+        copied=_copied(found, asked, by_agency=by_agency),
         copied_words=_copied_words(found, asked),
         tally=str(tally(found.wave.questionnaire, found.values)),
     )
@@ -151,7 +158,7 @@ def sent_page(found: Return, submission: Submission, *, now: datetime) -> SentPa
     )
 
 
-def _blanks(found: Return, asked: frozenset[str]) -> list[tuple[Blank, int]]:
+def _blanks(found: Return, asked: frozenset[str], *, by_agency: bool) -> list[tuple[Blank, int]]:
     """The pages on which answers are missing, and how many; boxes that follow an answer are extra."""
     given = {code for code, value in found.values.items() if answered(value)}
     counts = (
@@ -161,7 +168,7 @@ def _blanks(found: Return, asked: frozenset[str]) -> list[tuple[Blank, int]]:
             sum(item.code in asked and item.code not in given and not item.follow_up for item in page.items),
         )
         for section in found.wave.questionnaire.sections
-        for page in section.pages
+        for page in pages_in(section, found.wave.questionnaire, by_agency=by_agency)
     )
     return [
         (
@@ -175,20 +182,21 @@ def _blanks(found: Return, asked: frozenset[str]) -> list[tuple[Blank, int]]:
     ]
 
 
-def _copied(found: Return, asked: frozenset[str]) -> tuple[Blank, ...]:
+def _copied(found: Return, asked: frozenset[str], *, by_agency: bool) -> tuple[Blank, ...]:
     """The pages with copied answers that nobody has confirmed."""
     questionnaire = found.wave.questionnaire
     counts = (
-        (page, sum(item.code in found.copied and item.code in asked for item in page.items))
-        for page in questionnaire.pages
+        (section, page, sum(item.code in found.copied and item.code in asked for item in page.items))
+        for section in questionnaire.sections
+        for page in pages_in(section, questionnaire, by_agency=by_agency)
     )
     return tuple(
         Blank(
-            questionnaire.section_of(page.code).code,
+            section.code,
             f"{page.title}: {counted(number, 'copied answer')}",
             page_url(found, page, come_from=CHECK),
         )
-        for page, number in counts
+        for section, page, number in counts
         if number
     )
 
@@ -209,22 +217,25 @@ def _blanks_words(number: int, *, can_submit: bool) -> str:
 
 
 def _sections(
-    found: Return, values: Mapping[str, Value], shown: frozenset[str], *, may_change: frozenset[str]
+    found: Return,
+    values: Mapping[str, Value],
+    shown: frozenset[str],
+    *,
+    may_change: frozenset[str],
+    by_agency: bool = False,
 ) -> tuple[AnsweredSection, ...]:
+    def questions(section: Section) -> Iterator[AnsweredQuestion]:
+        asked = questions_in(section, found.wave.questionnaire, by_agency=by_agency)
+        return (_question(found, each, values, shown, can_change=section.code in may_change) for each in asked)
+
     return tuple(
         AnsweredSection(
             section.code,
             section.title,
-            tuple(_runs(_questions(found, section, values, shown, can_change=section.code in may_change))),
+            tuple(_runs(questions(section))),
         )
         for section in found.wave.questionnaire.sections
     )
-
-
-def _questions(
-    found: Return, section: Section, values: Mapping[str, Value], shown: frozenset[str], *, can_change: bool
-) -> Iterator[AnsweredQuestion]:
-    return (_question(found, each, values, shown, can_change=can_change) for each in section.questions)
 
 
 def _runs(questions: Iterable[AnsweredQuestion]) -> Iterator[AnsweredQuestion]:
@@ -244,7 +255,7 @@ def _question(
         return AnsweredQuestion("", (AnswerRow(question.short, text or "Not known", not text),))
     items = [item for item in question.items if item.code in shown]
     is_battery = question.kind in BATTERIES
-    page = found.wave.questionnaire.page(question.page)
+    page = page_named(found.wave.questionnaire, question.page)
 
     def change(topic: str, item: str = "") -> Change | None:
         return Change(page_url(found, page, item=item, come_from=CHECK), topic) if can_change else None

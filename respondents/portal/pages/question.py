@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.urls import reverse
 
 from accounts.models import User
+from respondents.portal.asking import refuses
 from respondents.portal.forms import AS_IT_IS, MINE, SHOWN_PASSAGE, THEIRS, AnswerForm, SettleForm
 from respondents.portal.held import HeldText, Passage
 from respondents.portal.pages.place import Place, place_of
@@ -17,6 +18,7 @@ from respondents.portal.ways import counterpart_of, is_by_agency, pages_in, sect
 from respondents.portal.words import counted, past_in_words, person_in_words
 from respondents.returns.saving import Collision, Conflict
 from survey.schema.answers import display, raw
+from survey.schema.codes import REFUSED
 from survey.schema.document import Item, Page
 
 
@@ -222,6 +224,9 @@ def _hidden(form: AnswerForm, conflict: Conflict) -> Iterable[tuple[str, str]]:
     """Every answer that was sent, in the words of the form, and which of them are disputed."""
     items = form.found.wave.questionnaire.items
     for code, value in form.all_sent.items():
+        if value == REFUSED and not items[code].coded:
+            yield refuses(code), "yes"
+            continue
         words = raw(items[code], value)
         yield from ((code, word) for word in (words or [""] if isinstance(words, list) else [words]))
     for each in conflict.collisions:

@@ -158,3 +158,11 @@ def test_autosave_costs_few_queries(portal: Portal, django_assert_num_queries: o
     autosave(portal, "B1", version=0, sequence=1, B1__health="good")
     with django_assert_num_queries(QUERIES):  # type: ignore[operator]
         autosave(portal, "B1", version=1, sequence=2, B1__health="poor")
+
+
+def test_refusal_of_a_text_is_saved_by_itself_and_told_in_the_words_of_the_page(portal: Portal) -> None:
+    refused: dict[str, Any] = {"G1": "", "refuse-G1": "yes"}
+    reply = autosave(portal, "G1", version=0, sequence=1, **refused).json()
+    assert (reply["values"], portal.stored().answers) == ({"G1": ["refused"]}, {"G1": -6})
+    reply = autosave(portal, "G1", version=1, sequence=2, G1="").json()
+    assert (reply["values"], portal.stored().answers) == ({"G1": ""}, {})

@@ -1,11 +1,14 @@
 """What is left blank is asked about once, gently; a refusal is an answer of its own."""
 
+import csv
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from django.test import Client
 
 from tests.respondents.portal.conftest import Portal
+from tests.respondents.portal.test_conflict import hidden
 from tests.respondents.portal.test_question import controls
 
 if TYPE_CHECKING:
@@ -85,10 +88,72 @@ def test_boxes_left_empty_can_be_refused(portal: Portal) -> None:
     assert portal.stored().answers == {"A4": -6, "A5": 2}
 
 
-def test_texts_and_details_are_never_asked_about(portal: Portal) -> None:
-    assert save_as_shown(portal, "G1", version=0, G1="").status_code == 303
-    answer = save_as_shown(portal, "this-return", version=0, A4=["other_partners"], A5="yes")
-    assert (answer.status_code, portal.stored().texts) == (303, {})
+def is_offered(text: str, item: str) -> bool:
+    box = re.search(rf'app-refusal"( hidden)?>(?:(?!app-refusal).)*?name="refuse-{re.escape(item)}"', text, re.DOTALL)
+    return box is not None and box.group(1) is None
+
+
+@pytest.mark.parametrize(("page", "blank"), [("A1", {"A1": ""}), ("A2", {"A2-day": ""}), ("B2", {"B2": ""})])
+def test_number_date_and_text_can_be_refused_and_answered_after_all(
+    kinds: Portal, page: str, blank: dict[str, str]
+) -> None:
+    assert not is_offered(kinds.text(f"questions/{page}/"), page)
+    answer = save_as_shown(kinds, page, version=0, **blank)
+    assert [
+        "1 question on this page has no answer" in answer.content.decode(),
+        is_offered(answer.content.decode(), page),
+    ] == [True, True]
+
+    kinds.save(page, version=0, **{**blank, f"refuse-{page}": "yes"})
+    assert (kinds.stored().answers, kinds.stored().texts) == ({page: -6}, {})
+    shown = kinds.text(f"questions/{page}/")
+    assert [is_offered(shown, page), " checked" in controls(shown, f"refuse-{page}")[0]] == [True, True]
+
+    words = {"A1": {"A1": "12"}, "A2": {"A2-day": "3", "A2-month": "2", "A2-year": "2012"}, "B2": {"B2": "refused"}}
+    kinds.save(page, version=1, **{**words[page], f"refuse-{page}": "yes"})  # the box stood ticked: a change of mind
+    typed = {"A1": "12", "A2": "2012-02-03", "B2": "refused"}
+    assert (kinds.stored().answers, kinds.stored().texts) == ({}, {page: typed[page]})
+
+
+def test_refusal_is_taken_back_by_unticking_the_box(kinds: Portal) -> None:
+    kinds.save("B2", version=0, **{"B2": "", "refuse-B2": "yes"})
+    kinds.save("B2", version=1, B2="")
+    assert (kinds.stored().answers, kinds.stored().texts, kinds.stored().version) == ({}, {}, 2)
+
+
+def test_answer_that_is_written_and_refused_at_once_is_asked_about(kinds: Portal) -> None:
+    answer = kinds.save("B2", version=0, **{"B2": "Much", "refuse-B2": "yes"})
+    text = answer.content.decode()
+    assert (answer.status_code, kinds.stored().version) == (200, 0)
+    assert text.count("You have written an answer and ticked “I do not want to answer”.") == 2
+    assert ["Much</textarea>" in text, " checked" in controls(text, "refuse-B2")[0]] == [True, True]
+
+
+def test_details_that_were_opened_can_be_refused(portal: Portal) -> None:
+    text = save_as_shown(portal, "this-return", version=0, A4=["other_partners"], A5="no").content.decode()
+    assert is_offered(text, "A4.details")
+    answer = portal.save("this-return", version=1, **{"A4": ["other_partners"], "decline-what-is-left": "yes"})
+    assert (answer.status_code, portal.stored().answers) == (303, {"A4": [3], "A4.details": -6, "A5": 2})
+
+
+def test_refused_text_is_shown_as_refused_and_sent_apart_from_what_is_blank(portal: Portal) -> None:
+    portal.save("G1", version=0, **{"G1": "", "refuse-G1": "yes"})
+    assert "“I do not want to answer”" in re.findall("<p>Of all questions: (.*?)</p>", portal.text("check/"))[0]
+    portal.submit(1)
+
+    sent = portal.barnet.submissions.get()
+    assert (sent.answers["G1"], "G1" in sent.texts, "H1" in sent.answers) == (-6, False, False)
+    lines = csv.reader(portal.text("copies/submission-1.csv").splitlines())
+    assert [line[3:5] for line in lines if line[0] == "G1"] == [["-6", "I do not want to answer"]]
+    assert "I do not want to answer" in portal.text("submissions/1/answers/")
+
+
+def test_refused_text_travels_through_a_conflict(portal: Portal, colleague: Client) -> None:
+    colleague.post(portal.url("questions/G1/"), {"base-version": 0, "G1": "Theirs"})
+    conflict = portal.save("G1", version=0, **{"G1": "", "refuse-G1": "yes"}).content.decode()
+    assert "I do not want to answer" in conflict
+    portal.client.post(portal.url("questions/G1/settle/"), {**hidden(conflict), "keep-G1": "mine"})
+    assert (portal.stored().answers, portal.stored().texts) == ({"G1": -6}, {})
 
 
 def test_what_routing_does_not_open_is_not_asked_about(kinds: Portal) -> None:

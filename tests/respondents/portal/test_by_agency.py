@@ -89,3 +89,24 @@ def test_autosave_works_by_agency(portal: Portal) -> None:
 
 def test_unknown_agency_is_not_there(portal: Portal) -> None:
     assert portal.get("questions/B.nobody/").status_code == 404
+
+
+def test_check_page_is_in_the_way_in_which_the_person_answers(portal: Portal) -> None:
+    portal.save("B.health", version=0, B1__health="good")
+
+    text = portal.text("check/")
+
+    assert f'href="{portal.url("questions/B.health/")}?from=check">Change' in text
+    assert f'href="{portal.url("questions/B.health/")}?from=check">Health: 5 answers missing</a>' in text
+    assert "questions/B1/" not in text
+    answer = portal.save("B.health", version=1, B2__health="good", **{"come-from": "check"})
+    assert answer["Location"] == portal.url("check/")
+
+    portal.save("B1", version=2)
+    assert ["questions/B1/" in portal.text("check/"), "questions/B.health/" in portal.text("check/")] == [True, False]
+
+
+def test_answers_changed_while_they_were_checked_stay_in_the_persons_way(portal: Portal) -> None:
+    portal.save("B.health", version=0, B1__health="good")
+    answer = portal.submit(0)
+    assert (answer.status_code, "questions/B.health/" in answer.content.decode()) == (409, True)

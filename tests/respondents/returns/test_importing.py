@@ -163,3 +163,16 @@ def test_a_dry_run_stores_nothing(small: Wave) -> None:
 
     assert outcome == ImportOutcome(added=1, unchanged=0)
     assert not Submission.objects.exists()
+
+
+def test_refusal_of_a_typed_item_comes_in_as_one(small: Wave) -> None:
+    import_returns(small, file_of({"return_id": "1", "board": "barnet", "G1": "refused", "C1": "refused"}), now=NOW)
+
+    found = return_of("barnet", in_wave=small)
+    sent = found.submissions.get()
+    assert (found.answers, found.texts, sent.texts) == ({"C1": -6, "G1": -6}, {}, {})
+    assert (sent.answers["G1"], sent.answers["C2"]) == (-6, -9)
+    again = import_returns(
+        small, file_of({"return_id": "1", "board": "barnet", "G1": "refused", "C1": "refused"}), now=NOW
+    )
+    assert again == ImportOutcome(added=0, unchanged=1)

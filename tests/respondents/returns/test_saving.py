@@ -183,3 +183,16 @@ def test_nothing_is_saved_outside_the_times_of_the_wave(
 
     barnet.refresh_from_db()
     assert barnet.version == 0
+
+
+@pytest.mark.parametrize("sent", [{}, {"C1": 3}])
+def test_text_given_up_stays_in_history_even_where_nobody_came_between(
+    barnet: Return, ann: User, sent: dict[str, Value]
+) -> None:
+    save_answers(barnet, person=ann, base_version=0, sent={"G1": "Theirs"}, now=NOW)
+    given_up = Settlement(seen={"G1": 1}, set_aside={"G1": "Mine"})
+
+    outcome = save_answers(barnet, person=ann, base_version=1, sent=sent, settled=given_up, now=NOW)
+
+    assert outcome == Saved(version=2)
+    assert barnet.saves.get(version=2).set_aside == {"G1": "Mine"}

@@ -106,6 +106,14 @@ def test_parse_text_refuses_what_cannot_be_stored(sent: str, message: str) -> No
     assert refusal.value.message == message
 
 
+@pytest.mark.parametrize("kind", ["text", "number", "date"])
+def test_typed_item_is_refused_by_a_word_of_the_questionnaire_and_not_by_its_text(kind: str) -> None:
+    item = TEXT.model_copy(update={"kind": kind})
+
+    assert (parse(item, ["refused"]), raw(item, -6), display(item, -6)) == (-6, ["refused"], "I do not want to answer")
+    assert parse(item, []) is None
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200))
 def test_parse_text_loses_nothing(text: str) -> None:
     expected = normalize("NFC", text.replace("\r\n", "\n"))

@@ -16,9 +16,10 @@ from survey.models import Wave
 
 register = template.Library()
 # What it is called, where it leads, and the namespaces whose pages belong to it.
-HOUSE = (("Waves", "monitoring:waves", {"monitoring", "succession", "team", "explorer", "builds"}),)
+HOUSE = (("Waves", "monitoring:waves", {"monitoring", "helping", "succession", "team", "explorer", "builds"}),)
 WAVE = (
-    ("Response", "monitoring:wave", {"monitoring", "succession"}),
+    ("Response", "monitoring:wave", {"monitoring"}),
+    ("Boards", "helping:boards", {"helping", "succession"}),
     ("Messages", "team:threads", {"team"}),
     ("Tables", "explorer:tables", {"explorer"}),
     ("Report", "builds:report", {"builds"}),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("returns/", include("respondents.correspondence.urls")),
     path("waves/<slug:slug>/chairs/", include("respondents.together.staff_urls")),
     path("waves/<slug:slug>/messages/", include("respondents.correspondence.team_urls")),
+    path("waves/<slug:slug>/boards/", include("respondents.helping.urls")),
     path("waves/", include("analysis.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -3,6 +3,7 @@
 from respondents.contacts.models import ContactEntry, ContactSettings, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.register.models import Appointment, Authority, Board, BoardAuthority
+from respondents.returns.extension import Extension
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.tabs import OpenTab
@@ -18,6 +19,7 @@ __all__ = [
     "ContactEntry",
     "ContactSettings",
     "Contribution",
+    "Extension",
     "Feedback",
     "FrameAuthority",
     "Handback",

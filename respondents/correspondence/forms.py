@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
@@ -18,6 +18,29 @@ from respondents.together.forms import PlainText, WholeForm, chosen_sections, se
 
 MOMENT = "%Y-%m-%dT%H:%M"
 NAME_NOBODY = "Do not name any child, family or other person."
+
+
+class MomentField(forms.DateTimeField):
+    """A day and a time of day in local time; one that the clocks skip or repeat is refused by name."""
+
+    def __init__(self, **rest: Any) -> None:
+        said = {"required": "Enter a day and a time", "invalid": "Enter a real day and time"}
+        widget = forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"})
+        super().__init__(input_formats=[MOMENT], widget=widget, error_messages=said, **rest)
+
+    def to_python(self, value: str | datetime | date | None) -> datetime | None:
+        """The moment."""
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code == "ambiguous_timezone":
+                raise ValidationError("The clocks change in that hour: choose another time of day") from None
+            raise
+
+
+def in_a_week(now: datetime) -> datetime:
+    """Five in the afternoon, a week from now."""
+    return timezone.localtime(now + timedelta(days=7)).replace(hour=17, minute=0, second=0, microsecond=0)
 
 
 class KeyedForm(WholeForm):
@@ -132,17 +155,11 @@ class WishForm(WholeForm):
 class ReopenForm(KeyedForm):
     """Which sections are reopened until when, and why."""
 
-    until = forms.DateTimeField(
-        label="Until",
-        input_formats=[MOMENT],
-        widget=forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"}),
-        error_messages={"required": "Enter a day and a time", "invalid": "Enter a real day and time"},
-    )
+    until = MomentField(label="Until")
     reason = PlainText(label="Reason", help_text="The people on the return read it.")
 
     def __init__(self, data: QueryDict | None = None, *, found: Return, wished: Collection[str], now: datetime) -> None:
-        evening = timezone.localtime(now + timedelta(days=7)).replace(hour=17, minute=0, second=0, microsecond=0)
-        super().__init__(data, initial={"sections": list(wished), "until": evening})
+        super().__init__(data, initial={"sections": list(wished), "until": in_a_week(now)})
         self.found, self.now = found, now
         self.fields["sections"] = _sections_field(found, "Sections to reopen")
         self.fields["reason"].error_messages["required"] = "Say why the return is reopened"
@@ -162,7 +179,7 @@ class ReopenForm(KeyedForm):
         until: datetime = self.cleaned_data["until"]
         if until <= self.now:
             raise ValidationError("Choose a day and a time that are still to come")
-        if until <= self.found.wave.closes_at:
+        if until <= self.found.closes_at:
             raise ValidationError("The survey is open until then anyway: choose a later day")
         return until
 

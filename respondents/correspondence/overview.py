@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from respondents.correspondence.models import Query, QueryState, QueryStep, ReopeningWish, TeamMessage
+from respondents.returns.extension import Extension
 from respondents.returns.models import Return
 from respondents.returns.openness import Openness, openness_of
 from survey.models import Wave
@@ -18,18 +19,20 @@ class News:
     """What the task list tells: queries that wait, what was reopened, what became of a wish, the last message."""
 
     openness: Openness
+    extension: Extension | None
     queries: tuple[Query, ...]
     wish: ReopeningWish | None
     last: TeamMessage | None
 
 
 def news_of(found: Return, *, now: datetime) -> News:
-    """The news for a person with this standing; wishes are looked up only once the survey has closed."""
-    readable, has_closed = found.standing.may_read_all, now >= found.wave.closes_at
+    """The news for a person with this standing; wishes are looked up only once the return has closed."""
+    readable, has_closed = found.standing.may_read_all, now >= found.closes_at
     wishes = found.reopening_wishes.order_by("-pk")
     messages = found.team_messages.select_related("written_by").order_by("-pk")
     return News(
         openness=openness_of(found, now=now),
+        extension=found.extensions.order_by("pk").last() if found.is_extended_at(now) else None,
         queries=queries_in(found, found.queries.waiting().order_by("pk")),
         wish=wishes.first() if has_closed and found.standing.is_chair else None,
         last=messages.first() if readable else None,

@@ -5,14 +5,20 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.audit.acts import Act, declare
 from accounts.models import User
 from respondents.correspondence.models import Query, QueryState, QueryStep
 from respondents.correspondence.notices import Notice, board_path, team, team_path, tell
 from respondents.correspondence.refusals import QueryNotOpen
 from respondents.returns.models import Return
 from respondents.returns.people import chairs_of
+from respondents.returns.recording import record_about
 from respondents.returns.saving import lock_return
 
+ASKED = declare("query.put", "Asked a board about an answer")
+ASKED_AGAIN = declare("query.asked_again", "Asked a board about an answer again")
+READ = declare("query.read", "Read a query with the answer it asks about")
+CLOSED = declare("query.closed", "Closed a query")
 NOT_NOW = {
     QueryState.OPEN: "It is waiting for the board’s answer.",
     QueryState.ANSWERED: "It was answered already. If there is more to say, write to the survey team.",
@@ -28,6 +34,7 @@ def put_query(found: Return, *, item: str, text: str, key: UUID, by: User, now: 
     query, is_new = Query.objects.get_or_create(survey_return=found, key=key, defaults=asked)
     if is_new:
         _tell_chairs(query, f"query:{query.pk}", now=now)
+        _record(ASKED, query, by=by, now=now)
     return query
 
 
@@ -50,6 +57,7 @@ def ask_again(query: Query, *, text: str, key: UUID, by: User, now: datetime) ->
     step, is_new = _step(query, QueryState.OPEN, after=after, text=text, key=key, by=by, now=now)
     if is_new:
         _tell_chairs(query, f"query-again:{step.pk}", now=now)
+        _record(ASKED_AGAIN, query, by=by, now=now)
     return step
 
 
@@ -57,7 +65,16 @@ def ask_again(query: Query, *, text: str, key: UUID, by: User, now: datetime) ->
 def close_query(query: Query, *, key: UUID, by: User, now: datetime) -> QueryStep:
     """Nothing more is asked; raises QueryNotOpen if it was closed before."""
     after = (QueryState.OPEN, QueryState.ANSWERED)
-    return _step(query, QueryState.CLOSED, after=after, text="", key=key, by=by, now=now)[0]
+    step, is_new = _step(query, QueryState.CLOSED, after=after, text="", key=key, by=by, now=now)
+    if is_new:
+        _record(CLOSED, query, by=by, now=now)
+    return step
+
+
+def read_steps(query: Query, *, by: User, now: datetime) -> list[QueryStep]:
+    """Every step since the query was put; that somebody of the team read it, answer and all, is recorded."""
+    _record(READ, query, by=by, now=now)
+    return list(query.steps.select_related("made_by").order_by("pk"))
 
 
 def _step(
@@ -74,6 +91,11 @@ def _step(
     step = QueryStep(query=query, key=key, state=state, text=text, stood=stood, made_by=by, made_at=now)
     step.save()
     return step, True
+
+
+def _record(act: Act, query: Query, *, by: User, now: datetime) -> None:
+    """Which question, of which board; never what was asked or answered."""
+    record_about(query.survey_return, act, by=by, now=now, query=query.pk, item=query.item)
 
 
 def _tell_chairs(query: Query, key: str, *, now: datetime) -> None:

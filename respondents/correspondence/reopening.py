@@ -6,23 +6,28 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.audit.acts import declare
 from accounts.models import User
 from respondents.correspondence.models import Decision, ReopeningWish
 from respondents.correspondence.notices import Notice, board_path, team, team_path, tell
 from respondents.correspondence.refusals import NothingToReopen, NoWishWaits
 from respondents.returns.models import Return
+from respondents.returns.openness import is_in_time
 from respondents.returns.people import chairs_of, people_on
+from respondents.returns.recording import record_about
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import lock_return
 
+REOPENED = declare("return.reopened", "Reopened a return")
+DECLINED = declare("return.reopening_declined", "Declined to reopen a return")
 OPEN = "The survey is open: answer and submit from the task list. Nobody has to reopen anything."
 NOT_YET = "The survey is not open yet. You can answer once it has opened."
 
 
 def require_closed(found: Return, *, now: datetime) -> None:
     """Raises NothingToReopen unless the survey has closed."""
-    if now < found.wave.closes_at:
-        raise NothingToReopen(OPEN if found.wave.is_open_at(now) else NOT_YET)
+    if now < found.closes_at:
+        raise NothingToReopen(OPEN if is_in_time(found, now=now) else NOT_YET)
 
 
 @transaction.atomic
@@ -65,6 +70,8 @@ def reopen(
     path = board_path(found, "reopening")
     notice = Notice(f"reopening:{reopening.pk}", "Your return is reopened", sentence, path)
     tell(people_on(found, now=now), found, notice, now=now)
+    said = {"sections": reopening.sections, "until": until.isoformat()}
+    record_about(found, REOPENED, by=by, now=now, **said, was_submitted=found.submitted_version is not None)
     return reopening
 
 
@@ -80,6 +87,7 @@ def decline(found: Return, *, reason: str, by: User, now: datetime) -> Reopening
     sentence = "The survey team has decided on your wish to reopen your return."
     path = board_path(found, "reopening")
     tell(chairs_of(found, now=now), found, Notice(f"declined:{wish.pk}", "A decision", sentence, path), now=now)
+    record_about(found, DECLINED, by=by, now=now, wish=wish.pk)
     return wish
 
 

@@ -14,9 +14,9 @@ from respondents.correspondence.access import find_query, find_return_of, find_w
 from respondents.correspondence.forms import AskAgainForm, CloseForm, DeclineForm, MessageForm, QueryForm, ReopenForm
 from respondents.correspondence.overview import boards_in
 from respondents.correspondence.pages.team import team_form_page, team_query_page, thread_page, threads_page
-from respondents.correspondence.querying import ask_again, close_query, put_query
+from respondents.correspondence.querying import ask_again, close_query, put_query, read_steps
 from respondents.correspondence.reopening import decline, reopen
-from respondents.correspondence.writing import write_to_board
+from respondents.correspondence.writing import read_thread, write_to_board
 from respondents.portal.doors import see_other
 
 FORM_PAGE = "respondents/correspondence/team_form.html"
@@ -42,7 +42,7 @@ def thread(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse
         return see_other(reverse("team:thread", args=[slug, return_id]))
     page = thread_page(
         found,
-        messages=found.team_messages.select_related("written_by").order_by("pk"),
+        messages=read_thread(found, by=person, now=now),
         queries=found.queries.with_state().order_by("pk"),
         wish=last_wish(found),
         reopenings=found.reopenings.order_by("-pk"),
@@ -76,7 +76,7 @@ def query(request: SignedInRequest, slug: str, return_id: UUID, query_id: int) -
     if form.is_valid():
         ask_again(asked, **form.cleaned_data, by=person, now=now)
         return see_other(reverse("team:query", args=[slug, return_id, query_id]))
-    steps = list(asked.steps.select_related("made_by").order_by("pk"))
+    steps = read_steps(asked, by=person, now=now)
     page = team_query_page(found, asked, steps, person=person, now=now)
     context = {"page": page, "form": form, "close_form": CloseForm()}
     return render(request, "respondents/correspondence/team_query.html", context)

@@ -5,10 +5,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.audit.acts import declare
 from accounts.models import User
 from respondents.correspondence.models import TeamMessage
 from respondents.correspondence.notices import Notice, board_path, readers_of, team, team_path, tell
 from respondents.returns.models import Return
+from respondents.returns.recording import record_about
+
+WROTE = declare("message.sent", "Wrote to a board")
+READ = declare("messages.read", "Read the messages of a board")
 
 
 @transaction.atomic
@@ -31,7 +36,14 @@ def write_to_board(found: Return, *, text: str, key: UUID, by: User, now: dateti
         path = board_path(found, "messages")
         notice = Notice(f"message:{message.pk}", "A message from the survey team", sentence, path)
         tell(readers_of(found, now=now), found, notice, now=now)
+        record_about(found, WROTE, by=by, now=now, message=message.pk)
     return message
+
+
+def read_thread(found: Return, *, by: User, now: datetime) -> list[TeamMessage]:
+    """The messages with a board, the oldest first; that somebody of the team read them is recorded."""
+    record_about(found, READ, by=by, now=now)
+    return list(found.team_messages.select_related("written_by").order_by("pk"))
 
 
 def _keep(

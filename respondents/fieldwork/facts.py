@@ -40,7 +40,7 @@ def facts_of(found: Return, *, of_wave: WaveFacts | None = None) -> Facts:
         wave=found.wave.title,
         why=f"{known.everybody}This board answers for {area}, and nobody else can speak for it.",
         how_long=known.how_long,
-        closes=moment_in_words(found.wave.closes_at),
+        closes=moment_in_words(found.closes_at),
     )
 
 

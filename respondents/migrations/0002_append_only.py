@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             "respondents_handback",
             "respondents_transfer",
             "respondents_reopening",
+            "respondents_extension",
             "respondents_teammessage",
             "respondents_query",
             "respondents_querystep",

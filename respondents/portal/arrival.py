@@ -17,6 +17,7 @@ from respondents.fieldwork.facts import Facts, facts_of
 from respondents.fieldwork.inviting import NotInvited, invited_by
 from respondents.portal.words import times_in_words
 from respondents.returns.models import Return
+from respondents.returns.openness import is_in_time
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def arrival(request: HttpRequest, token: str) -> HttpResponse:
 def _page(found: Return, person: User, *, now: datetime) -> ArrivalPage:
     return ArrivalPage(
         facts=facts_of(found),
-        times=times_in_words(found.wave, now=now),
-        button="Start now" if found.wave.is_open_at(now) else "Sign in",
+        times=times_in_words(found, now=now),
+        button="Start now" if is_in_time(found, now=now) else "Sign in",
         start_url=sign_in_url(person, then=reverse("portal:tasks", args=[found.pk])),
     )

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
-from survey.models import Wave
+from respondents.returns.models import Return
 from survey.moments import moment_in_words
 
 __all__ = [
@@ -33,13 +33,14 @@ def distance_in_words(moment: datetime, *, now: datetime) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def times_in_words(wave: Wave, *, now: datetime) -> str:
-    """When a wave opens, closes or closed: “Closes Friday 2 March 2012 at 17:00, in 3 days”."""
-    if now < wave.opens_at:
-        return f"Opens {moment_in_words(wave.opens_at)}, {distance_in_words(wave.opens_at, now=now)}"
-    if now >= wave.closes_at:
-        return f"Closed on {moment_in_words(wave.closes_at)}"
-    return f"Closes {moment_in_words(wave.closes_at)}, {distance_in_words(wave.closes_at, now=now)}"
+def times_in_words(found: Return, *, now: datetime) -> str:
+    """When a return opens, closes or closed: “Closes Friday 2 March 2012 at 17:00, in 3 days”."""
+    opens_at, closes_at = found.wave.opens_at, found.closes_at
+    if now < opens_at:
+        return f"Opens {moment_in_words(opens_at)}, {distance_in_words(opens_at, now=now)}"
+    if now >= closes_at:
+        return f"Closed on {moment_in_words(closes_at)}"
+    return f"Closes {moment_in_words(closes_at)}, {distance_in_words(closes_at, now=now)}"
 
 
 def person_in_words(person: User | None, *, reader: User) -> str:

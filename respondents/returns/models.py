@@ -67,6 +67,19 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         """One return per eligible board; leaves out unattributed legacy returns."""
         return self.filter(board__isnull=False)
 
+    def in_state(self, state: ReturnState) -> "ReturnQuerySet":
+        """Those that have come so far: the same as `Return.state`, asked of the database."""
+        waiting = models.Q(awaiting_version__isnull=False, awaiting_version=models.F("version"))
+        sent, unchanged = models.Q(submitted_version__isnull=False), models.Q(submitted_version=models.F("version"))
+        states = {
+            ReturnState.NOT_STARTED: ~waiting & ~sent & models.Q(version=0),
+            ReturnState.IN_PROGRESS: ~waiting & ~sent & models.Q(version__gt=0),
+            ReturnState.SUBMITTED: ~waiting & sent & unchanged,
+            ReturnState.CHANGED: ~waiting & sent & ~unchanged,
+            ReturnState.WAITING: waiting,
+        }
+        return self.filter(states[state])
+
     def submitted(self) -> "ReturnQuerySet":
         """Those with a submission that counts."""
         return self.filter(submitted_version__isnull=False)
@@ -93,6 +106,9 @@ class Return(Stratum):
     awaiting_version = models.PositiveIntegerField(
         null=True, blank=True, help_text="The version sent for signature; void once answers change."
     )
+    extended_until = models.DateTimeField(
+        null=True, blank=True, help_text="The latest extension of this return: so that no page needs a query for it."
+    )
 
     objects = ReturnQuerySet.as_manager()
 
@@ -110,6 +126,15 @@ class Return(Stratum):
     def values(self) -> dict[str, Value]:
         """Every answer given so far, by item code."""
         return {**self.answers, **self.texts}
+
+    @property
+    def closes_at(self) -> datetime:
+        """When it closes: with its wave, or later where the survey team moved that for this board."""
+        return max(self.wave.closes_at, self.extended_until or self.wave.closes_at)
+
+    def is_extended_at(self, now: datetime) -> bool:
+        """Whether it has more time than its wave, and that time has not passed."""
+        return self.extended_until is not None and max(self.wave.closes_at, now) < self.extended_until
 
     @property
     def state(self) -> ReturnState:

@@ -26,11 +26,11 @@ class Openness:
 
 
 def openness_of(found: Return, *, now: datetime) -> Openness:
-    """Everything while the wave is open; after that, the sections that were reopened until later than `now`.
+    """Everything until the return closes; after that, the sections that were reopened until later than `now`.
 
-    What was reopened is looked up only once the wave has closed, and once for each return that was found.
+    What was reopened is looked up only once the return has closed, and once for each return that was found.
     """
-    if found.wave.is_open_at(now):
+    if is_in_time(found, now=now):
         return Openness(frozenset(section.code for section in found.wave.questionnaire.sections))
     if now < found.wave.opens_at:
         return Openness()
@@ -38,6 +38,11 @@ def openness_of(found: Return, *, now: datetime) -> Openness:
     in_force = (each for each in found.reopenings.all() if each.is_in_force(now))
     reopenings = tuple(sorted(in_force, key=lambda each: each.until, reverse=True))
     return Openness(frozenset(code for each in reopenings for code in each.sections), reopenings)
+
+
+def is_in_time(found: Return, *, now: datetime) -> bool:
+    """Whether the wave has opened and the return has not closed: with its wave, or later where it was extended."""
+    return found.wave.opens_at <= now < found.closes_at
 
 
 def sections_of(found: Return, items: Iterable[str]) -> frozenset[str]:

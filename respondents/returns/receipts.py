@@ -38,7 +38,7 @@ def _letter(found: Return, submission: Submission, *, now: datetime) -> Letter:
         "submission": submission,
         "received": moment_in_words(submission.submitted_at),
         "digest": " ".join(submission.digest[start : start + 8] for start in groups),
-        "closes": moment_in_words(found.wave.closes_at),
+        "closes": moment_in_words(found.closes_at),
         "url": f"{settings.SITE_URL}{receipt}",
     }
     return letter_from("respondents/email/receipt.txt", words, subject=f"Return received: {found.board}")

@@ -65,7 +65,7 @@ def require_open(found: Return, *, now: datetime, sections: Iterable[str] = ()) 
         raise WaveNotOpen(
             f"{wave.title} opens on {opens}. You can answer from then on.", title="This survey is not open yet"
         )
-    closed = date_format(timezone.localtime(wave.closes_at), "l j F Y, H:i")
+    closed = date_format(timezone.localtime(found.closes_at), "l j F Y, H:i")
     if openness:
         raise WaveNotOpen(f"{wave.title} closed on {closed}. Other sections were reopened, this one was not.")
     raise WaveNotOpen(f"{wave.title} closed on {closed}. Answers can no longer be changed or sent. {ASK_TO_REOPEN}")

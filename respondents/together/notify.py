@@ -27,7 +27,7 @@ def notify(
 ) -> None:
     """Writes to somebody about a return, once for each key; the link in the message only names the return."""
     link = settings.SITE_URL.rstrip("/") + reverse("portal:tasks", args=[found.pk])
-    closes = date_format(timezone.localtime(found.wave.closes_at), "l j F Y, H:i")
+    closes = date_format(timezone.localtime(found.closes_at), "l j F Y, H:i")
     words = {"person": person, "board": found.board, "wave": found.wave, "closes": closes, "link": link, **about}
     letter = letter_from(f"respondents/together/email/{template}.txt", words, subject=f"{subject}: {found.board}")
     queue_message(key, kind=MessageKind.COLLEAGUE, recipient=person.email, letter=letter, now=now)

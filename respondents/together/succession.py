@@ -5,13 +5,17 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit.acts import declare
 from accounts.models import User
 from accounts.people import ensure_person
 from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return
+from respondents.returns.recording import record_about
 from respondents.returns.refusals import NoLongerChair
 from respondents.together.models import Contribution, SignatureOutcome, SignatureRequest, Transfer
 from respondents.together.notify import notify
+
+SUCCEEDED = declare("board.chair_changed", "Recorded a board’s new chair")
 
 
 @transaction.atomic
@@ -50,6 +54,9 @@ def transfer_return(
             about={"by": by, "successor": successor, "outgoing": outgoing, "reason": reason},
             now=now,
         )
+    if by.is_staff:
+        left = outgoing.email if outgoing else ""
+        record_about(found, SUCCEEDED, by=by, now=now, outgoing=left, successor=successor.email)
     return transfer
 
 

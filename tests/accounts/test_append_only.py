@@ -12,6 +12,7 @@ from accounts.audit.recording import record
 from accounts.models import AuditEntry
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
+from respondents.returns.extension import Extension
 from respondents.returns.models import Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import save_answers
@@ -32,7 +33,7 @@ def test_every_append_only_model_reads_through_an_append_only_queryset(model: ty
 @pytest.mark.pure
 def test_the_append_only_models_are_known() -> None:
     assert set(APPEND_ONLY) == {
-        *(QuestionnaireVersion, Save, Submission, Reopening),
+        *(QuestionnaireVersion, Save, Submission, Reopening, Extension),
         *(Comment, Consultation, Handback, Transfer),
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry),
         *(ContactEntry, OutcomeDecision),
@@ -56,6 +57,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     Reopening.objects.create(
         survey_return=found, sections=["A"], until=later, reason="?", granted_by=ann, granted_at=NOW
     )
+    Extension.objects.create(survey_return=found, was=NOW, until=later, reason="?", granted_by=ann, granted_at=NOW)
     TeamMessage.objects.create(survey_return=found, is_from_team=True, text="?", written_by=ann, written_at=NOW)
     record(declare("test.done", "Did something"), by=ann, subject=found, now=NOW)
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=ann, asked_at=NOW)

@@ -18,6 +18,7 @@ from respondents.correspondence.pages.words import (
 )
 from respondents.portal.pages.place import Place, page_url, place_of
 from respondents.portal.words import moment_in_words, past_in_words
+from respondents.returns.extension import Extension
 from respondents.returns.models import Return
 from respondents.returns.openness import Openness, openness_of
 from respondents.returns.reopening import Reopening
@@ -35,12 +36,21 @@ class QueryLine:
 
 
 @dataclass(frozen=True)
+class Reopened:
+    """What was reopened until when, and why."""
+
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class MessagesPage:
     """The messages between a return and the survey team, and the queries there were."""
 
     place: Place
     messages: tuple[Said, ...]
     queries: tuple[QueryLine, ...]
+    extended: tuple[Reopened, ...]
     tasks_url: str
 
 
@@ -58,14 +68,6 @@ class QueryPage:
     change_url: str
     reopening_url: str
     tasks_url: str
-
-
-@dataclass(frozen=True)
-class Reopened:
-    """What was reopened until when, and why."""
-
-    words: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,16 @@ def messages_page(
             )
             for each in queries
         ),
+        extended=extensions_in_words(found, now=now),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
     )
+
+
+def extensions_in_words(found: Return, *, now: datetime) -> tuple[Reopened, ...]:
+    """Every extension of this return, the latest first; asks the database only if there is one."""
+    if found.extended_until is None:
+        return ()
+    return tuple(extended(each, now=now) for each in found.extensions.order_by("-pk"))
 
 
 def is_changed(found: Return, query: Query, steps: Iterable[QueryStep]) -> bool:
@@ -155,7 +165,7 @@ def reopening_page(
 ) -> ReopeningPage:
     """Everything that was ever reopened, and the last wish."""
     waits = wish is not None and not wish.decision
-    may_ask = found.standing.is_chair and now >= found.wave.closes_at and not waits
+    may_ask = found.standing.is_chair and now >= found.closes_at and not waits
     return ReopeningPage(
         place=place_of(found, now=now),
         lead=_lead(found, openness_of(found, now=now), now=now),
@@ -176,8 +186,15 @@ def reopened(found: Return, reopening: Reopening, *, now: datetime) -> Reopened:
     return Reopened(words, reopening.reason)
 
 
+def extended(extension: Extension, *, now: datetime) -> Reopened:
+    """“More time until Friday 9 March 2012 at 17:00, instead of Friday 2 March 2012 at 17:00.”."""
+    verb = "More time until" if now < extension.until else "Had more time until"
+    words = f"{verb} {moment_in_words(extension.until)}, instead of {moment_in_words(extension.was)}."
+    return Reopened(words, extension.reason)
+
+
 def _lead(found: Return, openness: Openness, *, now: datetime) -> str:
-    if now < found.wave.closes_at:
+    if now < found.closes_at:
         return "Nothing needs to be reopened: the survey has not closed. Answer and submit from the task list."
     if openness:
         return "Change what has to be changed, then submit again. The latest submission counts; earlier ones are kept."

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from respondents.correspondence.models import Decision, Query, ReopeningWish
 from respondents.correspondence.overview import News
-from respondents.correspondence.pages.board import Reopened, reopened
+from respondents.correspondence.pages.board import Reopened, extended, reopened
 from respondents.correspondence.pages.words import name_of, topic_of
 from respondents.portal.words import past_in_words
 from respondents.returns.models import Return
@@ -37,12 +37,15 @@ class NewsPanel:
 
 def news_panel(found: Return, news: News, *, person: User, now: datetime) -> NewsPanel:
     """The news of the correspondence for this person."""
-    may_write, has_closed = found.standing.may_read_all, now >= found.wave.closes_at
+    may_write, has_closed = found.standing.may_read_all, now >= found.closes_at
     last = news.last
     wrote = f"{name_of(last.written_by, reader=person)}, {past_in_words(last.written_at, now=now)}" if last else ""
     return NewsPanel(
         queries=query_links(found, news.queries),
-        reopened=tuple(reopened(found, each, now=now) for each in news.openness.reopenings),
+        reopened=(
+            *([extended(news.extension, now=now)] if news.extension else []),
+            *(reopened(found, each, now=now) for each in news.openness.reopenings),
+        ),
         wish=_wish(news.wish) if news.wish else "",
         ask_url=reverse("correspondence:reopening", args=[found.pk]) if has_closed and found.standing.is_chair else "",
         messages_url=reverse("correspondence:messages", args=[found.pk]) if may_write else "",

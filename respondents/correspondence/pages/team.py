@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.correspondence.models import Query, QueryState, QueryStep, ReopeningWish, TeamMessage
-from respondents.correspondence.pages.board import QueryLine, Reopened, query_steps, reopened
+from respondents.correspondence.pages.board import QueryLine, Reopened, extensions_in_words, query_steps, reopened
 from respondents.correspondence.pages.words import Said, answer_in_words, name_of, said, sections_in_words, topic_of
 from respondents.portal.words import counted, past_in_words
 from respondents.returns.models import Return
@@ -50,6 +50,7 @@ class ThreadPage:
     wish: str
     wish_reason: str
     reopened: tuple[Reopened, ...]
+    extended: tuple[Reopened, ...]
     query_url: str
     reopen_url: str
     decline_url: str
@@ -150,6 +151,7 @@ def thread_page(
         wish=_wish(found, waiting, person=person, now=now) if waiting else "",
         wish_reason=waiting.reason if waiting else "",
         reopened=tuple(reopened(found, each, now=now) for each in reopenings),
+        extended=extensions_in_words(found, now=now),
         query_url=reverse("team:new_query", args=arguments),
         reopen_url=reverse("team:reopen", args=arguments),
         decline_url=reverse("team:decline", args=arguments) if waiting else "",

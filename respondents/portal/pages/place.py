@@ -51,7 +51,7 @@ COLOURS = {
 
 def place_of(found: Return, *, now: datetime) -> Place:
     """Where the person is."""
-    return Place(str(found.board), found.wave.title, times_in_words(found.wave, now=now))
+    return Place(str(found.board), found.wave.title, times_in_words(found, now=now))
 
 
 def state_of(found: Return) -> State:

@@ -77,7 +77,7 @@ def _next_words(found: Return, *, now: datetime) -> str:
         return f"Part of this return was reopened: you can change it and submit again until {until}."
     if openness:
         return (
-            f"You can change your answers and submit again until {moment_in_words(found.wave.closes_at)}, "
+            f"You can change your answers and submit again until {moment_in_words(found.closes_at)}, "
             "when the survey closes. The latest submission counts; earlier ones are kept."
         )
     return "The survey has closed. This submission stands as it was received."

@@ -12,7 +12,7 @@ from respondents.portal.ways import counterpart_of, is_by_agency, pages_in
 from respondents.portal.words import counted, past_in_words, person_in_words, times_in_words
 from respondents.returns.copying import copyable
 from respondents.returns.models import Return, Submission
-from respondents.returns.openness import Openness, openness_of
+from respondents.returns.openness import Openness, is_in_time, openness_of
 from respondents.together.overview import Overview
 from respondents.together.pages.signing import SigningPanel, signing_panel
 from survey.schema.answers import answered
@@ -113,7 +113,7 @@ def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> R
             board=str(found.board),
             wave=found.wave.title,
             state=state_of(found),
-            times=times_in_words(found.wave, now=now),
+            times=times_in_words(found, now=now),
             last_change=last_change(found, reader=person, now=now),
             counts=_which_counts(found, now=now),
             offers=tuple(_offers(found, mine, now=now)),
@@ -134,7 +134,7 @@ def _which_counts(found: Return, *, now: datetime) -> str:
 
 def _offers(found: Return, mine: Iterable[Return], *, now: datetime) -> Iterable[CopyOffer]:
     """The returns whose answers this one could start from, while it is open and was never sent."""
-    if found.submitted_version is not None or not (found.standing.is_chair and found.wave.is_open_at(now)):
+    if found.submitted_version is not None or not (found.standing.is_chair and is_in_time(found, now=now)):
         return
     for other in mine:
         if other.standing.is_chair and copyable(other, into=found):
@@ -182,7 +182,7 @@ def _lead(found: Return, openness: Openness, *, now: datetime) -> str:
         return (
             "The survey has closed, but part of this return was reopened. Change what has to change, and submit again."
         )
-    if now >= found.wave.closes_at:
+    if now >= found.closes_at:
         return "The survey has closed, so answers can no longer be changed. You can still read them."
     if not found.standing.is_chair:
         return ASKED if found.standing.sections else "Read the answers, then sign them or send them back."

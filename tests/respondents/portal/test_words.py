@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from respondents.portal.words import counted, moment_in_words, past_in_words, person_in_words, times_in_words
+from respondents.returns.models import Return
 from survey.models import Wave
 
 pytestmark = pytest.mark.pure
@@ -32,7 +33,7 @@ def test_moment_in_summer_is_told_in_summer_time() -> None:
     ],
 )
 def test_times_of_a_wave_in_words(now: datetime, words: str) -> None:
-    assert times_in_words(WAVE, now=now) == words
+    assert times_in_words(Return(wave=WAVE), now=now) == words
 
 
 def test_past_is_today_or_a_date() -> None:

@@ -1,0 +1,12 @@
+"""Why a board could not be helped so."""
+
+from http import HTTPStatus
+
+from accounts.refusals import Refusal
+
+
+class NoMoreTime(Refusal):
+    """Somebody extended a return to a moment at which it is open anyway, or that has passed."""
+
+    status = HTTPStatus.CONFLICT
+    title = "This gives the board no more time"

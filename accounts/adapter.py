@@ -13,5 +13,9 @@ class SurveyAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # alla
         """Never."""
         return False
 
+    def get_login_stages(self) -> list[str]:
+        """None of allauth's: the second step of staff is kept by the rule of each route."""
+        return []
+
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Says nothing."""

@@ -4,12 +4,20 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 
+from accounts.audit.recording import record
+from accounts.onwards import way_back
 from accounts.refusals import Refusal
-from accounts.rules import rule_of
+from accounts.rules import Rule, rule_of
+from accounts.second.acts import REFUSED, TIMED_OUT
+from accounts.second.marks import has_passed, note_use, over, passed_lately
 
 log = logging.getLogger("survey.access")
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -30,16 +38,52 @@ class RuleMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Nothing if the view may run; the sign-in page or “not found” if not."""
+        """Nothing if the view may run; the door or “not found” if not."""
         rule = rule_of(view)
         if rule is None:
             raise RuntimeError(f"{view} declares no rule")
-        if rule.needs_sign_in and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if rule.needs_sign_in and not rule.allows(request.user):
-            log.warning("refused: person %s at %s (for %s)", request.user.pk, request.path, rule.name)
-            raise Http404
+        _end_what_is_over(request, rule)
+        if not rule.needs_sign_in:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(way_back(request))
+        if request.user.is_staff and _wants_second_step(request, rule):
+            return redirect_to_login(way_back(request), reverse("second"))
+        if not rule.allows(request.user):
+            _refuse(request, rule)
         return None
+
+
+def _end_what_is_over(request: HttpRequest, rule: Rule) -> None:
+    """Sessions of staff are short; those of respondents end with their cookie."""
+    if not request.user.is_staff:
+        return
+    now = timezone.now()
+    why = over(request.session, now=now)
+    if why is None:
+        if not rule.is_background:
+            note_use(request.session, now=now)
+        return
+    record(TIMED_OUT, by=request.user, now=now)
+    request.session.flush()
+    request.user = AnonymousUser()
+    if rule.needs_sign_in:
+        messages.info(request, why.value)
+
+
+def _wants_second_step(request: HttpRequest, rule: Rule) -> bool:
+    if rule.at_door:
+        return False
+    if not has_passed(request.session):
+        return True
+    return rule.step_up and rule.allows(request.user) and not passed_lately(request.session, now=timezone.now())
+
+
+def _refuse(request: HttpRequest, rule: Rule) -> None:
+    log.warning("refused: person %s at %s (for %s)", request.user.pk, request.path, rule.name)
+    if request.user.is_staff:
+        record(REFUSED, by=request.user, about=request.path, now=timezone.now())
+    raise Http404
 
 
 class RefusalMiddleware:

@@ -8,12 +8,14 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from accounts.audit.models import AuditEntry, AuditHead
 from accounts.codes.models import SignInCode
 from accounts.outbox.models import Message
+from accounts.second.models import SecondTries
 
-__all__ = ["STAFF", "AuditEntry", "AuditHead", "Message", "Role", "SignInCode", "User", "UserManager"]
+__all__ = ["STAFF", "AuditEntry", "AuditHead", "Message", "Role", "SecondTries", "SignInCode", "User", "UserManager"]
 
 
 class Role(models.TextChoices):
@@ -44,6 +46,7 @@ class User(AbstractBaseUser):
     role = models.CharField(max_length=20, choices=Role, default=Role.RESPONDENT)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    sessions_ended = models.PositiveIntegerField(default=0, help_text="How often all sessions were ended at once.")
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -63,3 +66,8 @@ class User(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Whether this person works for the survey rather than answering it."""
         return self.role in STAFF
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must hold to go on: it ends with the role it began with, or when all are ended."""
+        holds = f"{self.password}:{self.role}:{self.sessions_ended}"
+        return salted_hmac("accounts.models.User.session", holds, secret=secret, algorithm="sha256").hexdigest()

@@ -1,5 +1,7 @@
 """Where sign-in leads to, and the address it may start with."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, QueryDict
@@ -18,6 +20,16 @@ def next_page(request: HttpRequest) -> str:
     wanted = request.GET.get(NEXT, "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def way_back(request: HttpRequest) -> str:
+    """The page to return to once the door is passed: the one asked for, or the one whose form was sent."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    parts = urlsplit(came_from if is_ours else "")
+    return (parts._replace(scheme="", netloc="", fragment="").geturl()) or resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def with_next(name: str, request: HttpRequest) -> str:

@@ -18,6 +18,9 @@ class Rule:
     name: str
     roles: frozenset[Role] | None
     needs_sign_in: bool = True
+    at_door: bool = False  # open to staff who have yet to pass the second step
+    step_up: bool = False  # wants the second step again if it was passed more than ten minutes ago
+    is_background: bool = False  # asked for by a page by itself: no sign that a person is there
 
     def allows(self, person: User | AnonymousUser) -> bool:
         """Whether this signed-in person may open the route."""
@@ -34,11 +37,19 @@ def _declare(rule: Rule) -> Callable[[View], View]:
 
 public = _declare(Rule("anyone", None, needs_sign_in=False))
 signed_in = _declare(Rule("anyone signed in", None))
+signed_in_at_door = _declare(Rule("anyone signed in, also before the second step", None, at_door=True))
 
 
-def staff(*roles: Role) -> Callable[[View], View]:
-    """Only staff with one of these roles; administrators are not let in unless named."""
-    return _declare(Rule(" or ".join(roles), frozenset(roles)))
+def staff(
+    *roles: Role, step_up: bool = False, at_door: bool = False, is_background: bool = False
+) -> Callable[[View], View]:
+    """Only staff with one of these roles; administrators are not let in unless named.
+
+    `step_up` asks for the second step again if it was passed more than ten minutes ago: for exports, changes of role
+    and answers. Put it on the page that shows the form too, so that people are asked before they fill it in.
+    """
+    name = " or ".join(sorted(roles))
+    return _declare(Rule(name, frozenset(roles), at_door=at_door, step_up=step_up, is_background=is_background))
 
 
 def rule_of(view: Callable[..., Any]) -> Rule | None:

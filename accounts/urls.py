@@ -1,6 +1,6 @@
 """Sign-in and sign-out. The names are those that allauth looks for."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accounts import views
@@ -14,5 +14,6 @@ urlpatterns = [
     path("code/new/", views.another_code, name="account_another_code"),
     path("other/", to_request_code, name="account_login"),
     path("new/", to_request_code, name="account_signup"),
+    path("second/", include("accounts.second.urls")),
     path("out/", views.sign_out, name="account_logout"),
 ]

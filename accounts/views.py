@@ -10,16 +10,18 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.audit.recording import record
 from accounts.codes.asking import ask_for_code
 from accounts.codes.trying import Ended, ended, try_code
 from accounts.forms import LIMITED, WRONG, ConfirmCodeForm, RequestCodeForm
 from accounts.models import User
 from accounts.onwards import next_page, prefilled_email, with_next
-from accounts.rules import public, signed_in
+from accounts.rules import public, signed_in_at_door
+from accounts.second.acts import CODE_ENTERED
 
 ASKED = "asked_for_code"  # in the session: the address, and the secret that binds the code to this browser
 
-sign_out = signed_in(allauth_views.logout)
+sign_out = signed_in_at_door(allauth_views.logout)
 
 
 @public
@@ -88,6 +90,8 @@ def _sign_in(request: HttpRequest, person: User) -> HttpResponse:
     record_authentication(request, person, method="code", email=person.email)
     login = Login(user=person, email=person.email, redirect_url=next_page(request))
     response: HttpResponse = perform_login(request, login)
+    if person.is_staff:
+        record(CODE_ENTERED, by=person, now=timezone.now())
     return response
 
 

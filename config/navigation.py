@@ -12,6 +12,7 @@ from django.urls import resolve, reverse
 
 from accounts.models import User
 from accounts.rules import rule_of
+from accounts.second.marks import has_passed
 from survey.models import Wave
 
 register = template.Library()
@@ -48,6 +49,8 @@ def wave_navigation(context: template.Context, wave: Wave) -> dict[str, object]:
 
 
 def _places(request: HttpRequest, known: tuple[tuple[str, str, set[str]], ...], *arguments: str) -> list[Place]:
+    if not has_passed(request.session):
+        return []
     here = request.resolver_match.namespace if request.resolver_match else ""
     addresses = [(name, reverse(route, args=arguments), spaces) for name, route, spaces in known]
     return [

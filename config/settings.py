@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "crispy_forms",
     "crispy_forms_gds",
     "accounts",
@@ -110,6 +111,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # The codes are our own (accounts/codes); allauth holds the limits on asking and signs the person in.
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# allauth keeps and checks the second step of staff; the pages, the limits and the refusal of replays are our own.
+MFA_ADAPTER = "accounts.second.adapter.SurveyMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "National survey"
+MFA_TOTP_TOLERANCE = 1
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
 # --- Messages -------------------------------------------------------------------------------------------------

@@ -1,10 +1,20 @@
 """Plain functions that make what a test needs, with sensible rest."""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.mfa.utils import decrypt
+from django.test import Client
+from django.utils import timezone
+
 from accounts.models import Role, User
 from accounts.people import ensure_person
+from accounts.second.marks import note_passed
+from accounts.second.setting_up import give_app, has_second
+from accounts.second.trying import digits_of
 from respondents.fieldwork.opening import open_wave
 from respondents.register.importing import import_register
 from respondents.register.models import Appointment, Board
@@ -90,3 +100,26 @@ def chair(*boards: Board, email: str = "chair@example.org") -> User:
 def return_of(board: str, *, in_wave: Wave) -> Return:
     """The board's return in the wave."""
     return in_wave.returns.get(board__slug=board)
+
+
+def sign_in(client: Client, who: User) -> Client:
+    """This browser is signed in as the person, who has just passed whatever their role asks for."""
+    client.force_login(who)
+    if who.is_staff:
+        session = client.session
+        note_passed(session, now=timezone.now())
+        session.save()
+    return client
+
+
+def app_code(who: User, *, later: int = 0) -> str:
+    """What the person's authenticator app shows now, or a few periods later; it is set up if it was not."""
+    if not has_second(who):
+        give_app(who, secret=generate_totp_secret())
+    app = Authenticator.objects.get(user=who, type=Authenticator.Type.TOTP)
+    return digits_now(decrypt(app.data["secret"]), later=later)
+
+
+def digits_now(secret: str, *, later: int = 0) -> str:
+    """What an app with this secret shows now, or a few periods later."""
+    return digits_of(secret, int(time.time()) // 30 + later)

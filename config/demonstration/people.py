@@ -1,8 +1,10 @@
 """The people of the demonstration. All addresses are on example.org, where no mail is ever delivered."""
 
+from base64 import b32encode
 from dataclasses import dataclass
+from hashlib import sha1
 
-from accounts.models import Role
+from accounts.models import STAFF, Role
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,11 @@ class Player:
     name: str
     role: Role
     sees: str
+
+    @property
+    def secret(self) -> str:
+        """What their authenticator app holds: known to everybody, as everything in the demonstration is."""
+        return b32encode(sha1(self.email.encode(), usedforsecurity=False).digest()).decode()
 
 
 CHAIR = Player("chair@example.org", "Alex Morgan", Role.RESPONDENT, "a chair of two boards who has not answered yet")
@@ -26,4 +33,5 @@ ANALYST = Player("analyst@example.org", "Chris Lund", Role.ANALYST, "an analyst 
 ADMINISTRATOR = Player("administrator@example.org", "Pat Reid", Role.ADMINISTRATOR, "an administrator")
 
 PLAYERS = (CHAIR, SUBMITTED, RESEARCHER, ANALYST, ADMINISTRATOR)
+STAFF_PLAYERS = tuple(player for player in PLAYERS if player.role in STAFF)
 SILENT_BOARDS = ("derby", "derbyshire")

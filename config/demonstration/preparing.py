@@ -7,7 +7,8 @@ from pathlib import Path
 from django.utils import timezone
 
 from accounts.people import ensure_person
-from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS
+from accounts.second.setting_up import give_app
+from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS, Player
 from config.env import ROOT
 from respondents.fieldwork.inviting import invite_chairs
 from respondents.fieldwork.opening import open_wave
@@ -43,11 +44,17 @@ def prepare_demonstration(*, now: datetime) -> bool:
         now=now,
     )
     for player in PLAYERS:
-        ensure_person(player.email, name=player.name, role=player.role)
+        _make_known(player)
     import_returns(wave, RETURNS.read_bytes(), now=now)
     _appoint_chairs()
     invite_chairs(wave, boards=SILENT_BOARDS, now=now)
     return True
+
+
+def _make_known(player: Player) -> None:
+    person = ensure_person(player.email, name=player.name, role=player.role)
+    if person.is_staff:
+        give_app(person, secret=player.secret)
 
 
 def _appoint_chairs() -> None:

@@ -52,7 +52,7 @@ def tab(browser: Browser, live_server: LiveServer) -> Iterator[OpenTab]:
 
     def open_tab(person: User, *, width: int = 1280, scripts: bool = False) -> Page:
         client = Client()
-        client.force_login(person)
+        builders.sign_in(client, person)
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 800},

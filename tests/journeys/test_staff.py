@@ -13,7 +13,7 @@ from analysis.builds.models import Build, BuildKind, BuildState
 from analysis.builds.requesting import request_build
 from respondents.returns.importing import import_returns
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, person, wave, whole_register
+from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
 from tests.workers import celery_worker
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -34,7 +34,7 @@ def munro() -> Wave:
 def analyst(context: BrowserContext, munro: Wave, live_server: object) -> None:
     """The browser of an analyst who has signed in."""
     client = Client()
-    client.force_login(person("analyst@example.org", role=Role.ANALYST))
+    sign_in(client, person("analyst@example.org", role=Role.ANALYST))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": str(live_server)}])
 

@@ -83,5 +83,6 @@ def _welcome(port: int) -> str:
         f"\nThe survey is running at http://localhost:{port}\n\n"
         f"Sign in with any of these addresses:\n{people}\n\n"
         f"The code that is emailed to you appears at http://localhost:{port}/demonstration/mail/\n"
+        f"The six digits that staff are asked for next stand on the same page.\n"
         f"All answers are invented. Ctrl-C ends everything; the data stay for the next time.\n"
     )

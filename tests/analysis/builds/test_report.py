@@ -14,7 +14,7 @@ from analysis.builds.running import run_build
 from analysis.reporting import response_of
 from respondents.returns.importing import import_returns
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, person, wave, whole_register
+from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
 from tests.workers import celery_worker
 
 
@@ -28,7 +28,7 @@ def munro() -> Wave:
 
 @pytest.fixture
 def analyst(client: Client) -> Client:
-    client.force_login(person("analyst@example.org", role=Role.ANALYST))
+    sign_in(client, person("analyst@example.org", role=Role.ANALYST))
     return client
 
 

@@ -9,7 +9,7 @@ from analysis.core.response import Rate
 from analysis.monitoring.pages import wave_page
 from respondents.returns.importing import import_returns
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, chair, person, wave, whole_register
+from tests.builders import NOW, RETURNS, chair, person, sign_in, wave, whole_register
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def munro() -> Wave:
 
 @pytest.fixture
 def researcher(client: Client) -> Client:
-    client.force_login(person("researcher@example.org", role=Role.RESEARCHER))
+    sign_in(client, person("researcher@example.org", role=Role.RESEARCHER))
     return client
 
 
@@ -93,7 +93,7 @@ def test_the_page_opens_for_a_researcher_whatever_the_filter(researcher: Client,
 
 @pytest.mark.parametrize("address", ["", "munro-2012/", "munro-2012/tables/", "munro-2012/tables/download.csv"])
 def test_the_pages_of_staff_do_not_exist_for_a_chair(client: Client, munro: Wave, address: str) -> None:
-    client.force_login(chair())
+    sign_in(client, chair())
 
     assert client.get(f"/waves/{address}").status_code == 404
 
@@ -106,7 +106,7 @@ def test_a_stranger_is_led_to_sign_in_and_back(client: Client, munro: Wave) -> N
 
 @pytest.mark.parametrize("address", ["/waves/nothing/", "/waves/nothing/tables/", "/waves/nothing/report/"])
 def test_an_unknown_wave_is_not_found(client: Client, address: str) -> None:
-    client.force_login(person("analyst@example.org", role=Role.ANALYST))
+    sign_in(client, person("analyst@example.org", role=Role.ANALYST))
 
     assert client.get(address).status_code == 404
 

@@ -37,8 +37,7 @@ class Team:
 
     def at(self, who: str) -> Client:
         if who not in self.browsers:
-            self.browsers[who] = Client()
-            self.browsers[who].force_login(self.people[who])
+            self.browsers[who] = builders.sign_in(Client(), self.people[who])
         return self.browsers[who]
 
     def get(self, who: str, rest: str = "") -> "Answer":

@@ -1,6 +1,7 @@
-"""What a document may be printed with: the fonts and styles that were built with the product, and nothing else."""
+"""What a document may be printed with: built fonts and styles, its own drawings, and nothing else."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
@@ -8,20 +9,23 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 # A name that can stand for no machine: what is asked for under it is read from the folder of built assets.
 BASE_URL = "https://assets.invalid/"
 ASSET = re.compile(r"(?:fonts/[a-z0-9][a-z0-9-]*\.woff2|[a-z]+\.css)")
-CONTENT_TYPES = {".woff2": "font/woff2", ".css": "text/css"}
+CONTENT_TYPES = {".woff2": "font/woff2", ".css": "text/css", ".svg": "image/svg+xml"}
+NO_DRAWINGS: Mapping[str, bytes] = {}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Answers for packaged assets by name; anything else stops the printing, unread."""
+    """Answers for packaged assets and the document's drawings by name; anything else stops the printing, unread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, drawings: Mapping[str, bytes] = NO_DRAWINGS) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
-        self._folder = folder
+        self._folder, self._drawings = folder, drawings
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Return the asset of this address; no other address is opened."""
+        """Return what stands under this address; no other address is opened."""
         name = url.removeprefix(BASE_URL)
-        if not url.startswith(BASE_URL) or not ASSET.fullmatch(name):
+        is_drawing = name in self._drawings
+        if not url.startswith(BASE_URL) or not (is_drawing or ASSET.fullmatch(name)):
             raise FatalURLFetchingError(f"A document is printed from packaged assets alone; it asked for {url}.")
         path = self._folder / name
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": CONTENT_TYPES[path.suffix]})
+        content = self._drawings[name] if is_drawing else path.read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": CONTENT_TYPES[path.suffix]})

@@ -11,11 +11,14 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from survey.printing.drawings import part
 from survey.printing.fetching import BASE_URL, AssetFetcher
 from survey.printing.pdf_tags import tie_cells
+from survey.printing.svg_text import set_whole_lines
 
 STEPS = ("Unpacking fonts and styles", "Setting the pages", "Writing the PDF")
 VARIANT = "pdf/ua-1"
+set_whole_lines()
 
 
 class PrintingError(Exception):
@@ -31,7 +34,9 @@ def print_pdf(html: str, *, stylesheet: str, say: Callable[[str], None] = lambda
     try:
         with _collecting_rarely():
             say(setting)
-            source = HTML(string=html, base_url=BASE_URL, url_fetcher=AssetFetcher(folder))
+            parted = part(html)
+            fetcher = AssetFetcher(folder, parted.drawings)
+            source = HTML(string=parted.html, base_url=BASE_URL, url_fetcher=fetcher)
             pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
             say(writing)
             pdf: bytes = pages.write_pdf(finisher=tie_cells, pdf_variant=VARIANT)
@@ -44,7 +49,7 @@ def print_pdf(html: str, *, stylesheet: str, say: Callable[[str], None] = lambda
 def _collecting_rarely() -> Iterator[None]:
     """Setting pages makes many objects that live to the end; looking through them often takes a fifth of the work."""
     usual = gc.get_threshold()
-    gc.set_threshold(5_000, *usual[1:])
+    gc.set_threshold(50_000, *usual[1:])
     try:
         yield
     finally:

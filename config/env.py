@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent
 Switch = Literal["true", "false"]
 SHORTEST_SECRET = 32
+SHORTEST_NOTIFY_KEY = 73  # two identifiers of 36 characters with a hyphen between them, after a name
 SCHEMES = {
     "database_url": ("sqlite", "postgresql", "postgres"),
     "broker_url": ("redis", "rediss", "filesystem", "memory"),
@@ -30,6 +31,12 @@ class Environment(BaseSettings):
     broker_url: SecretStr = SecretStr("filesystem://")
     email_url: SecretStr = SecretStr(f"file://{ROOT / 'var' / 'mail'}")
     email_from: str = "National survey <survey@localhost>"
+    email_sender: Literal["email", "notify"] = "email"
+    bounce_address: str = ""
+    notify_url: str = "https://api.notifications.service.gov.uk"
+    notify_api_key: SecretStr = SecretStr("")
+    notify_template_id: str = ""
+    notify_callback_token: SecretStr = SecretStr("")
     behind_proxy: Switch = "false"
     debug: Switch = "false"
     demonstration: Switch = "false"
@@ -73,6 +80,32 @@ class Environment(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
             raise ValueError("must be an address such as https://survey.example.gov.uk, without a path")
         return value.rstrip("/")
+
+    @field_validator("bounce_address")
+    @classmethod
+    def check_bounce_address(cls, value: str) -> str:
+        """What comes back goes to this mailbox, with the message's number between name and host."""
+        name, at, host = value.partition("@")
+        if value and not (name and at and host and "+" not in name and not set(value) & set(" <>,\r\n")):
+            raise ValueError("must be an address such as bounces@survey.example.gov.uk, without a plus sign")
+        return value
+
+    @field_validator("notify_callback_token")
+    @classmethod
+    def want_long_token(cls, value: SecretStr) -> SecretStr:
+        """Whoever knows it may say that a message came back."""
+        if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"must be at least {SHORTEST_SECRET} characters that nobody can guess, or empty")
+        return value
+
+    @model_validator(mode="after")
+    def know_notify(self) -> Self:
+        """GOV.UK Notify needs a key and a template."""
+        if self.email_sender != "notify":
+            return self
+        if len(self.notify_api_key.get_secret_value()) < SHORTEST_NOTIFY_KEY or not self.notify_template_id:
+            raise ValueError("EMAIL_SENDER=notify needs NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID, both from GOV.UK Notify")
+        return self
 
     @model_validator(mode="after")
     def keep_demonstration_at_home(self) -> Self:

@@ -129,8 +129,14 @@ else:
     EMAIL_HOST_USER = unquote(_EMAIL.username or "")
     EMAIL_HOST_PASSWORD = unquote(_EMAIL.password or "")
     EMAIL_USE_SSL = _EMAIL.scheme == "smtps"
-    EMAIL_TIMEOUT = 10
+    EMAIL_TIMEOUT = 35  # some servers take half a minute for a message; one that is given up may go twice
 DEFAULT_FROM_EMAIL = ENV.email_from
+EMAIL_SENDER = ENV.email_sender
+BOUNCE_ADDRESS = ENV.bounce_address
+NOTIFY_URL = ENV.notify_url
+NOTIFY_API_KEY = ENV.notify_api_key.get_secret_value()
+NOTIFY_TEMPLATE_ID = ENV.notify_template_id
+NOTIFY_CALLBACK_TOKEN = ENV.notify_callback_token.get_secret_value()
 
 # --- Background work ------------------------------------------------------------------------------------------
 CELERY_BROKER_URL = ENV.broker_url.get_secret_value()
@@ -157,7 +163,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ROUTES = {"analysis.builds.tasks.run": {"queue": "builds"}}
-CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_DEFAULT_QUEUE = "default"  # the outbox rings two more by name: codes and bulk
 CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "accounts.outbox.tasks.sweep", "schedule": 15.0},
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},

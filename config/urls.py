@@ -11,6 +11,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("invitation/<str:token>/", arrival, name="invitation"),
     path("sign-in/", include("accounts.urls")),
+    path("outbox/", include("accounts.outbox.urls")),
     path("returns/", include("respondents.portal.urls")),
     path("returns/", include("respondents.together.urls")),
     path("returns/", include("respondents.copies.urls")),

@@ -18,6 +18,8 @@ class Office(socketserver.ThreadingTCPServer):
         self.letters: list[tuple[list[str], EmailMessage]] = []
         self.says = {"RCPT": "250 ok", "DATA": "250 kept"}
         self.begun = 0  # letters handed in, whether or not the office has said anything yet
+        self.conversations = 0
+        self.refuses: set[int] = set()  # which letters, in the order they are handed in, are refused for now
         self.speaks = Event()
         self.speaks.set()
 
@@ -32,6 +34,7 @@ class Counter(socketserver.StreamRequestHandler):
     server: Office
 
     def handle(self) -> None:
+        self.server.conversations += 1
         self.say("220 office")
         recipients: list[str] = []
         while line := self.rfile.readline().decode().strip():
@@ -42,6 +45,9 @@ class Counter(socketserver.StreamRequestHandler):
             elif verb == "RCPT":
                 recipients.append(line.partition("<")[2].partition(">")[0])
                 self.say(self.server.says["RCPT"])
+            elif verb in {"MAIL", "RSET"}:
+                recipients = []
+                self.say("250 ok")
             elif verb == "QUIT":
                 return self.say("221 bye")
             else:
@@ -54,10 +60,12 @@ class Counter(socketserver.StreamRequestHandler):
             lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
         self.server.begun += 1
         self.server.speaks.wait(timeout=60)
+        if self.server.begun in self.server.refuses:
+            return self.say("451 later")
         if self.server.says["DATA"].startswith("2"):
             message = message_from_bytes(b"".join(lines), policy=policy.default)
             self.server.letters.append((recipients, message))
-        self.say(self.server.says["DATA"])
+        return self.say(self.server.says["DATA"])
 
     def say(self, words: str) -> None:
         with suppress(ConnectionError):  # whoever handed it in is gone

@@ -12,7 +12,7 @@ from django.db import connection
 
 from tests.services import running, wait_until
 
-COMMAND = ("--app", "config", "worker", "--beat", "--queues", "default,builds", "--concurrency", "1")
+COMMAND = ("--app", "config", "worker", "--beat", "--queues", "codes,default,builds,bulk", "--concurrency", "1")
 CALM = ("--without-gossip", "--without-mingle", "--loglevel", "INFO")
 
 

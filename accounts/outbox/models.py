@@ -48,6 +48,8 @@ class MessageState(models.TextChoices):
 class Message(LeasedRow):
     """One message to one address. Its key names the effect, so that the same effect is never told twice."""
 
+    # Longer than a slow provider takes; short enough that what a killed worker held goes within a minute.
+    LEASE: ClassVar[timedelta] = timedelta(seconds=45)
     MAX_ATTEMPTS: ClassVar[int] = 12
     FIRST_PAUSE: ClassVar[timedelta] = timedelta(seconds=30)
     LONGEST_PAUSE: ClassVar[timedelta] = timedelta(minutes=30)

@@ -1,66 +1,86 @@
-"""Services: one message from claim to hand-over, and the sweep over those that nobody holds."""
+"""Services: one message from claim to hand-over, all the bulk mail that waits, and the sweep over what nobody holds."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused
-from urllib.parse import urlsplit
+from time import monotonic
 from uuid import UUID
 
-from django.conf import settings
-from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.utils import timezone
 
-from accounts.codes.issuing import code_letter
-from accounts.outbox.letters import Letter, written
-from accounts.outbox.models import Message, MessageKind, MessageState
+from accounts.outbox.models import BULK, Message, MessageKind, MessageState
+from accounts.outbox.senders import Refused, Sender, open_sender
+from accounts.outbox.writers import write
 
 log = logging.getLogger("survey.outbox")
 
 MOST_AT_ONCE = 200
-# Kinds whose message is written only when it is sent; None means that there is nothing to send.
-WRITERS: Mapping[str, Callable[[Message], Letter | None]] = {MessageKind.SIGN_IN_CODE: code_letter}
+SLICE = 60.0  # seconds after which a worker that sends in bulk lets other work have its turn
 
 
 def send_message(message_id: UUID) -> None:
     """Claims the message and hands it over; after an error it waits for its next attempt or is given up."""
-    message = Message.objects.claim(message_id, now=timezone.now())
-    if message is None:
-        return
-    try:
-        letter = WRITERS.get(message.kind, written)(message)
-        if letter:
-            _hand_over(message, letter)
-    except SMTPRecipientsRefused as refused:
-        _fail(message, refused, now=timezone.now(), is_final=_is_final(refused))
-    except Exception as error:  # noqa: BLE001 -- whatever is wrong with the post, the next attempt may be luckier
-        _fail(message, error, now=timezone.now())
-    else:
-        now = timezone.now()
-        done = Message.objects.held(message)
-        done.update(state=MessageState.SENT, lease_until=None, last_error="", sent_at=now if letter else None)
+    with open_sender() as sender:
+        _send(message_id, sender)
 
 
-def sweep_messages(*, now: datetime, ring: Callable[[Iterable[UUID]], None]) -> int:
-    """Rings again for what nobody holds, oldest first; gives up what was tried too often. Says how many it rang for."""
+def send_in_bulk(*, seconds: float = SLICE) -> bool:
+    """Sends the bulk mail that waits, oldest first, until the time is over; says whether some is left."""
+    end = monotonic() + seconds
+    with open_sender() as sender:
+        while waiting := _waiting_in_bulk():
+            for pk in waiting:
+                if monotonic() >= end:
+                    return True
+                _send(pk, sender)
+    return False
+
+
+def sweep_messages(*, now: datetime, ring: Callable[[Iterable[Message]], None]) -> int:
+    """Rings again for what nobody holds, codes first; gives up what was tried too often. Says how many it rang for."""
     lost = Message.objects.exhausted(now=now).update(state=MessageState.FAILED, lease_until=None)
     if lost:
         log.error("%s messages were given up: their workers were lost too often", lost)
-    waiting = list(
-        Message.objects.claimable(now=now).order_by("created_at").values_list("pk", flat=True)[:MOST_AT_ONCE]
-    )
+    claimable = Message.objects.claimable(now=now).only("pk", "kind").order_by("created_at")
+    codes = Q(kind=MessageKind.SIGN_IN_CODE)
+    waiting = list(claimable.filter(codes)[:MOST_AT_ONCE])
+    waiting += claimable.exclude(codes).exclude(kind__in=BULK)[: MOST_AT_ONCE - len(waiting)]
+    waiting += claimable.filter(kind__in=BULK)[:1]  # one ring is for all of them
     ring(waiting)
     return len(waiting)
 
 
-def _hand_over(message: Message, letter: Letter) -> None:
-    """A hand-over repeated after a crash has the same number, so that the reader's post can tell."""
-    number = f"<{message.pk}@{urlsplit(settings.SITE_URL).hostname}>"
-    EmailMessage(letter.subject, letter.text, to=[message.recipient], headers={"Message-ID": number}).send()
+def _waiting_in_bulk() -> list[UUID]:
+    waiting = Message.objects.claimable(now=timezone.now()).filter(kind__in=BULK)
+    return list(waiting.order_by("created_at").values_list("pk", flat=True)[:MOST_AT_ONCE])
 
 
-def _is_final(refused: SMTPRecipientsRefused) -> bool:
-    return all(code >= 500 for code, _ in refused.recipients.values())
+def _send(message_id: UUID, sender: Sender) -> None:
+    message = Message.objects.claim(message_id, now=timezone.now())
+    if message is None:
+        return
+    try:
+        letter = write(message)
+        number = sender.hand_over(message, letter) if letter else ""
+    except Refused as refused:
+        _fail(message, refused, now=timezone.now(), is_final=True)
+    except Exception as error:  # noqa: BLE001 -- whatever is wrong with the post, the next attempt may be luckier
+        _fail(message, error, now=timezone.now())
+    else:
+        _finish(message, is_sent=letter is not None, number=number, now=timezone.now())
+
+
+def _finish(message: Message, *, is_sent: bool, number: str, now: datetime) -> None:
+    # A code that a stranger asked for ends like any other, so that the table does not tell who takes part.
+    is_withdrawn = not is_sent and message.kind != MessageKind.SIGN_IN_CODE
+    Message.objects.held(message).update(
+        state=MessageState.WITHDRAWN if is_withdrawn else MessageState.SENT,
+        lease_until=None,
+        last_error="",
+        provider_number=number,
+        sent_at=now if is_sent else None,
+    )
 
 
 def _fail(message: Message, error: Exception, *, now: datetime, is_final: bool = False) -> None:

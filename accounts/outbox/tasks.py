@@ -6,14 +6,21 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.codes.asking import forget_codes
-from accounts.outbox.doorbell import SEND, ring
-from accounts.outbox.sending import send_message, sweep_messages
+from accounts.outbox.doorbell import SEND, SEND_BULK, ring, ring_bulk
+from accounts.outbox.sending import send_in_bulk, send_message, sweep_messages
 
 
 @shared_task(name=SEND)
 def send(message_id: str) -> None:
     """Sends one message, if nobody else does."""
     send_message(UUID(message_id))
+
+
+@shared_task(name=SEND_BULK)
+def send_bulk() -> None:
+    """Sends the bulk mail that waits for a while, and rings for the rest of it."""
+    if send_in_bulk():
+        ring_bulk()
 
 
 @shared_task(name="accounts.outbox.tasks.sweep")

@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError
 from accounts.outbox.letters import Letter, letter
 from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.outbox.queueing import queue_message
-from accounts.outbox.sending import send_message, sweep_messages
+from accounts.outbox.sending import send_in_bulk, send_message, sweep_messages
 from tests.races import at_once
 from tests.smtp import Office, post_office
 
@@ -42,7 +42,7 @@ def let_time_pass(message: Message) -> None:
 @pytest.fixture
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
     found: list[UUID] = []
-    monkeypatch.setattr("accounts.outbox.queueing.ring", found.extend)
+    monkeypatch.setattr("accounts.outbox.queueing.ring", lambda rows: found.extend(row.pk for row in rows))
     return found
 
 
@@ -159,13 +159,45 @@ def test_the_log_says_which_message_waits_and_not_to_whom(
 
 def test_sweeper_rings_for_what_waits_and_for_what_was_abandoned_only() -> None:
     message = queue()
-    found: list[UUID] = []
+    found: list[Message] = []
     waiting = sweep_messages(now=NOW, ring=found.extend)
     Message.objects.claim(message.pk, now=NOW)
     held = sweep_messages(now=NOW, ring=found.extend)
     abandoned = sweep_messages(now=NOW + Message.LEASE + timedelta(seconds=1), ring=found.extend)
 
-    assert (waiting, held, abandoned, found) == (1, 0, 1, [message.pk, message.pk])
+    assert (waiting, held, abandoned, found) == (1, 0, 1, [message, message])
+
+
+def test_sweeper_rings_for_codes_first_and_once_for_all_that_goes_in_bulk() -> None:
+    for number in range(3):
+        for kind in (MessageKind.REMINDER, MessageKind.RECEIPT, MessageKind.SIGN_IN_CODE):
+            key = f"{kind}{number}"
+            queue_message(key, kind=kind, recipient="chair@example.org", letter=LETTER, now=NOW)
+    found: list[Message] = []
+    sweep_messages(now=NOW, ring=found.extend)
+
+    assert [message.kind for message in found] == ["sign_in_code"] * 3 + ["receipt"] * 3 + ["reminder"]
+
+
+def test_bulk_mail_is_sent_until_none_is_left_or_the_time_is_over(office: Office) -> None:
+    for number in range(5):
+        queue_message(str(number), kind=MessageKind.REMINDER, recipient="a@example.org", letter=LETTER, now=NOW)
+
+    assert send_in_bulk(seconds=0) is True
+    assert send_in_bulk() is False
+    assert len(office.letters) == 5
+    assert office.conversations == 1
+
+
+def test_bulk_mail_goes_on_after_a_message_that_was_refused(office: Office) -> None:
+    for number in range(3):
+        queue_message(str(number), kind=MessageKind.REMINDER, recipient="a@example.org", letter=LETTER, now=NOW)
+    office.refuses = {1}
+
+    send_in_bulk()
+
+    assert len(office.letters) == 2
+    assert sorted(Message.objects.values_list("state", flat=True)) == ["done", "done", "queued"]
 
 
 def test_message_whose_workers_were_all_lost_is_given_up() -> None:

@@ -12,7 +12,7 @@ from config.env import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-OURS = ("web", "worker", "scheduler", "migrate")
+OURS = ("web", "worker", "codes", "bulk", "scheduler", "migrate")
 
 pytestmark = pytest.mark.pure
 
@@ -30,7 +30,18 @@ def test_compose_file_follows_the_compose_specification() -> None:
 
 
 def test_services_are_those_of_production(services: dict[str, Any]) -> None:
-    assert set(services) == {"proxy", "web", "worker", "scheduler", "migrate", "database", "broker", "mail"}
+    assert set(services) == {
+        "proxy",
+        "web",
+        "worker",
+        "codes",
+        "bulk",
+        "scheduler",
+        "migrate",
+        "database",
+        "broker",
+        "mail",
+    }
 
 
 def test_services_have_limits_and_say_whether_they_are_well(services: dict[str, Any]) -> None:
@@ -44,12 +55,17 @@ def test_services_of_ours_can_change_nothing_on_their_disk(services: dict[str, A
     assert {name: {key: services[name].get(key) for key in guards} for name in OURS} == dict.fromkeys(OURS, guards)
 
 
-def test_worker_listens_to_every_queue(services: dict[str, Any]) -> None:
+def test_every_queue_is_listened_to_by_one_service_and_codes_have_theirs_alone(services: dict[str, Any]) -> None:
     from django.conf import settings  # noqa: PLC0415 -- read when asked, not when collected
 
+    from accounts.outbox.doorbell import BULK_QUEUE, CODES_QUEUE  # noqa: PLC0415 -- read when asked, not when collected
+
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {settings.CELERY_TASK_DEFAULT_QUEUE}
-    command = services["worker"]["command"]
-    assert set(command[command.index("--queues") + 1].split(",")) == routed
+    heard = {}
+    for name in ("worker", "codes", "bulk"):
+        command = services[name]["command"]
+        heard[name] = set(command[command.index("--queues") + 1].split(","))
+    assert heard == {"worker": routed, "codes": {CODES_QUEUE}, "bulk": {BULK_QUEUE}}
 
 
 def test_services_of_ours_are_given_variables_the_product_reads(services: dict[str, Any]) -> None:

@@ -67,6 +67,12 @@ def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "EMAIL_URL": f"file://{home / 'mail'}",
         "EMAIL_FROM": "National survey <survey@localhost>",
+        "EMAIL_SENDER": "email",
+        "BOUNCE_ADDRESS": "",
+        "NOTIFY_URL": "https://api.notifications.service.gov.uk",
+        "NOTIFY_API_KEY": "",
+        "NOTIFY_TEMPLATE_ID": "",
+        "NOTIFY_CALLBACK_TOKEN": "",
         "BEHIND_PROXY": "true",
     }
     assert set(given) == set(SERVICES["web"]["environment"])
@@ -84,7 +90,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         for command in (SERVICES["migrate"]["command"], ("python", "manage.py", "collectstatic", "--no-input")):
             result = found.run(*command)
             assert result.returncode == 0, result.stderr
-        for service in ("web", "worker", "scheduler"):
+        for service in ("web", "worker", "codes", "scheduler"):
             command = command_of(service, home=home, port=found.web_port)
             log = home / f"{service}.log"
             process = stack.enter_context(running(command, log=log, env=environment, cwd=home))

@@ -71,8 +71,8 @@ def _programs(port: int) -> list[Program]:
     gunicorn += ["--no-control-socket"]
     schedule = str(settings.VAR / "celerybeat-schedule")
     celery = ["celery", "--quiet", "--app", "config", "worker", "--beat", "--schedule", schedule]
-    # Two at once: a sign-in code does not wait for a report.
-    celery += ["--queues", "default,builds", "--concurrency", "2"]
+    # Three at once: a sign-in code waits neither for a report nor for a round of reminders.
+    celery += ["--queues", "codes,default,builds,bulk", "--concurrency", "3"]
     celery += ["--without-gossip", "--without-mingle", "--loglevel", "ERROR"]
     return [Program("web", gunicorn), Program("worker", celery)]
 

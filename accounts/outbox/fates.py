@@ -1,0 +1,48 @@
+"""Services: what became of a message after it was handed over, and a further try for one that did not arrive."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.audit.acts import declare
+from accounts.audit.recording import record
+from accounts.models import User
+from accounts.outbox.doorbell import ring
+from accounts.outbox.models import Message, MessageState
+from accounts.refusals import Refusal
+
+TRIED_AGAIN = declare("message.tried_again", "Tried a message again")
+RETRIABLE = (MessageState.FAILED, MessageState.BOUNCED)
+
+
+class NothingToTry(Refusal):
+    """Somebody would have a message tried again that arrived, or that still waits."""
+
+    title = "This message cannot be tried again"
+
+
+def note_bounce(message_id: UUID, *, words: str, now: datetime) -> bool:
+    """The message came back for good; says whether there is such a message. Said twice, it is noted once."""
+    found = Message.objects.filter(pk=message_id)
+    sent = found.filter(state__in=(MessageState.SENT, MessageState.SENDING, MessageState.FAILED))
+    sent.update(state=MessageState.BOUNCED, bounced_at=now, lease_until=None, last_error=words[:300])
+    return found.exists()
+
+
+def note_failure(message_id: UUID, *, words: str) -> bool:
+    """The provider gave the message up although the address may be good; says whether there is such a message."""
+    found = Message.objects.filter(pk=message_id)
+    sent = found.filter(state__in=(MessageState.SENT, MessageState.SENDING))
+    sent.update(state=MessageState.FAILED, lease_until=None, last_error=words[:300])
+    return found.exists()
+
+
+@transaction.atomic
+def try_again(message: Message, *, by: User, now: datetime) -> None:
+    """Queues a message anew that could not be sent or came back; refused if it is neither."""
+    waiting = {"state": MessageState.QUEUED, "attempts": 0, "lease_until": None, "last_error": "", "sent_at": None}
+    if not Message.objects.filter(pk=message.pk, state__in=RETRIABLE).update(**waiting, bounced_at=None):
+        raise NothingToTry("It was sent, or it waits to be sent already. Look at its state in the list of messages.")
+    record(TRIED_AGAIN, by=by, subject=message, about=message.subject, wave=message.wave, now=now)
+    transaction.on_commit(lambda: ring([message]), robust=True)

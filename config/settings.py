@@ -116,6 +116,8 @@ MFA_ADAPTER = "accounts.second.adapter.SurveyMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "National survey"
 MFA_TOTP_TOLERANCE = 1
+# How many colleagues can be asked on one return, and how many messages one person can write to the team, in 24 hours.
+COLLEAGUES_A_DAY, MESSAGES_A_DAY = 20, 20
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
 # --- Messages -------------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Forms of the correspondence. Each carries a key of its own: sent twice, it has its effect once."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -64,14 +64,27 @@ class KeyedForm(WholeForm):
 
 
 class MessageForm(KeyedForm):
-    """A message to the other side."""
+    """A message to the other side; `enough` says, by the form's key, why none can be written just now."""
 
     text = PlainText(label="Your message", help_text=NAME_NOBODY)
 
-    def __init__(self, data: QueryDict | None = None, *, button: str = "Send the message") -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        button: str = "Send the message",
+        enough: Callable[[uuid.UUID], str] = lambda _: "",
+    ) -> None:
         super().__init__(data)
+        self.enough = enough
         self.fields["text"].error_messages["required"] = "Write a message before you send it"
         self.lay_out(Field.textarea("text", rows=6, label_size=Size.SMALL), button=Button.primary("send", button))
+
+    def clean(self) -> None:
+        """What was written stays on the page where it cannot be sent today."""
+        super().clean()
+        if sentence := self.enough(self.cleaned_data["key"]):
+            self.add_error("text", sentence)
 
 
 class QueryForm(KeyedForm):

@@ -16,7 +16,7 @@ from respondents.correspondence.forms import FeedbackForm, MessageForm, QueryAns
 from respondents.correspondence.pages.board import is_changed, messages_page, query_page, reopening_page
 from respondents.correspondence.querying import answer_query
 from respondents.correspondence.reopening import ask_to_reopen, require_closed
-from respondents.correspondence.writing import write_to_team
+from respondents.correspondence.writing import enough_messages, write_to_team
 from respondents.portal.access import find_readable, find_return, find_shared, find_submission
 from respondents.portal.doors import see_other
 from respondents.portal.pages.place import place_of
@@ -27,7 +27,10 @@ def messages(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The thread with the survey team; a message sent is added to it."""
     now, person = timezone.now(), request.user
     found = find_readable(return_id, person=person, now=now)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = MessageForm(
+        request.POST if request.method == "POST" else None,
+        enough=lambda key: enough_messages(found, key=key, by=person, now=now),
+    )
     if form.is_valid():
         write_to_team(found, **form.cleaned_data, by=person, now=now)
         return see_other(reverse("correspondence:messages", args=[return_id]))

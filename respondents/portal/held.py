@@ -1,6 +1,6 @@
 """Texts that are held back until the person has seen what in them may point to somebody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from respondents.returns.scanning import Finding, scan
@@ -38,6 +38,38 @@ class HeldText:
         """What the text holds, in one sentence."""
         kinds = list(dict.fromkeys(passage.kind for passage in self.passages))
         return f"Not saved yet. This text has what looks like {' and '.join(kinds)}."
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What becomes of a text once it has been looked at, in the words of the page."""
+
+    verb: str
+    participle: str
+
+
+SAVED, SENT = Deed("save", "saved"), Deed("send", "sent")
+
+
+@dataclass(frozen=True)
+class HeldNotice:
+    """Texts that are not saved or sent yet, with the passages to look at."""
+
+    deed: Deed
+    lead: str
+    texts: tuple[tuple[str, str, tuple[Passage, ...]], ...]
+    keep: str
+
+
+def held_notice(held: Sequence[HeldText], deed: Deed) -> HeldNotice:
+    """What the person is asked to look at."""
+    texts = "One text is" if len(held) == 1 else f"{len(held)} texts are"
+    return HeldNotice(
+        deed=deed,
+        lead=f"{texts} not {deed.participle} yet: look at what may point to a child, a family or another person",
+        texts=tuple((f"#id_{each.item.code}", each.item.short, each.passages) for each in held),
+        keep=f"{deed.verb.capitalize()} {'it as it is' if len(held) == 1 else 'them as they are'}",
+    )
 
 
 def hold(item: Item, value: Value, saved: Value, shown: Collection[str]) -> HeldText | None:

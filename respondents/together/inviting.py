@@ -3,20 +3,29 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from accounts.people import ensure_person
+from respondents.returns.limits import EnoughForToday, since, what_is_enough
 from respondents.returns.models import Return
 from respondents.returns.saving import lock_return
 from respondents.together.models import Contribution, Part, SignatureOutcome
 from respondents.together.notify import notify
 
 
+def enough_colleagues(found: Return, *, now: datetime) -> str:
+    """Why nobody can be asked to work on this return just now; nothing while somebody can. A change asks anew."""
+    asked = found.contributions.filter(invited_at__gt=since(now)).values_list("invited_at", flat=True)
+    what = "colleagues were asked, or asked for other sections, on this return"
+    return what_is_enough(list(asked), most=settings.COLLEAGUES_A_DAY, what=what)
+
+
 @transaction.atomic
 def invite(found: Return, *, email: str, name: str, sections: Collection[str], by: User, now: datetime) -> Contribution:
     """The person with this address, asked to answer these sections and told so; asked before, what they were asked is
-    replaced. Raises ValidationError for what is no address.
+    replaced. Raises ValidationError for what is no address, EnoughForToday where too many were asked in a day.
     """
     found = lock_return(found)
     person = ensure_person(email, name=name)
@@ -50,6 +59,8 @@ def _ask(
     codes = [section.code for section in asked]
     if current and current.sections == codes:
         return current
+    if sentence := enough_colleagues(found, now=now):
+        raise EnoughForToday(sentence)
     if current:
         found.contributions.filter(pk=current.pk).update(removed_at=now, removed_by=by)
     made = Contribution.objects.create(

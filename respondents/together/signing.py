@@ -6,10 +6,12 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.people import ensure_person
+from respondents.returns.limits import EnoughForToday
 from respondents.returns.models import Return, Submission
 from respondents.returns.refusals import NothingAnswered, NotWaiting
 from respondents.returns.saving import lock_return, require_open
 from respondents.returns.submitting import AnswersChanged, submit_return
+from respondents.together.inviting import enough_colleagues
 from respondents.together.models import Contribution, Part, SignatureOutcome, SignatureRequest
 from respondents.together.notify import notify
 
@@ -31,6 +33,8 @@ def ask_for_signature(
         raise NothingAnswered("Answer at least one question, then check your answers and send them for signature.")
     if found.version != version:
         return AnswersChanged(found.version)
+    if sentence := enough_colleagues(found, now=now):
+        raise EnoughForToday(sentence)
     signer = ensure_person(email, name=name)
     _end_waiting(found, SignatureOutcome.TAKEN_BACK, by=by, now=now)
     _let_sign(found, signer, by=by, now=now)

@@ -20,7 +20,7 @@ from respondents.together.forms import (
     InviteForm,
     SectionsForm,
 )
-from respondents.together.inviting import change_sections, invite, remove
+from respondents.together.inviting import change_sections, enough_colleagues, invite, remove
 from respondents.together.models import Consultation
 from respondents.together.overview import overview_of
 from respondents.together.pages.history import history_page
@@ -46,7 +46,8 @@ def invite_colleague(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """Asks somebody to answer sections."""
     now = timezone.now()
     found = find_return(return_id, person=request.user, now=now)
-    form = InviteForm(request.POST if request.method == "POST" else None, found=found, now=now)
+    sent = request.POST if request.method == "POST" else None
+    form = InviteForm(sent, found=found, enough=enough_colleagues(found, now=now), now=now)
     if form.is_valid():
         invite(found, **form.cleaned_data, by=request.user, now=now)
         return see_other(reverse("together:people", args=[return_id]))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from respondents.portal.asking import refuses
 from respondents.portal.forms import AS_IT_IS, MINE, SHOWN_PASSAGE, THEIRS, AnswerForm, SettleForm
-from respondents.portal.held import HeldText, Passage
+from respondents.portal.held import SAVED, HeldNotice, HeldText, held_notice
 from respondents.portal.pages.place import Place, place_of
 from respondents.portal.ways import counterpart_of, is_by_agency, pages_in, section_with
 from respondents.portal.words import counted, past_in_words, person_in_words
@@ -30,15 +30,6 @@ class LeftNotice:
     links: tuple[tuple[str, str], ...]
     decline: str
     leave: str
-
-
-@dataclass(frozen=True)
-class HeldNotice:
-    """Texts that are not saved yet, with the passages to look at."""
-
-    lead: str
-    texts: tuple[tuple[str, str, tuple[Passage, ...]], ...]
-    keep: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +129,7 @@ def question_page(
             sign_in_url=resolve_url(settings.LOGIN_URL),
         ),
         left=_left_notice(asking.left) if asking.left else None,
-        held=_held_notice(asking.held) if asking.held else None,
+        held=held_notice(asking.held, SAVED) if asking.held else None,
     )
 
 
@@ -156,15 +147,6 @@ def _title_words(asking: Asking) -> str:
     if asking.held:
         return "Look at a text before it is saved: "
     return f"{counted(len(asking.left), 'answer')} left: " if asking.left else ""
-
-
-def _held_notice(held: Sequence[HeldText]) -> HeldNotice:
-    texts = "One text is" if len(held) == 1 else f"{len(held)} texts are"
-    return HeldNotice(
-        lead=f"{texts} not saved yet: look at what may point to a child, a family or another person",
-        texts=tuple((f"#id_{each.item.code}", each.item.short, each.passages) for each in held),
-        keep="Save it as it is" if len(held) == 1 else "Save them as they are",
-    )
 
 
 def _left_notice(left: Sequence[Item]) -> LeftNotice:

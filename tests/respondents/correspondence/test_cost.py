@@ -25,7 +25,7 @@ THREADS = 4  # wave, its boards
 def much_is_said(talk: Correspondents) -> None:
     now = timezone.now()
     for number in range(30):
-        at = now + timedelta(seconds=number)
+        at = now - timedelta(hours=2 * (30 - number))
         write_to_team(talk.team.barnet, text="?", key=uuid4(), by=talk.team.people["chair"], now=at)
         write_to_board(talk.team.barnet, text="!", key=uuid4(), by=talk.team.people["researcher"], now=at)
         talk.query()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import LazySettings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -55,3 +56,20 @@ def test_removal_is_kept_and_happens_once(team: Team) -> None:
 def test_what_is_no_address_is_refused(team: Team) -> None:
     with pytest.raises(ValidationError):
         invite(team.barnet, email="nobody", name="", sections=["B"], by=team.people["chair"], now=timezone.now())
+
+
+def test_invitations_on_one_return_are_limited_in_a_day(team: Team, settings: LazySettings) -> None:
+    settings.COLLEAGUES_A_DAY = 3  # one was asked before
+    sent = {"name": "Bob", "sections": ["B"]}
+    answers = [
+        team.post("chair", "people/invite/", email=f"{who}@example.org", **sent) for who in ("bob", "cat", "dan")
+    ]
+
+    assert [answer.status_code for answer in answers] == [303, 303, 200]
+    assert "3 colleagues were asked, or asked for other sections, on this return" in answers[-1].content.decode()
+    assert not Message.objects.filter(recipient="dan@example.org").exists()
+    changed = team.post("chair", f"people/{Contribution.objects.latest('pk').pk}/", sections=["G"])
+    assert (changed.status_code, "That is enough for today" in changed.content.decode()) == (429, True)
+    assert team.barnet.contributions.current().count() == 3
+    later = timezone.now() + timedelta(days=1)
+    invite(team.barnet, email="dan@example.org", name="", sections=["B"], by=team.people["chair"], now=later)

@@ -7,3 +7,9 @@ class AnalysisConfig(AppConfig):
     """Extracts, tables and reports."""
 
     name = "analysis"
+
+    def ready(self) -> None:
+        """Adds its steps to the life of every wave."""
+        from analysis.milestones.steps import register_steps  # noqa: PLC0415 -- models are there once the apps are
+
+        register_steps()

@@ -63,14 +63,20 @@ def _by_stratum(units: Iterable[tuple[str, ...]]) -> dict[str, dict[str, int]]:
     return {name: dict(Counter(row[place] for row in rows)) for place, name in enumerate(STRATA)}
 
 
-def freeze(extract: Extract, path: Path) -> str:
-    """Writes the extract as Parquet, whole or not at all, and returns the digest of the file."""
+def parquet_of(extract: Extract) -> bytes:
+    """The extract as a Parquet file; equal extracts give equal files."""
     content = io.BytesIO()
     extract.frame.write_parquet(content)
+    return content.getvalue()
+
+
+def freeze(extract: Extract, path: Path) -> str:
+    """Writes the extract as Parquet, whole or not at all, and returns the digest of the file."""
+    content = parquet_of(extract)
     unfinished = path.with_suffix(".unfinished")
-    unfinished.write_bytes(content.getvalue())
+    unfinished.write_bytes(content)
     unfinished.replace(path)
-    return bytes_digest(content.getvalue())
+    return bytes_digest(content)
 
 
 def load_frozen(path: Path, *, digest: str, questionnaire: Questionnaire) -> Extract:

@@ -15,6 +15,11 @@ def plan_names() -> list[str]:
     return sorted(path.stem for path in PLANS.glob("*.yaml") if not path.stem.startswith("errata_"))
 
 
+def plan_text(name: str) -> str:
+    """The plan of this name as it is written."""
+    return (PLANS / f"{name}.yaml").read_text(encoding="utf-8")
+
+
 def read_plan(name: str, *, questionnaire: Questionnaire) -> Plan:
     """The plan of this name, checked against the questionnaire; DocumentError lists what does not fit."""
     files = {path.name: path.read_text(encoding="utf-8") for path in PLANS.iterdir() if path.is_file()}
@@ -24,7 +29,7 @@ def read_plan(name: str, *, questionnaire: Questionnaire) -> Plan:
 def plan_of(wave: Wave) -> Plan:
     """The wave's plan; NoPlan if it names none."""
     if wave.plan not in plan_names():
-        raise NoPlan(f"{wave.title} names no analysis plan, so there are no tables. Open a wave with --plan.")
+        raise NoPlan(f"{wave.title} names no analysis plan, so there are no tables. Record one among its tasks.")
     key = wave.plan, wave.questionnaire.digest
     if key not in _READ:
         _READ[key] = read_plan(wave.plan, questionnaire=wave.questionnaire)

@@ -17,14 +17,24 @@ from survey.models import Wave
 
 register = template.Library()
 # What it is called, where it leads, and the namespaces whose pages belong to it.
-HOUSE = (("Waves", "monitoring:waves", {"monitoring", "helping", "succession", "team", "explorer", "builds"}),)
+HOUSE = (
+    (
+        "Waves",
+        "monitoring:waves",
+        {"monitoring", "helping", "succession", "team", "explorer", "builds", "life", "milestones"},
+    ),
+    ("Questionnaires", "authoring:versions", {"authoring", "preview"}),
+)
 WAVE = (
+    ("Tasks", "life:tasks", {"life", "milestones"}),
     ("Response", "monitoring:wave", {"monitoring"}),
     ("Boards", "helping:boards", {"helping", "succession"}),
     ("Messages", "team:threads", {"team"}),
     ("Tables", "explorer:tables", {"explorer"}),
     ("Report", "builds:report", {"builds"}),
 )
+# Before a wave opens it has no returns, and these pages only.
+OF_DRAFTS = frozenset({"life:tasks"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,8 @@ def house_navigation(context: template.Context) -> dict[str, object]:
 @register.inclusion_tag("components/wave_navigation.html", takes_context=True)
 def wave_navigation(context: template.Context, wave: Wave) -> dict[str, object]:
     """The pages of this wave that the person's role may open."""
-    return {"wave": wave, "places": _places(context["request"], WAVE, wave.slug)}
+    known = tuple(place for place in WAVE if place[1] in OF_DRAFTS) if wave.is_draft else WAVE
+    return {"wave": wave, "places": _places(context["request"], known, wave.slug)}
 
 
 def _places(request: HttpRequest, known: tuple[tuple[str, str, set[str]], ...], *arguments: str) -> list[Place]:

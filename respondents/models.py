@@ -2,6 +2,7 @@
 
 from respondents.contacts.models import ContactEntry, ContactSettings, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
+from respondents.fieldwork.models import ApprovalOverride, ClosingChange, Preparation
 from respondents.register.models import Appointment, Authority, Board, BoardAuthority
 from respondents.returns.extension import Extension
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
@@ -11,9 +12,11 @@ from respondents.together.models import Comment, Consultation, Contribution, Han
 
 __all__ = [
     "Appointment",
+    "ApprovalOverride",
     "Authority",
     "Board",
     "BoardAuthority",
+    "ClosingChange",
     "Comment",
     "Consultation",
     "ContactEntry",
@@ -25,6 +28,7 @@ __all__ = [
     "Handback",
     "OpenTab",
     "OutcomeDecision",
+    "Preparation",
     "Query",
     "QueryStep",
     "Reopening",

@@ -48,6 +48,20 @@ class QuestionnaireVersion(AppendOnlyModel):
         return read_once(self.document)
 
 
+class DocumentDraft(AppendOnlyModel):
+    """A document as somebody left it: every version of the text is kept, so that nothing typed is lost."""
+
+    text = models.TextField()
+    title = models.CharField(max_length=300, blank=True, help_text="As far as the text tells it.")
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers", help_text="The draft it was made from."
+    )
+
+    objects = AppendOnlyQuerySet["DocumentDraft"].as_manager()
+
+
 class NoQuestionnaire(LookupError):
     """Somebody asked what a draft asks before a questionnaire was chosen for it."""
 
@@ -105,8 +119,8 @@ class Wave(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The first page of this wave for staff."""
-        return reverse("monitoring:wave", args=[self.slug])
+        """The first page of this wave for staff: its tasks while it is a draft, then how it stands."""
+        return reverse("life:tasks" if self.is_draft else "monitoring:wave", args=[self.slug])
 
     @property
     def is_draft(self) -> bool:

@@ -4,20 +4,32 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
+from respondents.fieldwork.models import Preparation
 from respondents.register.models import Board
 from respondents.returns.models import FrameAuthority, Return
 from survey.models import Wave
 
 EMPTY = "The register holds no board, so the frame would be empty. Import the register first."
+NOBODY = "No board was chosen for this test. Choose at least one."
+
+
+def eligible_boards(wave: Wave) -> QuerySet[Board]:
+    """The boards that the frame of this draft would hold now: all; of a test wave, those that were chosen."""
+    boards = Board.objects.all()
+    if not wave.is_test:
+        return boards
+    chosen = Preparation.objects.filter(wave=wave).values_list("boards", flat=True).first()
+    return boards.filter(slug__in=chosen or ())
 
 
 @transaction.atomic
 def freeze_frame(wave: Wave, *, now: datetime) -> int:
     """Makes the draft an opened wave and says how many returns it has; ValidationError if no board is eligible."""
-    boards = list(Board.objects.prefetch_related("coverage__authority"))
+    boards = list(eligible_boards(wave).prefetch_related("coverage__authority"))
     if not boards:
-        raise ValidationError(EMPTY)
+        raise ValidationError(NOBODY if wave.is_test else EMPTY)
     wave.opened_at = now
     wave.save(update_fields=["opened_at"])
     returns = [

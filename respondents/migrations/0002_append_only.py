@@ -25,5 +25,7 @@ class Migration(migrations.Migration):
             "respondents_feedback",
             "respondents_contactentry",
             "respondents_outcomedecision",
+            "respondents_approvaloverride",
+            "respondents_closingchange",
         )
     ]

@@ -9,4 +9,7 @@ class Migration(migrations.Migration):
     """Adds the triggers; reversible."""
 
     dependencies = [("survey", "0001_initial")]
-    operations = [forbid_updates("survey_questionnaireversion"), forbid_changing("survey_wave", "is_test")]
+    operations = [
+        forbid_updates("survey_questionnaireversion", "survey_documentdraft"),
+        forbid_changing("survey_wave", "is_test"),
+    ]

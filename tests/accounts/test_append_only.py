@@ -9,16 +9,18 @@ from django.db import DatabaseError, connection, transaction
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
+from analysis.milestones.models import FrozenExtract, PlanRecord
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
+from respondents.fieldwork.models import ApprovalOverride, ClosingChange
 from respondents.returns.extension import Extension
 from respondents.returns.models import Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.models import Comment, Consultation, Handback, Transfer
-from survey.models import QuestionnaireVersion
+from survey.models import DocumentDraft, QuestionnaireVersion, Wave
 from tests.builders import NOW, chair, return_of, wave
 
 APPEND_ONLY = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
@@ -37,7 +39,16 @@ def test_the_append_only_models_are_known() -> None:
         *(Comment, Consultation, Handback, Transfer),
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry),
         *(ContactEntry, OutcomeDecision),
+        *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
     }
+
+
+def life_of_a_wave(of: Wave, ann: User) -> None:
+    moved = {"before": NOW, "after": NOW, "reason": "?", "made_by": ann, "made_at": NOW}
+    ClosingChange.objects.create(wave=of, kind="extended", **moved)
+    PlanRecord.objects.create(wave=of, plan="p", digest="d", questionnaire="q", dated=NOW, recorded_at=NOW)
+    FrozenExtract.objects.create(wave=of, number=1, rows=0, content=b"", digest="d", frozen_by=ann, frozen_at=NOW)
+    DocumentDraft.objects.create(text="?", saved_by=ann, saved_at=NOW)
 
 
 @pytest.mark.django_db
@@ -67,6 +78,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     Feedback.objects.create(
         survey_return=found, submission=sent, person=ann, answered_as="chair", minutes=90, given_at=NOW
     )
+    life_of_a_wave(found.wave, ann)
 
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {model._meta.db_table} SET id = id")

@@ -73,7 +73,7 @@ def test_a_wave_without_a_plan_fails_with_the_reason(munro: Wave) -> None:
 
     build.refresh_from_db()
     assert build.state == BuildState.FAILED
-    assert build.doing == "Survey of chairs names no analysis plan, so there are no tables. Open a wave with --plan."
+    assert build.doing == "Survey of chairs names no analysis plan, so there are no tables. Record one among its tasks."
 
 
 @pytest.mark.django_db

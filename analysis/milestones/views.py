@@ -1,0 +1,73 @@
+"""Doors of the two milestones: find, bind, call one service, show."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.audit.acts import declare
+from accounts.audit.recording import record
+from accounts.models import Role
+from accounts.requests import SignedInRequest
+from accounts.rules import staff
+from analysis.access import tabulates, wave_or_404
+from analysis.milestones.forms import FreezeForm, PlanForm
+from analysis.milestones.models import FrozenExtract
+from analysis.milestones.pages import MilestonePage, freeze_page, plan_page
+from analysis.milestones.recording import freeze_data, record_plan
+from analysis.planning import plan_names
+from respondents.fieldwork.access import find_wave
+from respondents.portal.doors import see_other
+
+TAKEN = declare("extract.taken", "Took away a wave’s frozen data")
+takes_answers = staff(Role.ANALYST)
+
+
+@tabulates
+def plan(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The wave's analysis plan is recorded with its date."""
+    wave, now = find_wave(slug), timezone.now()
+    sent = request.POST if request.method == "POST" else None
+    form = PlanForm(sent, plans=plan_names(), chosen=wave.plan, today=timezone.localdate(now))
+    if form.is_valid():
+        try:
+            record_plan(wave, **form.cleaned_data, by=request.user, now=now)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return see_other(_after(request, slug))
+    return _show(request, plan_page(wave, now=now), form)
+
+
+@tabulates
+def freeze(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The wave's data are frozen with their digest."""
+    wave = wave_or_404(slug)
+    form = FreezeForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        freeze_data(wave, by=request.user, now=timezone.now())
+        return see_other(reverse("milestones:freeze", args=[slug]))
+    return _show(request, freeze_page(wave, may_download=request.user.role == Role.ANALYST), form)
+
+
+@takes_answers
+@require_safe
+def extract(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """The file that was frozen."""
+    frozen = get_object_or_404(FrozenExtract.objects.select_related("wave"), wave__slug=slug, number=number)
+    detail = {"number": number, "digest": frozen.digest}
+    record(TAKEN, by=request.user, subject=frozen.wave, wave=slug, detail=detail, now=timezone.now())
+    name = f"{slug}-{number}.parquet"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(bytes(frozen.content), content_type="application/vnd.apache.parquet", headers=headers)
+
+
+def _after(request: SignedInRequest, slug: str) -> str:
+    """Researchers go on with the tasks; analysts have no list of them."""
+    return reverse("life:tasks" if request.user.role == Role.RESEARCHER else "milestones:plan", args=[slug])
+
+
+def _show(request: SignedInRequest, page: MilestonePage, form: PlanForm | FreezeForm) -> HttpResponse:
+    return render(request, "analysis/milestones/step.html", {"page": page, "form": form})

@@ -1,0 +1,1 @@
+"""Questionnaires as their authors meet them: imported, checked, compared, published."""

@@ -5,10 +5,28 @@ from fractions import Fraction
 
 Claim = Callable[[int, int], bool]
 A_SMALL_NUMBER = 5
+_NEAR = Fraction(5, 100)
+_NAMED = {
+    "four fifths": Fraction(4, 5),
+    "three quarters": Fraction(3, 4),
+    "two thirds": Fraction(2, 3),
+    "half": Fraction(1, 2),
+    "a third": Fraction(1, 3),
+    "a quarter": Fraction(1, 4),
+    "one in five": Fraction(1, 5),
+}
 
 
 def _between(low: int, high: int) -> Claim:
     return lambda k, n: low * n <= 100 * k <= high * n
+
+
+def _just_under(share: Fraction) -> Claim:
+    return lambda k, n: (share - _NEAR) * n <= k < share * n
+
+
+def _just_over(share: Fraction) -> Claim:
+    return lambda k, n: share * n < k <= (share + _NEAR) * n
 
 
 def _over(share: Fraction) -> Claim:
@@ -16,15 +34,11 @@ def _over(share: Fraction) -> Claim:
 
 
 _OVER_HALF = _over(Fraction(1, 2))
-# The longest words stand first, so that “just over half” is not read as “half”.
 CLAIMS: Mapping[str, Claim] = {
     "all": lambda k, n: k == n,
     "the vast majority": lambda k, n: 100 * k >= 85 * n,
-    "over four fifths": _over(Fraction(4, 5)),
-    "over three quarters": _over(Fraction(3, 4)),
     "about two thirds": _between(63, 70),
     "the majority": _OVER_HALF,
-    "over half": _OVER_HALF,
     "most": _OVER_HALF,
     "about half": _between(48, 52),
     "nearly half": lambda k, n: 45 * n <= 100 * k and 2 * k < n,
@@ -33,6 +47,11 @@ CLAIMS: Mapping[str, Claim] = {
     "about a quarter": _between(23, 27),
     "one in five": _between(18, 22),
     "a small number": lambda k, _: k <= A_SMALL_NUMBER,
+    "none": lambda k, _: k == 0,
+    **{f"just under {name}": _just_under(share) for name, share in _NAMED.items()},
+    **{f"just over {name}": _just_over(share) for name, share in _NAMED.items()},
+    **{f"more than {name}": _over(share) for name, share in _NAMED.items()},
+    **{f"over {name}": _over(share) for name, share in _NAMED.items()},
 }
 
 

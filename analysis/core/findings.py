@@ -1,0 +1,127 @@
+"""Sentences whose numbers are cells: said anew from the tables, and withheld where the tables do not bear them out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from num2words import num2words
+
+from analysis.core.finding_tokens import BASE, COUNT, OF, PERCENT, FindingError, Token, parse, places
+from analysis.core.percent import percent
+from analysis.core.table import Cell, Table
+from analysis.core.wording import is_borne_out
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a token found: how many of the base, or only a percentage where a comparator gives no more."""
+
+    token: Token
+    count: int | None
+    base: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence with its numbers, or the reasons for which it is withheld."""
+
+    id: str
+    text: str
+    figures: tuple[Figure, ...]
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it may not be printed."""
+        return bool(self.reasons)
+
+
+def say(id_: str, text: str, *, tables: Iterable[Table], unit: str) -> Finding:
+    """Return the finding in words, its tokens filled from the tables; raises FindingError if a token leads nowhere.
+
+    It is withheld if a cell has no figure, a claim is not borne out by the unrounded share, or a share stands without
+    its base. A number that begins the sentence is spelled out.
+    """
+    by_id = {table.id: table for table in tables}
+    said: list[str] = []
+    figures: list[Figure] = []
+    reasons: list[str] = []
+    for part in parse(text):
+        if isinstance(part, str):
+            said.append(part)
+            continue
+        figure = figure_of(part, tables=by_id)
+        if figure is None:
+            reasons.append(f"{part} has no figure in this wave.")
+            continue
+        figures.append(figure)
+        said.append(_in_words(figure, unit=unit, begins=not "".join(said).strip()))
+    reasons += [reason for figure in figures for reason in _not_borne_out(figure)]
+    reasons += _without_base(figures)
+    return Finding(id_, "".join(said), tuple(figures), tuple(reasons))
+
+
+def figure_of(token: Token, *, tables: Mapping[str, Table]) -> Figure | None:
+    """Return what stands at the token, summed before it is rounded; None where a cell has no figure.
+
+    Raises FindingError if there is no such table or cell, or if percentages without counts would have to be added.
+    """
+    table = tables.get(token.table)
+    if table is None:
+        raise FindingError(f"There is no table {token.table}.", f"The tables are {', '.join(tables)}.")
+    rows, columns = [row.id for row in table.rows], [column.id for column in table.columns]
+    cells = [table.cell(*place) for place in places(token, rows=rows, columns=columns)]
+    bases = {cell.base for cell in cells}
+    if len(bases) > 1:
+        raise FindingError(f"{token} adds cells of different bases.", "Add options of one item only.")
+    return _sum(token, cells)
+
+
+def _sum(token: Token, cells: list[Cell]) -> Figure | None:
+    base, counts = cells[0].base, [cell.count for cell in cells if cell.count is not None]
+    if not base:
+        return None
+    if len(counts) == len(cells):
+        return Figure(token, sum(counts), base, percent(sum(counts), base))
+    if len(cells) > 1:
+        raise FindingError(f"{token} adds percentages that have no counts.", "Name one cell of the comparator.")
+    return None if cells[0].percent is None else Figure(token, None, base, cells[0].percent)
+
+
+def _in_words(figure: Figure, *, unit: str, begins: bool) -> str:
+    way, count = figure.token.way, figure.count
+
+    def number(value: int) -> str:
+        return str(num2words(value, lang="en_GB")).capitalize() if begins else f"{value:,}"
+
+    if figure.token.is_claim:
+        return way[:1].upper() + way[1:] if begins else way
+    if way == PERCENT:
+        return f"{number(figure.percent)} per cent" if begins else f"{figure.percent}%"
+    if way == BASE:
+        return number(figure.base)
+    if count is None:
+        return (
+            f"{number(figure.percent)} per cent of {figure.base:,}"
+            if begins
+            else f"{figure.percent}% of {figure.base:,}"
+        )
+    return number(count) if way == COUNT else f"{number(count)} of {figure.base:,} {unit} ({figure.percent}%)"
+
+
+def _not_borne_out(figure: Figure) -> list[str]:
+    token, count = figure.token, figure.count
+    if not token.is_claim:
+        return []
+    if count is None:
+        return [f"“{token.way}” cannot be checked: {token.table} has no counts there."]
+    if is_borne_out(token.way, k=count, n=figure.base):
+        return []
+    return [f"{count} of {figure.base} ({figure.percent}%) is not “{token.way}”."]
+
+
+def _without_base(figures: list[Figure]) -> list[str]:
+    """A share or a claim needs its base said once in the sentence."""
+    shares = [figure for figure in figures if figure.token.way == PERCENT or figure.token.is_claim]
+    named = {figure.base for figure in figures if figure.token.way in (OF, BASE)}
+    return [f"{figure.token} stands without its base." for figure in shares if figure.base not in named][:1]

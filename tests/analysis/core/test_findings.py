@@ -1,0 +1,103 @@
+"""Findings say what the cells hold, refuse tokens that lead nowhere, and are withheld when a claim is not borne out."""
+
+import pytest
+
+from analysis.core.finding_tokens import FindingError, Token, parse, places
+from analysis.core.findings import Finding, say
+from tests.golden.published import tables
+
+pytestmark = pytest.mark.pure
+
+
+def said(text: str) -> Finding:
+    return say("F1", text, tables=tables(), unit="boards")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "{table_8.T8-2.strongly_agree+agree:of} see willingness.",
+            "Forty-four of 57 boards (77%) see willingness.",
+        ),
+        (
+            "Of {table_5.agree:base} boards, {table_5.strongly_agree+agree:percent} agree.",
+            "Of 57 boards, 72% agree.",
+        ),
+        (
+            "{table_5.strongly_agree+agree:percent} of {table_5.agree:base} agree.",
+            "Seventy-two per cent of 57 agree.",
+        ),
+        (
+            "Good in {table_3.understanding_of_thresholds.good.health.munro:of}.",
+            "Good in 39 of 57 boards (68%).",
+        ),
+        (
+            "In 2010 it was {table_3.understanding_of_thresholds.good.health.laming:of}.",
+            "In 2010 it was 33% of 46.",
+        ),
+        (
+            "{table_10.T10-4.very_important+important:over three quarters} said so: "
+            "{table_10.T10-4.very_important+important:of}.",
+            "Over three quarters said so: 43 of 57 boards (75%).",
+        ),
+        ("It was {table_8.T8-2.strongly_disagree:count}.", "It was 0."),
+    ],
+)
+def test_numbers_are_said_from_the_cells(text: str, expected: str) -> None:
+    found = said(text)
+    assert (found.text, found.reasons) == (expected, ())
+
+
+def test_a_claim_that_is_not_borne_out_withholds_the_sentence() -> None:
+    found = said("{table_10.T10-3.very_important+important:over half}: {table_10.T10-3.very_important+important:of}.")
+    assert found.reasons == ("28 of 57 (49%) is not “over half”.",)
+    assert found.is_withheld
+
+
+def test_a_share_without_its_base_withholds_the_sentence() -> None:
+    found = said("They agree ({table_5.strongly_agree+agree:percent}).")
+    assert found.reasons == ("{table_5.strongly_agree+agree:percent} stands without its base.",)
+
+
+def test_a_comparator_s_share_cannot_bear_out_words() -> None:
+    found = said("{table_3.understanding_of_thresholds.good.health.laming:most} of "
+                 "{table_3.understanding_of_thresholds.good.health.laming:base}.")  # fmt: skip
+    assert found.reasons == ("“most” cannot be checked: table_3 has no counts there.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{table_5.agree:of", "A brace is left open"),
+        ("{table_5:of}", "“{table_5:of}” names no cell"),
+        ("{}", "“{}” names no cell"),
+        ("{table_5.agree:lots}", "“lots” is no way to say a number"),
+        ("{table_50.agree:of}", "There is no table table_50"),
+        ("{table_5.agrees:of}", "table_5 has no cell “agrees”"),
+        ("{table_8.T8-2.agree+good:of}", "table_8 has no cell “T8-2.agree+good”"),
+        (
+            "{table_3.understanding_of_thresholds.good+poor.health.laming:of}",
+            "adds percentages that have no counts",
+        ),
+    ],
+)
+def test_a_token_that_leads_nowhere_is_refused(text: str, message: str) -> None:
+    with pytest.raises(FindingError, match=message.replace("{", r"\{").replace("}", r"\}").replace("+", r"\+")):
+        said(text)
+
+
+def test_options_are_added_within_a_row_and_within_a_panel() -> None:
+    token = Token("t", "panel.good+poor.health.munro", "of")
+    found = places(token, rows=["panel.good", "panel.poor"], columns=["health.munro", "police.munro"])
+    assert found == (("panel.good", "health.munro"), ("panel.poor", "health.munro"))
+
+
+def test_a_place_that_can_be_read_in_two_ways_is_refused() -> None:
+    with pytest.raises(FindingError, match="can be read in 2 ways"):
+        places(Token("t", "a.b", "of"), rows=["a", "a.b"], columns=["b"])
+
+
+def test_words_and_tokens_come_by_turns() -> None:
+    assert parse("a {t.r:of} b") == ("a ", Token("t", "r", "of"), " b")
+    assert str(parse("{t.r.c:count}")[0]) == "{t.r.c:count}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analysis.core.finding_checks import finding_faults
 from analysis.core.layouts import Layout, lay_out
 from analysis.core.plan_checks import table_faults
 from analysis.core.plan_document import PlanDocument, ReportSpec, Spec
@@ -24,6 +25,7 @@ class Plan:
     comparators: Mapping[str, Comparator]
     published: Published | None
     report: ReportSpec | None
+    recommendations: Mapping[int, str]
 
     def layout(self, spec: Spec) -> Layout:
         """Return the rows, columns and cells of one table."""
@@ -50,9 +52,11 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         comparators=references.comparators,
         published=references.published,
         report=document.report,
+        recommendations=document.recommendations,
     )
     if not faults:  # a table that cannot be laid out has no cells to look a figure up in
-        faults += misplaced(references, layouts={spec.id: plan.layout(spec) for spec in plan.specs})
+        layouts = {spec.id: plan.layout(spec) for spec in plan.specs}
+        faults += [*misplaced(references, layouts=layouts), *finding_faults(plan.report, layouts=layouts)]
     problems = [*map(source.problem, faults), *references.problems]
     if problems:
         raise DocumentError(problems)

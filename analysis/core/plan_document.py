@@ -132,11 +132,20 @@ class PublishedSpec(Part):
     returns: Annotated[int, Field(ge=1)]
 
 
+class FindingSpec(Part):
+    """One sentence whose numbers are tokens for cells, and the recommendations that it bears on."""
+
+    id: Identifier
+    text: Words
+    recommendations: tuple[Annotated[int, Field(ge=1, le=15)], ...] = ()
+
+
 class ReportSection(Part):
-    """One section of the report: its heading, what introduces it, and the tables that stand in it."""
+    """One section of the report: its heading, what introduces it, its findings, and the tables that stand in it."""
 
     title: Words
     introduction: tuple[Words, ...] = ()
+    findings: tuple[FindingSpec, ...] = ()
     tables: Annotated[tuple[Identifier, ...], Field(min_length=1)]
 
 
@@ -161,6 +170,7 @@ class PlanDocument(Part):
     comparators: tuple[ComparatorSpec, ...] = ()
     published: PublishedSpec | None = None
     report: ReportSpec | None = None
+    recommendations: dict[Annotated[int, Field(ge=1, le=15)], Words] = {}
     tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
 
 

@@ -42,6 +42,7 @@ CLAIMS: Mapping[str, Claim] = {
     "most": _OVER_HALF,
     "about half": _between(48, 52),
     "nearly half": lambda k, n: 45 * n <= 100 * k and 2 * k < n,
+    "nearly a quarter": _just_under(Fraction(1, 4)),
     "about two fifths": _between(38, 42),
     "about a third": _between(31, 36),
     "about a quarter": _between(23, 27),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.core.findings import Finding, say
 from analysis.core.plan import Plan
 from analysis.core.plan_document import ChartKind, ReportSection, ReportSpec, TableSpec
 from analysis.core.response import Rate
@@ -39,10 +40,11 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A thematic section: what introduces it and the tables that stand in it."""
+    """A thematic section: what introduces it, what was found, and the tables that stand in it."""
 
     title: str
     introduction: tuple[str, ...]
+    findings: tuple[Finding, ...]
     tables: tuple[ReportTable, ...]
 
 
@@ -76,6 +78,11 @@ class ReportContent:
         """Return all tables in the order of the sections."""
         return tuple(table for section in self.sections for table in section.tables)
 
+    @property
+    def withheld(self) -> tuple[Finding, ...]:
+        """Return the findings that the answers do not bear out."""
+        return tuple(finding for section in self.sections for finding in section.findings if finding.is_withheld)
+
 
 def report_content(
     plan: Plan,
@@ -103,7 +110,7 @@ def report_content(
         comparators=tuple(_comparators(plan)),
         publication=report.publication,
         non_response=non_response(tables, unit=plan.unit),
-        sections=tuple(_sections(report.sections, tables=tables, specs=plan.specs)),
+        sections=tuple(_sections(report.sections, tables=tables, plan=plan)),
     )
 
 
@@ -118,13 +125,12 @@ def _comparators(plan: Plan) -> Iterator[str]:
         yield f"{spec.label}: {spec.who}, {spec.when} (N = {spec.base:,}). {spec.comparability}"
 
 
-def _sections(
-    sections: Iterable[ReportSection], *, tables: Sequence[Table], specs: Sequence[TableSpec]
-) -> Iterator[Section]:
+def _sections(sections: Iterable[ReportSection], *, tables: Sequence[Table], plan: Plan) -> Iterator[Section]:
     values: Mapping[str, Table] = {table.id: table for table in tables}
-    by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in specs}
+    by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in plan.specs}
     for section in sections:
         printed = tuple(
             ReportTable(values[id_], by_id[id_].short or by_id[id_].title, by_id[id_].chart) for id_ in section.tables
         )
-        yield Section(section.title, section.introduction, printed)
+        findings = tuple(say(each.id, each.text, tables=tables, unit=plan.unit) for each in section.findings)
+        yield Section(section.title, section.introduction, findings, printed)

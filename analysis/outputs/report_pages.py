@@ -52,6 +52,7 @@ class Chapter:
     id: str
     title: str
     introduction: tuple[str, ...]
+    findings: tuple[str, ...]
     exhibits: tuple[Exhibit, ...]
 
 
@@ -133,7 +134,8 @@ def _chapters(content: ReportContent) -> Iterator[Chapter]:
     numbers = count(1)
     for place, section in enumerate(content.sections, start=1):
         exhibits = tuple(_exhibit(printed, content, numbers) for printed in section.tables)
-        yield Chapter(f"chapter-{place}", section.title, section.introduction, exhibits)
+        findings = tuple(finding.text for finding in section.findings if not finding.is_withheld)
+        yield Chapter(f"chapter-{place}", section.title, section.introduction, findings, exhibits)
 
 
 def _exhibit(printed: ReportTable, content: ReportContent, numbers: "count[int]") -> Exhibit:

@@ -7,6 +7,7 @@ from analysis.explorer import views
 app_name = "explorer"
 urlpatterns = [
     path("", views.tables, name="tables"),
+    path("findings/", views.findings, name="findings"),
     path("download.csv", views.download, {"output_format": "csv"}, name="csv"),
     path("download.json", views.download, {"output_format": "json"}, name="json"),
 ]

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from analysis.access import tabulates, wave_or_404
+from analysis.explorer.findings import findings_page
 from analysis.explorer.pages import tables_page
 from analysis.outputs.formats import FORMATS
 from analysis.tabulation import tables_of
@@ -15,6 +16,13 @@ from analysis.tabulation import tables_of
 def tables(request: HttpRequest, slug: str) -> HttpResponse:
     """All tables of the wave's plan from the submissions that count now."""
     return render(request, "analysis/tables.html", {"page": tables_page(wave_or_404(slug))})
+
+
+@tabulates
+@require_safe
+def findings(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sentences of the plan with their numbers, and what was asked about each recommendation."""
+    return render(request, "analysis/findings.html", {"page": findings_page(wave_or_404(slug))})
 
 
 @tabulates

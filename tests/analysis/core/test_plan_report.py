@@ -12,6 +12,10 @@ pytestmark = pytest.mark.pure
 
 ROOT = Path(__file__).resolve().parents[3]
 PLANS = ROOT / "analysis" / "plans"
+HINT = (
+    "Its rows are very_positive, positive, mixed, negative, very_negative, not_specified, …; "
+    "its columns frequency, percentage."
+)
 TEXT = (PLANS / "munro_2012.yaml").read_text(encoding="utf-8")
 
 
@@ -59,3 +63,41 @@ def test_a_plan_needs_no_words_for_a_report() -> None:
 )
 def test_a_table_that_is_unknown_doubled_or_left_out_is_named(wrong: str, problems: list[tuple[str, str, str]]) -> None:
     assert problems_of(TEXT.replace("tables: [table_9]", wrong)) == problems
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "problem"),
+    [
+        (
+            "id: sanctions",
+            "id: willingness",
+            ("P023", "The id willingness is used twice.", "Give each finding its own."),
+        ),
+        (
+            "{table_9.T9-4.strongly_agree+agree:of}",
+            "{table_9.T9-4.strongly_agree+agree",
+            (
+                "P024",
+                "A brace is left open or closed twice.",
+                "Write each number as {table_5.strongly_agree+agree:of}.",
+            ),
+        ),
+        (
+            "{table_9.T9-4.strongly_agree+agree:of}",
+            "{table_19.T9-4.agree:of}",
+            ("P025", "The plan has no table table_19.", 'Did you mean "table_9"?'),
+        ),
+        (
+            "{table_6.very_positive+positive:of}",
+            "{table_6.very_positive+glad:of}",
+            (
+                "P026",
+                "table_6 has no cell “very_positive+glad”.",
+                HINT,
+            ),
+        ),
+    ],
+)
+def test_a_finding_that_leads_nowhere_is_named(right: str, wrong: str, problem: tuple[str, str, str]) -> None:
+    assert right in TEXT
+    assert problems_of(TEXT.replace(right, wrong)) == [problem]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.core.plan_document import ReportSection
+from analysis.core.plan_document import FindingSpec, ReportSection
 from analysis.outputs.drawing import BLUE, PALE_GREY
 from analysis.outputs.report_content import report_content
 from analysis.outputs.report_pages import Differing, Entry, Fact, draw_mosaic, report_page
@@ -108,6 +108,26 @@ def test_sections_of_the_plan_are_the_sections_of_the_report() -> None:
     )
     assert [(section.title, section.introduction) for section in content.sections] == [("Only this", ("Words.",))]
     assert [printed.short for printed in content.tables] == ["Shared understanding of the developments needed"]
+
+
+def test_findings_stand_in_their_sections_and_those_not_borne_out_are_withheld_with_the_reason() -> None:
+    report = golden.plan().report
+    assert report is not None
+    borne_out = FindingSpec(id="most", text="{table_5.agree:most} agree: {table_5.agree:of}.")
+    not_so = FindingSpec(id="few", text="{table_5.agree:a small number} agree: {table_5.agree:of}.")
+    sections = (ReportSection(title="Only this", findings=(borne_out, not_so), tables=("table_5",)),)
+    plan = replace(golden.plan(), report=report.model_copy(update={"sections": sections}))
+    content = report_content(
+        plan,
+        tables=golden.tables(),
+        response=RESPONSE,
+        fieldwork="February 2012",
+        generated=content_2012().generated,
+        demonstration=False,
+    )
+    (chapter,) = report_page(content).chapters
+    assert chapter.findings == ("Most agree: 38 of 57 boards (67%).",)
+    assert [each.reasons for each in content.withheld] == [("38 of 57 (67%) is not “a small number”.",)]
 
 
 @pytest.mark.parametrize(("returns", "of"), [(57, 148), (0, 5), (5, 5), (7, 5), (0, 0)])

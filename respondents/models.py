@@ -3,8 +3,17 @@
 from respondents.contacts.models import ContactEntry, ContactSettings, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange, Preparation
-from respondents.register.models import Appointment, Authority, Board, BoardAuthority
 from respondents.returns.extension import Extension
+from respondents.register.models import (
+    Appointment,
+    Authority,
+    Board,
+    BoardAuthority,
+    RegisterChange,
+    RegisterImport,
+    RegisterLock,
+    Succession,
+)
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.tabs import OpenTab
@@ -31,12 +40,16 @@ __all__ = [
     "Preparation",
     "Query",
     "QueryStep",
+    "RegisterChange",
+    "RegisterImport",
+    "RegisterLock",
     "Reopening",
     "ReopeningWish",
     "Return",
     "Save",
     "SignatureRequest",
     "Submission",
+    "Succession",
     "TeamMessage",
     "Transfer",
 ]

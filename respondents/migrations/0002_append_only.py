@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             "respondents_query",
             "respondents_querystep",
             "respondents_feedback",
+            "respondents_registerchange",
             "respondents_contactentry",
             "respondents_outcomedecision",
             "respondents_approvaloverride",

@@ -15,6 +15,7 @@ from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
 from respondents.returns.extension import Extension
+from respondents.register.history import ChangeKind, RegisterChange, Subject
 from respondents.returns.models import Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import save_answers
@@ -37,7 +38,7 @@ def test_the_append_only_models_are_known() -> None:
     assert set(APPEND_ONLY) == {
         *(QuestionnaireVersion, Save, Submission, Reopening, Extension),
         *(Comment, Consultation, Handback, Transfer),
-        *(TeamMessage, Query, QueryStep, Feedback, AuditEntry),
+        *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
     }
@@ -70,6 +71,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     )
     Extension.objects.create(survey_return=found, was=NOW, until=later, reason="?", granted_by=ann, granted_at=NOW)
     TeamMessage.objects.create(survey_return=found, is_from_team=True, text="?", written_by=ann, written_at=NOW)
+    RegisterChange.objects.create(subject=Subject.BOARD, key=1, about="?", kind=ChangeKind.ADDED, at=NOW, by=ann)
     record(declare("test.done", "Did something"), by=ann, subject=found, now=NOW)
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=ann, asked_at=NOW)
     QueryStep.objects.create(query=query, state="answered", made_by=ann, made_at=NOW)

@@ -3,7 +3,6 @@
 from respondents.contacts.models import ContactEntry, ContactSettings, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange, Preparation
-from respondents.returns.extension import Extension
 from respondents.register.models import (
     Appointment,
     Authority,
@@ -14,6 +13,7 @@ from respondents.register.models import (
     RegisterLock,
     Succession,
 )
+from respondents.returns.extension import Extension
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.tabs import OpenTab

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from respondents.fieldwork.models import Preparation
 from respondents.register.models import Board
@@ -16,8 +17,8 @@ NOBODY = "No board was chosen for this test. Choose at least one."
 
 
 def eligible_boards(wave: Wave) -> QuerySet[Board]:
-    """The boards that the frame of this draft would hold now: all; of a test wave, those that were chosen."""
-    boards = Board.objects.all()
+    """The boards that the frame of this draft would hold: all of its opening day; of a test wave, those chosen."""
+    boards = Board.objects.eligible_on(timezone.localdate(wave.opens_at))
     if not wave.is_test:
         return boards
     chosen = Preparation.objects.filter(wave=wave).values_list("boards", flat=True).first()

@@ -17,7 +17,7 @@ class FileRefused(Exception):
         self.problems = tuple(problems)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """One record of a file: the line it begins on and its cells by column, trimmed nowhere."""
 

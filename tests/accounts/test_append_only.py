@@ -14,8 +14,8 @@ from analysis.milestones.models import FrozenExtract, PlanRecord
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
-from respondents.returns.extension import Extension
 from respondents.register.history import ChangeKind, RegisterChange, Subject
+from respondents.returns.extension import Extension
 from respondents.returns.models import Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import save_answers

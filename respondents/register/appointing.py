@@ -1,0 +1,136 @@
+"""Services: who chairs a board from when until when, as a chair or in the interim, with history and audit."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.audit.acts import Act
+from accounts.audit.recording import record
+from accounts.models import User
+from accounts.people import clean_email, ensure_person
+from respondents.register.acts import APPOINTMENT_CHANGED, CHAIR_APPOINTED
+from respondents.register.applying import Author
+from respondents.register.history import ChangeKind, Subject, Value, differences, hold_register
+from respondents.register.models import Appointment, Board
+
+
+@transaction.atomic
+def appoint(
+    board: Board,
+    *,
+    name: str,
+    email: str,
+    kind: str,
+    from_date: date,
+    until_date: date | None = None,
+    ends_others: bool = False,
+    by: User,
+    now: datetime,
+) -> Appointment:
+    """The person with this address chairs the board from this day; `ends_others` ends who chaired it the day before.
+
+    ValidationError if they chair it then already, or work for the survey team.
+    """
+    hold_register()
+    person = _person(email, name, by=by, now=now)
+    _require_free(board, person, from_date=from_date, until_date=until_date)
+    if ends_others:
+        for other in board.appointments.exclude(person=person).current_on(from_date).select_related("person", "board"):
+            _change(other, {"until_date": max(other.from_date, from_date - timedelta(days=1))}, by=by, now=now)
+    made = Appointment.objects.create(board=board, person=person, kind=kind, from_date=from_date, until_date=until_date)
+    _note(made, ChangeKind.ADDED, {name: [None, value] for name, value in _fields(made).items()}, by=by, now=now)
+    _record(CHAIR_APPOINTED, made, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def end_appointment(found: Appointment, *, until_date: date, reason: str, by: User, now: datetime) -> None:
+    """The appointment's last day; ValidationError if that is before its first."""
+    hold_register()
+    if until_date < found.from_date:
+        raise ValidationError({"until_date": f"The appointment began on {found.from_date:%-d %B %Y}, after that day."})
+    _change(found, {"until_date": until_date}, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def correct_appointment(
+    found: Appointment,
+    *,
+    kind: str,
+    from_date: date,
+    until_date: date | None,
+    reason: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """What the appointment should have said; ValidationError if the days do not fit."""
+    hold_register()
+    if until_date and until_date < from_date:
+        raise ValidationError({"until_date": "The last day is before the first."})
+    _require_free(found.board, found.person, from_date=from_date, until_date=until_date, but=found)
+    fields: dict[str, date | str | None] = {"kind": kind, "from_date": from_date, "until_date": until_date}
+    _change(found, fields, reason=reason, by=by, now=now)
+
+
+def _person(email: str, name: str, *, by: User, now: datetime) -> User:
+    """The person, made known if they were not; their name, if we had none."""
+    known = User.objects.filter(email=clean_email(email)).first()
+    if known and known.is_staff:
+        raise ValidationError({"email": f"{known} works for the survey team. A chair needs another address."})
+    person = known or ensure_person(email, name=name)
+    if known is None or not known.name:
+        values: dict[str, list[Value]] = {"name": [None, name], "email": [None, person.email]}
+        kind = ChangeKind.CHANGED if known else ChangeKind.ADDED
+        Author(by, now).change(Subject.PERSON, person.pk, board=None, about=name, kind=kind, values=values).save()
+        User.objects.filter(pk=person.pk).update(name=name)
+    return person
+
+
+def _require_free(
+    board: Board, person: User, *, from_date: date, until_date: date | None, but: Appointment | None = None
+) -> None:
+    for other in board.appointments.filter(person=person).exclude(pk=but.pk if but else 0):
+        begins_before_it_ends = other.until_date is None or from_date <= other.until_date
+        if begins_before_it_ends and (until_date is None or until_date >= other.from_date):
+            since = f"{other.from_date:%-d %B %Y}"
+            raise ValidationError({"from_date": f"{person} chairs {board} at that time already, since {since}."})
+
+
+def _change(
+    found: Appointment, fields: dict[str, date | str | None], *, reason: str = "", by: User, now: datetime
+) -> None:
+    before = _fields(found)
+    for name, value in fields.items():
+        setattr(found, name, value)
+    changed = differences(before, _fields(found))
+    if not changed:
+        return
+    found.save()
+    kind = ChangeKind.ENDED if [*changed] == ["until"] and found.until_date else ChangeKind.CHANGED
+    _note(found, kind, changed, reason=reason, by=by, now=now)
+    _record(APPOINTMENT_CHANGED, found, by=by, now=now)
+
+
+def _fields(found: Appointment) -> dict[str, Value]:
+    until = found.until_date.isoformat() if found.until_date else None
+    return {"from": found.from_date.isoformat(), "until": until, "kind": str(found.kind)}
+
+
+def _note(
+    found: Appointment,
+    kind: ChangeKind,
+    values: dict[str, list[Value]],
+    *,
+    reason: str = "",
+    by: User | None,
+    now: datetime,
+) -> None:
+    author = Author(by, now, reason=reason)
+    about = f"{found.person}, {found.board}"
+    author.change(Subject.APPOINTMENT, found.pk, board=found.board_id, about=about, kind=kind, values=values).save()
+
+
+def _record(act: Act, found: Appointment, *, by: User, now: datetime) -> None:
+    detail = {"from": found.from_date.isoformat(), "until": str(found.until_date or ""), "kind": str(found.kind)}
+    record(act, by=by, subject=found, about=f"{found.person}, {found.board}", detail=detail, now=now)

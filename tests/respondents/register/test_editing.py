@@ -1,0 +1,195 @@
+"""Boards, authorities, people and appointments are corrected one at a time; authorities merge and split."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.models import AuditEntry, Role, User
+from respondents.register.appointing import appoint, correct_appointment, end_appointment
+from respondents.register.editing import add_board, change_authority, change_board, change_person
+from respondents.register.history import RegisterChange
+from respondents.register.models import Appointment, Authority, Board, Succession
+from respondents.register.snapshot import snapshot
+from respondents.register.succeeding import Successor, succeed
+from respondents.returns.models import Return
+from tests.builders import NOW, person, return_of, two_boards, wave
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def rita() -> User:
+    return person("rita@example.org", role=Role.RESEARCHER)
+
+
+@pytest.fixture
+def barnet() -> Board:
+    two_boards()
+    return Board.objects.get(slug="barnet")
+
+
+def acts() -> list[str]:
+    return list(AuditEntry.objects.values_list("act", flat=True))
+
+
+def test_a_changed_board_has_history_and_audit(barnet: Board, rita: User) -> None:
+    change_board(barnet, fields={"name": "B", "ended_on": None}, reason="New name", by=rita, now=NOW)
+    change_board(barnet, fields={"name": "B", "ended_on": None}, reason="Again", by=rita, now=NOW)
+
+    last = RegisterChange.objects.filter(board_key=barnet.pk).latest("pk")
+    assert (last.values, last.reason, last.by) == (
+        {"name": ["Barnet Local Safeguarding Children Board", "B"]},
+        "New name",
+        rita,
+    )
+    assert acts() == ["register.board_changed"]
+
+
+def test_a_board_takes_an_authority_from_a_joint_board(barnet: Board, rita: User) -> None:
+    fields = {"name": "Derby", "area_name": "Derby", "region": "East Midlands", "authority_type": "Unitary"}
+    add_board("derby", fields={**fields, "authorities": ["E06000015"]}, reason="Split", by=rita, now=NOW)
+
+    boards = {slug: row["authorities"] for slug, row in snapshot().boards.items()}
+    assert boards == {"barnet": ["E09000003"], "derby": ["E06000015"], "derby-and-derbyshire": ["E10000007"]}
+
+
+def test_no_board_is_left_without_an_authority_in_passing(barnet: Board, rita: User) -> None:
+    before = snapshot()
+    with pytest.raises(ValidationError, match="End that board first"):
+        add_board("b", fields={"name": "B", "authorities": ["E09000003"]}, reason="", by=rita, now=NOW)
+    with pytest.raises(ValidationError, match="No authority has the code E00000000"):
+        change_board(barnet, fields={"authorities": ["E00000000"]}, reason="", by=rita, now=NOW)
+
+    assert (snapshot(), acts()) == (before, [])
+
+
+def test_frames_already_opened_never_change(barnet: Board, rita: User) -> None:
+    wave()
+    change_board(barnet, fields={"region": "Inner London", "ended_on": "2012-02-10"}, reason="", by=rita, now=NOW)
+    change_authority(Authority.objects.get(name="Barnet"), fields={"name": "B"}, reason="", by=rita, now=NOW)
+
+    found = return_of("barnet", in_wave=Return.objects.all()[0].wave)
+    assert (found.region, [a.name for a in found.frame_authorities.all()]) == ("Outer London", ["Barnet"])
+
+
+def test_an_interim_chair_follows_a_chair_and_a_vacancy_remains(barnet: Board, rita: User) -> None:
+    first = appoint(
+        barnet, name="Ann", email="ann@example.org", kind="chair", from_date=date(2011, 1, 1), by=rita, now=NOW
+    )
+    second = appoint(
+        barnet,
+        name="Bob",
+        email="bob@example.org",
+        kind="interim",
+        from_date=date(2012, 2, 1),
+        ends_others=True,
+        by=rita,
+        now=NOW,
+    )
+    first.refresh_from_db()
+    assert first.until_date == date(2012, 1, 31)
+
+    end_appointment(second, until_date=date(2012, 2, 5), reason="Left", by=rita, now=NOW)
+
+    assert not barnet.appointments.current_on(TODAY).exists()
+    kinds = [(change.subject, change.kind) for change in RegisterChange.objects.filter(board_key=barnet.pk)]
+    assert kinds[1:] == [
+        ("appointment", "added"),
+        ("appointment", "ended"),
+        ("appointment", "added"),
+        ("appointment", "ended"),
+    ]
+    assert set(acts()) == {"register.chair_appointed", "register.appointment_changed"}
+
+
+def test_one_person_chairs_several_boards_but_none_twice_at_a_time(barnet: Board, rita: User) -> None:
+    other = Board.objects.get(slug="derby-and-derbyshire")
+    for board in (barnet, other):
+        appoint(board, name="Ann", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+
+    with pytest.raises(ValidationError, match="at that time already, since 10 February 2012"):
+        appoint(barnet, name="Ann", email="ANN@example.org", kind="interim", from_date=TODAY, by=rita, now=NOW)
+    with pytest.raises(ValidationError, match="works for the survey team"):
+        appoint(barnet, name="R", email="rita@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    assert User.objects.get(email="ann@example.org").appointments.count() == 2
+
+
+def test_an_appointment_is_corrected_within_reason(barnet: Board, rita: User) -> None:
+    made = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    earlier = TODAY - timedelta(days=30)
+
+    correct_appointment(made, kind="interim", from_date=earlier, until_date=None, reason="", by=rita, now=NOW)
+    with pytest.raises(ValidationError, match="last day is before the first"):
+        correct_appointment(made, kind="interim", from_date=TODAY, until_date=earlier, reason="", by=rita, now=NOW)
+    with pytest.raises(ValidationError, match="began on 11 January 2012"):
+        end_appointment(made, until_date=earlier - timedelta(days=1), reason="", by=rita, now=NOW)
+
+    assert Appointment.objects.values_list("kind", "from_date").get() == ("interim", earlier)
+
+
+def test_a_person_keeps_their_boards_under_a_new_address(barnet: Board, rita: User) -> None:
+    made = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    person("bob@example.org")
+
+    with pytest.raises(ValidationError, match="Somebody else has the address"):
+        change_person(made.person, name="Ann", email="bob@example.org", reason="", by=rita, now=NOW)
+    change_person(made.person, name="Ann Ash", email="Ash@example.org", reason="Married", by=rita, now=NOW)
+
+    assert User.objects.filter(email="ash@example.org", name="Ann Ash", appointments=made).exists()
+    assert acts()[-1] == "register.person_changed"
+
+
+NEW = Successor("E06000099", "Derbyshire and Derby", "Unitary", "East Midlands")
+
+
+def test_merged_authorities_end_and_their_board_follows(barnet: Board, rita: User) -> None:
+    joint = Board.objects.get(slug="derby-and-derbyshire")
+
+    succeed(["E10000007", "E06000015"], [NEW], on_date=TODAY, board=joint, reason="Order 2012", by=rita, now=NOW)
+
+    assert snapshot().boards[joint.slug]["authorities"] == ["E06000099"]
+    assert snapshot().boards[joint.slug]["authority_type"] == "Unitary"
+    ended = Authority.objects.filter(ended_on=TODAY).values_list("gss_code", flat=True)
+    assert sorted(ended) == ["E06000015", "E10000007"]
+    assert Succession.objects.count() == 2
+    assert Authority.objects.get(gss_code="E06000099").started_on == TODAY
+    assert acts() == ["register.authorities_succeeded"]
+
+
+def test_a_board_left_with_nothing_by_a_merger_ends(barnet: Board, rita: User) -> None:
+    joint = Board.objects.get(slug="derby-and-derbyshire")
+
+    succeed(["E10000007", "E09000003"], [NEW], on_date=TODAY, board=joint, reason="", by=rita, now=NOW)
+
+    assert snapshot().boards["barnet"]["ended_on"] == TODAY.isoformat()
+    assert snapshot().boards[joint.slug]["authorities"] == ["E06000099", "E06000015"]
+
+
+def test_a_split_authority_is_covered_by_the_same_board(barnet: Board, rita: User) -> None:
+    north = Successor("E09000101", "Barnet North", "London borough", "Outer London")
+    south = Successor("E09000102", "Barnet South", "London borough", "Outer London")
+
+    succeed(["E09000003"], [north, south], on_date=TODAY, board=barnet, reason="", by=rita, now=NOW)
+
+    assert snapshot().boards["barnet"]["authorities"] == ["E09000101", "E09000102"]
+
+
+@pytest.mark.parametrize(
+    ("predecessor", "successor", "later", "words"),
+    [
+        ("E09000003", NEW, 1, "still to come"),
+        ("E00000000", NEW, 0, "No authority has the code"),
+        ("E09000003", Successor("E09000003", "", "", ""), 0, "cannot follow itself"),
+        ("E09000003", Successor("E06000099", "", "", ""), 0, "Write its name after the code"),
+    ],
+)
+@pytest.mark.usefixtures("barnet")
+def test_a_succession_that_does_not_fit_is_refused(
+    rita: User, predecessor: str, successor: Successor, later: int, words: str
+) -> None:
+    before, board, day = snapshot(), Board.objects.get(slug="barnet"), TODAY + timedelta(days=later)
+    with pytest.raises(ValidationError, match=words):
+        succeed([predecessor], [successor], on_date=day, board=board, reason="", by=rita, now=NOW)
+    assert (snapshot(), Succession.objects.count()) == (before, 0)

@@ -17,6 +17,7 @@ from respondents.returns.extension import Extension
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.tabs import OpenTab
+from respondents.returns.telephone import Call
 from respondents.together.models import Comment, Consultation, Contribution, Handback, SignatureRequest, Transfer
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Authority",
     "Board",
     "BoardAuthority",
+    "Call",
     "ClosingChange",
     "Comment",
     "Consultation",

@@ -1,6 +1,6 @@
 """Forms with which staff help a board."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
@@ -8,12 +8,15 @@ from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils import timezone
 
 from respondents.correspondence.forms import KeyedForm, MomentField, in_a_week
 from respondents.helping.boards import EXTENDED
+from respondents.portal.fields import VersionField
+from respondents.portal.forms import BASE
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import Return, ReturnState
-from respondents.together.forms import PlainText
+from respondents.together.forms import ONE_LINE, PlainText, WholeForm
 
 _ANY = [("", "Any")]
 
@@ -70,3 +73,75 @@ class ExtendForm(KeyedForm):
         if until <= self.found.closes_at:
             raise ValidationError("The return is open until then anyway: choose a later moment")
         return until
+
+
+class CallForm(KeyedForm):
+    """Who is at the other end, when the answers were told, and why by telephone."""
+
+    voice = forms.CharField(
+        max_length=200,
+        validators=[ONE_LINE],
+        label="Who gives the answers?",
+        help_text="The full name of the person at the other end, who must be the chair or speak for the chair.",
+        error_messages={"required": "Enter the name of the person at the other end"},
+    )
+    day = forms.DateField(
+        label="On which day?",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"required": "Enter the day", "invalid": "Enter a real day"},
+    )
+    reason = PlainText(label="Why by telephone?", help_text="Kept for the audit. Do not write any answer here.")
+
+    def __init__(self, data: QueryDict | None = None, *, voice: str, now: datetime) -> None:
+        today = timezone.localdate(now)
+        super().__init__(data, initial={"voice": voice, "day": today})
+        self.today = today
+        self.fields["voice"].widget.attrs = {"autocomplete": "off", "spellcheck": "false"}
+        self.fields["reason"].error_messages["required"] = "Say why the answers are taken by telephone"
+        self.lay_out(
+            Field.text("voice", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
+            Field.text("day", label_size=Size.SMALL, field_width=Fluid.ONE_QUARTER),
+            Field.textarea("reason", rows=3, label_size=Size.SMALL),
+            button=Button.primary("send", "Begin"),
+        )
+
+    def clean_day(self) -> date:
+        """A day that has come."""
+        day: date = self.cleaned_data["day"]
+        if day > self.today:
+            raise ValidationError("Enter today or a day before")
+        return day
+
+
+class DeclarationForm(WholeForm):
+    """What the person at the other end has declared, by name, on the version that was read back."""
+
+    declared_by = forms.CharField(
+        max_length=200,
+        validators=[ONE_LINE],
+        label="Who has declared it?",
+        help_text="The full name of the chair, as they gave it on the telephone.",
+        error_messages={"required": "Enter the name of the person who has declared it"},
+    )
+    is_declared = forms.BooleanField(
+        label="I have read the answers back, and heard the chair say that these are the answers of the board",
+        error_messages={"required": "Read the answers back and hear the declaration before you submit"},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, voice: str, version: int, action: str) -> None:
+        super().__init__(data, initial={"declared_by": voice})
+        self.fields[BASE] = VersionField()
+        self.initial[BASE] = version
+        self.helper.form_action = action
+        self.helper.layout = Layout(
+            Field.text("declared_by", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
+            Field.checkbox("is_declared"),
+            BASE,
+            Button.primary("send", "Submit the return"),
+        )
+
+    @property
+    def version(self) -> int:
+        """The version that was read back."""
+        version: int = self.cleaned_data[BASE]
+        return version

@@ -5,6 +5,13 @@ from http import HTTPStatus
 from accounts.refusals import Refusal
 
 
+class NoCall(Refusal):
+    """Somebody reached for answers on the telephone without having begun a call with the board."""
+
+    status = HTTPStatus.CONFLICT
+    title = "No answers are being taken by telephone"
+
+
 class NoMoreTime(Refusal):
     """Somebody extended a return to a moment at which it is open anyway, or that has passed."""
 

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from respondents.helping import views
+from respondents.helping import telephone_views, views
 
 app_name = "helping"
 urlpatterns = [
     path("", views.boards, name="boards"),
     path("<uuid:return_id>/", views.board, name="board"),
     path("<uuid:return_id>/more-time/", views.extend_return, name="extend"),
+    path("<uuid:return_id>/telephone/begin/", telephone_views.begin, name="call_begin"),
+    path("<uuid:return_id>/telephone/", telephone_views.call, name="call"),
+    path("<uuid:return_id>/telephone/questions/<str:page_code>/", telephone_views.question, name="call_question"),
+    path("<uuid:return_id>/telephone/questions/<str:page_code>/settle/", telephone_views.settle, name="call_settle"),
+    path("<uuid:return_id>/telephone/autosave/<str:page_code>/", telephone_views.autosave, name="call_autosave"),
+    path("<uuid:return_id>/telephone/check/", telephone_views.check, name="call_check"),
+    path("<uuid:return_id>/telephone/end/", telephone_views.end, name="call_end"),
 ]

@@ -33,6 +33,13 @@ def find_shared(return_id: UUID, *, person: User, now: datetime) -> Return:
     return found
 
 
+def find_again(found: Return) -> Return:
+    """The same return as it stands now, for the same person."""
+    again = Return.objects.select_related("wave", "board").get(pk=found.pk)
+    again.told = found.standing
+    return again
+
+
 def find_return(return_id: UUID, *, person: User, now: datetime) -> Return:
     """The return of a board that the person chairs today; a colleague is told that this is the chair's alone."""
     found = find_shared(return_id, person=person, now=now)

@@ -7,14 +7,13 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.rules import signed_in
 from respondents.correspondence.overview import queries_on
 from respondents.correspondence.pages.news import query_links
-from respondents.portal.access import find_items, find_page, find_shared
+from respondents.portal.access import find_again, find_items, find_page, find_shared
 from respondents.portal.doors import person_of, see_other
 from respondents.portal.forms import AnswerForm, AutosaveForm, SettleForm
 from respondents.portal.memory import (
@@ -24,12 +23,14 @@ from respondents.portal.memory import (
     was_asked_about_blanks,
 )
 from respondents.portal.pages.autosaved import autosave_reply
-from respondents.portal.pages.place import CHECK, page_url
+from respondents.portal.pages.place import CHECK, check_url, page_url, tasks_url
 from respondents.portal.pages.question import Asking, conflict_page, question_page
 from respondents.portal.routes import next_page
 from respondents.portal.ways import counterpart_of, is_by_agency, section_with
 from respondents.returns.autosaving import autosave_answers, save_page
+from respondents.returns.models import Return
 from respondents.returns.openness import openness_of
+from respondents.returns.recording import note_view
 from respondents.returns.saving import Conflict, Saved, require_open
 from survey.schema.document import Page
 
@@ -43,7 +44,27 @@ COME_FROM = "come-from"
 def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
     """One page of questions; sent back, its answers are saved."""
     now, person = timezone.now(), person_of(request)
-    found = find_shared(return_id, person=person, now=now)
+    return answer_page(request, find_shared(return_id, person=person, now=now), page_code, now=now)
+
+
+@signed_in
+@require_POST
+def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
+    """Of answers that two people changed, those chosen are saved."""
+    now, person = timezone.now(), person_of(request)
+    return settle_page(request, find_shared(return_id, person=person, now=now), page_code, now=now)
+
+
+@signed_in
+@require_POST
+def autosave(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
+    """What an open page sends by itself is saved; the reply says what holds now."""
+    now, person = timezone.now(), person_of(request)
+    return autosave_page(request, find_shared(return_id, person=person, now=now), page_code, now=now)
+
+
+def answer_page(request: HttpRequest, found: Return, page_code: str, *, now: datetime) -> HttpResponse:
+    """One page of questions for somebody who may answer it; sent back, its answers are saved."""
     page = find_page(found, page_code)
     require_open(found, now=now, sections=[section_with(found.wave.questionnaire, page).code])
     form = AnswerForm(
@@ -53,7 +74,7 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
         return _show(request, form, Asking(), now=now)
     outcome = save_page(
         found,
-        person=person,
+        person=person_of(request),
         base_version=form.base_version,
         sent=form.sent,
         confirmed=form.confirmed,
@@ -63,19 +84,15 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
     return _after_saving(request, form, outcome, now=now)
 
 
-@signed_in
-@require_POST
-def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
+def settle_page(request: HttpRequest, found: Return, page_code: str, *, now: datetime) -> HttpResponse:
     """Of answers that two people changed, those chosen are saved."""
-    now, person = timezone.now(), person_of(request)
-    found = find_shared(return_id, person=person, now=now)
     page = find_page(found, page_code)
     form = SettleForm(request.POST, found=found, page=page, shown=find_items(found, page))
     if not form.is_whole:
         raise BadRequest
     outcome = save_page(
         found,
-        person=person,
+        person=person_of(request),
         base_version=form.base_version,
         sent=form.sent,
         settled=form.settlement,
@@ -86,12 +103,9 @@ def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespons
     return _after_saving(request, form, outcome, now=now)
 
 
-@signed_in
-@require_POST
-def autosave(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
+def autosave_page(request: HttpRequest, found: Return, page_code: str, *, now: datetime) -> HttpResponse:
     """What an open page sends by itself is saved; the reply says what holds now."""
-    now, person = timezone.now(), person_of(request)
-    found = find_shared(return_id, person=person, now=now)
+    person = person_of(request)
     page = find_page(found, page_code)
     form = AutosaveForm(request.POST, found=found, page=page, shown=find_items(found, page))
     if not form.is_whole or form.tab is None:
@@ -107,6 +121,7 @@ def autosave(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
 def _after_saving(request: HttpRequest, form: AnswerForm, outcome: Saved | Conflict, *, now: datetime) -> HttpResponse:
     """Onwards when all is saved; both answers when somebody else changed the same; else what is to be decided."""
     if isinstance(outcome, Conflict):
+        note_view(form.found, by=person_of(request), page=form.page.code, now=now)
         shown = conflict_page(
             form.page, form, outcome, come_from=_come_from(request), person=person_of(request), now=now
         )
@@ -134,7 +149,7 @@ def _show_again(
     if outcome.is_merged and asking.held:
         # The held text has not been compared with what others wrote, so it keeps the version it was based on.
         return _show(request, form.with_warnings(), asking, now=now)
-    found = find_shared(form.found.pk, person=person_of(request), now=now) if outcome.is_merged else form.found
+    found = find_again(form.found) if outcome.is_merged else form.found
     again = AnswerForm(
         None,
         found=found,
@@ -148,12 +163,15 @@ def _show_again(
 
 def _show(request: HttpRequest, form: AnswerForm, asking: Asking, *, now: datetime) -> HttpResponse:
     """The page of questions as the form stands."""
+    note_view(form.found, by=person_of(request), page=form.page.code, now=now)
     asks = not asking.left and not was_asked_about_blanks(request.session, form.found, form.page)
     by_agency = answers_by_agency(request.session, form.found)
     page = question_page(
         form, asking, come_from=_come_from(request), asks_about_blanks=asks, by_agency=by_agency, now=now
     )
-    asked_here = query_links(form.found, queries_on(form.found, form.page))
+    # Queries are for the people on the return, not for who takes their answers down.
+    queries = () if form.found.standing.heard else queries_on(form.found, form.page)
+    asked_here = query_links(form.found, queries)
     return render(request, "respondents/question.html", {"page": page, "form": form, "asked_here": asked_here})
 
 
@@ -167,11 +185,11 @@ def _go_on(request: HttpRequest, form: AnswerForm, *, now: datetime) -> HttpResp
         if turns:
             return see_other(page_url(found, other))
     if TO_TASKS in request.POST:
-        return see_other(reverse("portal:tasks", args=[found.pk]))
+        return see_other(tasks_url(found))
     following = _following(form, by_agency=answers_by_agency(request.session, found), now=now)
     if following and not _come_from(request):
         return see_other(page_url(found, following))
-    return see_other(reverse("portal:check" if found.standing.may_read_all else "portal:tasks", args=[found.pk]))
+    return see_other(check_url(found) if found.standing.may_read_all else tasks_url(found))
 
 
 def _following(form: AnswerForm, *, by_agency: bool, now: datetime) -> Page | None:

@@ -179,6 +179,7 @@ class SaveSource(models.TextChoices):
 
     PORTAL = "portal", "The respondent's pages"
     IMPORT = "import", "A file of returns"
+    TELEPHONE = "telephone", "Taken by telephone"
     COPY = "copy", "Another return of the same chair"
 
 
@@ -192,7 +193,10 @@ class Save(AppendOnlyModel):
     made_at = models.DateTimeField()
     changes: "models.JSONField[dict[str, list[Any]]]" = models.JSONField(help_text="Item code to old, new.")
     set_aside = models.JSONField(default=dict, help_text="What the person had written and gave up in a conflict.")
-    note = models.JSONField(default=dict, help_text="Where a copy came from, or which copied answers were confirmed.")
+    note = models.JSONField(
+        default=dict,
+        help_text="Where a copy came from, which copied answers were confirmed, or who spoke on the telephone.",
+    )
     tab = models.CharField(max_length=36, blank=True, help_text="Which open page sent it, where scripts ran.")
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
@@ -227,6 +231,9 @@ class Submission(AppendOnlyModel):
     digest = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    declared_by = models.CharField(
+        max_length=200, blank=True, help_text="Who declared it on the telephone to the member of staff who sent it."
+    )
     minutes_taken = models.PositiveIntegerField(null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()

@@ -42,7 +42,8 @@ def openness_of(found: Return, *, now: datetime) -> Openness:
 
 def is_in_time(found: Return, *, now: datetime) -> bool:
     """Whether the wave has opened and the return has not closed: with its wave, or later where it was extended."""
-    return found.wave.opens_at <= now < found.closes_at
+    wave = found.wave
+    return wave.opened_at is not None and wave.opens_at <= now < found.closes_at
 
 
 def sections_of(found: Return, items: Iterable[str]) -> frozenset[str]:

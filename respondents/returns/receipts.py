@@ -14,8 +14,11 @@ from survey.moments import moment_in_words
 
 
 def queue_receipts(found: Return, submission: Submission, *, now: datetime) -> None:
-    """One receipt for each person on the return and for the sender, however often this is asked for."""
-    people = {person.pk: person for person in (*people_on(found, now=now), submission.submitted_by) if person}
+    """One receipt for each person on the return and for the sender, however often this is asked for; a member of staff
+    who only took it by telephone gets none.
+    """
+    sender = None if submission.declared_by else submission.submitted_by
+    people = {person.pk: person for person in (*people_on(found, now=now), sender) if person}
     letter = _letter(found, submission, now=now)
     queue_messages(
         new_message(
@@ -29,6 +32,12 @@ def queue_receipts(found: Return, submission: Submission, *, now: datetime) -> N
     )
 
 
+def sender_in_words(submission: Submission) -> str:
+    """Who sent it; on the telephone, who declared it and who took it down."""
+    sender = str(submission.submitted_by or "the survey team")
+    return f"{submission.declared_by}, taken by telephone by {sender}" if submission.declared_by else sender
+
+
 def _letter(found: Return, submission: Submission, *, now: datetime) -> Letter:
     groups = range(0, len(submission.digest), 8)
     receipt = reverse("portal:receipt", args=[found.pk, submission.number])
@@ -36,6 +45,7 @@ def _letter(found: Return, submission: Submission, *, now: datetime) -> Letter:
         "board": found.board,
         "wave": found.wave,
         "submission": submission,
+        "sender": sender_in_words(submission),
         "received": moment_in_words(submission.submitted_at),
         "digest": " ".join(submission.digest[start : start + 8] for start in groups),
         "closes": moment_in_words(found.closes_at),

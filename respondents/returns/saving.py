@@ -8,14 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.audit.acts import declare
 from accounts.digests import digest_of
 from accounts.models import User
 from respondents.returns.models import Return, Save, SaveSource
 from respondents.returns.openness import openness_of, sections_of
+from respondents.returns.recording import record_about
 from respondents.returns.refusals import WaveNotOpen
+from respondents.returns.standing import Heard
 from respondents.returns.tabs import Tab
 from survey.schema.answers import Value
 
+TAKEN = declare("telephone.saved", "Saved answers taken by telephone")
 CHANGED = ("answers", "texts", "copied", "version", "last_digest", "changed_at", "changed_by")
 ASK_TO_REOPEN = "If something has to be put right, the chair can ask for the return to be reopened, from its task list."
 
@@ -98,7 +102,8 @@ def save_answers(
     """
     require_open(found, now=now, sections=sections_of(found, sent))
     settled = settled or Settlement()
-    entry = Entry(person, now, tab=tab.key if tab else "", set_aside=settled.set_aside)
+    heard, door = found.standing.heard, SaveSource.TELEPHONE if found.standing.heard else SaveSource.PORTAL
+    entry = Entry(person, now, door, tab=tab.key if tab else "", set_aside=settled.set_aside, heard=heard)
     if found.version == base_version and (saved := _save_undisturbed(found, sent, confirmed, entry=entry)):
         return saved
     found = lock_return(found)
@@ -115,7 +120,7 @@ def save_answers(
     if changes or kept or settled.set_aside:
         save = chain_save(found, changes, entry=replace(entry, confirmed=kept))
         found.save(update_fields=CHANGED)
-        save.save()
+        _store(save, entry)
     return Saved(found.version, is_merged=not all(map(entry.is_by_same_tab, since)))
 
 
@@ -130,8 +135,16 @@ def _save_undisturbed(
     save = chain_save(found, changes, entry=replace(entry, confirmed=kept))
     if not stands.update(**{name: getattr(found, name) for name in CHANGED}):
         return None
-    save.save(force_insert=True)
+    _store(save, entry)
     return Saved(found.version)
+
+
+def _store(save: Save, entry: "Entry") -> None:
+    """The row of history; what staff take by telephone goes into the audit too, without what was said."""
+    save.save(force_insert=True)
+    if entry.heard and entry.person:
+        detail = {"call": entry.heard.call, "version": save.version, "items": len(save.changes)}
+        record_about(save.survey_return, TAKEN, by=entry.person, now=entry.now, **detail)
 
 
 def _changes(sent: Mapping[str, Value], current: Mapping[str, Value]) -> dict[str, Value]:
@@ -149,6 +162,7 @@ class Entry:
     set_aside: Mapping[str, Value] = field(default_factory=dict)
     confirmed: Sequence[str] = ()
     origin: Mapping[str, str | int] = field(default_factory=dict)
+    heard: Heard | None = None
 
     def is_by_same_tab(self, save: Save) -> bool:
         """Whether the same open page of the same person made that save."""
@@ -158,7 +172,12 @@ class Entry:
     def note(self) -> dict[str, object]:
         """What is noted on the save row."""
         confirmed = {"confirmed": list(self.confirmed)} if self.confirmed else {}
-        return {**confirmed, **({"from": dict(self.origin)} if self.origin else {})}
+        origin = {"from": dict(self.origin)} if self.origin else {}
+        return {**confirmed, **origin, **(_spoken(self.heard) if self.heard else {})}
+
+
+def _spoken(heard: Heard) -> dict[str, object]:
+    return {"telephone": {"call": heard.call, "voice": heard.voice, "day": heard.day.isoformat()}}
 
 
 def chain_save(found: Return, changes: Mapping[str, Value], *, entry: Entry) -> Save:

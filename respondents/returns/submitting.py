@@ -27,13 +27,13 @@ class AnswersChanged:
 
 @transaction.atomic
 def submit_return(
-    found: Return, *, person: User, version: int, now: datetime, signs: bool = False
+    found: Return, *, person: User, version: int, now: datetime, signs: bool = False, declared_by: str = ""
 ) -> Submission | AnswersChanged:
     """The submission of this version of the return: made now, or the one made before.
 
     `found` is a return that this person may send, as the door found it. Raises WaveNotOpen when nothing may be answered
     (unless this version was sent already), NothingAnswered for an empty return, and SignatureNeeded where the wave asks
-    for a second person and this is not (`signs`) that person.
+    for a second person and this is not (`signs`) that person. `declared_by`: whose voice declared it on the telephone.
     """
     found = lock_return(found)
     if made := found.submissions.filter(version=version).first():
@@ -45,14 +45,14 @@ def submit_return(
         raise NothingAnswered("Answer at least one question, then check your answers and submit.")
     if found.version != version:
         return AnswersChanged(found.version)
-    submission = next_submission(found, person=person, now=now)
+    submission = next_submission(found, person=person, now=now, declared_by=declared_by)
     submission.save()
     found.save(update_fields=["submitted_version", "submitted_at", "awaiting_version"])
     queue_receipts(found, submission, now=now)
     return submission
 
 
-def next_submission(found: Return, *, person: User | None, now: datetime) -> Submission:
+def next_submission(found: Return, *, person: User | None, now: datetime, declared_by: str = "") -> Submission:
     """The next numbered submission of the return as it stands, and the return marked as submitted; in memory."""
     answers, texts = complete(found.wave.questionnaire, found.values)
     found.submitted_version, found.submitted_at, found.awaiting_version = found.version, now, None
@@ -66,6 +66,7 @@ def next_submission(found: Return, *, person: User | None, now: datetime) -> Sub
         reference=new_reference(),
         submitted_at=now,
         submitted_by=person,
+        declared_by=declared_by,
     )
     submission.digest = submission_digest(submission)
     return submission
@@ -89,5 +90,6 @@ def submission_digest(submission: Submission) -> str:
             submission.reference,
             submission.submitted_at.astimezone(UTC).isoformat(),
             submission.submitted_by_id,
+            *([submission.declared_by] if submission.declared_by else []),
         ]
     )

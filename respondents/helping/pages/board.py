@@ -95,6 +95,8 @@ def board_page(
 def _ways(found: Return) -> Iterator[Way]:
     """What a researcher may do for the board."""
     arguments = [found.wave.slug, found.pk]
+    by_telephone = "Enter what the chair tells you, read it back, and submit it for them"
+    yield Way("Take answers by telephone", reverse("helping:call_begin", args=arguments), by_telephone)
     yield Way("Messages and queries", reverse("team:thread", args=arguments), "Write to it, or ask about an answer")
     yield Way("Give more time", reverse("helping:extend", args=arguments), "A later closing time for this board alone")
     yield Way("Reopen sections", reverse("team:reopen", args=arguments), "After closing, for a reason the board reads")
@@ -127,7 +129,8 @@ def _ended(found: Return, history: History, *, now: datetime) -> Iterator[str]:
 
 def _submission(submission: Submission, *, person: User, now: datetime) -> Done:
     who = person_in_words(submission.submitted_by, reader=person)
-    what = f"Submission {submission.number}, reference {submission.reference}"
+    declared = f". Declared on the telephone by {submission.declared_by}" if submission.declared_by else ""
+    what = f"Submission {submission.number}, reference {submission.reference}{declared}"
     return Done(_sentence(past_in_words(submission.submitted_at, now=now)), _sentence(who), what)
 
 

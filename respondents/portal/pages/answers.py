@@ -117,9 +117,9 @@ def check_page(
     by_agency: bool = False,
 ) -> CheckPage:
     """The answers by section in the person's way, with a way to each, and the declaration while they can be sent."""
-    openness = openness_of(found, now=now)
+    openness, may_send_here = openness_of(found, now=now), found.standing.is_chair or found.standing.heard
     asked = applicable(found.wave.questionnaire, found.values)
-    may_change = openness.sections if found.standing.is_chair else frozenset()
+    may_change = openness.sections if may_send_here else frozenset()
     blanks = _blanks(found, asked, by_agency=by_agency)
     may_send = bool(may_change) and not found.wave.needs_signature
     can_submit = may_send and found.version > 0 and found.state != ReturnState.SUBMITTED

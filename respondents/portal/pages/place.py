@@ -78,8 +78,29 @@ def receipts_of(found: Return, submissions: Iterable[Submission], *, now: dateti
     )
 
 
+def tasks_url(found: Return) -> str:
+    """The list of sections: of the person on the return, or of the member of staff who takes answers by telephone."""
+    if found.standing.heard:
+        return reverse("helping:call", args=[found.wave.slug, found.pk])
+    return reverse("portal:tasks", args=[found.pk])
+
+
+def check_url(found: Return) -> str:
+    """Where the answers are read before they are sent."""
+    if found.standing.heard:
+        return reverse("helping:call_check", args=[found.wave.slug, found.pk])
+    return reverse("portal:check", args=[found.pk])
+
+
+def door_url(found: Return, door: str, page: Page) -> str:
+    """The address of a page of questions (`question`), or of what it sends to (`autosave`, `settle`)."""
+    if found.standing.heard:
+        return reverse(f"helping:call_{door}", args=[found.wave.slug, found.pk, page.code])
+    return reverse(f"portal:{door}", args=[found.pk, page.code])
+
+
 def page_url(found: Return, page: Page, *, item: str = "", come_from: str = "") -> str:
     """The address of a page of questions, perhaps of one item on it, perhaps with the way back."""
     back = f"?from={come_from}" if come_from else ""
     anchor = f"#id_{quote(item)}" if item else ""
-    return reverse("portal:question", args=[found.pk, page.code]) + back + anchor
+    return door_url(found, "question", page) + back + anchor

@@ -7,13 +7,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.shortcuts import resolve_url
-from django.urls import reverse
 
 from accounts.models import User
 from respondents.portal.asking import refuses
 from respondents.portal.forms import AS_IT_IS, MINE, SHOWN_PASSAGE, THEIRS, AnswerForm, SettleForm
 from respondents.portal.held import SAVED, HeldNotice, HeldText, held_notice
-from respondents.portal.pages.place import Place, place_of
+from respondents.portal.pages.place import Place, door_url, place_of, tasks_url
 from respondents.portal.ways import counterpart_of, is_by_agency, pages_in, section_with
 from respondents.portal.words import counted, past_in_words, person_in_words
 from respondents.returns.saving import Collision, Conflict
@@ -67,6 +66,7 @@ class QuestionPage:
     autosave: Autosave
     turn: str
     copied: str
+    voice: str
     left: LeftNotice | None = None
     held: HeldNotice | None = None
 
@@ -119,12 +119,13 @@ def question_page(
         turn=("aspect" if is_turned else "agency") if counterpart else "",
         title=f"{_title_words(asking)}{page.title}",
         heading=page.title if len(page.questions) > 1 else "",
-        tasks_url=reverse("portal:tasks", args=[found.pk]),
+        tasks_url=tasks_url(found),
         come_from=come_from,
         asks_about_blanks=asks_about_blanks,
         copied=_copied_words(form.copied_from),
+        voice=found.standing.heard.voice if found.standing.heard else "",
         autosave=Autosave(
-            url=reverse("portal:autosave", args=[found.pk, page.code]),
+            url=door_url(found, "autosave", page),
             values=json.dumps(form.saved_words),
             sign_in_url=resolve_url(settings.LOGIN_URL),
         ),
@@ -171,7 +172,7 @@ def conflict_page(
         place=place_of(found, now=now),
         lead=f"{counted(len(disputes), 'answer')} on this page {were} changed while you had it open. Nothing is saved "
         "yet and nothing is overwritten: choose which answer stands.",
-        action=reverse("portal:settle", args=[found.pk, page.code]),
+        action=door_url(found, "settle", page),
         base_version=form.base_version,
         seen_version=conflict.version,
         come_from=come_from,

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.portal.pages.place import Place, place_of
-from respondents.portal.words import counted, moment_in_words, person_in_words
+from respondents.portal.words import counted, moment_in_words
 from respondents.returns.models import Return, Submission
 from respondents.returns.openness import openness_of
+from respondents.returns.receipts import sender_in_words
 from survey.schema.progress import section_progress
 from survey.schema.tally import tally
 
@@ -46,7 +47,7 @@ def receipt_page(found: Return, submission: Submission, *, latest: int, person: 
         wave=found.wave.title,
         reference=submission.reference,
         received=moment_in_words(submission.submitted_at),
-        sender=str(submission.submitted_by) if submission.submitted_by else person_in_words(None, reader=person),
+        sender=sender_in_words(submission),
         number=f"{submission.number} of {latest}",
         answers=_answers_given(found, submission),
         digest=" ".join(submission.digest[start : start + 8] for start in range(0, 64, 8)),

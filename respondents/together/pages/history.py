@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.models import User
 from respondents.portal.pages.place import Place, place_of
@@ -83,8 +84,16 @@ def _written(
 
 def _by(save: Save, *, person: User, now: datetime) -> str:
     who = person_in_words(save.made_by, reader=person)
-    source = "" if save.source == SaveSource.PORTAL else f" ({SaveSource(save.source).label})"
+    source = "" if save.source == SaveSource.PORTAL else f" ({_door(save)})"
     return f"{who[:1].upper()}{who[1:]}{source}, {past_in_words(save.made_at, now=now)}"
+
+
+def _door(save: Save) -> str:
+    """By which way answers came in that nobody on the return typed here."""
+    if spoken := save.note.get("telephone"):
+        day = date_format(date.fromisoformat(spoken["day"]), "j F Y")
+        return f"taken by telephone from {spoken['voice']} on {day}"
+    return str(SaveSource(save.source).label)
 
 
 def _wrote(item: Item, value: Value, by: str, *, note: str = "") -> Wrote:

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from accounts.digests import bytes_digest
 from analysis.core.cube import STRATA
+from analysis.core.marks import spread
 from analysis.core.shape import Population
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
@@ -43,12 +44,15 @@ def read_extract(wave: Wave) -> Extract:
 
 
 def _answers(documents: Iterable[str], questionnaire: Questionnaire) -> pl.DataFrame:
-    """One column for each closed item, read from the JSON documents without making a Python object of any answer."""
-    # The reader knows only wide whole numbers; what is kept is narrow.
-    schema = {item.code: pl.Int64 for item in questionnaire.items.values() if item.kind == "closed"}
+    """One column for each closed item and each option to choose, read without making a Python object of any answer."""
+    closed = [item.code for item in questionnaire.items.values() if item.kind == "closed"]
+    multiple = [item for item in questionnaire.items.values() if item.kind == "multiple"]
+    # The reader knows only wide whole numbers; what is kept is narrow. A list is read as it is written.
+    schema = dict.fromkeys(closed, pl.Int64()) | {item.code: pl.String() for item in multiple}
     lines = "\n".join(documents)
     read = pl.read_ndjson(io.BytesIO(lines.encode()), schema=schema) if lines else pl.DataFrame(schema=schema)
-    return read.cast(pl.Int8)
+    marks = (mark for item in multiple for mark in spread(item))
+    return read.select(pl.col(closed).cast(pl.Int8), *marks)
 
 
 def population_of(wave: Wave) -> Population:

@@ -54,6 +54,7 @@ def _item(id_: str, label: str, panel: str, parts: list[tuple[Row, Cell]] | list
 
 ITEMS: Mapping[TableKind, Callable[[Table], Iterator[Item]]] = {
     "frequency": _of_frequency,
+    "multiple": _of_frequency,
     "statements": _of_statements,
     "ratings": _of_ratings,
 }

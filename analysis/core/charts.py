@@ -92,6 +92,7 @@ CHARTS: Mapping[ChartKind, Callable[[Table], Chart]] = {
     "diverging": diverging_bars,
     "stacked": stacked_bars,
     "plain": plain_bars,
+    "choices": plain_bars,
     "response": response_bars,
 }
 

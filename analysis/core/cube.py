@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis.core.marks import CHOSEN, NOT_CHOSEN, choices_of, mark_of
 from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED
 from survey.schema.document import Item, Questionnaire
 
@@ -64,9 +65,17 @@ def breakdown(cube: Cube, item: str, *, by: str) -> dict[str, dict[int, int]]:
     return {level: _by_code(row) for level, row in zip(cube.levels[axis], sums, strict=True)}
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """One column of the frame and the codes it may hold beside those for no answer."""
+
+    code: str
+    values: tuple[int, ...]
+
+
 def count(frame: pl.DataFrame, *, questionnaire: Questionnaire, strata: Sequence[str] = STRATA) -> Cube:
     """Count the frame once; a code that is not on an item's scale is refused with the item's name."""
-    items = [item for item in questionnaire.items.values() if item.kind == "closed"]
+    items = list(_counted(questionnaire.items.values()))
     levels, stratum = _strata(frame, strata)
     shape = tuple(map(len, levels))
     size, width = int(np.prod(shape)), _width(items)
@@ -77,6 +86,18 @@ def count(frame: pl.DataFrame, *, questionnaire: Questionnaire, strata: Sequence
     returns = np.bincount(stratum, minlength=size).reshape(shape)
     codes = tuple(item.code for item in items)
     return Cube(tuple(strata), levels, codes, returns, answers.reshape(*shape, len(items), width))
+
+
+def _counted(items: Iterable[Item]) -> Iterator[_Counted]:
+    """Yield a column for each closed item, and one for each option of a multiple choice."""
+    for item in items:
+        values = tuple(option.value for option in item.scale.options) if item.scale else ()
+        if item.kind == "closed":
+            yield _Counted(item.code, values)
+        elif item.kind == "multiple":
+            unknown = tuple(value for value in values if value == DONT_KNOW)
+            for option in choices_of(item):
+                yield _Counted(mark_of(item, option), (NOT_CHOSEN, CHOSEN, *unknown))
 
 
 def _strata(frame: pl.DataFrame, strata: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], NDArray[np.intp]]:
@@ -91,9 +112,9 @@ def _strata(frame: pl.DataFrame, strata: Sequence[str]) -> tuple[tuple[tuple[str
     return tuple(levels), combination
 
 
-def _width(items: Iterable[Item]) -> int:
+def _width(items: Iterable[_Counted]) -> int:
     """Return how many codes there are from the lowest to the highest on any scale."""
-    return 1 + max([0, *(value for item in items for value in _values(item))]) - LOWEST
+    return 1 + max([0, *(value for item in items for value in item.values)]) - LOWEST
 
 
 def _count_item(answers: pl.Series, *, stratum: NDArray[np.intp], size: int, width: int) -> Counts:
@@ -104,14 +125,10 @@ def _count_item(answers: pl.Series, *, stratum: NDArray[np.intp], size: int, wid
     return np.bincount(stratum * width - LOWEST + codes, minlength=size * width).reshape(size, width)
 
 
-def _refuse_unknown(counts: Counts, *, item: Item) -> None:
-    unknown = set(_by_code(counts)) - {*_values(item), *NOT_SPECIFIED}
+def _refuse_unknown(counts: Counts, *, item: _Counted) -> None:
+    unknown = set(_by_code(counts)) - {*item.values, *NOT_SPECIFIED}
     if unknown:
         raise ValueError(f"{item.code} has codes that are not on its scale: {sorted(unknown)}.")
-
-
-def _values(item: Item) -> list[int]:
-    return [option.value for option in item.scale.options] if item.scale else []
 
 
 def _by_code(counts: Counts) -> dict[int, int]:

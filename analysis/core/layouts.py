@@ -5,7 +5,8 @@ from typing import Protocol
 
 from analysis.core.cube import Cube
 from analysis.core.frequency import Frequency
-from analysis.core.plan_document import FrequencySpec, RatingsSpec, ResponseRateSpec, Spec, StatementsSpec
+from analysis.core.multiple import Multiple
+from analysis.core.plan_document import FrequencySpec, MultipleSpec, RatingsSpec, ResponseRateSpec, Spec, StatementsSpec
 from analysis.core.ratings import Ratings
 from analysis.core.references import Comparator
 from analysis.core.response_rate import ResponseRate
@@ -35,6 +36,8 @@ def lay_out(spec: Spec, *, questionnaire: Questionnaire, comparators: Mapping[st
             return ResponseRate(spec)
         case FrequencySpec():
             return Frequency(spec, questionnaire.items[spec.item])
+        case MultipleSpec():
+            return Multiple(spec, questionnaire.items[spec.item])
         case StatementsSpec():
             return Statements(spec, questionnaire.items)
         case RatingsSpec():

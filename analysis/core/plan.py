@@ -21,6 +21,7 @@ class Plan:
     unit: str
     source: str
     specs: tuple[Spec, ...]
+    further: tuple[Spec, ...]
     questionnaire: Questionnaire
     comparators: Mapping[str, Comparator]
     published: Published | None
@@ -30,6 +31,11 @@ class Plan:
     def layout(self, spec: Spec) -> Layout:
         """Return the rows, columns and cells of one table."""
         return lay_out(spec, questionnaire=self.questionnaire, comparators=self.comparators)
+
+    @property
+    def every_spec(self) -> tuple[Spec, ...]:
+        """Return the specs of all tables, those of a publication first."""
+        return self.specs + self.further
 
     @property
     def advice(self) -> tuple[str, ...]:
@@ -48,6 +54,7 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         unit=document.unit,
         source=document.source,
         specs=document.tables,
+        further=document.further,
         questionnaire=questionnaire,
         comparators=references.comparators,
         published=references.published,

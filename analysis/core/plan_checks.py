@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.core.plan_document import (
     FrequencySpec,
+    MultipleSpec,
     Panel,
     PlanDocument,
     Rating,
@@ -22,10 +23,13 @@ from survey.schema.shape import suggest
 
 def table_faults(document: PlanDocument, *, questionnaire: Questionnaire) -> Iterator[Fault]:
     """Yield every mistake in the tables, in their order."""
-    yield from _repeated("P001", [spec.id for spec in document.tables], path=("tables",), key="id")
-    yield from _repeated("P002", [spec.number for spec in document.tables], path=("tables",), key="number")
-    for place, spec in enumerate(document.tables):
-        yield from _spec_faults(spec, questionnaire=questionnaire, path=("tables", place))
+    placed = [(("tables", place), spec) for place, spec in enumerate(document.tables)]
+    placed += [(("further", place), spec) for place, spec in enumerate(document.further)]
+    paths = [path for path, _ in placed]
+    yield from _repeated("P001", [spec.id for _, spec in placed], paths=paths, key="id")
+    yield from _repeated("P002", [spec.number for _, spec in placed], paths=paths, key="number")
+    for path, spec in placed:
+        yield from _spec_faults(spec, questionnaire=questionnaire, path=path)
     yield from _report_faults(document)
 
 
@@ -33,9 +37,13 @@ def _spec_faults(spec: Spec, *, questionnaire: Questionnaire, path: Path) -> Ite
     match spec:
         case ResponseRateSpec():
             yield from _row_ids(spec.rows, path=(*path, "rows"))
-            yield from _repeated("P004", [row.value for row in spec.rows], path=(*path, "rows"), key="value")
+            yield from _repeated(
+                "P004", [row.value for row in spec.rows], paths=_under((*path, "rows"), spec.rows), key="value"
+            )
         case FrequencySpec():
             yield from _item_faults(spec.item, questionnaire=questionnaire, path=(*path, "item"))
+        case MultipleSpec():
+            yield from _choice_faults(spec.item, questionnaire=questionnaire, path=(*path, "item"))
         case StatementsSpec():
             yield from _row_ids(spec.rows, path=(*path, "rows"))
             yield from _statement_faults(spec, questionnaire=questionnaire, path=(*path, "rows"))
@@ -45,10 +53,21 @@ def _spec_faults(spec: Spec, *, questionnaire: Questionnaire, path: Path) -> Ite
             yield from _panel_faults(spec, questionnaire=questionnaire, path=path)
 
 
+def _choice_faults(code: str, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
+    if code not in questionnaire.items:
+        yield _unknown_item(code, questionnaire, path)
+    elif questionnaire.items[code].kind != "multiple":
+        yield Fault("P013", path, f"The item {code} is no multiple choice.", "Choose one, or another kind of table.")
+
+
+def _unknown_item(code: str, questionnaire: Questionnaire, path: Path) -> Fault:
+    hint = suggest(code, list(questionnaire.items))
+    return Fault("P005", path, f"The questionnaire has no item {code}.", hint)
+
+
 def _item_faults(code: str, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
     if code not in questionnaire.items:
-        hint = suggest(code, list(questionnaire.items))
-        yield Fault("P005", path, f"The questionnaire has no item {code}.", hint)
+        yield _unknown_item(code, questionnaire, path)
     elif questionnaire.items[code].kind != "closed" or questionnaire.items[code].scale is None:
         yield Fault("P006", path, f"The item {code} has no scale to tabulate.", "Choose a closed item.")
 
@@ -131,15 +150,19 @@ def _codes(scale: Scale) -> tuple[str, ...]:
 
 def _row_ids(rows: Iterable[StratumRow | Statement | Panel | Rating], *, path: Path) -> Iterator[Fault]:
     ids = [row.id for row in rows]
-    yield from _repeated("P003", ids, path=path, key="id")
+    yield from _repeated("P003", ids, paths=_under(path, ids), key="id")
     for place, row_id in enumerate(ids):
         if row_id in {NOT_SPECIFIED_ID, TOTAL_ID}:
             message = f"The id {row_id} belongs to a row that every table of this kind has."
             yield Fault("P003", (*path, place, "id"), message, "Leave this row out or give it another id.")
 
 
-def _repeated(id_: str, values: Sequence[str | int], *, path: Path, key: str) -> Iterator[Fault]:
+def _under(path: Path, parts: Sequence[object]) -> list[Path]:
+    return [(*path, place) for place in range(len(parts))]
+
+
+def _repeated(id_: str, values: Sequence[str | int], *, paths: Sequence[Path], key: str) -> Iterator[Fault]:
     for place, value in enumerate(values):
         if value in values[:place]:
             message = f"The {key} {value} is used twice."
-            yield Fault(id_, (*path, place, key), message, "Give each its own.")
+            yield Fault(id_, (*paths[place], key), message, "Give each its own.")

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
 Words = Annotated[str, Field(min_length=1)]
-ChartKind = Literal["diverging", "stacked", "plain", "response"]
+ChartKind = Literal["diverging", "stacked", "plain", "choices", "response"]
 
 
 class Part(BaseModel):
@@ -47,6 +47,13 @@ class FrequencySpec(TableSpec):
     """The answers to one item, one row for each option of its scale."""
 
     kind: Literal["frequency"]
+    item: Words
+
+
+class MultipleSpec(TableSpec):
+    """The answers to one multiple choice, one row for each option; a return may stand in several rows."""
+
+    kind: Literal["multiple"]
     item: Words
 
 
@@ -99,7 +106,9 @@ class RatingsSpec(TableSpec):
     comparator: str | None = None
 
 
-Spec = Annotated[ResponseRateSpec | FrequencySpec | StatementsSpec | RatingsSpec, Field(discriminator="kind")]
+Spec = Annotated[
+    ResponseRateSpec | FrequencySpec | MultipleSpec | StatementsSpec | RatingsSpec, Field(discriminator="kind")
+]
 
 
 class ComparatorNote(Part):
@@ -172,6 +181,7 @@ class PlanDocument(Part):
     report: ReportSpec | None = None
     recommendations: dict[Annotated[int, Field(ge=1, le=15)], Words] = {}
     tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
+    further: tuple[Spec, ...] = ()  # of questions no publication tabulates; shown once somebody answered them
 
 
 class ErratumCell(Part):

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Literal
 
 Measure = Literal["count", "percent"]
-TableKind = Literal["response_rate", "frequency", "statements", "ratings"]
+TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings"]
 
 BREAK, NOT_AVAILABLE, NOT_APPLICABLE = "[b]", "[x]", "[z]"
 

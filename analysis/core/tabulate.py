@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.core.comparison import compare
 from analysis.core.cube import Cube, breakdown, count
+from analysis.core.multiple import SEVERAL
 from analysis.core.plan import Plan
-from analysis.core.plan_document import RatingsSpec, Spec
+from analysis.core.plan_document import MultipleSpec, RatingsSpec, Spec
 from analysis.core.references import Comparator
-from analysis.core.shape import Cells, Place, Population
+from analysis.core.shape import NOT_SPECIFIED_ID, Cells, Place, Population
 from analysis.core.table import MARKERS, Cell, Table
 
 __all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan"]
@@ -16,11 +17,15 @@ ROUNDING = "Percentages may not sum to 100 because of rounding."
 
 
 def tabulate_plan(cube: Cube, *, plan: Plan, population: Population) -> tuple[Table, ...]:
-    """Return every table of the plan; on as many returns as a publication had, with what it printed."""
+    """Return every table of the plan; on as many returns as a publication had, with what it printed.
+
+    Further tables follow, each once there is an answer to tabulate.
+    """
     tables = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.specs)
-    if plan.published is None or cube.total != plan.published.returns:
-        return tables
-    return compare(tables, published=plan.published)
+    further = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.further)
+    if plan.published is not None and cube.total == plan.published.returns:
+        tables = compare(tables, published=plan.published)
+    return (*tables, *filter(_has_answers, further))
 
 
 def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> Table:
@@ -38,6 +43,7 @@ def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> T
         base_note=layout.base_note(cube, population),
         notes=(
             *spec.notes,
+            *([SEVERAL] if isinstance(spec, MultipleSpec) else []),
             *_comparator_notes(spec, plan.comparators),
             *_rounding_note(cells, layout.wholes),
             *_shorthand(cells.values()),
@@ -45,6 +51,10 @@ def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> T
         source=plan.source,
         kind=spec.kind,
     )
+
+
+def _has_answers(table: Table) -> bool:
+    return any(cell.count for row, _, cell in table.walk() if not row.total and row.id != NOT_SPECIFIED_ID)
 
 
 def _comparator_notes(spec: Spec, comparators: Mapping[str, Comparator]) -> Iterator[str]:

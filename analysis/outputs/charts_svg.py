@@ -99,6 +99,11 @@ KINDS: Mapping[ChartKind, _Kind] = {
         find=plain_finding,
         reading="Numbers of {unit} and, in brackets, their share of all returns.",
     ),
+    "choices": _Kind(
+        draw=_draw_plain,
+        find=plain_finding,
+        reading="Numbers of {unit} and, in brackets, their share of those asked; one may stand in several bars.",
+    ),
     "response": _Kind(
         draw=lambda table: draw_response(CHARTS["response"](table)),
         find=response_finding,

@@ -11,6 +11,8 @@ from analysis.core.response import Rate
 from analysis.core.table import Table
 from analysis.outputs.non_response import non_response
 
+FURTHER = "These questions were asked as well. What was answered to them is in no table of the published report."
+
 
 @dataclass(frozen=True, slots=True)
 class Response:
@@ -110,13 +112,21 @@ def report_content(
         comparators=tuple(_comparators(plan)),
         publication=report.publication,
         non_response=non_response(tables, unit=plan.unit),
-        sections=tuple(_sections(report.sections, tables=tables, plan=plan)),
+        sections=tuple(_sections([*report.sections, *_further(plan, tables)], tables=tables, plan=plan)),
     )
 
 
 def _plain_report(plan: Plan) -> ReportSpec:
     section = ReportSection(title="Tables", tables=tuple(spec.id for spec in plan.specs))
     return ReportSpec(title=plan.title, short_title=plan.title, sections=(section,))
+
+
+def _further(plan: Plan, tables: Iterable[Table]) -> Iterator[ReportSection]:
+    """Tables that no publication has stand in a section of their own, where there are any."""
+    ids = {spec.id for spec in plan.further}
+    found = tuple(table.id for table in tables if table.id in ids)
+    if found:
+        yield ReportSection(title="Further tables", introduction=(FURTHER,), tables=found)
 
 
 def _comparators(plan: Plan) -> Iterator[str]:
@@ -127,7 +137,7 @@ def _comparators(plan: Plan) -> Iterator[str]:
 
 def _sections(sections: Iterable[ReportSection], *, tables: Sequence[Table], plan: Plan) -> Iterator[Section]:
     values: Mapping[str, Table] = {table.id: table for table in tables}
-    by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in plan.specs}
+    by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in plan.every_spec}
     for section in sections:
         printed = tuple(
             ReportTable(values[id_], by_id[id_].short or by_id[id_].title, by_id[id_].chart) for id_ in section.tables

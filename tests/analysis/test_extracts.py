@@ -53,7 +53,8 @@ def test_a_wave_without_submissions_gives_an_empty_frame_with_every_column() -> 
 
     closed = [item.code for item in small.questionnaire.items.values() if item.kind == "closed"]
     assert extract.frame.height == 0
-    assert extract.frame.columns == [*closed, "authority_type", "region"]
+    consulted = ["A4:none", "A4:dcs", "A4:other_partners"]
+    assert extract.frame.columns == [*closed, *consulted, "authority_type", "region"]
 
 
 def test_the_population_counts_boards_and_authorities_by_their_own_strata() -> None:
@@ -75,3 +76,13 @@ def test_a_frozen_extract_is_read_back_equal_and_refused_once_altered(tmp_path: 
     path.write_bytes(path.read_bytes() + b" ")
     with pytest.raises(ValueError, match="digest differs"):
         load_frozen(path, digest=digest, questionnaire=extract.questionnaire)
+
+
+def test_a_multiple_choice_is_read_as_a_column_for_each_option() -> None:
+    small = wave()
+    import_returns(small, b"return_id,board,A4\nS1,barnet,dcs;other_partners\nS2,,none\nS3,,\n", now=NOW)
+
+    frame = read_extract(small).frame
+
+    marks = zip(frame["A4:none"], frame["A4:dcs"], frame["A4:other_partners"], strict=True)
+    assert sorted(marks) == [(-9, -9, -9), (0, 1, 1), (1, 0, 0)]

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from analysis.core.marks import choices_of, mark_of
 from analysis.core.plan import Plan, load_plan
 from analysis.core.shape import Population
 from analysis.core.table import Table
@@ -65,6 +66,9 @@ def frame() -> pl.DataFrame:
         if item.kind == "closed" and item.scale is not None:
             values = {"": NOT_ANSWERED} | {option.code: option.value for option in item.scale.options}
             columns.append(pl.Series(code, [values[row.get(code, "")] for row in returns], dtype=pl.Int8))
+        if item.kind == "multiple":  # not asked in 2012
+            marks = (mark_of(item, option) for option in choices_of(item))
+            columns += (pl.Series(mark, [NOT_ANSWERED] * len(returns), dtype=pl.Int8) for mark in marks)
     return pl.DataFrame(columns)
 
 

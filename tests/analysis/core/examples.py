@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from analysis.core.cube import Cube, count
+from analysis.core.marks import choices_of, mark_of
 from analysis.core.plan import Plan, load_plan
 from analysis.core.shape import Population
-from survey.schema.document import NOT_ANSWERED, NOT_ASKED, REFUSED, Questionnaire, load
+from survey.schema.document import NOT_ANSWERED, NOT_ASKED, REFUSED, Item, Option, Questionnaire, load
 
 QUESTIONNAIRE = """\
 questionnaire: small
@@ -163,10 +164,18 @@ def frame_of(rows: Sequence[Mapping[str, str]], *, questionnaire: Questionnaire)
         if item.kind == "closed" and item.scale is not None:
             values = MISSING | {option.code: option.value for option in item.scale.options}
             columns.append(pl.Series(code, [values[row.get(code, "")] for row in rows], dtype=pl.Int8))
+        if item.kind == "multiple":
+            columns += (_mark(item, option, [row.get(code, "") for row in rows]) for option in choices_of(item))
     return pl.DataFrame(columns)
 
 
 STRATA = ("authority_type", "region")
+
+
+def _mark(item: Item, option: Option, answers: Sequence[str]) -> pl.Series:
+    """Answers are option codes with semicolons between them, or a word for none."""
+    marks = [MISSING.get(answer, int(option.code in answer.split(";"))) for answer in answers]
+    return pl.Series(mark_of(item, option), marks, dtype=pl.Int8)
 
 
 def cube_of(rows: Sequence[Mapping[str, str]], *, questionnaire: Questionnaire) -> Cube:

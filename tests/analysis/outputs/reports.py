@@ -3,7 +3,7 @@
 from datetime import date
 
 from analysis.outputs.report_content import ReportContent, Response, report_content
-from tests.analysis.outputs import golden
+from tests.golden import published as golden
 
 RESPONSE = Response(returns=57, boards=148, boards_named=51, chairs=53, authorities=152, authorities_covered=53)
 

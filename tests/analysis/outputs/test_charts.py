@@ -11,8 +11,8 @@ from analysis.core.table import Cell, Table
 from analysis.outputs import drawing
 from analysis.outputs.charts_svg import ChartPage, charts_of, render_chart
 from analysis.outputs.drawing import fills, ink_on, lines_of, text_width
-from tests.analysis.outputs import golden
 from tests.analysis.outputs.examples import frequency, ratings, statements
+from tests.golden import published as golden
 from tests.golden.published import example
 
 pytestmark = pytest.mark.pure

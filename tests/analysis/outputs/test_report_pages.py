@@ -8,8 +8,8 @@ from analysis.core.plan_document import FindingSpec, ReportSection
 from analysis.outputs.drawing import BLUE, PALE_GREY
 from analysis.outputs.report_content import report_content
 from analysis.outputs.report_pages import Differing, Entry, Fact, draw_mosaic, report_page
-from tests.analysis.outputs import golden
 from tests.analysis.outputs.reports import RESPONSE, content_2012
+from tests.golden import published as golden
 
 pytestmark = pytest.mark.pure
 

@@ -18,8 +18,8 @@ from analysis.outputs.report_content import ReportContent
 from analysis.outputs.report_pdf import build_report
 from analysis.outputs.tables_html import table_page
 from survey.printing.pdf import PrintingError
-from tests.analysis.outputs import golden
 from tests.analysis.outputs.reports import content_2012
+from tests.golden import published as golden
 from tests.pdf_tags import elements_in, heading_levels, heads_of, tagged, walk
 
 pytestmark = pytest.mark.pure

@@ -49,11 +49,11 @@ class FindingSection:
 
 @dataclass(frozen=True)
 class CoverageLine:
-    """One recommendation, the items that were asked about it, and what was found."""
+    """One recommendation, the questions that were asked about it, and what was found."""
 
     number: int
     title: str
-    items: str
+    questions: str
     findings: tuple[FindingLine, ...]
 
 
@@ -151,6 +151,10 @@ def _coverage(plan: Plan, sections: Sequence[FindingSection]) -> Iterator[Covera
         for each in section.findings
     ]
     for number, title in sorted(plan.recommendations.items()):
-        items = [code for code, item in plan.questionnaire.items.items() if number in item.recommendations]
+        asked = [
+            question.code
+            for question in plan.questionnaire.questions
+            if any(number in item.recommendations for item in question.items)
+        ]
         found = tuple(line for numbers, line in bears if number in numbers)
-        yield CoverageLine(number, title, ", ".join(items), found)
+        yield CoverageLine(number, title, ", ".join(asked), found)

@@ -24,6 +24,8 @@ HOUSE = (
         {"monitoring", "helping", "succession", "team", "explorer", "builds", "life", "milestones"},
     ),
     ("Questionnaires", "authoring:versions", {"authoring", "preview"}),
+    ("People", "people:people", {"people"}),
+    ("Audit", "audit:entries", {"audit"}),
 )
 WAVE = (
     ("Tasks", "life:tasks", {"life", "milestones"}),

@@ -169,6 +169,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"  # the outbox rings two more by name: code
 CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "accounts.outbox.tasks.sweep", "schedule": 15.0},
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
+    "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
     "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},
 }
 CELERY_TIMEZONE = "Europe/London"

@@ -12,6 +12,8 @@ urlpatterns = [
     path("invitation/<str:token>/", arrival, name="invitation"),
     path("sign-in/", include("accounts.urls")),
     path("outbox/", include("accounts.outbox.urls")),
+    path("people/", include("accounts.staff.urls")),
+    path("audit/", include("accounts.audit.urls")),
     path("returns/", include("respondents.portal.urls")),
     path("returns/", include("respondents.together.urls")),
     path("returns/", include("respondents.copies.urls")),

@@ -1,0 +1,43 @@
+"""Which entries of the audit somebody asks for."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from accounts.audit.models import AuditEntry
+
+PAGE = 50
+
+
+def find_entries(wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
+    """The entries that fit everything wanted, the newest first."""
+    found = AuditEntry.objects.select_related("person").order_by("-number")
+    if who := wanted.get("person"):
+        found = found.filter(Q(person__email__icontains=who) | Q(person__name__icontains=who))
+    if act := wanted.get("act"):
+        found = found.filter(act=act)
+    if wave := wanted.get("wave"):
+        found = found.filter(wave=wave)
+    if since := wanted.get("since"):
+        found = found.filter(at__gte=_start_of(since))
+    if until := wanted.get("until"):
+        found = found.filter(at__lt=_start_of(until + timedelta(days=1)))
+    if words := wanted.get("words"):
+        found = found.annotate(said=Cast("detail", TextField()))
+        found = found.filter(Q(about__icontains=words) | Q(subject__icontains=words) | Q(said__icontains=words))
+    return found
+
+
+def page_of(found: QuerySet[AuditEntry], *, before: int | None) -> tuple[list[AuditEntry], int | None]:
+    """One page of them, from below this number on; and the number below which the next page begins, if there is one."""
+    below = found if before is None else found.filter(number__lt=before)
+    shown = list(below[: PAGE + 1])
+    return shown[:PAGE], shown[PAGE - 1].number if len(shown) > PAGE else None
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,153 @@
+"""The people who work for the survey: added, changed, shut out and let in again, and never without an administrator."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from accounts.audit.models import AuditEntry
+from accounts.models import Role, User
+from accounts.outbox.models import Message
+from accounts.refusals import Refusal
+from accounts.second.setting_up import has_second
+from accounts.staff.managing import deactivate
+from tests import builders
+from tests.builders import NOW
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pat() -> User:
+    return builders.person("pat@example.org", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def jo() -> User:
+    return builders.person("jo@example.org", role=Role.RESEARCHER)
+
+
+@pytest.fixture
+def administrator(client: Client, pat: User) -> Client:
+    return builders.sign_in(client, pat)
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def acts() -> list[str]:
+    return list(AuditEntry.objects.values_list("act", flat=True))
+
+
+def test_the_list_finds_staff_and_nobody_else(administrator: Client, jo: User) -> None:
+    builders.person("ann@example.org")
+    gone = builders.person("gone@example.org", role=Role.ANALYST)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+
+    everybody = text(administrator, "/people/")
+
+    assert [name in everybody for name in ("jo@", "pat@", "ann@", "gone@")] == [True, True, False, False]
+    found = text(administrator, "/people/?q=GONE&gone=on")
+    assert [name in found for name in ("jo@", "gone@")] == [False, True]
+
+
+def test_a_new_member_of_staff_is_told_and_can_sign_in(administrator: Client) -> None:
+    sent = {"name": " Kim \t Lee ", "email": "KIM@example.org", "role": "analyst"}
+
+    answer = administrator.get(administrator.post("/people/new/", sent)["Location"])
+
+    kim = User.objects.get(email="kim@example.org")
+    assert (kim.name, kim.role) == ("Kim Lee", "analyst")
+    assert "Kim Lee has been added" in answer.content.decode()
+    message = Message.objects.get()
+    assert (message.recipient, "as analyst" in message.text) == ("kim@example.org", True)
+    entry = AuditEntry.objects.get()
+    assert (entry.act, entry.about, entry.detail) == ("staff.added", "Kim Lee (kim@example.org)", {"role": "analyst"})
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"email": "jo@example.org"}, "jo@example.org is known already"),
+        ({"email": "nobody"}, "in the correct format"),
+        ({"name": " "}, "Enter a name"),
+        ({"name": "a\x07b"}, "in ordinary characters"),
+        ({"role": "respondent"}, "Select a valid choice"),
+        ({"role": ""}, "Choose a role"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_nobody_is_added(
+    administrator: Client, jo: User, wrong: dict[str, str], said: str
+) -> None:
+    answer = administrator.post("/people/new/", {"name": "Kim", "email": "k@example.org", "role": "analyst"} | wrong)
+
+    assert (answer.status_code, said in answer.content.decode()) == (200, True)
+    assert (User.objects.count(), acts()) == (2, [])
+
+
+def test_each_change_is_made_recorded_and_ends_the_sessions(administrator: Client, jo: User) -> None:
+    builders.app_code(jo)
+    theirs = builders.sign_in(Client(), jo)
+    home = f"/people/{jo.pk}/"
+
+    for verb, sent in (("role", {"role": "analyst"}), ("deactivate", {}), ("reactivate", {}), ("reset", {})):
+        assert administrator.get(f"{home}{verb}/").status_code == 200
+        assert administrator.post(f"{home}{verb}/", sent)["Location"] == home
+        assert theirs.get("/waves/").status_code == 302, verb
+
+    jo.refresh_from_db()
+    assert (jo.role, jo.is_active, jo.sessions_ended, has_second(jo)) == ("analyst", True, 4, False)
+    assert acts() == ["staff.role_changed", "staff.deactivated", "staff.reactivated", "staff.second_reset"]
+    assert AuditEntry.objects.earliest("number").detail == {"from": "researcher", "to": "analyst"}
+    assert Message.objects.get().subject == "Your second step was reset"
+
+
+def test_the_same_change_twice_is_made_once(administrator: Client, jo: User) -> None:
+    for _ in range(2):
+        administrator.post(f"/people/{jo.pk}/deactivate/")
+
+    assert acts() == ["staff.deactivated"]
+
+
+@pytest.mark.parametrize(("verb", "sent"), [("role", {"role": "analyst"}), ("deactivate", {})])
+def test_the_last_administrator_stays(administrator: Client, pat: User, verb: str, sent: dict[str, str]) -> None:
+    gone = builders.person("gone@example.org", role=Role.ADMINISTRATOR)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+
+    answer = administrator.post(f"/people/{pat.pk}/{verb}/", sent)
+
+    assert (answer.status_code, "is the only administrator" in answer.content.decode()) == (403, True)
+    pat.refresh_from_db()
+    assert (pat.role, pat.is_active) == ("administrator", True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_two_administrators_who_shut_each_other_out_at_once_do_not_both_succeed() -> None:
+    both = [builders.person(f"{name}@example.org", role=Role.ADMINISTRATOR) for name in ("pat", "kim")]
+    turns = list(both)
+
+    def shut_out() -> str:
+        try:
+            deactivate(turns.pop(), by=both[0], now=NOW)
+        except Refusal:
+            return "refused"
+        return "done"
+
+    assert sorted(at_once(2, shut_out)) == ["done", "refused"]
+    assert User.objects.filter(is_active=True).count() == 1
+
+
+def test_a_respondent_is_nobody_on_these_pages(administrator: Client) -> None:
+    ann = builders.person("ann@example.org")
+    assert [administrator.get(f"/people/{ann.pk}/{verb}").status_code for verb in ("", "role/", "reset/")] == [404] * 3
+
+
+def test_the_first_administrator_is_added_by_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("add_staff", "pat@example.org", role="administrator", name="Pat Reid")
+
+    assert "Added Pat Reid (pat@example.org) as administrator" in capsys.readouterr().out
+    assert AuditEntry.objects.get().person is None
+    with pytest.raises(CommandError, match=r"pat@example.org is known already.*\nNobody was added"):
+        call_command("add_staff", "pat@example.org", role="administrator", name="Pat Reid")

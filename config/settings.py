@@ -164,10 +164,14 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ROUTES = {"analysis.builds.tasks.run": {"queue": "builds"}}
+CELERY_TASK_ROUTES = {
+    "analysis.builds.tasks.run": {"queue": "builds"},
+    "respondents.contacts.tasks.run": {"queue": "bulk"},
+}
 CELERY_TASK_DEFAULT_QUEUE = "default"  # the outbox rings two more by name: codes and bulk
 CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "accounts.outbox.tasks.sweep", "schedule": 15.0},
+    "sweep-mailings": {"task": "respondents.contacts.tasks.sweep", "schedule": 15.0},
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
     "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},

@@ -1,6 +1,13 @@
 """Gathers the tables of this room, each beside the code that keeps its rules."""
 
-from respondents.contacts.models import ContactEntry, ContactSettings, OutcomeDecision
+from respondents.contacts.models import (
+    ContactEntry,
+    ContactSettings,
+    Mailing,
+    OutcomeDecision,
+    Stop,
+    TemplateVersion,
+)
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange, Preparation
 from respondents.register.models import (
@@ -37,6 +44,7 @@ __all__ = [
     "Feedback",
     "FrameAuthority",
     "Handback",
+    "Mailing",
     "OpenTab",
     "OutcomeDecision",
     "Preparation",
@@ -50,8 +58,10 @@ __all__ = [
     "Return",
     "Save",
     "SignatureRequest",
+    "Stop",
     "Submission",
     "Succession",
     "TeamMessage",
+    "TemplateVersion",
     "Transfer",
 ]

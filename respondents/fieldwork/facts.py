@@ -1,6 +1,7 @@
 """What somebody who is asked to answer wants to know first, in sentences."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 
 from respondents.returns.models import Return, Submission
@@ -33,7 +34,7 @@ class WaveFacts:
 def facts_of(found: Return, *, of_wave: WaveFacts | None = None) -> Facts:
     """The facts of one return; those of its wave may be known already."""
     known = of_wave or facts_of_wave(found.wave)
-    authorities = list(found.frame_authorities.order_by("pk").values_list("name", flat=True))
+    authorities = [each.name for each in sorted(found.frame_authorities.all(), key=attrgetter("pk"))]
     area = _and(authorities) or str(found.board)
     return Facts(
         board=str(found.board),

@@ -11,10 +11,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.outbox.letters import letter_from
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
-from respondents.fieldwork.facts import Facts, facts_of, facts_of_wave
+from respondents.contacts.letters import words_for
+from respondents.contacts.models import TemplateKind
+from respondents.contacts.templates import letter_in, wording_of
+from respondents.contacts.wording import Wording
+from respondents.fieldwork.facts import WaveFacts, facts_of_wave
 from respondents.returns.models import Return
 from respondents.returns.people import chairs_of
 from survey.models import Wave
@@ -44,28 +47,36 @@ def invited_by(token: str) -> tuple[Return, User]:
 
 def queue_invitation(found: Return, person: User, *, now: datetime) -> None:
     """Queues this person's invitation to answer for the return's board, unless it was queued before."""
-    queue_messages([_invitation(found, person, facts_of(found), now=now)])
+    wording = wording_of(found.wave, TemplateKind.INVITATION)
+    queue_messages([invitation(found, person, wording, facts_of_wave(found.wave), now=now)])
 
 
 @transaction.atomic
 def invite_chairs(wave: Wave, *, boards: Collection[str] = (), now: datetime) -> Counter[str]:
     """Queues an invitation for each current chair of each board, or of those named; counts new, old, boards without."""
-    returns = wave.returns.in_frame().select_related("board", "wave")
+    returns = wave.returns.in_frame().select_related("board", "wave").prefetch_related("frame_authorities")
     of_wave, counted = facts_of_wave(wave), Counter[str]()
-    wanted: list[Message] = []
+    wording, wanted = wording_of(wave, TemplateKind.INVITATION), list[Message]()
     for found in returns.filter(board__slug__in=boards) if boards else returns:
-        chairs, facts = list(chairs_of(found, now=now)), facts_of(found, of_wave=of_wave)
+        chairs = list(chairs_of(found, now=now))
         counted["without"] += not chairs
-        wanted += [_invitation(found, person, facts, now=now) for person in chairs]
+        wanted += [invitation(found, person, wording, of_wave, now=now) for person in chairs]
     counted["old"] = Message.objects.filter(key__in=[message.key for message in wanted]).count()
     queue_messages(wanted)
     counted["new"] = len(wanted) - counted["old"]
     return counted
 
 
-def _invitation(found: Return, person: User, facts: Facts, *, now: datetime) -> Message:
-    words = {"person": person, "facts": facts, "url": invitation_url(found, person)}
-    subject = f"Please answer for {found.board}: {found.wave}"
-    letter = letter_from("respondents/email/invitation.txt", words, subject=subject)
-    key = f"invitation:{found.pk}:{person.pk}"
-    return new_message(key, kind=MessageKind.INVITATION, recipient=person.email, letter=letter, now=now)
+def invitation(found: Return, person: User, wording: Wording, of_wave: WaveFacts, *, now: datetime) -> Message:
+    """The invitation in memory, in the words that hold in the wave."""
+    words = words_for(found, person, link=invitation_url(found, person), of_wave=of_wave, now=now)
+    return new_message(
+        f"invitation:{found.pk}:{person.pk}",
+        kind=MessageKind.INVITATION,
+        recipient=person.email,
+        letter=letter_in(wording, words),
+        now=now,
+        has_html=True,
+        wave=found.wave.slug,
+        about=found.pk,
+    )

@@ -28,5 +28,6 @@ class Migration(migrations.Migration):
             "respondents_outcomedecision",
             "respondents_approvaloverride",
             "respondents_closingchange",
+            "respondents_templateversion",
         )
     ]

@@ -11,7 +11,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import AuditEntry, User
 from analysis.milestones.models import FrozenExtract, PlanRecord
-from respondents.contacts.models import ContactEntry, OutcomeDecision
+from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateVersion
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
 from respondents.register.history import ChangeKind, RegisterChange, Subject
@@ -39,7 +39,7 @@ def test_the_append_only_models_are_known() -> None:
         *(QuestionnaireVersion, Save, Submission, Reopening, Extension),
         *(Comment, Consultation, Handback, Transfer),
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
-        *(ContactEntry, OutcomeDecision),
+        *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
     }
 
@@ -76,6 +76,9 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=ann, asked_at=NOW)
     QueryStep.objects.create(query=query, state="answered", made_by=ann, made_at=NOW)
     ContactEntry.objects.create(survey_return=found, kind="call", came_of_it="spoke", by=ann, at=NOW)
+    TemplateVersion.objects.create(
+        wave=found.wave, kind="thanks", subject="?", text="?", written_by=ann, written_at=NOW
+    )
     OutcomeDecision.objects.create(survey_return=found, disposition="partial", reason="?", by=ann, at=NOW)
     Feedback.objects.create(
         survey_return=found, submission=sent, person=ann, answered_as="chair", minutes=90, given_at=NOW

@@ -1,4 +1,4 @@
-"""How many returns there will be at the end, from the pace so far or from the wave before; with a range, or not at all."""
+"""How many returns there will be at the close, from the pace so far or from the wave before; a range, or nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.audit.origin.OriginMiddleware",
+    "respondents.returns.devices.DeviceMiddleware",
     "accounts.middleware.RuleMiddleware",
     "accounts.middleware.RefusalMiddleware",
 ]
@@ -174,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-mailings": {"task": "respondents.contacts.tasks.sweep", "schedule": 15.0},
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
+    "tally-waves": {"task": "analysis.monitoring.tasks.tally", "schedule": 60.0},
     "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},
 }
 CELERY_TIMEZONE = "Europe/London"

@@ -1,16 +1,28 @@
-"""The researcher's pages: which waves there are, and how one of them stands."""
+"""The researcher's pages: which waves there are, how one of them stands, and what it is watched against."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import Role
+from accounts.rules import staff
 from analysis.access import watches, wave_or_404
-from analysis.monitoring.forms import BoardFilterForm
-from analysis.monitoring.pages import timing_of, wave_page
+from analysis.monitoring.figures import figures_of
+from analysis.monitoring.forms import BoardFilterForm, TargetForm
+from analysis.monitoring.pages.timing import timing_of
+from analysis.monitoring.pages.wave import boards_page, files_of, live_page
+from analysis.monitoring.targets import set_target, target_of
+from respondents.portal.doors import person_of, see_other
 from survey.models import Wave
+
+runs_fieldwork = staff(Role.RESEARCHER)
 
 
 @watches
+@require_safe
 def waves(request: HttpRequest) -> HttpResponse:
     """Every wave, the latest first."""
     now = timezone.now()
@@ -19,9 +31,48 @@ def waves(request: HttpRequest) -> HttpResponse:
 
 
 @watches
+@require_safe
 def wave(request: HttpRequest, slug: str) -> HttpResponse:
-    """How one wave stands: the response, by type and by region, and every board's state."""
+    """The dashboard: the response, who is missing, whether that matters, what to do; and every board's state."""
     form = BoardFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = wave_page(wave_or_404(slug), wanted=wanted, now=timezone.now())
-    return render(request, "analysis/wave.html", {"page": page, "form": form})
+    figures = figures_of(wave_or_404(slug), now=timezone.now())
+    boards = boards_page(figures, wanted=wanted, number=request.GET.get("page", "1"))
+    page = live_page(figures)
+    context = {"page": page, "boards": boards, "form": form, "files": files_of(page.wave)}
+    return render(request, "analysis/wave.html", context)
+
+
+@watches
+@require_safe
+def live(request: HttpRequest, slug: str) -> HttpResponse:
+    """Only what changes, for the script that looks again every half a minute."""
+    figures = figures_of(wave_or_404(slug), now=timezone.now())
+    return render(request, "analysis/dashboard/live.html", {"page": live_page(figures)})
+
+
+@runs_fieldwork
+@require_safe
+def target(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form for the target."""
+    found = wave_or_404(slug)
+    form = TargetForm(initial={"percent": target_of(found)})
+    return _target_page(request, found, form)
+
+
+@runs_fieldwork
+@require_POST
+def change_target(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sets the target and leads back to the dashboard."""
+    found = wave_or_404(slug)
+    form = TargetForm(request.POST)
+    if not form.is_valid():
+        return _target_page(request, found, form)
+    set_target(found, form.cleaned_data["percent"], by=person_of(request), now=timezone.now())
+    messages.success(request, f"The target is {form.cleaned_data['percent']}% now.")
+    return see_other(reverse("monitoring:wave", args=[slug]))
+
+
+def _target_page(request: HttpRequest, found: Wave, form: TargetForm) -> HttpResponse:
+    form.helper.form_action = reverse("monitoring:set_target", args=[found.slug])
+    return render(request, "analysis/dashboard/target.html", {"wave": found, "form": form})

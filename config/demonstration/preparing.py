@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.people import ensure_person
 from accounts.second.setting_up import give_app
+from analysis.monitoring.tallying import tally_wave
 from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS, Player
 from config.env import ROOT
 from respondents.fieldwork.inviting import invite_chairs
@@ -48,6 +49,7 @@ def prepare_demonstration(*, now: datetime) -> bool:
     import_returns(wave, RETURNS.read_bytes(), now=now)
     _appoint_chairs()
     invite_chairs(wave, boards=SILENT_BOARDS, now=now)
+    tally_wave(wave, now=now)
     return True
 
 

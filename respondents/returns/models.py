@@ -198,6 +198,7 @@ class Save(AppendOnlyModel):
         help_text="Where a copy came from, which copied answers were confirmed, or who spoke on the telephone.",
     )
     tab = models.CharField(max_length=36, blank=True, help_text="Which open page sent it, where scripts ran.")
+    device = models.CharField(max_length=8, blank=True, help_text="Phone, tablet or computer; see devices.py.")
     previous_digest = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
 

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from accounts.audit.acts import declare
 from accounts.digests import digest_of
 from accounts.models import User
+from respondents.returns.devices import current_device
 from respondents.returns.models import Return, Save, SaveSource
 from respondents.returns.openness import openness_of, sections_of
 from respondents.returns.recording import record_about
@@ -198,6 +199,7 @@ def chain_save(found: Return, changes: Mapping[str, Value], *, entry: Entry) -> 
         set_aside=dict(entry.set_aside),
         note=entry.note,
         tab=entry.tab,
+        device=current_device() if entry.source == SaveSource.PORTAL else "",
         previous_digest=found.last_digest,
     )
     save.digest = found.last_digest = save_digest(save)

@@ -32,7 +32,8 @@ def test_the_wave_before_says_what_share_of_the_silent_still_answers() -> None:
     found = forecast([10] * 6, eligible=148, days_left=10, before=Before(silent=88, answered_later=22))
 
     assert found is not None
-    assert (found.method, found.expected) == ("previous", pytest.approx(60 + 88 * 22.5 / 89, abs=1))
+    assert found.method == "previous"
+    assert found.expected == pytest.approx(60 + 88 * 22.5 / 89, abs=1)
 
 
 def test_a_short_wave_before_is_not_learnt_from() -> None:

@@ -1,13 +1,22 @@
-"""The researcher's page: numerators and denominators, on boards and on authorities, and every board's state."""
+"""The dashboard: numerators and denominators on boards and on authorities, its four answers, every board's state."""
+
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.audit.models import AuditEntry
 from accounts.models import Role
 from analysis.core.response import Rate
-from analysis.monitoring.pages import wave_page
+from analysis.monitoring.boards import boards_of
+from analysis.monitoring.figures import Figures, figures_of
+from analysis.monitoring.pages.glance import glance
+from analysis.monitoring.pages.wave import live_page
+from respondents.register.models import Appointment, Board
 from respondents.returns.importing import import_returns
+from respondents.returns.models import Return, ReturnState
+from respondents.returns.states import with_state
 from survey.models import Wave
 from tests.builders import NOW, RETURNS, chair, person, sign_in, wave, whole_register
 
@@ -28,35 +37,42 @@ def researcher(client: Client) -> Client:
     return client
 
 
+def told(found: Wave) -> Figures:
+    return figures_of(found, now=NOW)
+
+
 def test_the_headline_counts_unattributed_returns_and_says_how_many(munro: Wave) -> None:
-    page = wave_page(munro, wanted={}, now=NOW)
+    figures = told(munro)
 
-    assert (str(page.headline), page.unattributed) == ("57 of 148 boards (39%)", 6)
-    assert [(tally.state.value, tally.count) for tally in page.states] == [
-        ("not_started", 97),
-        ("in_progress", 0),
-        ("submitted", 51),
-        ("changed", 0),
-        ("waiting", 0),
-    ]
+    assert (str(figures.headline), figures.frame.unattributed) == ("57 of 148 boards (39%)", 6)
+    assert (figures.target, figures.target_boards, figures.wanting) == (60, 89, 32)
+    assert figures.frame.states == {
+        ReturnState.NOT_STARTED: 97,
+        ReturnState.IN_PROGRESS: 0,
+        ReturnState.SUBMITTED: 51,
+        ReturnState.CHANGED: 0,
+        ReturnState.WAITING: 0,
+    }
 
 
-def test_types_have_their_rates_on_boards_and_on_authorities(munro: Wave) -> None:
-    by_type = wave_page(munro, wanted={}, now=NOW).panels[0]
+def test_types_have_their_rates_on_boards_and_on_authorities_most_missing_first(munro: Wave) -> None:
+    by_type = live_page(told(munro)).panels[0]
 
     assert [(row.level, str(row.boards), str(row.authorities), row.share) for row in by_type.levels] == [
+        ("Unitary", "19 of 53 boards (36%)", "19 of 56 authorities (34%)", 33),
         ("London borough", "8 of 32 boards (25%)", "8 of 33 authorities (24%)", 14),
         ("Metropolitan", "15 of 36 boards (42%)", "15 of 36 authorities (42%)", 26),
-        ("Unitary", "19 of 53 boards (36%)", "19 of 56 authorities (34%)", 33),
         ("County", "9 of 27 boards (33%)", "9 of 27 authorities (33%)", 16),
     ]
-    assert (by_type.not_specified, str(by_type.total.boards)) == (6, "57 of 148 boards (39%)")
+    assert (by_type.not_specified.returns, str(by_type.total.boards)) == (6, "57 of 148 boards (39%)")
+    assert by_type.chart.finding == "Most are missing in Unitary: 34 boards of 53."
 
 
 def test_regions_agree_with_the_independent_reconciliation(munro: Wave) -> None:
-    by_region = wave_page(munro, wanted={}, now=NOW).panels[1]
+    rates = {
+        row.level: (row.returns, row.authorities.eligible, row.boards.eligible) for row in told(munro).levels("region")
+    }
 
-    rates = {row.level: (row.returns, row.authorities.eligible, row.boards.eligible) for row in by_region.levels}
     assert rates == {
         "North East": (8, 12, 12),
         "North West": (12, 23, 23),
@@ -68,27 +84,147 @@ def test_regions_agree_with_the_independent_reconciliation(munro: Wave) -> None:
         "Outer London": (5, 19, 19),
         "South East": (7, 19, 19),
         "South West": (1, 16, 14),
+        "": (4, 0, 0),
     }
+
+
+def test_the_first_screen_says_who_differs_and_whom_to_chase_first(munro: Wave) -> None:
+    found = glance(told(munro), None)
+
+    assert found.verdicts == (
+        "They do not differ more than by chance by authority type (X² = 2.2, p = 0.545).",
+        "They differ by region (X² = 22.9, p = 0.005).",
+    )
+    assert [step.words for step in found.steps] == [
+        "Chase South West first: 13 of 14 boards are missing.",
+        "Chase East Midlands first: 8 of 8 boards are missing.",
+        "Remind the 97 boards that have not begun.",
+    ]
+
+
+def test_the_map_holds_all_152_authorities_each_with_its_state_in_words(munro: Wave) -> None:
+    found = live_page(told(munro)).map
+
+    assert found is not None
+    assert len({each.corners for each in found.hexagons}) == len(found.hexagons) == 152
+    assert {each.name: (each.label, each.mark) for each in found.hexagons}["Norfolk"] == ("Norfolk: submitted", "✓")
+    assert sum(key.authorities for key in found.keys) == 152
+
+
+def test_days_are_added_up_and_end_where_returns_end(munro: Wave) -> None:
+    figures = figures_of(munro, now=munro.closes_at + timedelta(days=9))
+
+    assert figures.days.totals[-1] == figures.frame.returned == 57
+    assert len(figures.days.per_day) == figures.days.length == 31
+    assert figures.forecast is None
+
+
+def test_the_wave_before_is_told_on_the_same_day_and_learnt_from(munro: Wave) -> None:
+    after = wave("second", opens_at=munro.closes_at + timedelta(days=1), closes_at=munro.closes_at + timedelta(days=31))
+    now = after.opens_at + timedelta(days=8)
+    for place, found in enumerate(after.returns.order_by("pk")[:30]):
+        Return.objects.filter(pk=found.pk).update(version=1, submitted_version=1)
+        moment = after.opens_at + timedelta(days=place % 9)
+        found.submissions.create(
+            number=1, version=1, answers={}, texts={}, reference=f"R{place}", digest="", submitted_at=moment
+        )
+    figures = figures_of(after, now=now)
+
+    assert (figures.before, figures.before_eligible) == (munro, 148)
+    assert figures.forecast is not None
+    assert figures.forecast.method == "previous"
+    assert live_page(figures).days is not None
+
+
+def test_chairs_are_counted_once_however_many_boards_they_have(munro: Wave) -> None:
+    sent = [found.board for found in munro.returns.filter(submitted_version=1, board__isnull=False)[:3] if found.board]
+    silent = munro.returns.filter(version=0).first()
+    assert silent is not None
+    assert silent.board is not None
+    chair(*sent[:2], email="two@example.org")
+    chair(sent[2], silent.board, email="one@example.org")
+    chair(silent.board, email="none@example.org")
+    other = wave("other")
+    Return.objects.filter(wave=other).update(submitted_version=1, version=1)
+
+    chairs = told(munro).chairs
+
+    assert (chairs.known, chairs.answered, chairs.several, chairs.boards) == (3, 2, 1, 3)
+    assert chairs.effective == pytest.approx(9 / 5)
+
+
+def test_the_database_tells_the_same_state_as_the_return(munro: Wave) -> None:
+    kinds = [(0, None, None), (2, None, None), (2, 2, None), (3, 2, None), (2, None, 2), (3, None, 2), (3, 2, 3)]
+    for found, (version, submitted, awaiting) in zip(munro.returns.in_frame().order_by("pk"), kinds, strict=False):
+        changed = {"version": version, "submitted_version": submitted, "awaiting_version": awaiting}
+        Return.objects.filter(pk=found.pk).update(**changed)
+
+    told_by_both = [(each.state_now, each.state.value) for each in with_state(munro.returns.all())]
+
+    assert {by_database for by_database, _ in told_by_both} == {state.value for state in ReturnState}
+    assert [by_database for by_database, _ in told_by_both] == [by_return for _, by_return in told_by_both]
 
 
 def test_the_list_of_boards_is_narrowed_by_state_type_region_and_name(munro: Wave) -> None:
     wanted = {"state": "not_started", "authority_type": "Unitary", "region": "South West", "name": "isles"}
 
-    boards = wave_page(munro, wanted=wanted, now=NOW).boards
+    boards = boards_of(munro, wanted, figures=told(munro))
 
     assert [found.board.slug for found in boards if found.board] == ["cornwall-and-isles-of-scilly"]
+
+
+def test_the_list_begins_with_those_to_chase_first_and_ends_with_those_who_answered(munro: Wave) -> None:
+    boards = list(boards_of(munro, {}, figures=told(munro)))
+
+    assert len(boards) == 148
+    assert [found.region for found in boards[:21]] == ["South West"] * 13 + ["East Midlands"] * 8
+    assert all(found.submitted_version for found in boards[-51:])
 
 
 def test_nobody_eligible_has_no_rate() -> None:
     assert (Rate(0, 0, "boards").percent, str(Rate(0, 0, "boards"))) == (None, "0 of 0 boards")
 
 
-@pytest.mark.parametrize("query", ["", "?state=submitted&name=x", "?state=nonsense&region=Mars"])
+@pytest.mark.parametrize("query", ["", "?state=submitted&name=x", "?state=nonsense&region=Mars&page=-7", "live/"])
 def test_the_page_opens_for_a_researcher_whatever_the_filter(researcher: Client, munro: Wave, query: str) -> None:
     response = researcher.get(f"/waves/{munro.slug}/{query}")
 
     assert response.status_code == 200
     assert "57 of 148 boards (39%)" in response.content.decode()
+
+
+def test_the_dashboard_of_a_wave_that_nobody_has_answered_says_what_will_be_there(researcher: Client) -> None:
+    wave()
+
+    page = researcher.get("/waves/munro-2012/").content.decode()
+
+    assert "0 of 2 boards (0%)" in page
+    assert "There is nothing to compare until some have answered and some have not." in page
+
+
+def test_an_analyst_sees_no_chair_and_takes_no_chasing_list(client: Client, munro: Wave) -> None:
+    chair(Board.objects.get(slug="cornwall-and-isles-of-scilly"), email="named@example.org")
+    sign_in(client, person("analyst@example.org", role=Role.ANALYST))
+
+    assert "Named" not in client.get("/waves/munro-2012/?region=South+West").content.decode()
+    assert client.post("/waves/munro-2012/chasing-list.csv").status_code == 404
+
+
+def test_the_target_is_changed_and_that_is_noted(researcher: Client, munro: Wave) -> None:
+    response = researcher.post("/waves/munro-2012/target/set/", {"percent": "75"})
+
+    assert response.status_code == 303
+    assert told(munro).target == 75
+    entry = AuditEntry.objects.get(act="wave.target_set")
+    assert (entry.wave, entry.detail) == ("munro-2012", {"before": 60, "after": 75})
+
+
+@pytest.mark.parametrize("percent", ["", "0", "101", "many"])
+def test_a_target_that_is_none_is_refused_beside_its_field(researcher: Client, munro: Wave, percent: str) -> None:
+    page = researcher.post("/waves/munro-2012/target/set/", {"percent": percent}).content.decode()
+
+    assert "There is a problem" in page
+    assert told(munro).target == 60
 
 
 @pytest.mark.parametrize("address", ["", "munro-2012/", "munro-2012/tables/", "munro-2012/tables/download.csv"])
@@ -118,6 +254,7 @@ def test_the_page_costs_as_many_queries_with_two_boards_as_with_148(
     if boards == 148:
         whole_register()
     wave()
+    Appointment.objects.create(board=Board.objects.all()[0], person=person("a@example.org"), from_date=date(2011, 1, 1))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(14):
         researcher.get("/waves/munro-2012/")

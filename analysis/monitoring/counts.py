@@ -1,0 +1,94 @@
+"""Returns and authorities by stratum and state: counted by the database, in few queries, never return by return."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Q
+
+from analysis.core.cube import STRATA
+from respondents.returns.models import FrameAuthority, ReturnState
+from respondents.returns.states import with_state
+from survey.models import Wave
+
+SENT = Q(submitted_version__isnull=False)
+BOARD_SENT = Q(survey_return__submitted_version__isnull=False, survey_return__board__isnull=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """So many returns that are alike in stratum and state; those without a board name none that is in the frame."""
+
+    strata: Mapping[str, str]
+    state: ReturnState
+    has_board: bool
+    is_sent: bool
+    returns: int
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The returns of a wave, counted by stratum and state, and the authorities of its frame by stratum."""
+
+    groups: tuple[Group, ...]
+    authorities: tuple[tuple[Mapping[str, str], int, int], ...]  # strata, eligible, of boards that answered
+
+    @cached_property
+    def eligible(self) -> int:
+        """How many boards could answer."""
+        return sum(group.returns for group in self.groups if group.has_board)
+
+    @cached_property
+    def returned(self) -> int:
+        """How many returns were sent, those that name no board included."""
+        return sum(group.returns for group in self.groups if group.is_sent)
+
+    @cached_property
+    def unattributed(self) -> int:
+        """How many returns that were sent name no board."""
+        return sum(group.returns for group in self.groups if group.is_sent and not group.has_board)
+
+    @cached_property
+    def states(self) -> Mapping[ReturnState, int]:
+        """How many boards are in each state."""
+        found = Counter(dict.fromkeys(ReturnState, 0))
+        for group in self.groups:
+            found[group.state] += group.returns * group.has_board
+        return found
+
+    def returns_by(self, stratum: str) -> Counter[str]:
+        """Returns sent, by level; the empty level is that of returns that do not say."""
+        return _summed((group.strata[stratum], group.returns) for group in self.groups if group.is_sent)
+
+    def boards_by(self, stratum: str) -> Counter[str]:
+        """Eligible boards by level."""
+        return _summed((group.strata[stratum], group.returns) for group in self.groups if group.has_board)
+
+    def authorities_by(self, stratum: str) -> Counter[str]:
+        """Authorities of the frame by level."""
+        return _summed((strata[stratum], eligible) for strata, eligible, _ in self.authorities)
+
+
+def _summed(pairs: Iterator[tuple[str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for level, number in pairs:
+        found[level] += number
+    return found
+
+
+def count_frame(wave: Wave) -> Frame:
+    """Two queries: returns by stratum and state, authorities by stratum."""
+    returns = with_state(wave.returns.all()).annotate(has_board=Q(board__isnull=False), is_sent=SENT)
+    rows = returns.order_by().values_list(*STRATA, "state_now", "has_board", "is_sent").annotate(Count("pk"))
+    authorities = FrameAuthority.objects.filter(survey_return__wave=wave).order_by().values_list(*STRATA)
+    covered = authorities.annotate(Count("pk"), sent=Count("pk", filter=BOARD_SENT))
+    return Frame(
+        groups=tuple(
+            Group(dict(zip(STRATA, levels, strict=True)), ReturnState(state), has_board, is_sent, number)
+            for *levels, state, has_board, is_sent, number in rows
+        ),
+        authorities=tuple(
+            (dict(zip(STRATA, levels, strict=True)), eligible, sent) for *levels, eligible, sent in covered
+        ),
+    )

@@ -1,0 +1,50 @@
+"""What the researcher takes away: by POST, since each copy is written down in the audit."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.models import Role
+from accounts.rules import staff
+from analysis.access import watches, wave_or_404
+from analysis.monitoring.chasing import export_chasing_list
+from analysis.monitoring.exports import export_all, export_panel
+from analysis.monitoring.figures import figures_of
+from respondents.portal.doors import person_of
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@watches
+@require_POST
+def panel(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
+    """One panel as CSV."""
+    now = timezone.now()
+    content = export_panel(figures_of(wave_or_404(slug), now=now), panel, by=person_of(request), now=now)
+    return _file(content, f"{slug}-{panel}", "csv")
+
+
+@watches
+@require_POST
+def workbook(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every panel as a workbook."""
+    now = timezone.now()
+    content = export_all(figures_of(wave_or_404(slug), now=now), by=person_of(request), now=now)
+    return _file(content, f"{slug}-response", "xlsx")
+
+
+@staff(Role.RESEARCHER)
+@require_POST
+def chasing(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """The boards that have not submitted, with their chairs."""
+    now = timezone.now()
+    content = export_chasing_list(figures_of(wave_or_404(slug), now=now), kind, by=person_of(request), now=now)
+    return _file(content, f"{slug}-chasing-list", kind)
+
+
+def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"'}
+    return HttpResponse(content, content_type=TYPES[kind], headers=headers)

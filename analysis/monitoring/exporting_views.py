@@ -1,15 +1,17 @@
 """What the researcher takes away: by POST, since each copy is written down in the audit."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rules import staff
-from analysis.access import watches, wave_or_404
+from analysis.access import wave_or_404
 from analysis.monitoring.chasing import export_chasing_list
 from analysis.monitoring.exports import export_all, export_panel
 from analysis.monitoring.figures import figures_of
+from analysis.monitoring.pages.wave import files_of
 from respondents.portal.doors import person_of
 
 TYPES = {
@@ -18,7 +20,18 @@ TYPES = {
 }
 
 
-@watches
+takes_away = staff(Role.RESEARCHER, Role.ANALYST, Role.ADMINISTRATOR, step_up=True)
+
+
+@takes_away
+@require_safe
+def files(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that can be taken away."""
+    wave = wave_or_404(slug)
+    return render(request, "analysis/dashboard/take_away.html", {"wave": wave, "files": files_of(wave)})
+
+
+@takes_away
 @require_POST
 def panel(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
     """One panel as CSV."""
@@ -27,7 +40,7 @@ def panel(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
     return _file(content, f"{slug}-{panel}", "csv")
 
 
-@watches
+@takes_away
 @require_POST
 def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     """Every panel as a workbook."""
@@ -36,7 +49,7 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     return _file(content, f"{slug}-response", "xlsx")
 
 
-@staff(Role.RESEARCHER)
+@staff(Role.RESEARCHER, step_up=True)
 @require_POST
 def chasing(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The boards that have not submitted, with their chairs."""

@@ -13,7 +13,7 @@ from analysis.access import watches, wave_or_404
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.forms import BoardFilterForm, TargetForm
 from analysis.monitoring.pages.timing import timing_of
-from analysis.monitoring.pages.wave import boards_page, files_of, live_page
+from analysis.monitoring.pages.wave import boards_page, live_page
 from analysis.monitoring.targets import set_target, target_of
 from respondents.portal.doors import person_of, see_other
 from survey.models import Wave
@@ -39,11 +39,11 @@ def wave(request: HttpRequest, slug: str) -> HttpResponse:
     figures = figures_of(wave_or_404(slug), now=timezone.now())
     boards = boards_page(figures, wanted=wanted, number=request.GET.get("page", "1"))
     page = live_page(figures)
-    context = {"page": page, "boards": boards, "form": form, "files": files_of(page.wave)}
+    context = {"page": page, "boards": boards, "form": form}
     return render(request, "analysis/wave.html", context)
 
 
-@watches
+@staff(Role.RESEARCHER, Role.ANALYST, Role.ADMINISTRATOR, is_background=True)
 @require_safe
 def live(request: HttpRequest, slug: str) -> HttpResponse:
     """Only what changes, for the script that looks again every half a minute."""

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from analysis.access import tabulates, wave_or_404
 from analysis.explorer.findings import findings_page
 from analysis.explorer.pages import tables_page
+from analysis.explorer.printed import printed_page
 from analysis.outputs.formats import FORMATS
 from analysis.tabulation import tables_of
 
@@ -23,6 +24,13 @@ def tables(request: HttpRequest, slug: str) -> HttpResponse:
 def findings(request: HttpRequest, slug: str) -> HttpResponse:
     """The sentences of the plan with their numbers, and what was asked about each recommendation."""
     return render(request, "analysis/findings.html", {"page": findings_page(wave_or_404(slug))})
+
+
+@tabulates
+@require_safe
+def printed(request: HttpRequest, slug: str) -> HttpResponse:
+    """What cannot be right in the publications that the plan refers to."""
+    return render(request, "analysis/printed.html", {"page": printed_page(wave_or_404(slug))})
 
 
 @tabulates

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.core.audit_published import audit_published
 from analysis.core.auditor import (
     Discrepancy,
     PrintedCell,
@@ -19,7 +20,7 @@ from analysis.core.auditor import (
     audit_unattributed,
 )
 from analysis.core.percent import percent
-from tests.golden.published import lines, population
+from tests.golden.published import lines, plan, population
 
 pytestmark = pytest.mark.pure
 
@@ -220,3 +221,18 @@ def test_counts_that_do_not_fill_their_base_are_told() -> None:
     found = audit_distribution(PrintedDistribution("table", "row", 10, cells))
     assert [each.kind for each in found] == ["row_sum"]
     assert found[0].sentence == "The counts add to 9, the base is 10."
+
+
+def test_the_plan_s_own_references_are_audited_without_being_told_what_is_wrong() -> None:
+    found = audit_published(plan(), population=population())
+
+    told_elsewhere = {"header", "narrative"}  # a heading and sentences are no figures of the plan
+    assert Counter(each.kind for each in found) == {
+        kind: len(ids) for kind, ids in EXPECTED.items() if kind not in told_elsewhere
+    }
+    assert ("table_7", "Agree: 43 of 57 is 75%, printed 76%.") in [(each.table, each.sentence) for each in found]
+
+
+def test_a_plan_without_references_has_nothing_to_audit() -> None:
+    alone = replace(plan(), published=None, comparators={})
+    assert audit_published(alone, population=population()) == ()

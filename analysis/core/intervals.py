@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, sqrt
-
-from scipy.stats import hypergeom, norm
+from statistics import NormalDist
 
 CONFIDENCE = Fraction(95, 100)
 LARGEST_IN_INTEGERS = 1_000  # above this the integers have thousands of digits, and floats lose nothing that shows
@@ -67,7 +66,7 @@ def wilson_interval(
     ValueError unless 0 <= x <= n, n > 0 and n <= population.
     """
     _require_counts(x, n, population if population is not None else n)
-    z = norm.ppf(1 - float(1 - confidence) / 2)
+    z = NormalDist().inv_cdf(1 - float(1 - confidence) / 2)
     correction = 1.0 if population is None else (population - n) / (population - 1) if population > 1 else 0.0
     spread, p = z * z * correction, x / n
     half = sqrt(spread) * sqrt(p * (1 - p) / n + spread / (4 * n * n))
@@ -80,7 +79,7 @@ def margin_of_error(n: int, *, population: int, confidence: Fraction = CONFIDENC
     """Return the half-width at a share of one half, z sqrt(0.25/n (N - n)/(N - 1)): for a technical annex only."""
     _require_counts(0, n, population)
     correction = (population - n) / (population - 1) if population > 1 else 0.0
-    return float(norm.ppf(1 - float(1 - confidence) / 2) * sqrt(0.25 / n * correction))
+    return NormalDist().inv_cdf(1 - float(1 - confidence) / 2) * sqrt(0.25 / n * correction)
 
 
 def _require_counts(x: float, n: float, population: float) -> None:
@@ -91,6 +90,8 @@ def _require_counts(x: float, n: float, population: float) -> None:
 def _at_least(x: int, *, n: int, k: int, population: int) -> Fraction | float:
     """P(X >= x) for a draw of n from a population of which k have the property."""
     if population > LARGEST_IN_INTEGERS:
+        from scipy.stats import hypergeom  # noqa: PLC0415 -- loading it takes seconds, and most processes never need it
+
         return float(hypergeom.sf(x - 1, population, k, n))
     ways = sum(comb(k, j) * comb(population - k, n - j) for j in range(max(x, n - population + k), min(n, k) + 1))
     return Fraction(ways, comb(population, n))

@@ -1,9 +1,9 @@
 """manage.py demo [--port 8000]: the whole product on this machine, with invented answers."""
 
-import os
 import socket
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from config.demonstration.people import PLAYERS
 from config.demonstration.preparing import WAVE, prepare_demonstration
+from config.demonstration.surroundings import PORT
+from config.env import ROOT
 from config.supervisor import Program, supervise
 from survey.models import Wave
 
@@ -19,17 +21,18 @@ from survey.models import Wave
 class Command(BaseCommand):
     """Prepares the demonstration and keeps web and worker running until Ctrl-C."""
 
+    requires_system_checks = ()  # the tests hold them, and they take a second of every start
     help = "Runs the demonstration: the survey of 2012 with invented answers, a web server and a worker."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where to listen."""
-        parser.add_argument("--port", type=int, default=8000, help="the port on this machine (8000)")
+        parser.add_argument("--port", type=int, default=PORT, help=f"the port on this machine ({PORT})")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prepares, says where to go, and supervises."""
         port = options["port"]
         if not settings.DEMONSTRATION:
-            _start_again_as_demonstration(port)
+            raise CommandError("The demonstration is started with: python manage.py demo")
         _require_free(port)
         call_command("migrate", verbosity=0)
         if Wave.objects.exclude(slug=WAVE).exists():
@@ -37,24 +40,21 @@ class Command(BaseCommand):
                 "This database holds a real wave. Point DATABASE_URL at an empty one for the demonstration."
             )
         prepare_demonstration(now=timezone.now())
-        call_command("collectstatic", interactive=False, verbosity=0)
+        _collect_static()
         self.stdout.write(_welcome(port))
         self.stdout.flush()
         raise SystemExit(supervise(_programs(port)))
 
 
-def _start_again_as_demonstration(port: int) -> None:
-    """Settings are read once, so the same command starts anew with the demonstration switched on."""
-    surroundings = {
-        **os.environ,
-        "DEMONSTRATION": "true",
-        "SITE_URL": f"http://localhost:{port}",
-        "ALLOWED_HOSTS": "localhost,127.0.0.1",
-        "EMAIL_URL": f"file://{settings.VAR / 'demonstration-mail'}",
-        "BEHIND_PROXY": "false",
-    }
-    sys.stdout.flush()
-    os.execve(sys.executable, [sys.executable, *sys.argv], surroundings)  # noqa: S606 -- ourselves, with our own arguments
+def _collect_static() -> None:
+    """Gather what pages load beside their text, unless it comes from the same build and packages as last time."""
+    stamps = (ROOT / "static" / "build" / ".stamp", Path(sys.prefix) / ".stamp")
+    source = "\n".join(path.read_text() for path in stamps if path.exists())
+    collected = settings.STATIC_ROOT / ".stamp"
+    if source and collected.exists() and collected.read_text() == source:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    collected.write_text(source)
 
 
 def _require_free(port: int) -> None:
@@ -68,7 +68,7 @@ def _require_free(port: int) -> None:
 
 def _programs(port: int) -> list[Program]:
     gunicorn = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning"]
-    gunicorn += ["--no-control-socket"]
+    gunicorn += ["--no-control-socket", "--preload"]  # loaded once, not by each of the two
     schedule = str(settings.VAR / "celerybeat-schedule")
     celery = ["celery", "--quiet", "--app", "config", "worker", "--beat", "--schedule", schedule]
     # Three at once: a sign-in code waits neither for a report nor for a round of reminders.

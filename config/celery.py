@@ -9,5 +9,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("survey")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["accounts.audit", "accounts.outbox", "analysis.builds", "analysis.monitoring", "respondents.contacts"]
+    [
+        "accounts.audit",
+        "accounts.outbox",
+        "analysis.builds",
+        "analysis.monitoring",
+        "respondents.contacts",
+        "respondents.retention",
+    ]
 )

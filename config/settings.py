@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config.env import ROOT, read_environment
@@ -117,6 +118,16 @@ MFA_ADAPTER = "accounts.second.adapter.SurveyMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "National survey"
 MFA_TOTP_TOLERANCE = 1
+# How long each kind of thing is kept; the privacy notice reads this too (respondents/retention).
+RETENTION = {
+    "contacts": "6 months",
+    "texts": "24 months",
+    "message_texts": "3 months",
+    "messages": "12 months",
+    "open_pages": "7 days",
+    "sessions": "1 day",
+    "sign_in_codes": "1 day",
+}
 # How many colleagues can be asked on one return, and how many messages one person can write to the team, in 24 hours.
 COLLEAGUES_A_DAY, MESSAGES_A_DAY = 20, 20
 SESSION_COOKIE_AGE = 8 * 60 * 60
@@ -176,6 +187,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
     "tally-waves": {"task": "analysis.monitoring.tasks.tally", "schedule": 60.0},
+    "apply-retention": {"task": "respondents.retention.tasks.apply", "schedule": crontab(hour=3, minute=10)},
     "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},
 }
 CELERY_TIMEZONE = "Europe/London"

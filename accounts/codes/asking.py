@@ -1,6 +1,6 @@
 """Services: a code is asked for. The request does the same whoever asks; a worker finds out whether we know them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -8,8 +8,7 @@ from accounts.codes.making import browser_digest, new_browser_secret
 from accounts.codes.models import LIFETIME, SignInCode
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import queue_message
-
-KEPT = timedelta(days=1)
+from accounts.periods import kept
 
 
 @transaction.atomic
@@ -33,6 +32,7 @@ def code_key(asked: SignInCode) -> str:
 
 
 def forget_codes(*, now: datetime) -> int:
-    """Deletes what was asked for more than a day ago, with its messages; says how many codes were deleted."""
-    Message.objects.filter(kind=MessageKind.SIGN_IN_CODE, created_at__lt=now - KEPT).delete()
-    return SignInCode.objects.filter(asked_at__lt=now - KEPT).delete()[0]
+    """Deletes what was asked for longer ago than is kept, with its messages; says how many codes were deleted."""
+    past = kept("sign_in_codes").before(now)
+    Message.objects.filter(kind=MessageKind.SIGN_IN_CODE, created_at__lt=past).delete()
+    return SignInCode.objects.filter(asked_at__lt=past).delete()[0]

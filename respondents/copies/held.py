@@ -11,19 +11,20 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 
+from accounts.codes.models import SignInCode
 from accounts.models import User
 from accounts.outbox.models import Message, MessageKind
+from respondents.copies.written import BOARD, RECORDED, WRITTEN, recorded_by, written_by
 from respondents.register.models import Appointment
 from respondents.returns.models import Save, Submission
-from respondents.together.models import Comment, Contribution, Part
+from respondents.together.models import Contribution, Part
 
 Cell = str | date | datetime | None
 Row = tuple[Cell, ...]
 Naming = models.ForeignKey[Any, Any]
-BOARD = "survey_return__board__name"
 # These have a list of their own; whatever else points to a person is found by looking.
 LISTED = {(Appointment, "person"), (Contribution, "person"), (Save, "made_by"), (Submission, "submitted_by")}
-LISTED |= {(Comment, "written_by")}
+LISTED |= {(column.model, column.who) for column in (*WRITTEN, *RECORDED)}
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,14 @@ def held_about(person: User) -> tuple[Holding, ...]:
         _contributions(person),
         _saves(person),
         _submissions(person),
-        _comments(person),
+        Holding(
+            "What you wrote beside the answers", ("What", "Board", "About", "Time", "Words"), tuple(written_by(person))
+        ),
+        Holding(
+            "What you recorded on returns", ("What", "Board", "Section", "Time", "Recorded"), tuple(recorded_by(person))
+        ),
         _messages(person),
+        _codes(person),
         _others(person),
     )
 
@@ -89,16 +96,19 @@ def _submissions(person: User) -> Holding:
     return Holding("Returns you submitted", ("Board", "Submission", "Time", "Reference", "Digest"), tuple(named))
 
 
-def _comments(person: User) -> Holding:
-    rows = Comment.objects.filter(written_by=person).order_by("written_at")
-    named = rows.values_list(BOARD, "section", "written_at", "text")
-    return Holding("Comments you wrote", ("Board", "Section", "Time", "Comment"), tuple(named))
-
-
 def _messages(person: User) -> Holding:
-    rows = Message.objects.filter(recipient=person.email).values_list("kind", "subject", "created_at", "sent_at")
-    named = ((str(MessageKind(kind).label), subject, *times) for kind, subject, *times in rows)
-    return Holding("Messages to your address", ("Kind", "Subject", "Written", "Sent"), tuple(named))
+    sent = Message.objects.filter(recipient=person.email)
+    rows = sent.values_list("kind", "subject", "text", "created_at", "sent_at")
+    named = ((str(MessageKind(kind).label), subject, text, *times) for kind, subject, text, *times in rows)
+    return Holding("Messages to your address", ("Kind", "Subject", "Text", "Written", "Sent"), tuple(named))
+
+
+def _codes(person: User) -> Holding:
+    """The latest sign-ins: the code itself is kept by nobody."""
+    asked = SignInCode.objects.filter(email=person.email).order_by("asked_at")
+    rows = asked.values_list("asked_at", "used_at", Cast("tries", models.CharField()))
+    columns = ("Asked for", "Signed in with it", "Times a code was entered")
+    return Holding("Sign-in codes asked for with your address", columns, tuple(rows))
 
 
 def _others(person: User) -> Holding:

@@ -24,6 +24,7 @@ from respondents.portal.pages.answers import CheckPage, check_page, sent_page
 from respondents.portal.pages.paper import reading_page
 from respondents.portal.pages.receipt import receipt_page
 from respondents.portal.pages.returns import returns_page, tasks_page
+from respondents.retention.notice import notice_lines
 from respondents.returns.models import Return
 from respondents.returns.submitting import AnswersChanged, submit_return
 from respondents.together.access import last_request
@@ -51,7 +52,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, for how long, and what they can ask for."""
-    return render(request, "respondents/privacy.html")
+    return render(request, "respondents/privacy.html", {"kept": notice_lines()})
 
 
 @public

@@ -110,6 +110,10 @@ class Return(Stratum):
         null=True, blank=True, help_text="The latest extension of this return: so that no page needs a query for it."
     )
 
+    texts_erased_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its words were erased; from then on digests vouch for codes alone."
+    )
+
     objects = ReturnQuerySet.as_manager()
 
     class Meta:

@@ -2,20 +2,25 @@
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
+from accounts.codes.asking import ask_for_code
 from accounts.models import User
 from accounts.outbox.models import Message, MessageKind
 from respondents.copies import held
+from respondents.returns.submitting import submit_return
+from tests.respondents.correspondence.conftest import Correspondents, talk
 from tests.respondents.portal.conftest import Portal
 from tests.respondents.together.conftest import Team
 
-# Session, person, what they submitted, and one for each list: six of their own and one for all the rest.
-QUERIES = 10
+__all__ = ["talk"]  # a fixture
+# Person, what they submitted, and one for each list: nine of their own and one for all the rest.
+QUERIES = 12
 
 
 def holdings(team: Team, who: str) -> dict[str, list[dict[str, Any]]]:
@@ -47,7 +52,7 @@ def test_a_chair_finds_appointment_saves_and_submission(busy: Team) -> None:
     assert {row["What"]: row["Value"] for row in found["Your account"]}["Email address"] == "chair@example.org"
     assert found["Boards you chair or have chaired"] == [{"Board": board, "From": "2011-04-01", "Until": None}]
     assert [(row["Board"], row["Items"]) for row in found["Saves you made"]] == [(board, "C1"), (board, "C2")]
-    assert found["Comments you wrote"] == []
+    assert found["What you wrote beside the answers"] == []
 
 
 def test_a_colleague_finds_what_they_were_asked_and_wrote_and_were_sent(busy: Team) -> None:
@@ -55,7 +60,9 @@ def test_a_colleague_finds_what_they_were_asked_and_wrote_and_were_sent(busy: Te
     assert [
         (row["What you were asked to do"], row["Sections"]) for row in found["Returns you were asked to work on"]
     ] == [("Answers sections", "B, C")]
-    assert [(row["Section"], row["Comment"]) for row in found["Comments you wrote"]] == [("B", "<b>Ann was here</b>")]
+    assert [(row["About"], row["Words"]) for row in found["What you wrote beside the answers"]] == [
+        ("B", "<b>Ann was here</b>")
+    ]
     assert [(row["Kind"], row["Subject"], row["Sent"]) for row in found["Messages to your address"]] == [
         ("Receipt", "Received", None)
     ]
@@ -64,7 +71,7 @@ def test_a_colleague_finds_what_they_were_asked_and_wrote_and_were_sent(busy: Te
 
 def test_records_that_nobody_listed_are_found_by_themselves(busy: Team) -> None:
     records = {row["Record"] for row in holdings(busy, "signer")["Other records that name you"]}
-    assert {"Signature request, signer", "Signature request, ended by"} <= records
+    assert {"Signature request, signer"} <= records
     assert "Contribution, invited by" in {
         row["Record"] for row in holdings(busy, "chair")["Other records that name you"]
     }
@@ -104,3 +111,51 @@ def test_page_costs_few_queries(portal: Portal, django_assert_num_queries: objec
     portal.save("C1", version=0, C1="agree")
     with django_assert_num_queries(QUERIES):  # type: ignore[operator]
         portal.client.get("/returns/my-data/")
+
+
+def test_every_word_that_a_person_wrote_beside_the_answers_is_printed(talk: Correspondents) -> None:
+    team, now = talk.team, timezone.now()
+    chair, words = team.people["chair"], "Words that I wrote, number "
+    version = team.answer(C1=2)
+    team.post("chair", "messages/", key=str(uuid4()), text=f"{words}1")
+    asked = talk.query()
+    team.post("chair", f"queries/{asked.pk}/", key=str(uuid4()), text=f"{words}2")
+    team.post("chair", "sections/B/comment/", text=f"{words}3")
+    team.post("chair", "sections/B/consulted/", consulted=["dcs", "other"], who_else=f"{words}4")
+    team.post("chair", "sections/B/ready/")
+    submit_return(team.stored(), person=chair, version=version, now=now)
+    answers = {"satisfaction": "2", "minutes": "90", "comment": f"{words}5"}
+    team.post("chair", "submissions/1/how-it-went/", **answers)
+    talk.close_wave()
+    team.post("chair", "reopening/", sections=["B"], reason=f"{words}6")
+    team.post("chair", "succession/", name="Next", email="next@example.org", reason=f"{words}7")
+
+    found = holdings(team, "chair")
+    page = team.at("chair").get("/returns/my-data/").content.decode()
+
+    assert [number for number in range(1, 8) if f"{words}{number}" not in page] == []
+    written = {(row["What"], row["Words"][-1]) for row in found["What you wrote beside the answers"]}
+    assert written == {
+        ("Message", "1"), ("Step in a query", "2"), ("Comment", "3"), ("What could be done better", "5"),
+        ("Wish to reopen", "6"), ("Reason for passing on a board", "7"),
+    }  # fmt: skip
+    recorded = {row["What"]: row["Recorded"] for row in found["What you recorded on returns"]}
+    assert recorded == {
+        "Section handed back": "Ready",
+        "Who was consulted": "Director of Children’s Services; Somebody else",
+        "Who else was consulted": f"{words}4",
+        "How satisfied you were": "Satisfied",
+        "Minutes the return took": "90",
+    }
+    assert words not in str(holdings(team, "ann")).replace(f"{words}3", "")
+
+
+def test_what_was_sent_to_a_person_and_their_sign_ins_are_printed(team: Team) -> None:
+    ask_for_code("ann@example.org", now=timezone.now())
+    found = holdings(team, "ann")
+    [invitation, code] = found["Messages to your address"]
+    assert (invitation["Kind"], "asks you to answer part of the return" in invitation["Text"]) == (
+        "Message to a colleague", True,
+    )  # fmt: skip
+    assert (code["Kind"], code["Text"]) == ("Sign-in code", "")
+    assert [row["Signed in with it"] for row in found["Sign-in codes asked for with your address"]] == [None]

@@ -1,0 +1,38 @@
+"""Service: what has been kept long enough is forgotten, in small batches, and one audit entry says how much it was."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+
+from accounts.audit.acts import declare
+from accounts.audit.recording import record
+from accounts.codes.asking import forget_codes
+from accounts.models import User
+from respondents.retention.classes import CLASSES, RetentionClass
+
+APPLIED = declare("retention.applied", "Forgot what had been kept long enough")
+
+
+def due_now(*, now: datetime) -> dict[str, int]:
+    """How many there are of each kind that would be forgotten now."""
+    return {each.name: each.due(now).count() for each in CLASSES}
+
+
+def apply_retention(*, by: User | None = None, now: datetime) -> Mapping[str, int]:
+    """Forgets what is due. Each batch is a transaction of its own; what was done is recorded whatever ends the run."""
+    done: Counter[str] = Counter({each.name: 0 for each in CLASSES})
+    try:
+        done["sign_in_codes"] = forget_codes(now=now)
+        for each in CLASSES:
+            _forget(each, done, now=now)
+    finally:
+        record(APPLIED, by=by, about="Retention", detail=dict(done), now=now)
+    return done
+
+
+def _forget(each: RetentionClass, done: Counter[str], *, now: datetime) -> None:
+    while keys := list(each.due(now).values_list("pk", flat=True)[: each.at_once]):
+        each.forget(each.due(now).model._default_manager.all(), keys, now)  # noqa: SLF001 -- Django documents it
+        done[each.name] += len(keys)
+        if set(keys) & set(each.due(now).filter(pk__in=keys).values_list("pk", flat=True)):
+            raise RuntimeError(f"What was due of {each.name} is still due after it was forgotten.")

@@ -1,0 +1,44 @@
+"""Names and addresses of people who answered: once the survey is over, what they did stays and who they were goes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Role, User
+from accounts.outbox.models import Message
+from accounts.periods import kept
+from respondents.register.models import Appointment
+from respondents.returns.models import Return
+from respondents.together.models import Contribution
+from survey.models import Wave
+
+NAME = "Name erased"
+HOST = "erased.invalid"
+
+
+def contacts(now: datetime) -> "models.QuerySet[User]":
+    """People on returns of waves that closed long ago, and of none since; a wave that is prepared keeps its chairs."""
+    past = kept("contacts").before(now)
+    over, going = Return.objects.filter(wave__closes_at__lte=past), Return.objects.filter(wave__closes_at__gt=past)
+    chaired = Appointment.objects.filter(person=OuterRef("pk"))
+    asked = Contribution.objects.filter(person=OuterRef("pk"))
+    was_on = Exists(chaired.filter(board__returns__in=over)) | Exists(asked.filter(survey_return__in=over))
+    is_on = Exists(chaired.filter(board__returns__in=going)) | Exists(asked.filter(survey_return__in=going))
+    respondents = User.objects.filter(role=Role.RESPONDENT, joined_at__lte=past).exclude(email__endswith=f"@{HOST}")
+    if Wave.objects.filter(closes_at__gt=past).exists():
+        respondents = respondents.exclude(Exists(chaired.filter(until_date=None)))
+    return respondents.filter(was_on).exclude(is_on)
+
+
+@transaction.atomic
+def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datetime) -> None:
+    """Takes name and address from these people and ends their accounts; what they wrote stays under a number."""
+    for person in User.objects.select_for_update().filter(pk__in=keys):
+        email = f"{person.pk}@{HOST}"
+        Message.objects.filter(recipient=person.email).update(recipient=email, subject="", text="", last_error="")
+        EmailAddress.objects.filter(user_id=person.pk).delete()
+        User.objects.filter(pk=person.pk).update(email=email, name=NAME, is_active=False, last_login=None)

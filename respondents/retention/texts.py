@@ -1,0 +1,103 @@
+"""What people wrote in their own words, in answers and beside them: erased return by return, whole or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models, transaction
+
+from accounts.append_only import AppendOnlyModel
+from accounts.erasing import rewrite
+from accounts.periods import kept
+from respondents.contacts.models import ContactEntry, OutcomeDecision
+from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
+from respondents.returns.extension import Extension
+from respondents.returns.models import Return, Save, Submission
+from respondents.returns.reopening import Reopening
+from respondents.returns.saving import lock_return
+from respondents.together.models import Comment, Consultation, SignatureRequest, Transfer
+from survey.schema.document import Questionnaire
+
+ERASED = "(Words erased: the time for keeping them is over.)"
+# Columns in which people write freely, by the path from the row to its return.
+WRITTEN_ONCE: tuple[tuple[type[AppendOnlyModel], str, tuple[str, ...]], ...] = (
+    (Comment, "survey_return", ("text",)),
+    (TeamMessage, "survey_return", ("text",)),
+    (Query, "survey_return", ("text",)),
+    (QueryStep, "query__survey_return", ("text",)),
+    (Feedback, "survey_return", ("comment",)),
+    (Consultation, "survey_return", ("who_else",)),
+    (Transfer, "survey_return", ("reason",)),
+    (Reopening, "survey_return", ("reason",)),
+    (Extension, "survey_return", ("reason",)),
+    (ContactEntry, "survey_return", ("note",)),
+    (OutcomeDecision, "survey_return", ("reason",)),
+)
+CHANGEABLE: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
+    (ReopeningWish, ("reason", "decision_reason")),
+    (SignatureRequest, ("reason",)),
+)
+Erase = Callable[[str, Any], Any]
+R = TypeVar("R", bound=models.Model)
+
+
+def texts(now: datetime) -> "models.QuerySet[Return]":
+    """Returns of waves that closed long ago, and that were not open again since, with their words still in them."""
+    past = kept("texts").before(now)
+    over = Return.objects.filter(wave__closes_at__lte=past, texts_erased_at=None)
+    return over.exclude(reopenings__until__gt=past).exclude(extensions__until__gt=past)
+
+
+def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datetime) -> None:
+    """Erases the words of these returns."""
+    for found in Return.objects.filter(pk__in=keys):
+        erase_return(found, now=now)
+
+
+@transaction.atomic
+def erase_return(found: Return, *, now: datetime) -> None:
+    """Erases every word that was written freely on one return, and notes when. Codes, numbers and dates stay."""
+    found = lock_return(found)
+    one = _by_item(found.wave.questionnaire)
+    found.texts, found.texts_erased_at = _all(found.texts, one), now
+    found.save(update_fields=["texts", "texts_erased_at"])
+    _rewrite(Save.objects.filter(survey_return=found), lambda save: _erase_save(save, one))
+    _rewrite(Submission.objects.filter(survey_return=found), lambda sent: _put(sent, texts=_all(sent.texts, one)))
+    for model, path, columns in WRITTEN_ONCE:
+        _rewrite(model._default_manager.filter(**{path: found}), lambda row, names=columns: _blank(row, names, one))  # type: ignore[misc]  # noqa: SLF001
+    for kind, columns in CHANGEABLE:
+        for row in kind._default_manager.filter(survey_return=found):  # noqa: SLF001 -- Django documents it
+            _blank(row, columns, one).save(update_fields=columns)
+
+
+def _by_item(questionnaire: Questionnaire) -> Erase:
+    """What becomes of an answer: its words are erased unless they are a number or a date."""
+    exact = {code for code, item in questionnaire.items.items() if item.kind in {"number", "date"}}
+    return lambda code, value: ERASED if isinstance(value, str) and value and code not in exact else value
+
+
+def _all(values: Mapping[str, Any], one: Erase) -> dict[str, Any]:
+    return {code: one(code, value) for code, value in values.items()}
+
+
+def _erase_save(save: Save, one: Erase) -> Save:
+    changes = {code: [one(code, value) for value in pair] for code, pair in save.changes.items()}
+    return _put(save, changes=changes, set_aside=_all(save.set_aside, one))
+
+
+def _blank(row: R, columns: Iterable[str], one: Erase) -> R:
+    words = {name: ERASED for name in columns if getattr(row, name)}
+    stood = {"stood": one(row.item, row.stood)} if isinstance(row, Query) else {}
+    if isinstance(row, QueryStep):
+        stood = {"stood": one(row.query.item, row.stood)}
+    return _put(row, **words, **stood)
+
+
+def _put(row: R, **values: object) -> R:
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row
+
+
+def _rewrite(rows: "models.QuerySet[Any]", change: Callable[[Any], Any]) -> None:
+    rewrite([change(row) for row in rows])

@@ -1,0 +1,44 @@
+"""Traces of use: pages that were open, sessions that are over, messages that have arrived."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import models
+from django.db.models import Q
+
+from accounts.leases import UNFINISHED
+from accounts.outbox.models import Message
+from accounts.periods import kept
+from respondents.returns.tabs import OpenTab
+
+
+def open_pages(now: datetime) -> "models.QuerySet[OpenTab]":
+    """What was noted of pages that nobody has sent anything from for long."""
+    return OpenTab.objects.filter(seen_at__lt=kept("open_pages").before(now))
+
+
+def sessions(now: datetime) -> "models.QuerySet[Session]":
+    """Sessions that ended."""
+    return Session.objects.filter(expire_date__lt=kept("sessions").before(now))
+
+
+def message_texts(now: datetime) -> "models.QuerySet[Message]":
+    """Messages that nothing is left to do for and that still have their words."""
+    done = Message.objects.exclude(state__in=UNFINISHED).filter(created_at__lt=kept("message_texts").before(now))
+    return done.filter(~Q(text="") | ~Q(last_error=""))
+
+
+def messages(now: datetime) -> "models.QuerySet[Message]":
+    """That a message was sent, to whom and when."""
+    return Message.objects.exclude(state__in=UNFINISHED).filter(created_at__lt=kept("messages").before(now))
+
+
+def delete(rows: "models.QuerySet[models.Model]", keys: Sequence[object], now: datetime) -> None:
+    """Deletes these rows."""
+    rows.filter(pk__in=keys).delete()
+
+
+def blank_texts(rows: "models.QuerySet[models.Model]", keys: Sequence[object], now: datetime) -> None:
+    """Takes the words out of these messages; what a server said of an address goes too."""
+    rows.filter(pk__in=keys).update(text="", last_error="")

@@ -1,0 +1,206 @@
+"""What has been kept long enough is forgotten, that and nothing else; the notice says the times that the job keeps."""
+
+import ast
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.conf import LazySettings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from accounts.audit.models import AuditEntry
+from accounts.models import User
+from accounts.outbox.models import Message, MessageState
+from accounts.periods import Period, period
+from respondents.correspondence.feedback import give_feedback
+from respondents.correspondence.querying import answer_query
+from respondents.correspondence.reopening import ask_to_reopen, decline
+from respondents.correspondence.writing import write_to_team
+from respondents.retention.applying import apply_retention, due_now
+from respondents.retention.classes import CLASSES
+from respondents.returns.models import Save
+from respondents.returns.saving import Settlement, save_answers
+from respondents.returns.submitting import submit_return
+from respondents.returns.tabs import OpenTab
+from respondents.together.sections import record_consultation, write_comment
+from survey.models import Wave
+from tests import builders
+from tests.respondents.correspondence.conftest import Correspondents
+from tests.respondents.together.conftest import Team
+
+CANARY = "Canary of the retention test"
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def everywhere(needle: str) -> set[str]:
+    """Every table and column of any room in which the words stand."""
+    rooms = [
+        model
+        for room in ("accounts", "survey", "respondents", "analysis")
+        for model in apps.get_app_config(room).get_models()
+    ]
+    return {
+        f"{model.__name__}.{field.name}"
+        for model in rooms
+        for field in model._meta.concrete_fields
+        for value in model._default_manager.values_list(field.name, flat=True)
+        if needle in str(value)
+    }
+
+
+def all_write(talk: Correspondents) -> None:
+    """The words everywhere that words can be."""
+    team, now = talk.team, timezone.now()
+    chair, found = team.people["chair"], team.stored()
+    save_answers(found, person=chair, base_version=0, sent={"C1": 2, "G1": CANARY, "A5": 1}, now=now)
+    given_up = Settlement(set_aside={"G1": f"{CANARY}, mine"})
+    save_answers(team.stored(), person=chair, base_version=1, sent={}, settled=given_up, now=now)
+    sent = submit_return(team.stored(), person=chair, version=2, now=now)
+    write_comment(found, section="B", text=CANARY, by=chair, now=now)
+    record_consultation(found, section="B", consulted=["other"], who_else=CANARY, by=chair, now=now)
+    write_to_team(found, text=CANARY, key=uuid4(), by=chair, now=now)
+    asked = talk.query(item="G1", text=CANARY)
+    answer_query(asked, text=CANARY, key=uuid4(), by=chair, now=now)
+    give_feedback(team.stored(), sent, person=chair, comment=CANARY, now=now)  # type: ignore[arg-type]
+    talk.close_wave()
+    ask_to_reopen(team.stored(), sections=["B"], reason=CANARY, by=chair, now=timezone.now())
+    decline(team.stored(), reason=CANARY, by=team.people["researcher"], now=timezone.now())
+
+
+def in_months(number: int, days: int = 1) -> datetime:
+    return timezone.now() + timedelta(days=31 * number + days)
+
+
+@pytest.mark.pure
+def test_periods_are_calendar_months_or_days() -> None:
+    moment = datetime(2012, 8, 31, 12, 0, tzinfo=UTC)
+    befores = [period(text).before(moment).date().isoformat() for text in ("6 months", "24 months", "1 day")]
+    assert befores == ["2012-02-29", "2010-08-31", "2012-08-30"]
+    assert str(Period(6, "months")) == "6 months"
+    for text in ("six months", "6", "6 years", "-1 days"):
+        with pytest.raises(ValueError, match="is no period"):
+            period(text)
+
+
+@pytest.mark.pure
+def test_the_door_of_erasure_is_used_by_retention_alone() -> None:
+    users = {
+        str(path.relative_to(ROOT))
+        for room in ("accounts", "survey", "respondents", "analysis", "config")
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "accounts.erasing"
+    }
+    assert users == {"respondents/retention/texts.py"}
+
+
+def test_notice_says_the_times_that_are_set(client: Client, db: None, settings: LazySettings) -> None:
+    settings.RETENTION = {name: f"{number} days" for number, name in enumerate(settings.RETENTION, start=41)}
+    text = client.get("/returns/privacy/").content.decode()
+    assert {each.name for each in CLASSES} | {"sign_in_codes"} == set(settings.RETENTION)
+    assert [name for name, kept in settings.RETENTION.items() if f": {kept}" not in text] == []
+
+
+def test_every_word_is_gone_after_its_time_and_no_code_is(talk: Correspondents) -> None:
+    all_write(talk)
+    assert len(everywhere(CANARY)) == 14
+    digests = list(Save.objects.order_by("version").values_list("digest", "previous_digest"))
+    apply_retention(now=in_months(23))
+    assert len(everywhere(CANARY)) == 14
+
+    apply_retention(now=in_months(24, days=10))
+
+    found, submission = talk.team.stored(), talk.team.barnet.submissions.get()
+    assert everywhere(CANARY) == set()
+    assert (found.answers, submission.answers["C1"], submission.answers["C2"]) == ({"A5": 1, "C1": 2}, 2, -9)
+    assert "Words erased" in submission.texts["G1"]
+    assert list(Save.objects.order_by("version").values_list("digest", "previous_digest")) == digests
+    assert (found.texts_erased_at is not None, submission.feedback.count()) == (True, 1)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE respondents_save SET note = '{}'")
+
+
+def test_names_and_addresses_go_and_what_was_done_stays(talk: Correspondents) -> None:
+    all_write(talk)
+    assert apply_retention(now=in_months(5))["contacts"] == 0
+
+    done = apply_retention(now=in_months(6, days=5))
+
+    chair = User.objects.get(pk=talk.team.people["chair"].pk)
+    assert (done["contacts"], chair.email, str(chair), chair.is_active) == (
+        3, f"{chair.pk}@erased.invalid", "Name erased", False,
+    )  # fmt: skip
+    assert [everywhere(f"{who}@example.org") for who in ("chair", "ann", "other")] == [set()] * 3
+    assert User.objects.filter(email="researcher@example.org", is_active=True).exists()
+    assert talk.team.barnet.submissions.get().submitted_by == chair
+    assert apply_retention(now=in_months(6, days=5))["contacts"] == 0
+
+
+def test_people_of_a_wave_that_goes_on_or_is_prepared_are_kept(team: Team) -> None:
+    Wave.objects.update(opens_at=timezone.now() - timedelta(days=900), closes_at=timezone.now() - timedelta(days=800))
+    User.objects.update(joined_at=timezone.now() - timedelta(days=900))
+    assert due_now(now=timezone.now())["contacts"] == 3
+    builders.wave("next", opens_at=timezone.now(), closes_at=timezone.now() + timedelta(days=9))
+    assert due_now(now=timezone.now())["contacts"] == 1  # ann, who was a colleague once
+    Wave.objects.filter(slug="next").update(opened_at=None)
+    assert due_now(now=timezone.now())["contacts"] == 1
+
+
+def test_traces_of_use_go_each_in_its_time(team: Team) -> None:
+    now = timezone.now()
+    Message.objects.all().delete()
+    for days, state in (
+        (100, MessageState.SENT),
+        (400, MessageState.FAILED),
+        (400, MessageState.QUEUED),
+        (1, MessageState.SENT),
+    ):
+        Message.objects.create(
+            key=str(uuid4()), kind="receipt", recipient="a@example.org", subject="S", text="Words", state=state,
+            created_at=now - timedelta(days=days),
+        )  # fmt: skip
+    for days in (6, 8):
+        OpenTab.objects.create(
+            survey_return=team.barnet,
+            person=team.people["chair"],
+            key=str(days),
+            sequence=1,
+            seen_at=now - timedelta(days=days),
+        )
+    for days in (-1, 2):
+        Session.objects.create(session_key=f"key{days}", session_data="", expire_date=now - timedelta(days=days))
+
+    done = apply_retention(now=now)
+
+    assert {name: done[name] for name in ("message_texts", "messages", "open_pages", "sessions")} == {
+        "message_texts": 2, "messages": 1, "open_pages": 1, "sessions": 1,
+    }  # fmt: skip
+    assert sorted(Message.objects.values_list("text", "state")) == [
+        ("", "done"),
+        ("Words", "done"),
+        ("Words", "queued"),
+    ]
+    assert [tab.key for tab in OpenTab.objects.all()] == ["6"]
+    entry = AuditEntry.objects.get(act="retention.applied")
+    assert (entry.person, entry.detail) == (None, dict(done))
+
+
+def test_dry_run_says_how_much_and_changes_nothing(talk: Correspondents) -> None:
+    all_write(talk)
+    Wave.objects.update(opens_at=timezone.now() - timedelta(days=900), closes_at=timezone.now() - timedelta(days=800))
+    out = StringIO()
+    call_command("apply_retention", "--dry-run", stdout=out)
+    assert "texts, kept for 24 months: 2 would be forgotten" in out.getvalue()
+    assert (len(everywhere(CANARY)), AuditEntry.objects.filter(act="retention.applied").exists()) == (14, False)
+
+    out = StringIO()
+    call_command("apply_retention", stdout=out)
+    assert "texts, kept for 24 months: 2 were forgotten" in out.getvalue()
+    assert everywhere(CANARY) == set()

@@ -20,6 +20,7 @@ from respondents.register.models import (
     RegisterLock,
     Succession,
 )
+from respondents.returns.attribution import Attribution
 from respondents.returns.extension import Extension
 from respondents.returns.models import FrameAuthority, Return, Save, Submission
 from respondents.returns.reopening import Reopening
@@ -30,6 +31,7 @@ from respondents.together.models import Comment, Consultation, Contribution, Han
 __all__ = [
     "Appointment",
     "ApprovalOverride",
+    "Attribution",
     "Authority",
     "Board",
     "BoardAuthority",

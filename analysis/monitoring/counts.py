@@ -79,7 +79,7 @@ def _summed(pairs: Iterator[tuple[str, int]]) -> Counter[str]:
 
 def count_frame(wave: Wave) -> Frame:
     """Two queries: returns by stratum and state, authorities by stratum."""
-    returns = with_state(wave.returns.all()).annotate(has_board=Q(board__isnull=False), is_sent=SENT)
+    returns = with_state(wave.returns.counting()).annotate(has_board=Q(board__isnull=False), is_sent=SENT)
     rows = returns.order_by().values_list(*STRATA, "state_now", "has_board", "is_sent").annotate(Count("pk"))
     authorities = FrameAuthority.objects.filter(survey_return__wave=wave).order_by().values_list(*STRATA)
     covered = authorities.annotate(Count("pk"), sent=Count("pk", filter=BOARD_SENT))

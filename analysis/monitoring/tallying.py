@@ -44,7 +44,9 @@ def tally_wave(wave: Wave, *, now: datetime) -> bool:
 
 def _stamp(wave: Wave) -> str:
     """Another whenever a return was saved, sent or taken away, or somebody said how it went."""
-    returns = wave.returns.aggregate(Count("pk"), Sum("version"), Sum("submitted_version"), Max("submitted_at"))
+    returns = wave.returns.counting().aggregate(
+        Count("pk"), Sum("version"), Sum("submitted_version"), Max("submitted_at")
+    )
     said = Feedback.objects.filter(survey_return__wave=wave).count()
     return " ".join(str(part) for part in (*returns.values(), said))
 

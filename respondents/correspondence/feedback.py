@@ -46,7 +46,7 @@ def minutes_of(wave: Wave) -> list[int]:
     """The minutes that each return took, as far as known: what its people said last, or else what was imported."""
     counting = Submission.objects.counting().filter(survey_return__wave=wave)
     known = dict(counting.filter(minutes_taken__isnull=False).values_list("survey_return", "minutes_taken"))
-    said = Feedback.objects.filter(survey_return__wave=wave, minutes__isnull=False)
+    said = Feedback.objects.filter(survey_return__in=wave.returns.counting(), minutes__isnull=False)
     # A chair knows what colleagues spent, so what a chair says comes last and stands.
     latest = said.order_by("-answered_as", "given_at", "pk").values_list("survey_return", "minutes")
     return sorted(int(minutes) for minutes in {**known, **dict(latest)}.values() if minutes is not None)

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from respondents.correspondence.models import Query
 from respondents.register.models import Appointment
+from respondents.returns.attribution import Attribution
 from respondents.returns.extension import Extension
-from respondents.returns.models import Return, ReturnState, Save, Submission
+from respondents.returns.models import Return, Save, Submission
 from respondents.returns.reopening import Reopening
+from respondents.returns.states import with_state
 from respondents.together.models import Contribution, Transfer
 from survey.models import Wave
 
@@ -22,17 +24,23 @@ EXTENDED = "extended"
 
 def boards_of(wave: Wave, *, wanted: Mapping[str, Any], now: datetime) -> "QuerySet[Return]":
     """The returns of the boards that are wanted, in the order of their boards, without their answers."""
-    found = wave.returns.in_frame().select_related("board").defer("answers", "texts", "copied")
+    found: QuerySet[Return] = wave.returns.in_frame().select_related("board").defer("answers", "texts", "copied")
     state = wanted.get("state", "")
     if state == EXTENDED:
         found = found.filter(extended_until__gt=max(wave.closes_at, now))
     elif state:
-        found = found.in_state(ReturnState(state))
+        found = with_state(found).filter(state_now=state)
     strata = {name: wanted[name] for name in ("authority_type", "region") if wanted.get(name)}
     name = wanted.get("name", "").strip()
     named = Q(board__name__icontains=name) | Q(frame_authorities__name__icontains=name)
     narrowed = found.filter(**strata)
     return (narrowed.filter(named).distinct() if name else narrowed).order_by("board__area_name", "pk")
+
+
+def loose_in(wave: Wave) -> "QuerySet[Return]":
+    """The returns that named no board, those that nobody has settled first."""
+    found = wave.returns.filter(board=None).select_related("duplicate_of__board").defer("answers", "texts", "copied")
+    return found.order_by(F("duplicate_of").asc(nulls_first=True), "legacy_id", "pk")
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,7 @@ class History:
     extensions: tuple[Extension, ...]
     queries: tuple[Query, ...]
     messages: int
+    attributed: tuple[Attribution, ...]
 
 
 def history_of(found: Return, *, now: datetime) -> History:
@@ -63,6 +72,7 @@ def history_of(found: Return, *, now: datetime) -> History:
         reopenings=tuple(found.reopenings.select_related("granted_by").order_by("-pk")),
         extensions=tuple(found.extensions.select_related("granted_by").order_by("-pk")),
         queries=tuple(found.queries.with_state().order_by("-pk")),
+        attributed=tuple(found.attributed.select_related("duplicate", "made_by").order_by("-pk")),
         messages=found.team_messages.aggregate(number=Count("pk"))["number"],
     )
 

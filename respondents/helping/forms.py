@@ -1,5 +1,6 @@
 """Forms with which staff help a board."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from respondents.helping.boards import EXTENDED
 from respondents.portal.fields import VersionField
 from respondents.portal.forms import BASE
 from respondents.register.models import AuthorityType, Region
+from respondents.returns.attribution import Settled
 from respondents.returns.models import Return, ReturnState
 from respondents.together.forms import ONE_LINE, PlainText, WholeForm
 
@@ -145,3 +147,68 @@ class DeclarationForm(WholeForm):
         """The version that was read back."""
         version: int = self.cleaned_data[BASE]
         return version
+
+
+class ChooseBoardForm(forms.Form):
+    """Whose return it is."""
+
+    board = forms.CharField(required=False)
+
+    def __init__(self, data: QueryDict, *, boards: Iterable[Return]) -> None:
+        super().__init__(data)
+        self.returns = {found.board.slug: found for found in boards if found.board}
+        choices = [("", "Choose a board"), *((slug, str(found.board)) for slug, found in self.returns.items())]
+        self.fields["board"] = forms.ChoiceField(choices=choices, required=False, label="Whose return is it?")
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.layout = Layout(
+            Field.select("board", label_size=Size.SMALL), Button.secondary("", "Compare the two returns")
+        )
+
+    @property
+    def chosen(self) -> Return | None:
+        """The board's own return."""
+        return self.returns.get(self.cleaned_data.get("board", "")) if self.is_valid() else None
+
+
+class SettleForm(KeyedForm):
+    """Which of two returns counts for a board, and why."""
+
+    settled = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in (Settled.TAKEN, Settled.APART)],
+        widget=forms.RadioSelect,
+        label="Which answers count?",
+        error_messages={"required": "Choose which answers count", "invalid_choice": "Choose one of those shown"},
+    )
+    reason = PlainText(label="Reason", help_text="Kept with both returns. Do not write any answer here.")
+
+    def __init__(self, data: QueryDict | None = None, *, own: Return) -> None:
+        super().__init__(data)
+        self.own = own
+        if own.submitted_version is None:
+            self.fields["settled"].choices = [(Settled.TAKEN.value, Settled.TAKEN.label)]  # type: ignore[attr-defined]
+            self.initial["settled"] = Settled.TAKEN.value
+        self.fields["reason"].error_messages["required"] = "Say how you know whose return it is"
+        self.lay_out(
+            Field.radios("settled", legend_size=Size.SMALL),
+            Field.textarea("reason", rows=3, label_size=Size.SMALL),
+            button=Button.primary("send", "Settle it"),
+        )
+
+    def clean_settled(self) -> Settled:
+        """The choice."""
+        return Settled(self.cleaned_data["settled"])
+
+
+class UndoForm(KeyedForm):
+    """Why a settled return is to name no board again."""
+
+    reason = PlainText(label="Reason")
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["reason"].error_messages["required"] = "Say why it is undone"
+        self.lay_out(
+            Field.textarea("reason", rows=3, label_size=Size.SMALL),
+            button=Button.warning("send", "Undo it"),
+        )

@@ -5,6 +5,13 @@ from http import HTTPStatus
 from accounts.refusals import Refusal
 
 
+class SettledOtherwise(Refusal):
+    """Somebody settled a return that named no board, or undid that, in a way that does not fit what stands."""
+
+    status = HTTPStatus.CONFLICT
+    title = "This return cannot be settled so"
+
+
 class NoCall(Refusal):
     """Somebody reached for answers on the telephone without having begun a call with the board."""
 

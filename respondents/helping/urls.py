@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from respondents.helping import telephone_views, views
+from respondents.helping import duplicate_views, telephone_views, views
 
 app_name = "helping"
 urlpatterns = [
     path("", views.boards, name="boards"),
+    path("without-a-board/", duplicate_views.loose, name="loose"),
+    path("without-a-board/<uuid:return_id>/", duplicate_views.settle, name="settle"),
+    path("without-a-board/<uuid:return_id>/undo/", duplicate_views.undo, name="undo"),
     path("<uuid:return_id>/", views.board, name="board"),
     path("<uuid:return_id>/more-time/", views.extend_return, name="extend"),
     path("<uuid:return_id>/telephone/begin/", telephone_views.begin, name="call_begin"),

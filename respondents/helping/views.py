@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Role
 from accounts.requests import SignedInRequest
 from respondents.correspondence.access import find_return_of, find_wave
 from respondents.helping.access import helps_boards, sees_boards
@@ -30,7 +31,8 @@ def boards(request: SignedInRequest, slug: str) -> HttpResponse:
     now, wave = timezone.now(), find_wave(slug)
     form = BoardsForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = boards_page(wave, boards_of(wave, wanted=wanted, now=now), asked=request.GET, now=now)
+    found, settles = boards_of(wave, wanted=wanted, now=now), request.user.role == Role.RESEARCHER
+    page = boards_page(wave, found, asked=request.GET, may_settle=settles, now=now)
     return render(request, "respondents/helping/boards.html", {"page": page, "form": form})
 
 

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             "respondents_transfer",
             "respondents_reopening",
             "respondents_extension",
+            "respondents_attribution",
             "respondents_teammessage",
             "respondents_query",
             "respondents_querystep",

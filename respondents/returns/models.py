@@ -67,22 +67,13 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         """One return per eligible board; leaves out unattributed legacy returns."""
         return self.filter(board__isnull=False)
 
-    def in_state(self, state: ReturnState) -> "ReturnQuerySet":
-        """Those that have come so far: the same as `Return.state`, asked of the database."""
-        waiting = models.Q(awaiting_version__isnull=False, awaiting_version=models.F("version"))
-        sent, unchanged = models.Q(submitted_version__isnull=False), models.Q(submitted_version=models.F("version"))
-        states = {
-            ReturnState.NOT_STARTED: ~waiting & ~sent & models.Q(version=0),
-            ReturnState.IN_PROGRESS: ~waiting & ~sent & models.Q(version__gt=0),
-            ReturnState.SUBMITTED: ~waiting & sent & unchanged,
-            ReturnState.CHANGED: ~waiting & sent & ~unchanged,
-            ReturnState.WAITING: waiting,
-        }
-        return self.filter(states[state])
+    def counting(self) -> "ReturnQuerySet":
+        """Without duplicates: the returns that any figure may count."""
+        return self.filter(duplicate_of=None)
 
     def submitted(self) -> "ReturnQuerySet":
         """Those with a submission that counts."""
-        return self.filter(submitted_version__isnull=False)
+        return self.counting().filter(submitted_version__isnull=False)
 
 
 class Return(Stratum):
@@ -105,6 +96,14 @@ class Return(Stratum):
     submitted_at = models.DateTimeField(null=True, blank=True)
     awaiting_version = models.PositiveIntegerField(
         null=True, blank=True, help_text="The version sent for signature; void once answers change."
+    )
+    duplicate_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        help_text="The board's return that this one repeats: kept, out of the frame and of every table.",
     )
     extended_until = models.DateTimeField(
         null=True, blank=True, help_text="The latest extension of this return: so that no page needs a query for it."
@@ -184,6 +183,7 @@ class SaveSource(models.TextChoices):
     PORTAL = "portal", "The respondent's pages"
     IMPORT = "import", "A file of returns"
     TELEPHONE = "telephone", "Taken by telephone"
+    ATTRIBUTED = "attributed", "A return that had named no board"
     COPY = "copy", "Another return of the same chair"
 
 
@@ -216,11 +216,12 @@ class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
     """Reads on what was sent."""
 
     def counting(self) -> "SubmissionQuerySet":
-        """The latest submission of each return: the one that counts."""
+        """The latest submission of each return that is submitted and no duplicate: the one that counts."""
         later = Submission.objects.filter(
             survey_return=models.OuterRef("survey_return"), number__gt=models.OuterRef("number")
         )
-        return self.filter(~models.Exists(later))
+        standing = self.filter(survey_return__duplicate_of=None, survey_return__submitted_version__isnull=False)
+        return standing.filter(~models.Exists(later))
 
 
 class Submission(AppendOnlyModel):

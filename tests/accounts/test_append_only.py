@@ -15,8 +15,9 @@ from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateV
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
 from respondents.register.history import ChangeKind, RegisterChange, Subject
+from respondents.returns.attribution import Attribution
 from respondents.returns.extension import Extension
-from respondents.returns.models import Save, Submission
+from respondents.returns.models import Return, Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
@@ -36,12 +37,23 @@ def test_every_append_only_model_reads_through_an_append_only_queryset(model: ty
 @pytest.mark.pure
 def test_the_append_only_models_are_known() -> None:
     assert set(APPEND_ONLY) == {
-        *(QuestionnaireVersion, Save, Submission, Reopening, Extension),
+        *(QuestionnaireVersion, Save, Submission, Reopening, Extension, Attribution),
         *(Comment, Consultation, Handback, Transfer),
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
     }
+
+
+def granted_to(found: Return, ann: User) -> None:
+    later = NOW + timedelta(days=1)
+    Reopening.objects.create(
+        survey_return=found, sections=["A"], until=later, reason="?", granted_by=ann, granted_at=NOW
+    )
+    Extension.objects.create(survey_return=found, was=NOW, until=later, reason="?", granted_by=ann, granted_at=NOW)
+    Attribution.objects.create(
+        duplicate=found, survey_return=found, settled="apart", reason="?", made_by=ann, made_at=NOW
+    )
 
 
 def life_of_a_wave(of: Wave, ann: User) -> None:
@@ -65,11 +77,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     Consultation.objects.create(survey_return=found, section="A", consulted=[], recorded_by=ann, recorded_at=NOW)
     Handback.objects.create(survey_return=found, section="A", is_ready=True, marked_by=ann, marked_at=NOW)
     Transfer.objects.create(board=found.board, survey_return=found, to_person=ann, reason="?", made_by=ann, made_at=NOW)
-    later = NOW + timedelta(days=1)
-    Reopening.objects.create(
-        survey_return=found, sections=["A"], until=later, reason="?", granted_by=ann, granted_at=NOW
-    )
-    Extension.objects.create(survey_return=found, was=NOW, until=later, reason="?", granted_by=ann, granted_at=NOW)
+    granted_to(found, ann)
     TeamMessage.objects.create(survey_return=found, is_from_team=True, text="?", written_by=ann, written_at=NOW)
     RegisterChange.objects.create(subject=Subject.BOARD, key=1, about="?", kind=ChangeKind.ADDED, at=NOW, by=ann)
     record(declare("test.done", "Did something"), by=ann, subject=found, now=NOW)

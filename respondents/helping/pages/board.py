@@ -16,6 +16,7 @@ from respondents.helping.boards import History
 from respondents.helping.pages.boards import Leaf, leaf_of
 from respondents.portal.pages.place import State, state_of
 from respondents.portal.words import counted, past_in_words, person_in_words, times_in_words
+from respondents.returns.attribution import Attribution, Settled
 from respondents.returns.models import Return, Save, SaveSource, Submission
 from respondents.together.models import Contribution, Transfer
 from respondents.together.pages.people import asked_in_words
@@ -63,6 +64,7 @@ class BoardPage:
     submissions: tuple[Done, ...]
     granted: tuple[Reopened, ...]
     said: str
+    attributed: tuple[Done, ...]
     saves: tuple[Done, ...]
     leaf: Leaf | None
     boards_url: str
@@ -86,6 +88,7 @@ def board_page(
             *(reopened(found, each, now=now) for each in history.reopenings),
         ),
         said=_said(history),
+        attributed=tuple(_attributed(each, person=person, now=now) for each in history.attributed),
         saves=tuple(_save(found, each, person=person, now=now) for each in saves),
         leaf=leaf_of(saves, asked),
         boards_url=reverse("helping:boards", args=[found.wave.slug]),
@@ -132,6 +135,12 @@ def _submission(submission: Submission, *, person: User, now: datetime) -> Done:
     declared = f". Declared on the telephone by {submission.declared_by}" if submission.declared_by else ""
     what = f"Submission {submission.number}, reference {submission.reference}{declared}"
     return Done(_sentence(past_in_words(submission.submitted_at, now=now)), _sentence(who), what)
+
+
+def _attributed(each: Attribution, *, person: User, now: datetime) -> Done:
+    who, when = person_in_words(each.made_by, reader=person), past_in_words(each.made_at, now=now)
+    name = each.duplicate.legacy_id or str(each.duplicate_id)[:8]
+    return Done(_sentence(when), _sentence(who), f"Return {name}: {Settled(each.settled).label}. {each.reason}")
 
 
 def _said(history: History) -> str:

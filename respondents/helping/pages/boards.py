@@ -48,9 +48,12 @@ class BoardsPage:
     shown: str
     rows: tuple[BoardRow, ...]
     leaf: Leaf | None
+    loose_url: str
 
 
-def boards_page(wave: Wave, boards: "QuerySet[Return]", *, asked: QueryDict, now: datetime) -> BoardsPage:
+def boards_page(
+    wave: Wave, boards: "QuerySet[Return]", *, asked: QueryDict, may_settle: bool, now: datetime
+) -> BoardsPage:
     """One page of the boards; `asked` is the query of the address."""
     part = Paginator(boards, ON_A_PAGE).get_page(asked.get("page"))
     return BoardsPage(
@@ -58,6 +61,7 @@ def boards_page(wave: Wave, boards: "QuerySet[Return]", *, asked: QueryDict, now
         shown=counted(part.paginator.count, "board"),
         rows=tuple(_row(wave, found, now=now) for found in part),
         leaf=leaf_of(part, asked),
+        loose_url=reverse("helping:loose", args=[wave.slug]) if may_settle else "",
     )
 
 

@@ -116,7 +116,7 @@ def test_how_long_comes_from_ten_boards_or_more(invited: tuple[Return, User]) ->
     found = invited[0]
     for number in range(1, 11):
         assert facts_of(found).how_long == ESTIMATE
-        imported = Return.objects.create(wave=found.wave, legacy_id=str(number))
+        imported = Return.objects.create(wave=found.wave, legacy_id=str(number), version=1, submitted_version=1)
         Submission.objects.create(
             survey_return=imported,
             number=1,

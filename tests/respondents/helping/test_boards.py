@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone
 
 from respondents.helping.boards import boards_of
-from respondents.returns.models import Return, ReturnState
+from respondents.returns.models import Return
 from respondents.returns.submitting import submit_return
 from tests import builders
 from tests.respondents.helping.conftest import Correspondents
 
 pytestmark = pytest.mark.django_db
 
-LIST, BOARD = 5, 12
+LIST, BOARD = 5, 13
 
 
 def names(talk: Correspondents, **wanted: Any) -> list[str]:
@@ -29,26 +29,11 @@ def test_boards_are_found_by_name_by_authority_by_stratum_and_by_more_time(talk:
     assert names(talk, name="derby") == ["derby-and-derbyshire"]
     assert names(talk, region="Outer London") == ["barnet"]
     assert names(talk, authority_type="County", region="Outer London") == []
+    assert names(talk, state="not_started") == both
+    talk.team.answer(C1=1)
+    assert names(talk, state="in_progress") == ["barnet"]
     Return.objects.filter(pk=talk.team.barnet.pk).update(extended_until=talk.team.wave.closes_at + timedelta(days=1))
     assert names(talk, state="extended") == ["barnet"]
-
-
-def test_the_database_knows_every_state_as_the_return_does(talk: Correspondents) -> None:
-    cases = {
-        (0, None, None): ReturnState.NOT_STARTED,
-        (2, None, None): ReturnState.IN_PROGRESS,
-        (2, 2, None): ReturnState.SUBMITTED,
-        (3, 2, None): ReturnState.CHANGED,
-        (3, None, 3): ReturnState.WAITING,
-        (4, None, 3): ReturnState.IN_PROGRESS,
-        (4, 4, 3): ReturnState.SUBMITTED,
-        (4, 3, 4): ReturnState.WAITING,
-    }
-    for (version, sent, awaiting), state in cases.items():
-        row = Return.objects.filter(pk=talk.team.barnet.pk)
-        row.update(version=version, submitted_version=sent, awaiting_version=awaiting)
-        assert row.get().state == state
-        assert [each for each in ReturnState if row.in_state(each).exists()] == [state]
 
 
 def test_one_board_shows_who_saved_how_much_where_and_when_and_no_answer(talk: Correspondents) -> None:

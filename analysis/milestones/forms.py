@@ -4,9 +4,9 @@ from datetime import date
 
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from respondents.fieldwork.forms import TypedDay
 from respondents.together.forms import WholeForm
 
 
@@ -18,29 +18,20 @@ class PlanForm(WholeForm):
         label="Which analysis plan does this wave have?",
         error_messages={"required": "Choose a plan", "invalid_choice": "Choose one of the plans shown"},
     )
-    dated = forms.DateField(
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    dated = TypedDay(
         label="The plan is dated",
-        help_text="The day on which it was agreed and published.",
-        error_messages={"required": "Enter the plan’s date", "invalid": "Enter a real date, such as 2012-01-20"},
+        help_text="The day on which it was agreed and published, for example 20 January 2012.",
+        error_messages={"required": "Enter the plan’s date"},
     )
 
     def __init__(self, data: QueryDict | None = None, *, plans: list[str], chosen: str, today: date) -> None:
         super().__init__(data, initial={"plan": chosen, "dated": today})
-        self.today = today
         self.fields["plan"].choices = [(name, name) for name in plans]  # type: ignore[attr-defined]
         self.helper.layout = Layout(
             Field.radios("plan", legend_size=Size.SMALL),
             Field.text("dated", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
             Button.primary("send", "Record the plan"),
         )
-
-    def clean_dated(self) -> date:
-        """A day that has come."""
-        dated: date = self.cleaned_data["dated"]
-        if dated > self.today:
-            raise ValidationError("The plan is dated in the future. Enter the day on which it was agreed")
-        return dated
 
 
 class FreezeForm(WholeForm):

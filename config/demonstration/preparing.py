@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.people import ensure_person
 from accounts.second.setting_up import give_app
+from analysis.milestones.recording import record_plan
 from analysis.monitoring.tallying import tally_wave
 from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS, Player
 from config.env import ROOT
@@ -44,6 +45,7 @@ def prepare_demonstration(*, now: datetime) -> bool:
         closes_at=now + TIME_TO_ANSWER,
         now=now,
     )
+    record_plan(wave, plan=version.code, dated=OPENED.date(), by=None, now=now)
     for player in PLAYERS:
         _make_known(player)
     import_returns(wave, RETURNS.read_bytes(), now=now)

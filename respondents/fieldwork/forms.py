@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from respondents.fieldwork.drafting import TAKEN_BY_PAGES, require_dates
@@ -16,35 +17,52 @@ from respondents.fieldwork.models import Preparation
 from respondents.register.models import Board
 from respondents.together.forms import ONE_LINE, PlainText, WholeForm
 from survey.models import QuestionnaireVersion, Wave
+from survey.typed_days import NoSuchDay, typed_day, typed_moment
 from survey.working_days import NoSuchMoment, moment_in_england
-
-MOMENT = "%Y-%m-%dT%H:%M"
-EARLIEST, LATEST = 2000, 2100
 
 
 class LondonMoment(forms.Field):
     """A day and a time on the clocks of England; a time that they skip or show twice is refused with the reason."""
 
-    widget = forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"})
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 -- what a form may be given
-        """A moment as clocks in England show it."""
-        return timezone.localtime(value).replace(tzinfo=None) if isinstance(value, datetime) else value
+        """A moment as clocks in England show it, in the words that may be typed."""
+        if not isinstance(value, datetime):
+            return value
+        local = timezone.localtime(value)
+        return f"{date_format(local, 'j F Y')} at {date_format(local, 'H:i')}"
 
     def to_python(self, value: str | None) -> datetime | None:
         """The moment; ValidationError where there is none, or two."""
-        if not value:
+        if not value or not value.strip():
             return None
         try:
-            wall = datetime.strptime(value.strip()[:16].replace(" ", "T"), MOMENT)  # noqa: DTZ007 -- a time on a wall
-        except ValueError:
-            raise ValidationError("Enter a real day and time, such as 2012-03-02T17:00") from None
-        if not EARLIEST <= wall.year < LATEST:
-            raise ValidationError(f"Enter a year from {EARLIEST} to {LATEST - 1}")
-        try:
-            return moment_in_england(wall)
-        except NoSuchMoment as error:
+            return moment_in_england(typed_moment(value))
+        except (NoSuchDay, NoSuchMoment) as error:
             raise ValidationError(str(error)) from None
+
+
+class TypedDay(forms.Field):
+    """A day that has come, as people type it."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 -- what a form may be given
+        """The day in the words that may be typed."""
+        return date_format(value, "j F Y") if isinstance(value, date) else value
+
+    def to_python(self, value: str | None) -> date | None:
+        """The day; ValidationError where there is none, or it is still to come."""
+        if not value or not value.strip():
+            return None
+        try:
+            day = typed_day(value)
+        except NoSuchDay as error:
+            raise ValidationError(str(error)) from None
+        if day > timezone.localdate():
+            raise ValidationError("This day is still to come. Enter the day on which it was agreed")
+        return day
 
 
 class StartForm(WholeForm):
@@ -151,15 +169,23 @@ class FrameForm(WholeForm):
 class DatesForm(WholeForm):
     """When a wave opens and closes."""
 
-    opens_at = LondonMoment(label="Opens", error_messages={"required": "Enter when the wave opens"})
-    closes_at = LondonMoment(label="Closes", error_messages={"required": "Enter when the wave closes"})
+    opens_at = LondonMoment(
+        label="Opens",
+        help_text="For example, 4 December 2012 at 9:00.",
+        error_messages={"required": "Enter when the wave opens"},
+    )
+    closes_at = LondonMoment(
+        label="Closes",
+        help_text="For example, 11 January 2013 at 17:00.",
+        error_messages={"required": "Enter when the wave closes"},
+    )
 
     def __init__(self, data: QueryDict | None = None, *, wave: Wave, now: datetime) -> None:
         super().__init__(data, initial={"opens_at": wave.opens_at, "closes_at": wave.closes_at})
         self.now = now
         self.helper.layout = Layout(
-            Field.text("opens_at", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
-            Field.text("closes_at", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
+            Field.text("opens_at", label_size=Size.SMALL, field_width=Fluid.ONE_HALF),
+            Field.text("closes_at", label_size=Size.SMALL, field_width=Fluid.ONE_HALF),
             Button.primary("send", "Set these dates"),
         )
 
@@ -210,11 +236,10 @@ class ApprovalsForm(WholeForm):
             "max_value": "Enter 100,000 minutes or fewer",
         },
     )
-    dpia_date = forms.DateField(
+    dpia_date = TypedDay(
         required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         label="Data protection impact assessment: date (optional)",
-        error_messages={"invalid": "Enter a real date, such as 2012-01-20"},
+        help_text="For example, 20 January 2012.",
     )
     dpia_owner = forms.CharField(
         max_length=200,
@@ -225,34 +250,16 @@ class ApprovalsForm(WholeForm):
     privacy_version = forms.CharField(
         max_length=60, required=False, validators=[ONE_LINE], label="Privacy notice: version (optional)"
     )
-    privacy_date = forms.DateField(
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        label="Privacy notice: date (optional)",
-        error_messages={"invalid": "Enter a real date, such as 2012-01-20"},
+    privacy_date = TypedDay(
+        required=False, label="Privacy notice: date (optional)", help_text="For example, 20 January 2012."
     )
 
-    def __init__(self, data: QueryDict | None = None, *, preparation: Preparation, today: date) -> None:
+    def __init__(self, data: QueryDict | None = None, *, preparation: Preparation) -> None:
         super().__init__(data, initial={name: getattr(preparation, name) for name in self.base_fields})
-        self.today = today
         self.helper.layout = Layout(
             *(Field.text(name, label_size=Size.SMALL, field_width=Fluid.ONE_HALF) for name in self.base_fields),
             Button.primary("send", "Save the approvals"),
         )
-
-    def clean_dpia_date(self) -> date | None:
-        """A day that has come."""
-        return self._past("dpia_date", "assessment")
-
-    def clean_privacy_date(self) -> date | None:
-        """A day that has come."""
-        return self._past("privacy_date", "notice")
-
-    def _past(self, name: str, what: str) -> date | None:
-        day: date | None = self.cleaned_data[name]
-        if day and day > self.today:
-            raise ValidationError(f"The {what} is dated in the future. Enter the date on which it was agreed")
-        return day
 
 
 class ReasonForm(WholeForm):
@@ -295,7 +302,7 @@ class ExtendForm(WholeForm):
         super().__init__(data, initial={"until": wave.closes_at})
         self.fields["reason"].error_messages["required"] = "Say why there is more time"
         self.helper.layout = Layout(
-            Field.text("until", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
+            Field.text("until", label_size=Size.SMALL, field_width=Fluid.ONE_HALF),
             Field.textarea("reason", rows=4, label_size=Size.SMALL),
             Button.primary("send", "Extend the wave"),
         )

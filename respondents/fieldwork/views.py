@@ -121,8 +121,7 @@ def approvals(request: SignedInRequest, slug: str) -> HttpResponse:
     """References, dates and names of the approvals."""
     wave, now = find_wave(slug), timezone.now()
     life = life_of(wave, now=now)
-    today = timezone.localdate(now)
-    form = forms.ApprovalsForm(_sent(request), preparation=life.preparation, today=today)
+    form = forms.ApprovalsForm(_sent(request), preparation=life.preparation)
     if form.is_valid():
         hold_approvals(wave, held=form.cleaned_data, by=request.user, now=now)
         return _on(wave)

@@ -34,7 +34,13 @@ def distance_in_words(moment: datetime, *, now: datetime) -> str:
 
 
 def times_in_words(found: Return, *, now: datetime) -> str:
-    """When a return opens, closes or closed: “Closes Friday 2 March 2012 at 17:00, in 3 days”."""
+    """When a return opens, closes or closed; that it is a test, before anything else."""
+    times = _times(found, now=now)
+    return f"Test: what you answer here will be deleted. {times}" if found.wave.is_test else times
+
+
+def _times(found: Return, *, now: datetime) -> str:
+    """“Closes Friday 2 March 2012 at 17:00, in 3 days”."""
     opens_at, closes_at = found.wave.opens_at, found.closes_at
     if now < opens_at:
         return f"Opens {moment_in_words(opens_at)}, {distance_in_words(opens_at, now=now)}"

@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from accounts.commands import OperatorCommand
+from analysis.milestones.recording import record_plan
 from analysis.planning import plan_names, read_plan
 from respondents.fieldwork.opening import open_wave
 from survey.models import QuestionnaireVersion
@@ -37,7 +38,7 @@ class Command(OperatorCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Checks everything, then opens."""
         version = _latest(options["questionnaire"])
-        plan = self.plan_for(version, options["plan"])
+        plan, now = self.plan_for(version, options["plan"]), timezone.now()
         try:
             wave = open_wave(
                 options["slug"],
@@ -46,11 +47,13 @@ class Command(OperatorCommand):
                 plan=plan,
                 opens_at=_moment("--opens", options["opens"]),
                 closes_at=_moment("--closes", options["closes"]),
-                now=timezone.now(),
+                now=now,
                 needs_signature=options["signature"],
             )
         except ValidationError as error:
             self.fail("No wave was opened.", error.messages)
+        if plan:
+            record_plan(wave, plan=plan, dated=timezone.localdate(now), by=None, now=now)
         self.stdout.write(f"Opened {wave.slug} with {wave.returns.count()} returns on {version}.")
 
     def plan_for(self, version: QuestionnaireVersion, wanted: str | None) -> str:

@@ -12,7 +12,7 @@ from respondents.fieldwork.own_steps import dates_in_words
 from respondents.fieldwork.steps import Life, missing_in
 from survey.models import Wave
 from survey.moments import moment_in_words
-from survey.working_days import holidays_between
+from survey.working_days import SATURDAY, holidays_between
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def dates_page(life: Life) -> StepPage:
     """The dates, with working days and bank holidays."""
     wave = life.wave
     first, last = (timezone.localdate(each) for each in (wave.opens_at, wave.closes_at))
-    off = holidays_between(first, last)
+    off = [each for each in holidays_between(first, last) if each[0].weekday() < SATURDAY]
     holidays = tuple(f"{name}, {_day(day)}, falls into this time." for day, name in off)
     lead = "Times are those on clocks in England. The dates below are a proposal until you set them."
     if life.preparation.dates_set_at:

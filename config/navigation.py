@@ -24,6 +24,7 @@ HOUSE = (
         {"monitoring", "helping", "succession", "team", "explorer", "builds", "life", "milestones"},
     ),
     ("Questionnaires", "authoring:versions", {"authoring", "preview"}),
+    ("Calendar", "calendar:page", {"calendar"}),
     ("People", "people:people", {"people"}),
     ("Audit", "audit:entries", {"audit"}),
 )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("waves/", include("respondents.fieldwork.urls")),
     path("waves/", include("analysis.urls")),
     path("questionnaires/preview/", include("respondents.preview.urls")),
+    path("calendar/", include("analysis.calendar.urls")),
     path("questionnaires/", include("survey.authoring.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

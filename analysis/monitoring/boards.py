@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, FloatField, QuerySet, Value, When
+from django.db.models import Case, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Least
 from django.utils import timezone
 
 from accounts.models import User
+from analysis.monitoring.contacts import Contacts, contacts_of, next_step
 from analysis.monitoring.figures import LEVELS, Figures
 from respondents.register.models import Appointment
 from respondents.returns.models import Return, ReturnState
@@ -18,7 +19,7 @@ from respondents.returns.states import with_state
 from survey.models import Wave
 
 MISSING = "missing"
-SILENT = (ReturnState.NOT_STARTED, ReturnState.IN_PROGRESS, ReturnState.WAITING)
+MOST_NAMED = 500
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class BoardRow:
     found: Return
     state: ReturnState
     chairs: tuple[User, ...]
+    contacts: Contacts
     priority: float
     next_step: str
 
@@ -67,35 +69,28 @@ def _is_sent() -> Case:
     return Case(When(submitted_version__isnull=True, then=Value(0)), default=Value(1))
 
 
-def rows_of(returns: Iterable[Return], *, now: datetime) -> tuple[BoardRow, ...]:
-    """The rows of these returns, with one query for everybody who chairs them."""
-    found = list(returns)
-    chairs = chairs_of([each.board_id for each in found if each.board_id], day=timezone.localdate(now))
-    return tuple(_row(each, chairs.get(each.board_id or 0, ())) for each in found)
+def rows_of(wave: Wave, returns: Iterable[Return], *, now: datetime) -> tuple[BoardRow, ...]:
+    """The rows of these returns, with five queries for everybody who chairs them and every contact."""
+    found, today = list(returns), timezone.localdate(now)
+    chairs = chairs_of(wave, [each.board_id for each in found if each.board_id], day=today)
+    contacts, none = contacts_of(wave, found), Contacts()
+    return tuple(
+        _row(each, chairs.get(each.board_id or 0, ()), contacts.get(each.pk, none), today=today) for each in found
+    )
 
 
-def chairs_of(boards: Sequence[int], *, day: date) -> Mapping[int, Sequence[User]]:
-    """Who chairs each of these boards on this day."""
+def chairs_of(wave: Wave, boards: Sequence[int], *, day: date) -> Mapping[int, Sequence[User]]:
+    """Who chairs each of these boards of the wave on this day."""
     people: defaultdict[int, list[User]] = defaultdict(list)
-    in_force = Appointment.objects.current_on(day).filter(board__in=boards)
+    # A statement takes only so many parameters: a long list is looked up with the whole wave.
+    chosen = Q(board__in=boards) if len(boards) <= MOST_NAMED else Q(board__returns__wave=wave)
+    in_force = Appointment.objects.current_on(day).filter(chosen)
     for each in in_force.select_related("person").order_by("from_date", "pk"):
         people[each.board_id].append(each.person)
     return people
 
 
-def _row(found: Return, chairs: Sequence[User]) -> BoardRow:
+def _row(found: Return, chairs: Sequence[User], contacts: Contacts, *, today: date) -> BoardRow:
     state = ReturnState(getattr(found, "state_now", found.state))
-    return BoardRow(
-        found, state, tuple(chairs), getattr(found, "priority", 0.0), next_step(state, has_chair=bool(chairs))
-    )
-
-
-def next_step(state: ReturnState, *, has_chair: bool) -> str:
-    """What to do about a board, in words."""
-    if state in {ReturnState.SUBMITTED, ReturnState.CHANGED}:
-        return "Ask them to submit their changes" if state is ReturnState.CHANGED else "Nothing"
-    if state is ReturnState.WAITING:
-        return "Ask the signer to sign"
-    if not has_chair:
-        return "Find out who chairs it"
-    return "Ask what stands in the way" if state is ReturnState.IN_PROGRESS else "Remind, then ring"
+    step = next_step(state, contacts, has_chair=bool(chairs), today=today)
+    return BoardRow(found, state, tuple(chairs), contacts, getattr(found, "priority", 0.0), step)

@@ -14,8 +14,18 @@ from respondents.tabular.writing import Row, Sheet, write_csv, write_xlsx
 
 EXPORTED = declare("chasing_list.exported", "Took the chasing list away")
 HEADS = (
-    "Priority", "Board", "Authority type", "Region", "State", "Chairs", "Addresses", "Last change", "Next step",
-)  # fmt: skip
+    "Priority",
+    "Board",
+    "Authority type",
+    "Region",
+    "State",
+    "Chairs",
+    "Addresses",
+    "Last change",
+    "Last contact",
+    "Follow-up",
+    "Next step",
+)
 NOTE = (
     "Boards whose type or region has answered least come first: priority is the lower of the two adjusted residuals, "
     "and the further below nought, the sooner a return makes the answers more even."
@@ -25,7 +35,7 @@ NOTE = (
 def chasing_list(figures: Figures) -> Sheet:
     """Every board that has not submitted, those to chase first above."""
     returns = boards_of(figures.wave, {"state": MISSING}, figures=figures)
-    return Sheet("Chasing list", HEADS, list(_lines(rows_of(returns, now=figures.now))), notes=(NOTE,))
+    return Sheet("Chasing list", HEADS, list(_lines(rows_of(figures.wave, returns, now=figures.now))), notes=(NOTE,))
 
 
 def export_chasing_list(figures: Figures, kind: str, *, by: User, now: datetime) -> bytes:
@@ -48,6 +58,8 @@ def _lines(rows: Iterable[BoardRow]) -> Iterable[Row]:
             row.who,
             ", ".join(person.email for person in row.chairs),
             timezone.localtime(changed) if changed else None,
+            row.contacts.last_words,
+            row.contacts.last.follow_up if row.contacts.last else None,
             row.next_step,
         )
 

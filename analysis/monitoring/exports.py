@@ -15,6 +15,7 @@ from analysis.monitoring.pages.days import day_rows
 from analysis.monitoring.pages.evenness import evenness_panels
 from analysis.monitoring.pages.glance import forecast_words
 from analysis.monitoring.pages.map import LOOKS
+from analysis.monitoring.pages.outcomes import outcomes_panel
 from respondents.tabular.writing import Row, Sheet, write_csv, write_xlsx
 
 EXPORTED = declare("dashboard.exported", "Took figures of the dashboard away")
@@ -120,6 +121,12 @@ def _items(figures: Figures) -> Sheet:
     return Sheet("Item response", heads, rows)
 
 
+def _outcomes(figures: Figures) -> Sheet:
+    panel = outcomes_panel(figures)
+    rows = [(each.name, each.number, each.percent) for each in (panel.rows if panel else ())]
+    return Sheet("Outcomes", ("Outcome", "Boards", "Share (%)"), rows, notes=(panel.rates,) if panel else ())
+
+
 def _answering(figures: Figures) -> Sheet:
     panel = answering_panel(figures)
     rows: list[Row] = []
@@ -136,6 +143,7 @@ PANELS: Mapping[str, Callable[[Figures], Sheet]] = {
     "days": _days,
     "authorities": _authorities,
     "representativeness": _evenness,
+    "outcomes": _outcomes,
     "items": _items,
     "answering": _answering,
 }
@@ -146,6 +154,7 @@ TITLES = {
     "days": "Returns by day",
     "authorities": "Authorities on the map",
     "representativeness": "Representativeness",
+    "outcomes": "Outcomes",
     "items": "Item response",
     "answering": "How boards answer",
 }

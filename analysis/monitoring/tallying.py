@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, Sum
 
 from analysis.monitoring.models import Tally
+from respondents.contacts.models import ContactEntry, OutcomeDecision
+from respondents.contacts.outcomes import outcomes_of
 from respondents.correspondence.feedback import minutes_of
 from respondents.correspondence.models import Feedback
 from respondents.returns.models import Save, SaveSource, Submission
@@ -36,7 +38,7 @@ def tally_wave(wave: Wave, *, now: datetime) -> bool:
     if last and (last.stamp == stamp or now < last.reckoned_at + timedelta(seconds=REST * last.seconds)):
         return False
     begun = perf_counter()
-    content = _reckon(wave)
+    content = _reckon(wave, now=now)
     defaults = {"stamp": stamp, "content": content, "reckoned_at": now, "seconds": perf_counter() - begun}
     Tally.objects.update_or_create(wave=wave, defaults=defaults)
     return True
@@ -47,11 +49,15 @@ def _stamp(wave: Wave) -> str:
     returns = wave.returns.counting().aggregate(
         Count("pk"), Sum("version"), Sum("submitted_version"), Max("submitted_at")
     )
-    said = Feedback.objects.filter(survey_return__wave=wave).count()
-    return " ".join(str(part) for part in (*returns.values(), said))
+    notes = (
+        Feedback.objects.filter(survey_return__wave=wave).count(),
+        ContactEntry.objects.filter(survey_return__wave=wave).count(),
+        OutcomeDecision.objects.filter(survey_return__wave=wave).count(),
+    )
+    return " ".join(str(part) for part in (*returns.values(), *notes))
 
 
-def _reckon(wave: Wave) -> dict[str, Any]:
+def _reckon(wave: Wave, *, now: datetime) -> dict[str, Any]:
     minutes = minutes_of(wave)
     active = active_minutes(_moments(wave))
     return {
@@ -61,6 +67,7 @@ def _reckon(wave: Wave) -> dict[str, Any]:
         "active": {"returns": len(active), "median": round(median(active), 1) if active else None},
         "devices": _devices(wave),
         "satisfaction": _satisfaction(wave),
+        "outcomes": dict(Counter(each.disposition.value for each in outcomes_of(wave, now=now).values())),
     }
 
 

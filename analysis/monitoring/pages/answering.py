@@ -71,10 +71,10 @@ def answering_panel(figures: Figures) -> AnsweringPanel | None:
         reckoned_at=figures.tally.reckoned_at,
         summary=_summary(items),
         items=items,
-        stopped=tuple(sorted(_counts(stopped), key=lambda each: -each.number)),
+        stopped=tuple(sorted(counts_of(stopped), key=lambda each: -each.number)),
         minutes=_minutes(content),
-        devices=_counts({DEVICES[name]: content["devices"][name] for name in DEVICES if name in content["devices"]}),
-        satisfaction=_counts(said),
+        devices=counts_of({DEVICES[name]: content["devices"][name] for name in DEVICES if name in content["devices"]}),
+        satisfaction=counts_of(said),
     )
 
 
@@ -119,6 +119,7 @@ def _minutes(content: dict[str, Any]) -> str:
     return " ".join(parts) or "Nobody has said yet how long it took."
 
 
-def _counts(numbers: dict[str, int]) -> tuple[Count, ...]:
+def counts_of(numbers: dict[str, int]) -> tuple[Count, ...]:
+    """Each number with its share of all."""
     total = sum(numbers.values())
     return tuple(Count(name, number, percent(number, total) if total else None) for name, number in numbers.items())

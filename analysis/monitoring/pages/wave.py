@@ -18,6 +18,7 @@ from analysis.monitoring.pages.days import DaysPanel, days_panel
 from analysis.monitoring.pages.evenness import EvennessPanel, evenness_panels
 from analysis.monitoring.pages.glance import Glance, glance
 from analysis.monitoring.pages.map import MapPanel, map_panel
+from analysis.monitoring.pages.outcomes import OutcomesPanel, outcomes_panel
 from analysis.monitoring.pages.strata import StratumPanel, strata_panels
 from analysis.monitoring.pages.timing import timing_of
 from respondents.returns.models import Return
@@ -40,6 +41,7 @@ class LivePage:
     map: MapPanel | None
     evenness: tuple[EvennessPanel, ...]
     answering: AnsweringPanel | None
+    outcomes: OutcomesPanel | None
     target: int
 
 
@@ -79,6 +81,7 @@ def live_page(figures: Figures) -> LivePage:
         map=map_panel(figures),
         evenness=evenness_panels(figures),
         answering=answering,
+        outcomes=outcomes_panel(figures),
         target=figures.target,
     )
 
@@ -87,6 +90,6 @@ def boards_page(figures: Figures, *, wanted: Mapping[str, Any], number: str) -> 
     """So many boards of those wanted; a page that there is not becomes the nearest."""
     returns = boards_of(figures.wave, wanted, figures=figures)
     page = Paginator(returns, ON_A_PAGE).get_page(number)
-    rows = rows_of(page.object_list, now=figures.now)
+    rows = rows_of(figures.wave, page.object_list, now=figures.now)
     eligible = figures.frame.eligible
     return BoardsPage(rows, f"{page.paginator.count:,} of {eligible:,} boards", page)

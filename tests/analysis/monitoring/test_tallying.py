@@ -9,6 +9,7 @@ from django.utils import timezone
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.models import Tally
 from analysis.monitoring.pages.answering import answering_panel
+from analysis.monitoring.pages.outcomes import outcomes_panel
 from analysis.monitoring.tallying import active_minutes, tally_wave, tally_waves
 from respondents.correspondence.models import AnsweredAs, Feedback, Satisfaction
 from respondents.returns.devices import device_of
@@ -133,3 +134,7 @@ def test_the_57_returns_of_2012_are_flagged_where_fewer_than_nine_in_ten_answere
     assert [(item.code, item.asked, item.answered) for item in told.flagged]
     assert all(item.answered * 10 < item.asked * 9 for item in told.flagged)
     assert told.minutes.startswith("Boards spent ")
+    outcomes = outcomes_panel(figures_of(found, now=NOW))
+    assert outcomes is not None
+    assert outcomes.rates == "Complete: 48 of 148 boards (32%). Complete or partial: 51 of 148 boards (34%)."
+    assert sum(row.number for row in outcomes.rows) == 148

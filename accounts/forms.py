@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.core import ratelimit
+from allauth.core.internal.httpkit import get_client_ip
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
@@ -46,9 +47,22 @@ class RequestCodeForm(forms.Form):
             email = clean_email(self.cleaned_data["email"])
         except ValidationError:
             raise ValidationError(NO_ADDRESS) from None
-        if not ratelimit.consume(self.request, action="request_login_code", key=email):
+        if not self._has_room(email):
             raise ValidationError(LIMITED, code="limited")
         return email
+
+    def _has_room(self, email: str) -> bool:
+        """Whether a code may be asked for: not too many from here, nor for this address.
+
+        Whoever asks for somebody's codes all the time does not keep them from asking for one from where they are.
+        """
+        return ratelimit.consume(self.request, action="request_login_code") and any(
+            ratelimit.consume(self.request, action=action, key=key)
+            for action, key in (
+                ("request_login_code_for_address", email),
+                ("request_login_code_from_here", f"{email} {get_client_ip(self.request)}"),
+            )
+        )
 
 
 class ConfirmCodeForm(forms.Form):
@@ -57,10 +71,10 @@ class ConfirmCodeForm(forms.Form):
     code = forms.CharField(
         label="Code from the email",
         max_length=100,
-        help_text="Eight letters, for example BCDF-GHJK. Capitals, spaces and the dash do not matter.",
+        help_text="Eight letters, for example BCDF-GHJK, or twelve. Capitals, spaces and the dash do not matter.",
         error_messages={
             "required": "Enter the code from the email",
-            "max_length": "The code has eight letters. Copy the code alone",
+            "max_length": "The code has eight or twelve letters. Copy the code alone",
         },
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "characters"}

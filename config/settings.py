@@ -111,7 +111,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # The codes are our own (accounts/codes); allauth holds the limits on asking and signs the person in.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip",
+    "request_login_code_for_address": "3/m/key,40/d/key",
+    "request_login_code_from_here": "1/5m/key",
+}
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # allauth keeps and checks the second step of staff; the pages, the limits and the refusal of replays are our own.
 MFA_ADAPTER = "accounts.second.adapter.SurveyMFAAdapter"
@@ -126,7 +130,7 @@ RETENTION = {
     "messages": "12 months",
     "open_pages": "7 days",
     "sessions": "1 day",
-    "sign_in_codes": "1 day",
+    "sign_in_codes": "1 day",  # no shorter: wrong codes are counted over a day
 }
 # How many colleagues can be asked on one return, and how many messages one person can write to the team, in 24 hours.
 COLLEAGUES_A_DAY, MESSAGES_A_DAY = 20, 20

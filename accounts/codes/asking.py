@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.codes.budget import is_spent
 from accounts.codes.making import browser_digest, new_browser_secret
-from accounts.codes.models import LIFETIME, SignInCode
+from accounts.codes.models import LIFETIME, LONG, SHORT, SignInCode
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import queue_message
 from accounts.periods import kept
@@ -19,8 +20,9 @@ def ask_for_code(email: str, *, replaces: str = "", now: datetime) -> str:
     """
     SignInCode.objects.filter(browser=browser_digest(replaces), expires_at__gt=now).update(expires_at=now)
     secret = new_browser_secret()
+    letters = LONG if is_spent(email, now=now) else SHORT
     asked = SignInCode.objects.create(
-        email=email, browser=browser_digest(secret), asked_at=now, expires_at=now + LIFETIME
+        email=email, browser=browser_digest(secret), asked_at=now, expires_at=now + LIFETIME, letters=letters
     )
     queue_message(code_key(asked), kind=MessageKind.SIGN_IN_CODE, recipient=email, letter=None, now=now)
     return secret

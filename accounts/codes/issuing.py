@@ -16,6 +16,6 @@ def code_letter(message: Message) -> Letter | None:
         return None
     if not User.objects.filter(email=asked.email, is_active=True).exists():
         return None
-    code = new_code()
+    code = new_code(asked.letters)
     SignInCode.objects.filter(pk=asked.pk, used_at=None).update(digest=code_digest(code, browser=asked.browser))
     return letter_from("account/email/sign_in_code.txt", {"code": code}, subject="Your sign-in code")

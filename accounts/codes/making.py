@@ -7,14 +7,13 @@ import string
 from django.utils.crypto import salted_hmac
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
-LENGTH = 8
 _FILLING = str.maketrans("", "", string.punctuation + string.whitespace + "\u00a0\u2010\u2011\u2012\u2013\u2014\u200b")
 
 
-def new_code() -> str:
-    """Eight letters in two groups, such as BCDF-GHJK."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    return f"{letters[:4]}-{letters[4:]}"
+def new_code(length: int = 8) -> str:
+    """Letters in groups of four, such as BCDF-GHJK."""
+    letters = "".join(secrets.choice(LETTERS) for _ in range(length))
+    return "-".join(letters[start : start + 4] for start in range(0, length, 4))
 
 
 def new_browser_secret() -> str:

@@ -6,6 +6,7 @@ from django.db import models
 
 LIFETIME = timedelta(minutes=10)
 MOST_TRIES = 5
+SHORT, LONG = 8, 12  # letters; long ones where many wrong codes were entered lately
 
 
 class SignInCode(models.Model):
@@ -18,6 +19,7 @@ class SignInCode(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    letters = models.PositiveSmallIntegerField(default=SHORT)
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
 

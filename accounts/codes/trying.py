@@ -5,8 +5,9 @@ from enum import Enum
 
 from django.db.models import F
 
+from accounts.codes.budget import is_spent
 from accounts.codes.making import browser_digest, code_digest, is_same
-from accounts.codes.models import MOST_TRIES, SignInCode
+from accounts.codes.models import LONG, MOST_TRIES, SignInCode
 from accounts.models import User
 
 _NO_CODE = "-" * 64  # compared with where no code was sent, so that it takes as long
@@ -18,6 +19,10 @@ class Ended(Enum):
     EXPIRED = "Your code has expired", "A code works for 10 minutes."
     TRIED_TOO_OFTEN = "Your code no longer works", "A code can be tried five times."
     USED = "Your code has been used", "A code works once."
+    GUESSED_AT = (
+        "Your code no longer works",
+        "Many wrong codes were entered lately, so codes are longer for now.",
+    )
 
     def __init__(self, title: str, reason: str) -> None:
         self.title = title
@@ -37,13 +42,16 @@ def ended(secret: str, *, now: datetime) -> Ended | None:
 def try_code(code: str, *, secret: str, now: datetime) -> User | Ended | None:
     """The person whose code it is, who may now be signed in; why it has ended; or nothing for a wrong code.
 
-    A try is counted before anything is compared, and only one caller can ever use the code up.
+    A try is counted before anything is compared, and only one caller can ever use the code up. A short code is not
+    compared while many wrong ones were entered lately: the next one that this browser asks for is long.
     """
     browser = browser_digest(secret)
     alive = SignInCode.objects.filter(browser=browser, used_at=None, expires_at__gt=now)
     if not alive.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
         return ended(secret, now=now)
     asked = SignInCode.objects.get(browser=browser)
+    if is_spent(asked.email, now=now) and asked.letters < LONG:
+        return Ended.GUESSED_AT
     if is_same(asked.digest or _NO_CODE, code_digest(code, browser=browser)):
         return _use(asked, now=now)
     return ended(secret, now=now)

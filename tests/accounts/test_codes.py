@@ -187,9 +187,9 @@ def test_reply_is_the_same_for_every_address_to_the_last_header() -> None:
 def test_mail_is_limited_for_every_address_alike() -> None:
     refusals = []
     for email in (KNOWN, UNKNOWN, KNOWN.upper()):
-        pages = [ask(Client(REMOTE_ADDR=f"10.0.0.{number}"), email) for number in range(5)]
+        pages = [ask(Client(), email) for _ in range(5)]
         refusals.append(["Too many codes" in page.content.decode() for page in pages])
-    assert refusals == [[False, False, False, True, True], [False, False, False, True, True], [True] * 5]
+    assert refusals == [[False, False, False, False, True], [False, False, False, False, True], [True] * 5]
 
 
 def test_another_code_counts_against_the_same_limit(client: Client) -> None:
@@ -197,7 +197,7 @@ def test_another_code_counts_against_the_same_limit(client: Client) -> None:
     for _ in range(4):
         client.post("/sign-in/code/new/")
     assert "Too many codes were asked for" in client.get("/sign-in/code/").content.decode()
-    assert SignInCode.objects.count() == 3
+    assert SignInCode.objects.count() == 4
 
 
 def test_nobody_asks_for_another_code_without_having_asked(client: Client) -> None:

@@ -42,8 +42,9 @@ def _comparison(table: Table, rows: Sequence[Row], found: Representativeness, *,
     differ = "differ" if found.differs else "do not differ more than chance would have it"
     yield (
         f"The {unit} that answered {differ} from all {unit} by {group} (X² = {found.statistic:.1f} with "
-        f"{found.degrees} degrees of freedom, p = {found.p:.3f} by simulation)."
+        f"{found.degrees} degrees of freedom, p = {found.p:.3f} {'exactly' if found.is_exact else 'by simulation'})."
     )
+    yield _evenness(found)
     for words, sign in (("More answered than expected", 1), ("Fewer answered than expected", -1)):
         named = [
             row.label for row, residual in zip(rows, found.residuals, strict=True) if sign * residual > NOTABLE_RESIDUAL
@@ -53,6 +54,15 @@ def _comparison(table: Table, rows: Sequence[Row], found: Representativeness, *,
     unplaced = _count(table, NOT_SPECIFIED_ID, "returns")
     if unplaced:
         yield f"Left out of this comparison: {unplaced:,} returns that name no {group}."
+
+
+def _evenness(found: Representativeness) -> str:
+    """The indicator, never without what chance alone would give."""
+    each = found.indicator
+    return (
+        f"The indicator of representativeness is {each.r:.2f}, where 1 is perfectly even and random silence would give "
+        f"{each.low:.2f} to {each.high:.2f}; at the worst a share may be shifted by {100 * each.worst_bias:.0f} points."
+    )
 
 
 def _count(table: Table, row: str, column: str) -> int:

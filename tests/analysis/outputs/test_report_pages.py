@@ -58,7 +58,12 @@ def test_the_silent_are_spoken_of_by_type_and_by_region() -> None:
     silent, by_type, by_region = content_2012().non_response
     assert silent.startswith("91 of the 148 boards made no return")
     assert "do not differ more than chance would have it from all boards by local authority type" in by_type
+    assert "p = 0.545 exactly" in by_type  # worked example W65
+    assert "is 0.88, where 1 is perfectly even and random silence would give 0.78 to 0.95" in by_type  # W68
+    assert "shifted by 8 points" in by_type
     assert "More answered" not in by_type
+    assert "is 0.62, where 1 is perfectly even and random silence would give 0.68 to 0.85" in by_region  # W67
+    assert "shifted by 26 points" in by_region
     assert by_region.startswith("The boards that answered differ from all boards by region (X² = 22.9 with 9 degrees")
     assert by_region.endswith(
         "More answered than expected: North East, East of England. Fewer answered than expected: East Midlands, South "

@@ -9,11 +9,14 @@ from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import resolve, reverse
+from django.utils import timezone
 
 from accounts.models import User
+from accounts.outbox.health import post_trouble
 from accounts.rules import rule_of
 from accounts.second.marks import has_passed
 from survey.models import Wave
+from survey.moments import moment_in_words
 
 register = template.Library()
 # What it is called, where it leads, and the namespaces whose pages belong to it.
@@ -21,7 +24,7 @@ HOUSE = (
     (
         "Waves",
         "monitoring:waves",
-        {"monitoring", "helping", "succession", "team", "explorer", "builds", "life", "milestones"},
+        {"monitoring", "helping", "contacts", "succession", "team", "explorer", "builds", "life", "milestones"},
     ),
     ("Questionnaires", "authoring:versions", {"authoring", "preview"}),
     ("Calendar", "calendar:page", {"calendar"}),
@@ -32,6 +35,7 @@ WAVE = (
     ("Tasks", "life:tasks", {"life", "milestones"}),
     ("Response", "monitoring:wave", {"monitoring"}),
     ("Boards", "helping:boards", {"helping", "succession"}),
+    ("Contacts", "contacts:overview", {"contacts"}),
     ("Messages", "team:threads", {"team"}),
     ("Tables", "explorer:tables", {"explorer"}),
     ("Report", "builds:report", {"builds"}),
@@ -57,9 +61,11 @@ def house_navigation(context: template.Context) -> dict[str, object]:
 
 @register.inclusion_tag("components/wave_navigation.html", takes_context=True)
 def wave_navigation(context: template.Context, wave: Wave) -> dict[str, object]:
-    """The pages of this wave that the person's role may open."""
+    """The pages of this wave that the person's role may open; above them, whether the post goes."""
     known = tuple(place for place in WAVE if place[1] in OF_DRAFTS) if wave.is_draft else WAVE
-    return {"wave": wave, "places": _places(context["request"], known, wave.slug)}
+    waits_since = post_trouble(now=timezone.now())
+    post = f"The post has not gone since {moment_in_words(waits_since)}." if waits_since else ""
+    return {"wave": wave, "places": _places(context["request"], known, wave.slug), "post": post}
 
 
 def _places(request: HttpRequest, known: tuple[tuple[str, str, set[str]], ...], *arguments: str) -> list[Place]:

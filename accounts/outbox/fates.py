@@ -1,6 +1,7 @@
 """Services: what became of a message after it was handed over, and a further try for one that did not arrive."""
 
 from datetime import datetime
+from http import HTTPStatus
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,7 @@ RETRIABLE = (MessageState.FAILED, MessageState.BOUNCED)
 class NothingToTry(Refusal):
     """Somebody would have a message tried again that arrived, or that still waits."""
 
+    status = HTTPStatus.CONFLICT
     title = "This message cannot be tried again"
 
 
@@ -44,5 +46,7 @@ def try_again(message: Message, *, by: User, now: datetime) -> None:
     waiting = {"state": MessageState.QUEUED, "attempts": 0, "lease_until": None, "last_error": "", "sent_at": None}
     if not Message.objects.filter(pk=message.pk, state__in=RETRIABLE).update(**waiting, bounced_at=None):
         raise NothingToTry("It was sent, or it waits to be sent already. Look at its state in the list of messages.")
+    # Whoever tries an address again holds it to be good: earlier bounces from it no longer speak against it.
+    Message.objects.filter(recipient=message.recipient, state=MessageState.BOUNCED).update(bounced_at=None)
     record(TRIED_AGAIN, by=by, subject=message, about=message.subject, wave=message.wave, now=now)
     transaction.on_commit(lambda: ring([message]), robust=True)

@@ -65,7 +65,7 @@ def derive(known: Known, cut_offs: CutOffs) -> tuple[Disposition, str]:
     A return that was begun and never sent is a break-off however much of it is answered: nothing of it may be counted.
     """
     if not known.is_eligible:
-        return Disposition.NOT_ELIGIBLE, "The register says that the board no longer existed when the wave opened."
+        return Disposition.NOT_ELIGIBLE, "The register says that the board has ended."
     if known.sent:
         return by_answers(known.sent, cut_offs), f"The return that was sent answers {known.sent}."
     if known.has_refused:

@@ -16,7 +16,7 @@ def reminder_letter(message: Message) -> Letter | None:
     now = timezone.now()
     returns = Return.objects.in_frame().select_related("wave", "board").defer("answers", "texts", "copied")
     found = returns.filter(pk=str(message.about)).first() if message.about else None
-    if found is None or not found.wave.is_open_at(now):
+    if found is None or not found.wave.opens_at <= now < found.closes_at:
         return None
     audience = audience_of(found.wave, MailingKind.REMINDER, [found], now=now)
     return written(message) if any(due.person.email == message.recipient for due in audience.due) else None

@@ -43,7 +43,7 @@ def words_for(
         "wave": found.wave.title,
         "opens": moment_in_words(found.wave.opens_at),
         "closes": facts.closes,
-        "days_left": distance_in_words(found.wave.closes_at, now=now),
+        "days_left": distance_in_words(found.closes_at, now=now),
         "link": link,
         "why": facts.why,
         "how_long": facts.how_long,

@@ -23,6 +23,7 @@ from survey.schema.routing import applicable
 M = TypeVar("M", bound=Model)
 MOST_REMEMBERED = 200_000
 MOST_NAMED = 500
+_FIELDS = ("pk", "board", "version", "board__ended_on")
 # A submission never changes, so what was counted of one holds for as long as the process lives.
 _COUNTED: dict[int, Answered] = {}
 
@@ -54,15 +55,16 @@ class Reached:
 def outcomes_of(wave: Wave, *, now: datetime, of: Iterable[UUID] | None = None) -> dict[UUID, Outcome]:
     """The outcome of every return in the wave's frame, or of some, by the return's key."""
     returns = wave.returns.in_frame()
-    found = list((returns if of is None else returns.filter(pk__in=list(of))).values_list("pk", "board", "version"))
-    chosen = None if of is None else [pk for pk, _, _ in found]
+    found = list((returns if of is None else returns.filter(pk__in=list(of))).values_list(*_FIELDS))
+    chosen = None if of is None else [pk for pk, *_ in found]
     cut_offs = settings_of(wave).cut_offs
     sent, decided, said = _sent(wave, chosen), _decided(wave, chosen), standing_words(wave, chosen)
-    reached = _reached(wave, {board: pk for pk, board, _ in found if board}, is_whole=of is None, now=now)
+    reached = _reached(wave, {board: pk for pk, board, *_ in found if board}, is_whole=of is None, now=now)
     outcomes = {}
-    for pk, _, version in found:
+    for pk, _, version, ended_on in found:
         known = Known(
             sent=sent.get(pk),
+            is_eligible=ended_on is None or not _has_ended(ended_on, wave, has_sent=pk in sent, now=now),
             has_begun=version > 0,
             has_signed_in=pk in reached.has_signed_in,
             has_refused=said.get(pk) == CameOfIt.REFUSAL,
@@ -70,6 +72,12 @@ def outcomes_of(wave: Wave, *, now: datetime, of: Iterable[UUID] | None = None) 
         )
         outcomes[pk] = _outcome(known, cut_offs, decided.get(pk))
     return outcomes
+
+
+def _has_ended(ended_on: date, wave: Wave, *, has_sent: bool, now: datetime) -> bool:
+    """Whether the board was no more when the wave opened, or ended since without having sent anything."""
+    last = wave.opens_at if has_sent else min(now, wave.closes_at)
+    return ended_on <= timezone.localdate(last)
 
 
 def settings_of(wave: Wave) -> ContactSettings:
@@ -156,8 +164,10 @@ def _reached(wave: Wave, returns: Mapping[int, UUID], *, is_whole: bool, now: da
 
 
 def bounced_addresses() -> frozenset[str]:
-    """Addresses to which a message bounced. Trying that message again makes an address good until it bounces anew."""
-    return frozenset(Message.objects.filter(state=MessageState.BOUNCED).values_list("recipient", flat=True))
+    """Addresses to which a message bounced. Trying one again makes the address good until one bounces anew."""
+    return frozenset(
+        Message.objects.filter(state=MessageState.BOUNCED, bounced_at__isnull=False).values_list("recipient", flat=True)
+    )
 
 
 def _people(

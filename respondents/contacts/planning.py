@@ -1,6 +1,7 @@
 """Services: the plan of mailings of a wave. Each can be moved or cancelled until it has begun."""
 
 from datetime import datetime
+from http import HTTPStatus
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -28,6 +29,7 @@ SENT_NOW = declare("mailing.sent_now", "Sent a planned mailing at once")
 class HasBegun(Refusal):
     """Somebody would have a mailing changed that has begun, or that is over."""
 
+    status = HTTPStatus.CONFLICT
     title = "This mailing can no longer be changed"
 
 

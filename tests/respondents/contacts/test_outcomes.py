@@ -65,7 +65,12 @@ def test_a_board_bounced_once_no_address_of_it_works(barnet: Return) -> None:
     chair(barnet.board, email="deputy@example.org")
     for address, wanted in [("chair@example.org", "never_opened"), ("deputy@example.org", "bounced")]:
         Message.objects.create(
-            key=address, kind=MessageKind.REMINDER, recipient=address, state=MessageState.BOUNCED, created_at=NOW
+            key=address,
+            kind=MessageKind.REMINDER,
+            recipient=address,
+            state=MessageState.BOUNCED,
+            created_at=NOW,
+            bounced_at=NOW,
         )
         assert outcome(barnet) == wanted
 

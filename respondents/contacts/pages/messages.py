@@ -1,0 +1,92 @@
+"""The messages of a wave with their fates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.paginator import Page as Slice
+from django.http import QueryDict
+from django.urls import reverse
+
+from accounts.models import Role, User
+from accounts.outbox.fates import RETRIABLE
+from accounts.outbox.models import Message, MessageKind, MessageState
+from respondents.contacts.pages.boards import fate_of
+from respondents.helping.pages.boards import Leaf, leaf_of
+from respondents.portal.pages.place import State
+from respondents.portal.words import counted, past_in_words
+from survey.models import Wave
+
+_RED = frozenset({MessageState.FAILED, MessageState.BOUNCED})
+
+
+@dataclass(frozen=True)
+class MessageRow:
+    """One message."""
+
+    kind: str
+    to: str
+    board: str
+    fate: State
+    when: str
+    url: str
+
+
+@dataclass(frozen=True)
+class MessagesPage:
+    """The messages that were asked for."""
+
+    wave: Wave
+    shown: str
+    rows: tuple[MessageRow, ...]
+    leaf: Leaf | None
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """One message, and what became of it."""
+
+    wave: Wave
+    message: Message
+    kind: str
+    fate: State
+    when: str
+    again_url: str
+    messages_url: str
+
+
+def messages_page(
+    wave: Wave, part: "Slice[Message]", boards: Mapping[UUID, str], *, asked: QueryDict, now: datetime
+) -> MessagesPage:
+    """One page of messages."""
+    rows = tuple(
+        MessageRow(
+            kind=str(MessageKind(each.kind).label),
+            to=each.recipient,
+            board=boards.get(each.about, "") if each.about else "",
+            fate=_fate(each, now=now),
+            when=past_in_words(each.created_at, now=now),
+            url=reverse("contacts:message", args=[wave.slug, each.pk]),
+        )
+        for each in part
+    )
+    return MessagesPage(wave, counted(part.paginator.count, "message"), rows, leaf_of(part, asked))
+
+
+def message_page(wave: Wave, message: Message, *, person: User, now: datetime) -> MessagePage:
+    """One message as it was written."""
+    may_try = person.role == Role.RESEARCHER and message.state in RETRIABLE
+    return MessagePage(
+        wave=wave,
+        message=message,
+        kind=str(MessageKind(message.kind).label),
+        fate=_fate(message, now=now),
+        when=past_in_words(message.created_at, now=now),
+        again_url=reverse("contacts:again", args=[wave.slug, message.pk]) if may_try else "",
+        messages_url=reverse("contacts:messages", args=[wave.slug]),
+    )
+
+
+def _fate(message: Message, *, now: datetime) -> State:
+    return State(fate_of(message, now=now), "govuk-tag--red" if message.state in _RED else "")

@@ -102,7 +102,7 @@ CACHES = {
 
 # --- People ---------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.HouseBackend"]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.SurveyAccountAdapter"
@@ -134,6 +134,7 @@ RETENTION = {
 }
 # How many colleagues can be asked on one return, and how many messages one person can write to the team, in 24 hours.
 COLLEAGUES_A_DAY, MESSAGES_A_DAY = 20, 20
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 
 # --- Messages -------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from accounts.models import User
 from respondents.portal.routes import open_items
 from respondents.portal.ways import page_named, section_with
 from respondents.returns.models import Return, ReturnQuerySet, Submission
+from respondents.returns.reading import read_for
 from respondents.returns.refusals import NotYours, PageNotOpened
 from survey.schema.document import Item, Page, Section
 
@@ -26,8 +27,7 @@ def my_returns(person: User, *, now: datetime) -> ReturnQuerySet:
 
 def find_shared(return_id: UUID, *, person: User, now: datetime) -> Return:
     """A return that the person chairs or was asked to work on, with their standing there; not found otherwise."""
-    shared = Return.objects.select_related("wave", "board")
-    found = shared.one_with_standing(return_id, person=person, now=now)
+    found = read_for(person, return_id=return_id, now=now)
     if found is None:
         raise Http404
     return found

@@ -39,22 +39,6 @@ class ReturnQuerySet(models.QuerySet["Return"]):
             given_sections=models.Subquery(asked.filter(part="contributor").values("sections")[:1]),
         )
 
-    def one_with_standing(self, return_id: uuid.UUID, *, person: User, now: datetime) -> "Return | None":
-        """One return with what the person may do there, or nothing where they may do nothing.
-
-        A chair is told by two plain look-ups: the same in one query costs every page as much again to put together.
-        """
-        found = self.filter(pk=return_id).first()
-        if found is None:
-            return None
-        chaired = Appointment.objects.filter(person=person, board=found.board_id).current_on(timezone.localdate(now))
-        found.told = Standing(is_chair=chaired.exists())
-        if not found.told.is_chair or found.awaiting_version is not None:
-            asked = {each.part: each.sections for each in person.contributions.current().filter(survey_return=found)}
-            sections = frozenset(asked.get("contributor", ()))
-            found.told = Standing(found.told.is_chair, is_signer="signer" in asked, sections=sections)
-        return found if found.told.is_on_return else None
-
     def visible_to(self, person: User, *, now: datetime) -> "ReturnQuerySet":
         """The returns that this person may open now, with their standing on each."""
         chaired = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
@@ -123,7 +107,7 @@ class Return(Stratum):
             ),
         )
 
-    told: Standing | None = None  # what `one_with_standing` knows of one person
+    told: Standing | None = None  # what `read_for` knows of one person
 
     @property
     def values(self) -> dict[str, Value]:

@@ -26,6 +26,7 @@ HOUSE = (
         "monitoring:waves",
         {"monitoring", "helping", "contacts", "succession", "team", "explorer", "builds", "life", "milestones"},
     ),
+    ("Register", "register:boards", {"register"}),
     ("Questionnaires", "authoring:versions", {"authoring", "preview"}),
     ("Calendar", "calendar:page", {"calendar"}),
     ("People", "people:people", {"people"}),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("waves/<slug:slug>/contacts/", include("respondents.contacts.urls")),
     path("waves/<slug:slug>/tasks/", include("analysis.milestones.urls")),
     path("waves/", include("respondents.fieldwork.urls")),
+    path("register/", include("respondents.register.urls")),
     path("waves/", include("analysis.urls")),
     path("questionnaires/preview/", include("respondents.preview.urls")),
     path("calendar/", include("analysis.calendar.urls")),

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from accounts.digests import digest_of
 from respondents.register.days import day_in
 from respondents.register.history import ChangeKind, Subject, Value, Values
-from respondents.register.resembling import warnings_of
 from respondents.register.snapshot import Fields, Snapshot
 from respondents.register.tables import DATES, RegisterTables, columns_given, kind_named
 from respondents.tabular.lines import Line
@@ -36,11 +35,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that an import does, what it leaves, and what looks odd."""
+    """All that an import does, and what it leaves."""
 
     moves: list[Move] = field(default_factory=list)
     counts: dict[Subject, Counter[str]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
 
     @property
     def digest(self) -> str:
@@ -61,7 +59,6 @@ def plan(tables: RegisterTables, found: Snapshot, *, ends_absent: bool, today: d
         made.counts[subject][LEFT] = 0 if ends_absent else len(ended)
         made.moves.extend(ended if ends_absent else ())
     made.moves.extend(deprived(made.moves, found))
-    made.warnings.extend(warnings_of(tables, found))
     return made
 
 

@@ -15,6 +15,7 @@ from respondents.register.checking import problems_of
 from respondents.register.history import ImportState, RegisterImport, hold_register
 from respondents.register.models import Authority, Board
 from respondents.register.planning import Plan, plan
+from respondents.register.resembling import warnings_of
 from respondents.register.snapshot import Snapshot, snapshot
 from respondents.register.tables import CHAIRS, RegisterTables, in_file, tables_from, unpacked
 from respondents.tabular.lines import FileRefused
@@ -62,13 +63,13 @@ def _staff_as_chairs(tables: RegisterTables) -> list[Problem]:
     )
 
 
-def plan_of(proposed: RegisterImport, *, now: datetime) -> Plan:
-    """What the import would do to the register as it stands now."""
-    return _plan(proposed, snapshot(), now=now)
+def plan_of(proposed: RegisterImport, *, now: datetime) -> tuple[Plan, list[str]]:
+    """What the import would do to the register as it stands now, and what looks odd about it."""
+    tables, found = unpacked(bytes(proposed.tables)), snapshot()
+    return _plan(proposed, tables, found, now=now), warnings_of(tables, found)
 
 
-def _plan(proposed: RegisterImport, found: Snapshot, *, now: datetime) -> Plan:
-    tables = unpacked(bytes(proposed.tables))
+def _plan(proposed: RegisterImport, tables: RegisterTables, found: Snapshot, *, now: datetime) -> Plan:
     return plan(tables, found, ends_absent=proposed.ends_absent, today=timezone.localdate(now))
 
 
@@ -80,7 +81,7 @@ def apply_import(import_id: int, *, digest: str, by: User, now: datetime) -> Reg
     if proposed.state != ImportState.PROPOSED:
         raise PreviewOutdated(f"This import is {proposed.get_state_display().lower()} already. Send the file again.")
     found = snapshot()
-    made = _plan(proposed, found, now=now)
+    made = _plan(proposed, unpacked(bytes(proposed.tables)), found, now=now)
     if made.digest != digest:
         raise PreviewOutdated(
             "The register has changed since you looked at the preview, so nothing was imported. "
@@ -88,7 +89,13 @@ def apply_import(import_id: int, *, digest: str, by: User, now: datetime) -> Reg
         )
     apply_moves(made.moves, found, Author(by=by, now=now, of_import=proposed))
     proposed.state, proposed.applied_by, proposed.applied_at = ImportState.APPLIED, by, now
+    proposed.tables = b""  # what came of them is in the history; people’s addresses are kept no second time
     proposed.counts = {subject.value: dict(counts) for subject, counts in made.counts.items()}
     proposed.save()
     record(IMPORTED, by=by, subject=proposed, about=proposed.name, detail=proposed.counts, now=now)
     return proposed
+
+
+def discard_import(import_id: int) -> None:
+    """Forgets tables that were sent and never imported."""
+    RegisterImport.objects.filter(pk=import_id, state=ImportState.PROPOSED).delete()

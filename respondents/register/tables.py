@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from respondents.register.models import Appointment, AppointmentKind
 from respondents.tabular.lines import FileRefused, Line, problem_at
@@ -56,13 +56,18 @@ class RegisterTables:
 
     def packed(self) -> bytes:
         """The tables as bytes that can be kept."""
-        return zlib.compress(json.dumps(asdict(self), ensure_ascii=False).encode(), level=3)
+        named = {"authorities": self.authorities, "boards": self.boards, "chairs": self.chairs}
+        plain = {
+            name: lines if lines is None else [(line.number, line.cells) for line in lines]
+            for name, lines in named.items()
+        }
+        return zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), level=1)
 
 
 def unpacked(packed: bytes) -> RegisterTables:
     """The tables from those bytes."""
     tables = json.loads(zlib.decompress(packed))
-    return RegisterTables(**{name: lines and [Line(**line) for line in lines] for name, lines in tables.items()})
+    return RegisterTables(**{name: lines and [Line(*line) for line in lines] for name, lines in tables.items()})
 
 
 def tables_from(files: Iterable[tuple[str, bytes]], *, encoding: str = "") -> RegisterTables:

@@ -1,0 +1,142 @@
+"""The lists of boards and of authorities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+
+from respondents.portal.words import counted
+from respondents.register.finding import with_people
+from respondents.register.models import Appointment, Authority, Board
+from respondents.register.words import chairs_in_words, day_in_words
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """Where a long list goes on, and where it came from."""
+
+    words: str
+    earlier_url: str
+    later_url: str
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One board: what it covers and who chairs it."""
+
+    name: str
+    url: str
+    authorities: str
+    strata: str
+    chair: str
+    is_vacant: bool
+
+
+@dataclass(frozen=True)
+class BoardsPage:
+    """The boards that were asked for."""
+
+    shown: str
+    rows: tuple[BoardRow, ...]
+    leaf: Leaf | None
+    is_empty: bool
+
+
+@dataclass(frozen=True)
+class AuthorityRow:
+    """One authority and the board that covers it."""
+
+    name: str
+    url: str
+    code: str
+    strata: str
+    board: str
+    days: str
+
+
+@dataclass(frozen=True)
+class AuthoritiesPage:
+    """The authorities that were asked for."""
+
+    shown: str
+    rows: tuple[AuthorityRow, ...]
+    leaf: Leaf | None
+
+
+def boards_page(found: "QuerySet[Board]", *, asked: QueryDict, today: date) -> BoardsPage:
+    """One page of the boards."""
+    part = Paginator(with_people(found, today=today), ON_A_PAGE).get_page(asked.get("page"))
+    return BoardsPage(
+        shown=counted(part.paginator.count, "board"),
+        rows=tuple(_board_row(board, today=today) for board in part),
+        leaf=leaf_of(part, asked),
+        is_empty=not part.paginator.count and not any(asked.values()),
+    )
+
+
+def _board_row(board: Board, *, today: date) -> BoardRow:
+    current: Sequence[Appointment] = getattr(board, "current", ())
+    has_ended = board.ended_on is not None and board.ended_on <= today
+    chair = f"Ended on {day_in_words(board.ended_on)}" if has_ended else chairs_in_words(current) or "Vacant"
+    return BoardRow(
+        name=board.area_name or board.name,
+        url=reverse("register:board", args=[board.slug]),
+        authorities=", ".join(cover.authority.name for cover in board.coverage.all()) or "–",
+        strata=f"{board.authority_type}, {board.region}",
+        chair=chair,
+        is_vacant=not current and not has_ended,
+    )
+
+
+def authorities_page(found: "QuerySet[Authority]", *, asked: QueryDict) -> AuthoritiesPage:
+    """One page of the authorities."""
+    part = Paginator(found, ON_A_PAGE).get_page(asked.get("page"))
+    return AuthoritiesPage(
+        shown=f"{part.paginator.count:,} {'authority' if part.paginator.count == 1 else 'authorities'}",
+        rows=tuple(_authority_row(authority) for authority in part),
+        leaf=leaf_of(part, asked),
+    )
+
+
+def _authority_row(authority: Authority) -> AuthorityRow:
+    cover = getattr(authority, "coverage", None)
+    return AuthorityRow(
+        name=authority.name,
+        url=reverse("register:authority", args=[authority.gss_code]),
+        code=authority.gss_code,
+        strata=f"{authority.authority_type}, {authority.region}",
+        board=cover.board.area_name if cover else "No board",
+        days=days_in_words(authority.started_on, authority.ended_on) or "Still there",
+    )
+
+
+def days_in_words(started: date | None, ended: date | None) -> str:
+    """Since when and until when; nothing for what has always been there."""
+    words = [f"From {day_in_words(started)}"] if started else []
+    words += [f"Ended on {day_in_words(ended)}"] if ended else []
+    return ". ".join(words)
+
+
+def leaf_of(part: "Page[Any]", asked: QueryDict) -> Leaf | None:
+    """The way to the pages before and after; nothing where all is on one page."""
+    if part.paginator.num_pages <= 1:
+        return None
+    words = f"Page {part.number} of {part.paginator.num_pages}"
+    earlier = part.previous_page_number() if part.has_previous() else 0
+    later = part.next_page_number() if part.has_next() else 0
+    return Leaf(words, _page_url(asked, earlier), _page_url(asked, later))
+
+
+def _page_url(asked: QueryDict, number: int) -> str:
+    if not number:
+        return ""
+    again = asked.copy()
+    again["page"] = str(number)
+    return f"?{again.urlencode()}"

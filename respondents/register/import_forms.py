@@ -15,6 +15,7 @@ from respondents.tabular.reading import WINDOWS
 from respondents.together.forms import WholeForm
 
 MOST_FILES = 3
+UTF = "utf"
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -59,9 +60,10 @@ class ImportForm(WholeForm):
     )
     encoding = forms.ChoiceField(
         label="Letters of CSV files",
-        choices=[("", "UTF-8 or UTF-16, as most programs write"), (WINDOWS, "Windows-1252, as Excel’s plain “CSV”")],
-        required=False,
+        choices=[(UTF, "UTF-8 or UTF-16, as most programs write"), (WINDOWS, "Windows-1252, as Excel’s plain “CSV”")],
+        initial=UTF,
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose how letters are written", "invalid_choice": "Choose one of those shown"},
         help_text="Workbooks need no choice here.",
     )
 
@@ -71,11 +73,16 @@ class ImportForm(WholeForm):
         super().__init__(data, files=files)
         self.helper.attrs = {"enctype": "multipart/form-data"}
         self.helper.layout = Layout(
-            Field("tables"),
+            Field.text("tables", label_size=Size.SMALL),
             Field.radios("absent", legend_size=Size.SMALL),
             Field.radios("encoding", legend_size=Size.SMALL),
             Button.primary("send", "Show what would change"),
         )
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that was chosen; nothing where it is told by the file itself."""
+        return "" if self.cleaned_data["encoding"] == UTF else str(self.cleaned_data["encoding"])
 
     @property
     def contents(self) -> Sequence[tuple[str, bytes]]:

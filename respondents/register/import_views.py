@@ -41,7 +41,7 @@ def new_import(request: SignedInRequest) -> HttpResponse:
         try:
             proposed = propose_import(
                 form.contents,
-                encoding=form.cleaned_data["encoding"],
+                encoding=form.encoding,
                 ends_absent=form.cleaned_data["absent"] == "end",
                 by=request.user,
                 now=timezone.now(),

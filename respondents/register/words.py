@@ -61,10 +61,11 @@ def value_in_words(name: str, value: Value) -> str:
     return str(AppointmentKind(value).label) if name == "kind" else value
 
 
-def fields_in_words(values: Values) -> tuple[ChangedField, ...]:
-    """Each field that changed."""
+def fields_in_words(values: Values, *, kind: str) -> tuple[ChangedField, ...]:
+    """Each field that changed; what was added had nothing before."""
+    is_new = kind == ChangeKind.ADDED
     return tuple(
-        ChangedField(NAMES.get(name, name), value_in_words(name, before), value_in_words(name, after))
+        ChangedField(NAMES.get(name, name), "" if is_new else value_in_words(name, before), value_in_words(name, after))
         for name, (before, after) in values.items()
         if before or after
     )
@@ -87,7 +88,7 @@ def history_in_words(changes: Iterable[RegisterChange]) -> tuple[ChangeLine, ...
             when=f"{timezone.localtime(change.at):%-d %B %Y, %H:%M}",
             who=str(change.by) if change.by else "A command",
             what=what_happened(change.subject, change.kind, change.about),
-            fields=fields_in_words(change.values),
+            fields=fields_in_words(change.values, kind=change.kind),
             reason=change.reason,
         )
         for change in changes

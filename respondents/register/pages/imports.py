@@ -146,9 +146,9 @@ def _in_order(found: dict[str, int]) -> dict[str, int]:
 
 def _move_row(move: Move) -> MoveRow:
     what = what_happened(move.subject, move.kind, move.about)
-    return MoveRow(str(move.line or "–"), what, fields_in_words(move.values))
+    return MoveRow(str(move.line or "–"), what, fields_in_words(move.values, kind=move.kind))
 
 
 def _change_row(change: RegisterChange) -> MoveRow:
     what = what_happened(change.subject, change.kind, change.about)
-    return MoveRow("–", what, fields_in_words(change.values))
+    return MoveRow("–", what, fields_in_words(change.values, kind=change.kind))

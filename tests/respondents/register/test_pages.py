@@ -193,7 +193,7 @@ def test_authorities_merge_on_a_page(client: Client, barnet: Board) -> None:
 
 def send(client: Client, *tables: bytes, **choices: str) -> Any:  # noqa: ANN401 -- the test client’s answer
     files = [SimpleUploadedFile(f"{number}.csv", table) for number, table in enumerate(tables)]
-    fields = {"tables": files, "absent": "leave", "encoding": "", **choices}
+    fields = {"tables": files, "absent": "leave", "encoding": "utf", **choices}
     return followed(client, client.post("/register/imports/new/", fields))
 
 

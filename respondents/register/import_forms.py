@@ -58,7 +58,7 @@ class ImportForm(WholeForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what becomes of them", "invalid_choice": "Choose one of those shown"},
     )
-    encoding = forms.ChoiceField(
+    letters = forms.ChoiceField(
         label="Letters of CSV files",
         choices=[(UTF, "UTF-8 or UTF-16, as most programs write"), (WINDOWS, "Windows-1252, as Excel’s plain “CSV”")],
         initial=UTF,
@@ -75,14 +75,14 @@ class ImportForm(WholeForm):
         self.helper.layout = Layout(
             Field.text("tables", label_size=Size.SMALL),
             Field.radios("absent", legend_size=Size.SMALL),
-            Field.radios("encoding", legend_size=Size.SMALL),
+            Field.radios("letters", legend_size=Size.SMALL),
             Button.primary("send", "Show what would change"),
         )
 
     @property
     def encoding(self) -> str:
         """The encoding that was chosen; nothing where it is told by the file itself."""
-        return "" if self.cleaned_data["encoding"] == UTF else str(self.cleaned_data["encoding"])
+        return "" if self.cleaned_data["letters"] == UTF else str(self.cleaned_data["letters"])
 
     @property
     def contents(self) -> Sequence[tuple[str, bytes]]:

@@ -193,7 +193,7 @@ def test_authorities_merge_on_a_page(client: Client, barnet: Board) -> None:
 
 def send(client: Client, *tables: bytes, **choices: str) -> Any:  # noqa: ANN401 -- the test client’s answer
     files = [SimpleUploadedFile(f"{number}.csv", table) for number, table in enumerate(tables)]
-    fields = {"tables": files, "absent": "leave", "encoding": "utf", **choices}
+    fields = {"tables": files, "absent": "leave", "letters": "utf", **choices}
     return followed(client, client.post("/register/imports/new/", fields))
 
 
@@ -235,7 +235,7 @@ def test_windows_letters_are_shown_and_read_when_confirmed(client: Client, rita:
     table = (BOARDS_HEAD + "barnet,Barnet Zoë,Barnet,Outer London,London borough,E09000003\n").encode(WINDOWS)
 
     assert "As Windows-1252 that line would read: “barnet,Barnet Zoë" in text(send(client, table))
-    assert "Barnet Zoë" in text(send(client, table, encoding=WINDOWS))
+    assert "Barnet Zoë" in text(send(client, table, letters=WINDOWS))
 
 
 def test_an_unused_preview_is_discarded(client: Client, rita: User) -> None:

@@ -3,7 +3,7 @@
 A built-in tag of every template, since no room may know the rooms to its left.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import template
 from django.contrib.auth.models import AnonymousUser
@@ -15,16 +15,29 @@ from accounts.models import User
 from accounts.outbox.health import post_trouble
 from accounts.rules import rule_of
 from accounts.second.marks import has_passed
+from respondents.correspondence.overview import waiting_boards
 from survey.models import Wave
 from survey.moments import moment_in_words
 
 register = template.Library()
+MESSAGES = "Messages"
 # What it is called, where it leads, and the namespaces whose pages belong to it.
 HOUSE = (
     (
         "Waves",
         "monitoring:waves",
-        {"monitoring", "helping", "contacts", "succession", "team", "explorer", "builds", "life", "milestones"},
+        {
+            "monitoring",
+            "helping",
+            "answers",
+            "contacts",
+            "succession",
+            "team",
+            "explorer",
+            "builds",
+            "life",
+            "milestones",
+        },
     ),
     ("Register", "register:boards", {"register"}),
     ("Questionnaires", "authoring:versions", {"authoring", "preview"}),
@@ -37,7 +50,8 @@ WAVE = (
     ("Response", "monitoring:wave", {"monitoring"}),
     ("Boards", "helping:boards", {"helping", "succession"}),
     ("Contacts", "contacts:overview", {"contacts"}),
-    ("Messages", "team:threads", {"team"}),
+    (MESSAGES, "team:threads", {"team"}),
+    ("Answers", "answers:list", {"answers"}),
     ("Tables", "explorer:tables", {"explorer"}),
     ("Report", "builds:report", {"builds"}),
 )
@@ -52,6 +66,7 @@ class Place:
     name: str
     address: str
     is_here: bool
+    waits: str = ""
 
 
 @register.inclusion_tag("components/house_navigation.html", takes_context=True)
@@ -66,7 +81,16 @@ def wave_navigation(context: template.Context, wave: Wave) -> dict[str, object]:
     known = tuple(place for place in WAVE if place[1] in OF_DRAFTS) if wave.is_draft else WAVE
     waits_since = post_trouble(now=timezone.now())
     post = f"The post has not gone since {moment_in_words(waits_since)}." if waits_since else ""
-    return {"wave": wave, "places": _places(context["request"], known, wave.slug), "post": post}
+    places = _places(context["request"], known, wave.slug)
+    return {"wave": wave, "places": [_with_what_waits(wave, place) for place in places], "post": post}
+
+
+def _with_what_waits(wave: Wave, place: Place) -> Place:
+    """The messages say how many boards wait for the team: one query, for those alone who may read them."""
+    if place.name != MESSAGES:
+        return place
+    waiting = waiting_boards(wave)
+    return replace(place, waits=f"{waiting} {'board waits' if waiting == 1 else 'boards wait'}" if waiting else "")
 
 
 def _places(request: HttpRequest, known: tuple[tuple[str, str, set[str]], ...], *arguments: str) -> list[Place]:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("waves/<slug:slug>/messages/", include("respondents.correspondence.team_urls")),
     path("waves/<slug:slug>/boards/", include("respondents.helping.urls")),
     path("waves/<slug:slug>/contacts/", include("respondents.contacts.urls")),
+    path("waves/<slug:slug>/answers/", include("respondents.helping.answers_urls")),
     path("waves/<slug:slug>/tasks/", include("analysis.milestones.urls")),
     path("waves/", include("respondents.fieldwork.urls")),
     path("register/", include("respondents.register.urls")),

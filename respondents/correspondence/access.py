@@ -14,6 +14,7 @@ from survey.models import Wave
 
 # Analysts never learn who chairs a board, and administrators need not read what boards write.
 writes_with_boards = staff(Role.RESEARCHER)
+reopens = staff(Role.RESEARCHER, step_up=True)
 
 
 def find_wave(slug: str) -> Wave:

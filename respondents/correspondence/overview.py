@@ -78,3 +78,14 @@ def boards_in(wave: Wave) -> "QuerySet[Return]":
         has_open_query=Exists(queries),
     )
     return found.order_by("board__area_name")
+
+
+def waiting_boards(wave: Wave) -> int:
+    """How many boards wait for the survey team: one query, from what was said rather than from all boards."""
+    later = TeamMessage.objects.filter(survey_return=OuterRef("survey_return"), pk__gt=OuterRef("pk"))
+    messages = TeamMessage.objects.filter(survey_return__wave=wave, is_from_team=False).filter(~Exists(later))
+    wishes = ReopeningWish.objects.waiting().filter(survey_return__wave=wave)
+    steps = QueryStep.objects.filter(query=OuterRef("query"), pk__gt=OuterRef("pk"))
+    answers = QueryStep.objects.filter(query__survey_return__wave=wave, state=QueryState.ANSWERED)
+    answered = answers.filter(~Exists(steps)).values_list("query__survey_return")
+    return messages.values_list("survey_return").union(wishes.values_list("survey_return"), answered).count()

@@ -10,7 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.correspondence.access import find_query, find_return_of, find_wave, last_wish, writes_with_boards
+from respondents.correspondence.access import (
+    find_query,
+    find_return_of,
+    find_wave,
+    last_wish,
+    reopens,
+    writes_with_boards,
+)
 from respondents.correspondence.forms import AskAgainForm, CloseForm, DeclineForm, MessageForm, QueryForm, ReopenForm
 from respondents.correspondence.overview import boards_in
 from respondents.correspondence.pages.team import team_form_page, team_query_page, thread_page, threads_page
@@ -94,7 +101,7 @@ def close(request: SignedInRequest, slug: str, return_id: UUID, query_id: int) -
     return see_other(reverse("team:thread", args=[slug, return_id]))
 
 
-@writes_with_boards
+@reopens
 def reopen_return(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """Sections of a return are reopened until a moment, for a reason."""
     now = timezone.now()

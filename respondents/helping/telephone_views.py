@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
 from respondents.correspondence.access import find_return_of
-from respondents.helping.access import helps_boards
+from respondents.helping.access import begins_calls, helps_boards
 from respondents.helping.forms import CallForm, DeclarationForm
 from respondents.helping.pages.forms import board_url, help_page
 from respondents.helping.pages.telephone import call_page, read_back_page
@@ -30,7 +30,7 @@ from respondents.returns.submitting import AnswersChanged
 CHECK_PAGE = "respondents/helping/read_back.html"
 
 
-@helps_boards
+@begins_calls
 def begin(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """Answers are taken by telephone from now on, for a reason."""
     now, found = timezone.now(), find_return_of(slug, return_id)

@@ -1,5 +1,6 @@
 """A return, every save that made it, and the numbered submissions that were sent."""
 
+import secrets
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,6 +15,11 @@ from respondents.register.models import Appointment, Board, Stratum
 from respondents.returns.standing import Standing
 from survey.models import Wave
 from survey.schema.answers import Value
+
+
+def new_pseudonym() -> str:
+    """A name that says nothing: twelve letters and figures by chance."""
+    return secrets.token_hex(6)
 
 
 class ReturnState(models.TextChoices):
@@ -66,6 +72,9 @@ class Return(Stratum):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="returns")
     board = models.ForeignKey(Board, models.PROTECT, null=True, blank=True, related_name="returns")
+    pseudonym = models.CharField(
+        max_length=12, unique=True, default=new_pseudonym, help_text="What those call it who read answers, not names."
+    )
     legacy_id = models.CharField(max_length=60, blank=True, help_text="Its name in the file it was imported from.")
     answers = models.JSONField(default=dict, help_text="Closed answers: item code to option value.")
     texts = models.JSONField(default=dict, help_text="Typed answers: item code to text.")

@@ -144,18 +144,23 @@ def check_page(
 
 def sent_page(found: Return, submission: Submission, *, now: datetime) -> SentPage:
     """A submission's answers; what routing did not open is left out."""
-    values: dict[str, Value] = {**submission.answers, **submission.texts}
-    # A text that was kept although routing would not have opened it was sent all the same.
-    shown = applicable(found.wave.questionnaire, values) | frozenset(submission.texts)
     return SentPage(
         place=place_of(found, now=now),
         title=f"What was sent: submission {submission.number}",
         lead=f"Received {moment_in_words(submission.submitted_at)}, reference {submission.reference}.",
-        sections=_sections(found, values, shown, may_change=frozenset()),
+        sections=sent_sections(found, submission),
         receipt_url=reverse("portal:receipt", args=[found.pk, submission.number]),
         pdf_url=reverse("copies:sent_pdf", args=[found.pk, submission.number]),
         csv_url=reverse("copies:sent_csv", args=[found.pk, submission.number]),
     )
+
+
+def sent_sections(found: Return, submission: Submission) -> tuple[AnsweredSection, ...]:
+    """The answers of a submission by section."""
+    values: dict[str, Value] = {**submission.answers, **submission.texts}
+    # A text that was kept although routing would not have opened it was sent all the same.
+    shown = applicable(found.wave.questionnaire, values) | frozenset(submission.texts)
+    return _sections(found, values, shown, may_change=frozenset())
 
 
 def _blanks(found: Return, asked: frozenset[str], *, by_agency: bool) -> list[tuple[Blank, int]]:

@@ -18,8 +18,9 @@ BOARD = {
     "questions/C1/": 6,  # return, chair, reopenings, queries
 }
 RECORDED = 6  # an entry in the audit: savepoint, head twice, entry, head, release
-TEAM = {"": 7 + RECORDED, "queries/new/": 3, "reopen/": 4}  # return; messages, queries, wish, reopenings; wish
-THREADS = 4  # wave, its boards
+# return, who waits, the post; messages, queries, wish, reopenings; wish
+TEAM = {"": 9 + RECORDED, "queries/new/": 5, "reopen/": 6}
+THREADS = 6  # wave, its boards, who waits, the post
 
 
 def much_is_said(talk: Correspondents) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.gates import Gate, Outcome, pass_through, read_counts
+from config.gates import Gate, Outcome, pass_through, read_counts, run_side_by_side
 
 pytestmark = pytest.mark.pure
 
@@ -36,3 +36,20 @@ def test_skipped_tests_show_in_the_closing_table() -> None:
     line = str(Outcome("Journeys", passed=4, failed=0, skipped=2, seconds=1.5))
     assert line.split("  ", maxsplit=1)[0] == "Journeys"
     assert "4 passed, 0 failed, 2 skipped" in line
+
+
+def test_two_gates_run_at_a_time_and_the_long_one_begins_with_the_first(tmp_path: Path) -> None:
+    def gate(name: str, *, seconds: float, is_long: bool = False) -> Gate:
+        noted = f"import time; open({str(tmp_path / 'begun')!r}, 'a').write('{name} '); time.sleep({seconds})"
+        return Gate(name, (sys.executable, "-c", noted), is_long=is_long)
+
+    gates = [
+        gate("a", seconds=0.1),
+        gate("b", seconds=0.1),
+        gate("c", seconds=0),
+        gate("long", seconds=2, is_long=True),
+    ]
+    outcomes = run_side_by_side(gates, tmp_path)
+    begun = (tmp_path / "begun").read_text().split()
+    assert [outcome.name for outcome in outcomes] == ["a", "b", "c", "long"]
+    assert set(begun[:2]) == {"a", "long"}

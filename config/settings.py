@@ -189,6 +189,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"  # the outbox rings two more by name: code
 CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "accounts.outbox.tasks.sweep", "schedule": 15.0},
     "sweep-mailings": {"task": "respondents.contacts.tasks.sweep", "schedule": 15.0},
+    "digest": {"task": "respondents.contacts.tasks.digest", "schedule": 600.0},
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
     "tally-waves": {"task": "analysis.monitoring.tasks.tally", "schedule": 60.0},

@@ -10,6 +10,7 @@ from accounts.people import ensure_person
 from accounts.second.setting_up import give_app
 from analysis.milestones.recording import record_plan
 from analysis.monitoring.tallying import tally_wave
+from config.demonstration.filling.contacts import fill_contacts
 from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS, Player
 from config.env import ROOT
 from respondents.fieldwork.inviting import invite_chairs
@@ -51,6 +52,7 @@ def prepare_demonstration(*, now: datetime) -> bool:
     import_returns(wave, RETURNS.read_bytes(), now=now)
     _appoint_chairs()
     invite_chairs(wave, boards=SILENT_BOARDS, now=now)
+    fill_contacts(wave, now=now)
     tally_wave(wave, now=now)
     return True
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from django.template.loader import render_to_string
 
@@ -23,6 +24,11 @@ def template_for(kind: MailingKind, found: Return) -> TemplateKind:
     if kind == MailingKind.REMINDER:
         return _REMINDERS.get(found.state, TemplateKind.REMINDER_IN_PROGRESS)
     return TemplateKind(kind)
+
+
+@cache
+def _service() -> str:
+    return render_to_string("components/service_name.txt").strip()
 
 
 def words_for(
@@ -47,6 +53,6 @@ def words_for(
         "link": link,
         "why": facts.why,
         "how_long": facts.how_long,
-        "service": render_to_string("components/service_name.txt").strip(),
+        "service": _service(),
         **(beside or {}),
     }

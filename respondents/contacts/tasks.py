@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
+from respondents.contacts.digest import queue_digests
 from respondents.contacts.doorbell import RUN, ring
 from respondents.contacts.mailing import run_mailing, sweep_mailings
 
@@ -20,3 +21,9 @@ def run(mailing_id: str) -> None:
 def sweep() -> int:
     """Rings for every mailing that is due or was abandoned."""
     return sweep_mailings(now=timezone.now(), ring=ring)
+
+
+@shared_task(name="respondents.contacts.tasks.digest")
+def digest() -> int:
+    """Sends the team its digest, on working mornings and once a day however often it is asked."""
+    return queue_digests(now=timezone.now())

@@ -1,0 +1,1 @@
+"""What fills the demonstration beyond its returns, room by room."""

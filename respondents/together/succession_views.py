@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in, staff
+from respondents.helping.pages.forms import board_url
 from respondents.portal.access import find_return
 from respondents.portal.doors import see_other
 from respondents.together.access import find_return_in, find_wave
@@ -52,5 +53,5 @@ def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpR
     form = StaffSuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
     if form.is_valid():
         transfer_return(found, **form.transfer, by=request.user, now=now)
-        return see_other(reverse("succession:chairs", args=[slug]))
-    return render(request, FORM_PAGE, {"page": staff_form_page(found, now=now), "form": form})
+        return see_other(board_url(found))
+    return render(request, "respondents/helping/form.html", {"page": staff_form_page(found), "form": form})

@@ -49,6 +49,7 @@ class BoardsPage:
     rows: tuple[BoardRow, ...]
     leaf: Leaf | None
     loose_url: str
+    chairs_url: str
 
 
 def boards_page(
@@ -62,6 +63,7 @@ def boards_page(
         rows=tuple(_row(wave, found, now=now) for found in part),
         leaf=leaf_of(part, asked),
         loose_url=reverse("helping:loose", args=[wave.slug]) if may_settle else "",
+        chairs_url=reverse("succession:chairs", args=[wave.slug]) if may_settle else "",
     )
 
 

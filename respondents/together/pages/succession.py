@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from respondents.portal.pages.place import place_of
+from respondents.helping.pages.forms import HelpPage, help_page
+from respondents.portal.words import counted
 from respondents.returns.models import Return
 from respondents.together.access import chairs_in
-from respondents.together.pages.people import FormPage
 from survey.models import Wave
 
 
@@ -25,29 +25,25 @@ class ChairRow:
 class ChairsPage:
     """The boards of a wave."""
 
-    wave: str
+    wave: Wave
+    lead: str
     rows: tuple[ChairRow, ...]
-    back_url: str
 
 
 def chairs_page(wave: Wave, *, now: datetime) -> ChairsPage:
-    """Every board of the wave in order of its name."""
-    return ChairsPage(
-        wave=wave.title,
-        rows=tuple(
-            ChairRow(str(found.board), ", ".join(chairs), reverse("succession:replace", args=[wave.slug, found.pk]))
-            for found, chairs in chairs_in(wave, now=now)
-        ),
-        back_url=reverse("monitoring:wave", args=[wave.slug]),
-    )
+    """Every board of the wave, those that nobody chairs first, in order of their names."""
+    rows = [
+        ChairRow(str(found.board), ", ".join(chairs), reverse("succession:replace", args=[wave.slug, found.pk]))
+        for found, chairs in chairs_in(wave, now=now)
+    ]
+    vacant = sum(not row.chairs for row in rows)
+    lead = f"{counted(vacant, 'board')} without a chair: nobody can answer for {'it' if vacant == 1 else 'them'}."
+    # Boards that nobody chairs come first: they are the ones to do something about.
+    ordered = tuple(sorted(rows, key=lambda row: bool(row.chairs)))
+    return ChairsPage(wave, lead if vacant else "Every board has a chair.", ordered)
 
 
-def staff_form_page(found: Return, *, now: datetime) -> FormPage:
+def staff_form_page(found: Return) -> HelpPage:
     """What stands around the form that names a new chair."""
-    return FormPage(
-        place=place_of(found, now=now),
-        title=f"New chair of {found.board}",
-        lead="The new chair takes over the return as it stands. Both are told by email, with the reason.",
-        back_url=reverse("succession:chairs", args=[found.wave.slug]),
-        back_words="Chairs",
-    )
+    lead = "The new chair takes over the return as it stands. Both are told by email, with the reason."
+    return help_page(found, title="Change the chair", lead=lead)

@@ -2,7 +2,9 @@
 
 import os
 import signal
-from collections.abc import Callable, Generator
+import sys
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator
 from itertools import count, cycle
 from typing import Any
 
@@ -19,6 +21,17 @@ from tests.faults.ledger import check_whole, people_of
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
+ENDS: Counter[str] = Counter()  # how the processes ended
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tell(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Prints how many processes were really killed, whatever else is kept quiet."""
+    yield
+    capture = request.config.pluginmanager.getplugin("capturemanager")
+    with capture.global_and_fixture_disabled():
+        sys.stderr.write(f"\n{ENDS['killed']} processes were killed, {ENDS['done']} came through\n")
+    assert ENDS["killed"] > 0
 
 
 def places() -> Generator[str, bool, None]:
@@ -86,6 +99,7 @@ def in_a_process_killed_at(place: str, act: Callable[[], None]) -> tuple[bool, b
     with os.fdopen(reading, "rb") as pipe:
         said = pipe.read()
     _, status = os.waitpid(child, 0)
+    ENDS["killed" if os.WIFSIGNALED(status) else "done"] += 1
     return said == b"acknowledged", os.WIFSIGNALED(status)
 
 

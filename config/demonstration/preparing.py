@@ -1,7 +1,8 @@
 """Service: fills an empty database with the survey of 2012 and its invented returns; a second run changes nothing."""
 
 import csv
-from datetime import date, datetime, timedelta
+import io
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -26,8 +27,9 @@ TITLE = "Survey of LSCB chairs on the Munro Review, 2012"
 REGISTER = ROOT / "respondents" / "register" / "data"
 QUESTIONNAIRE = ROOT / "survey" / "documents" / "munro_2012.yaml"
 RETURNS = Path(__file__).parent / "returns_2012_synthetic.csv"
-OPENED = datetime(2012, 2, 1, 9, 0)  # noqa: DTZ001 -- made aware in the survey's own zone below
-TIME_TO_ANSWER = timedelta(days=30)
+OPENED_IN_FILE = date(2012, 2, 1)
+# Fieldwork as if it ran now: the last return is a day old.
+OPEN_SINCE, OPEN_FOR = timedelta(days=28), timedelta(days=30)
 CHAIRS_SINCE = date(2011, 4, 1)
 
 
@@ -37,24 +39,43 @@ def prepare_demonstration(*, now: datetime) -> bool:
         return False
     import_register((REGISTER / "authorities.csv").read_bytes(), (REGISTER / "boards.csv").read_bytes())
     version, _ = publish_questionnaire(QUESTIONNAIRE.read_text(encoding="utf-8"), now=now)
+    today = timezone.localdate(now)
+    opened = today - OPEN_SINCE
     wave = open_wave(
         WAVE,
         title=TITLE,
         version=version,
         plan=version.code,
-        opens_at=timezone.make_aware(OPENED),
-        closes_at=now + TIME_TO_ANSWER,
+        opens_at=_at(opened, time(9)),
+        closes_at=_at(today + OPEN_FOR, time(17)),
         now=now,
     )
-    record_plan(wave, plan=version.code, dated=OPENED.date(), by=None, now=now)
+    record_plan(wave, plan=version.code, dated=opened, by=None, now=now)
     for player in PLAYERS:
         _make_known(player)
-    import_returns(wave, RETURNS.read_bytes(), now=now)
+    import_returns(wave, _returns_since(opened), now=now)
     _appoint_chairs()
     invite_chairs(wave, boards=SILENT_BOARDS, now=now)
     fill_contacts(wave, now=now)
     tally_wave(wave, now=now)
     return True
+
+
+def _at(day: date, clock: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+def _returns_since(opened: date) -> bytes:
+    """The file of invented returns with every moment moved by as many days as the opening."""
+    moved = opened - OPENED_IN_FILE
+    with RETURNS.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        target = io.StringIO(newline="")
+        writer = csv.DictWriter(target, reader.fieldnames or ())
+        writer.writeheader()
+        for row in reader:
+            writer.writerow(row | {"submitted_at": (datetime.fromisoformat(row["submitted_at"]) + moved).isoformat()})
+    return target.getvalue().encode()
 
 
 def _make_known(player: Player) -> None:

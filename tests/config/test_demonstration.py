@@ -12,9 +12,10 @@ from config.demonstration.mailbox import latest_letters
 from config.demonstration.people import PLAYERS
 from config.demonstration.preparing import prepare_demonstration
 from config.env import Environment
+from config.management.commands.demo import holds_real_waves
 from respondents.returns.models import Return
 from survey.models import Wave
-from tests.builders import NOW
+from tests.builders import NOW, wave
 
 SECRET = "a secret that is only long, for the tests"
 
@@ -26,6 +27,23 @@ def test_the_demonstration_is_made_once() -> None:
     demonstration = Wave.objects.get()
     assert demonstration.is_open_at(NOW + timedelta(days=29))
     assert (demonstration.returns.in_frame().count(), demonstration.returns.submitted().count()) == (148, 57)
+    latest = demonstration.returns.submitted().latest("submitted_at").submitted_at
+    assert latest is not None
+    assert NOW - timedelta(days=3) < latest <= NOW  # as if fieldwork were running
+
+
+@pytest.mark.django_db
+def test_a_wave_prepared_in_the_demonstration_does_not_keep_it_from_starting_again() -> None:
+    prepare_demonstration(now=NOW)
+    wave("another")
+    assert not holds_real_waves()
+
+
+@pytest.mark.django_db
+def test_the_demonstration_never_starts_on_a_database_with_real_waves() -> None:
+    assert not holds_real_waves()
+    wave("munro-2012")
+    assert holds_real_waves()
 
 
 @pytest.mark.django_db

@@ -39,7 +39,9 @@ def appoint(
         for other in board.appointments.exclude(person=person).current_on(from_date).select_related("person", "board"):
             _change(other, {"until_date": max(other.from_date, from_date - timedelta(days=1))}, by=by, now=now)
     made = Appointment.objects.create(board=board, person=person, kind=kind, from_date=from_date, until_date=until_date)
-    _note(made, ChangeKind.ADDED, {name: [None, value] for name, value in _fields(made).items()}, by=by, now=now)
+    note_appointment(
+        made, ChangeKind.ADDED, {name: [None, value] for name, value in fields_of(made).items()}, by=by, now=now
+    )
     _record(CHAIR_APPOINTED, made, by=by, now=now)
     return made
 
@@ -100,24 +102,25 @@ def _require_free(
 def _change(
     found: Appointment, fields: dict[str, date | str | None], *, reason: str = "", by: User, now: datetime
 ) -> None:
-    before = _fields(found)
+    before = fields_of(found)
     for name, value in fields.items():
         setattr(found, name, value)
-    changed = differences(before, _fields(found))
+    changed = differences(before, fields_of(found))
     if not changed:
         return
     found.save()
     kind = ChangeKind.ENDED if [*changed] == ["until"] and found.until_date else ChangeKind.CHANGED
-    _note(found, kind, changed, reason=reason, by=by, now=now)
+    note_appointment(found, kind, changed, reason=reason, by=by, now=now)
     _record(APPOINTMENT_CHANGED, found, by=by, now=now)
 
 
-def _fields(found: Appointment) -> dict[str, Value]:
+def fields_of(found: Appointment) -> dict[str, Value]:
+    """What the history keeps of an appointment."""
     until = found.until_date.isoformat() if found.until_date else None
     return {"from": found.from_date.isoformat(), "until": until, "kind": str(found.kind)}
 
 
-def _note(
+def note_appointment(
     found: Appointment,
     kind: ChangeKind,
     values: dict[str, list[Value]],
@@ -126,6 +129,7 @@ def _note(
     by: User | None,
     now: datetime,
 ) -> None:
+    """The history of one appointment, in the transaction of whoever changes it."""
     author = Author(by, now, reason=reason)
     about = f"{found.person}, {found.board}"
     author.change(Subject.APPOINTMENT, found.pk, board=found.board_id, about=about, kind=kind, values=values).save()

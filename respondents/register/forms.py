@@ -9,6 +9,7 @@ from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.formats import date_format
 
 from respondents.register.checking import GSS_CODE, SLUG
 from respondents.register.finding import CHAIRED, ENDED, VACANT
@@ -17,6 +18,7 @@ from respondents.register.models import Appointment, AppointmentKind, Authority,
 from respondents.register.succeeding import Successor
 from respondents.tabular.guarding import guarded
 from respondents.together.forms import ONE_LINE, WholeForm
+from survey.typed_days import NoSuchDay, typed_day
 
 TYPES = [(kind, kind) for kind in AuthorityType.values]
 REGIONS = [(region, region) for region in Region.values]
@@ -37,16 +39,29 @@ def name_field(label: str, length: int, **rest: Any) -> forms.CharField:
     )
 
 
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A day, picked or typed."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": f"{label}: enter a day", "invalid": f"{label}: enter a real day, such as 1/4/2012"},
-    )
+class Day(forms.Field):
+    """A day as people type it, past or to come."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+
+    def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 -- what a form may be given
+        """The day in the words that may be typed."""
+        return date_format(value, "j F Y") if isinstance(value, date) else value
+
+    def to_python(self, value: str | None) -> date | None:
+        """The day; ValidationError where there is none."""
+        if not value or not value.strip():
+            return None
+        try:
+            return typed_day(value)
+        except NoSuchDay as error:
+            raise ValidationError(str(error)) from None
+
+
+def day_field(label: str, *, required: bool = True, help_text: str = "Such as 1 April 2012.") -> Day:
+    """A day, typed."""
+    errors = {"required": f"{label}: enter a day"}
+    return Day(label=label, required=required, help_text=help_text, error_messages=errors)
 
 
 def choice_field(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -375,7 +390,7 @@ def _field(form: forms.Form, name: str) -> Field:
     kind = form.fields[name]
     if isinstance(kind, forms.ChoiceField | forms.ModelChoiceField):
         return Field.select(name, label_size=Size.SMALL)
-    if isinstance(kind, forms.DateField):
+    if isinstance(kind, Day):
         return Field.text(name, label_size=Size.SMALL, field_width=Fluid.ONE_THIRD)
     if isinstance(kind.widget, forms.Textarea):
         return Field.textarea(name, rows=3, label_size=Size.SMALL)

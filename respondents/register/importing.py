@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.collecting import collecting_rarely
 from respondents.register.applying import Author, apply_moves
 from respondents.register.checking import problems_of
 from respondents.register.history import Subject, hold_register
@@ -37,6 +38,7 @@ def in_words(counts: Counter[str]) -> str:
     return ", ".join(f"{told[kind]} {kind}" for kind in KINDS if told[kind] or kind == "added")
 
 
+@collecting_rarely(100_000)
 def import_register(
     authorities: bytes, boards: bytes, *, now: datetime | None = None, dry_run: bool = False
 ) -> RegisterPreview:

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
+from json import JSONEncoder
 
-from accounts.digests import digest_of
 from respondents.register.days import day_in
 from respondents.register.history import ChangeKind, Subject, Value, Values
 from respondents.register.snapshot import Fields, Snapshot
 from respondents.register.tables import DATES, RegisterTables, columns_given, kind_named
 from respondents.tabular.lines import Line
 
+_CANONICAL = JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 LEFT = "not in the file and left as they are"
 
 
@@ -43,7 +45,10 @@ class Plan:
     @property
     def digest(self) -> str:
         """Of everything it does: the same plan has the same digest."""
-        return digest_of([[move.subject, move.key, move.kind, move.values] for move in self.moves])
+        found = sha256()
+        for move in self.moves:
+            found.update(_CANONICAL.encode([move.subject, move.key, move.kind, move.values]).encode())
+        return found.hexdigest()
 
 
 def plan(tables: RegisterTables, found: Snapshot, *, ends_absent: bool, today: date) -> Plan:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit.recording import record
+from accounts.collecting import collecting_rarely
 from accounts.models import STAFF, User
 from accounts.refusals import Refusal
 from respondents.register.acts import IMPORTED
@@ -21,6 +22,8 @@ from respondents.register.tables import CHAIRS, RegisterTables, in_file, tables_
 from respondents.tabular.lines import FileRefused
 from survey.schema.source import Problem
 
+MANY = 100_000
+
 
 class PreviewOutdated(Refusal):
     """The register or the import is not as it was when the preview was made."""
@@ -28,6 +31,7 @@ class PreviewOutdated(Refusal):
     title = "The preview is out of date"
 
 
+@collecting_rarely(MANY)
 def propose_import(
     files: Sequence[tuple[str, bytes]], *, encoding: str = "", ends_absent: bool, by: User, now: datetime
 ) -> RegisterImport:
@@ -63,6 +67,7 @@ def _staff_as_chairs(tables: RegisterTables) -> list[Problem]:
     )
 
 
+@collecting_rarely(MANY)
 def plan_of(proposed: RegisterImport, *, now: datetime) -> tuple[Plan, list[str]]:
     """What the import would do to the register as it stands now, and what looks odd about it."""
     tables, found = unpacked(bytes(proposed.tables)), snapshot()
@@ -73,6 +78,7 @@ def _plan(proposed: RegisterImport, tables: RegisterTables, found: Snapshot, *, 
     return plan(tables, found, ends_absent=proposed.ends_absent, today=timezone.localdate(now))
 
 
+@collecting_rarely(MANY)
 @transaction.atomic
 def apply_import(import_id: int, *, digest: str, by: User, now: datetime) -> RegisterImport:
     """Does exactly what the preview with this digest showed; PreviewOutdated if it would do anything else."""

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max, Model, ProtectedError, QuerySet
 
 from accounts.audit.recording import record
+from accounts.collecting import collecting_rarely
 from accounts.models import Role, User
 from accounts.refusals import Refusal
 from respondents.register.acts import IMPORT_UNDONE
@@ -52,6 +53,7 @@ def why_not_undoable(applied: RegisterImport) -> str:
     return ""
 
 
+@collecting_rarely(100_000)
 @transaction.atomic
 def undo_import(import_id: int, *, by: User, now: datetime) -> RegisterImport:
     """Puts back every row that the import changed and takes away those it added; NotUndoable says what stands on it."""

@@ -12,6 +12,7 @@ from accounts.models import Role, User
 from accounts.outbox.models import Message
 from accounts.periods import kept
 from respondents.register.models import Appointment
+from respondents.retention.history import forget_in_history
 from respondents.returns.models import Return
 from respondents.together.models import Contribution
 from survey.models import Wave
@@ -39,6 +40,7 @@ def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datet
     """Takes name and address from these people and ends their accounts; what they wrote stays under a number."""
     for person in User.objects.select_for_update().filter(pk__in=keys):
         email = f"{person.pk}@{HOST}"
+        forget_in_history(person, name=NAME)
         Message.objects.filter(recipient=person.email).update(recipient=email, subject="", text="", last_error="")
         EmailAddress.objects.filter(user_id=person.pk).delete()
         User.objects.filter(pk=person.pk).update(email=email, name=NAME, is_active=False, last_login=None)

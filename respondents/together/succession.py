@@ -8,6 +8,8 @@ from django.utils import timezone
 from accounts.audit.acts import declare
 from accounts.models import User
 from accounts.people import ensure_person
+from respondents.register.appointing import fields_of, note_appointment
+from respondents.register.history import ChangeKind, differences
 from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return
 from respondents.returns.recording import record_about
@@ -32,8 +34,8 @@ def transfer_return(
     board = Board.objects.select_for_update().get(pk=found.board.pk)
     successor = ensure_person(email, name=name)
     if outgoing is not None:
-        _end_appointment(board, outgoing, now=now)
-    _appoint(board, successor, now=now)
+        _end_appointment(board, outgoing, reason=reason, by=by, now=now)
+    _appoint(board, successor, reason=reason, by=by, now=now)
     _settle_returns(board, successor, by=by, now=now)
     transfer = Transfer.objects.create(
         board=board,
@@ -60,20 +62,30 @@ def transfer_return(
     return transfer
 
 
-def _end_appointment(board: Board, outgoing: User, *, now: datetime) -> None:
+def _end_appointment(board: Board, outgoing: User, *, reason: str, by: User, now: datetime) -> None:
     """Yesterday is the last day, so that it holds from the next request; what began today never lasted a day."""
     today = timezone.localdate(now)
-    current = Appointment.objects.filter(board=board, person=outgoing).current_on(today)
-    if not current.exists():
+    current = list(Appointment.objects.filter(board=board, person=outgoing).current_on(today))
+    if not current:
         raise NoLongerChair(f"{outgoing} does not chair {board} any more. Open the page again to see who does.")
-    current.filter(from_date=today).delete()
-    current.filter(from_date__lt=today).update(until_date=today - timedelta(days=1))
+    for each in current:
+        before = fields_of(each)
+        each.until_date = today - timedelta(days=1)
+        kind = ChangeKind.REMOVED if each.from_date == today else ChangeKind.ENDED
+        values = differences(before, fields_of(each))
+        note_appointment(each, kind, values, reason=reason, by=by, now=now)
+        if kind == ChangeKind.REMOVED:
+            each.delete()
+        else:
+            each.save(update_fields=["until_date"])
 
 
-def _appoint(board: Board, successor: User, *, now: datetime) -> None:
+def _appoint(board: Board, successor: User, *, reason: str, by: User, now: datetime) -> None:
     today = timezone.localdate(now)
     if not Appointment.objects.filter(board=board, person=successor).current_on(today).exists():
-        Appointment.objects.create(board=board, person=successor, from_date=today)
+        made = Appointment.objects.create(board=board, person=successor, from_date=today)
+        values = differences({}, fields_of(made))
+        note_appointment(made, ChangeKind.ADDED, values, reason=reason, by=by, now=now)
 
 
 def _settle_returns(board: Board, successor: User, *, by: User, now: datetime) -> None:

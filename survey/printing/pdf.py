@@ -1,8 +1,6 @@
 """HTML as one tagged PDF (PDF/UA-1), the same bytes for the same HTML."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
+from accounts.collecting import collecting_rarely
 from survey.printing.drawings import part
 from survey.printing.fetching import BASE_URL, AssetFetcher
 from survey.printing.pdf_tags import tie_cells
@@ -32,7 +31,7 @@ def print_pdf(html: str, *, stylesheet: str, say: Callable[[str], None] = lambda
     folder = _assets(stylesheet)
     fonts, styles = _styles(folder, stylesheet)
     try:
-        with _collecting_rarely():
+        with collecting_rarely():  # setting pages makes many objects that live to the end
             say(setting)
             parted = part(html)
             fetcher = AssetFetcher(folder, parted.drawings)
@@ -43,17 +42,6 @@ def print_pdf(html: str, *, stylesheet: str, say: Callable[[str], None] = lambda
     except FatalURLFetchingError as problem:  # it is no Exception: left alone, it would end the worker
         raise PrintingError(str(problem)) from problem
     return pdf
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    """Setting pages makes many objects that live to the end; looking through them often takes a fifth of the work."""
-    usual = gc.get_threshold()
-    gc.set_threshold(50_000, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _assets(stylesheet: str) -> Path:

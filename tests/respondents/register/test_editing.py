@@ -12,6 +12,7 @@ from respondents.register.history import RegisterChange
 from respondents.register.models import Appointment, Authority, Board, Succession
 from respondents.register.snapshot import snapshot
 from respondents.register.succeeding import Successor, succeed
+from respondents.retention.history import forget_in_history
 from respondents.returns.models import Return
 from tests.builders import NOW, person, return_of, two_boards, wave
 
@@ -193,3 +194,16 @@ def test_a_succession_that_does_not_fit_is_refused(
     with pytest.raises(ValidationError, match=words):
         succeed([predecessor], [successor], on_date=day, board=board, reason="", by=rita, now=NOW)
     assert (snapshot(), Succession.objects.count()) == (before, 0)
+
+
+def test_the_history_forgets_who_somebody_was(barnet: Board, rita: User) -> None:
+    made = appoint(barnet, name="Ann Ash", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    change_person(made.person, name="Ann Elm", email="elm@example.org", reason="Ann married", by=rita, now=NOW)
+    count = RegisterChange.objects.count()
+
+    forget_in_history(made.person, name="Name erased")
+
+    said = str(list(RegisterChange.objects.values("about", "values", "reason")))
+    assert RegisterChange.objects.count() == count
+    assert not {word for word in ("Ann", "ann@", "elm@") if word in said}
+    assert "Barnet" in said

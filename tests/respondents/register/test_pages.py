@@ -131,7 +131,7 @@ def test_a_board_is_changed_with_its_history(client: Client, barnet: Board) -> N
         ("authorities", "E09000099", "No authority has the code E09000099"),
         ("authorities", "Barnet", "“BARNET” is not an ONS code such as E09000003"),
         ("authorities", "E09000003; E10000007; E06000015", "covers nothing else. End that board first"),
-        ("ended_on", "31/02/2012", "Day it ended: enter a real day"),
+        ("ended_on", "31/02/2012", "There is no such day"),
         ("reason", "", "Say why, in a few words"),
     ],
 )

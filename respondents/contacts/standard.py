@@ -55,19 +55,19 @@ STANDARD: Mapping[TemplateKind, Wording] = {
     ),
     TemplateKind.EXTENSION: Wording(
         "More time to answer for {{board}}: {{wave}}",
-        "{{greeting}},\n\nthe survey now closes on {{closes}}. The reason: {{reason}}\n\n"
-        f"Start or go on here:\n{{{{link}}}}\n\n{_CODE}\n\n{_END}",
+        "{{greeting}},\n\nthere is more time: the survey now closes on {{closes}}. Why: {{reason}}\n\n"
+        f"What you have saved is kept. Start or go on here:\n{{{{link}}}}\n\n{_CODE}\n\n{_END}",
     ),
     TemplateKind.REOPENING: Wording(
         "Your return for {{board}} is open again: {{wave}}",
-        "{{greeting}},\n\nparts of the return of {{board}} are open again until {{until}}: {{sections}}. "
-        "The reason: {{reason}}\n\nChange and send them here:\n{{link}}\n\n"
+        "{{greeting}},\n\nthe survey team has reopened part of the return of {{board}}. You can change and "
+        "send it again until {{until}}.\n\nRead what was reopened, and why:\n{{link}}\n\n"
         f"{_CODE} What was sent before keeps counting until you send the return again.\n\n{_END}",
     ),
 }
 
 _FOR_ALL = ("greeting", "chair", "board", "wave", "opens", "closes", "days_left", "link", "why", "how_long", "service")
-_BESIDE = {TemplateKind.EXTENSION: ("reason",), TemplateKind.REOPENING: ("until", "sections", "reason")}
+_BESIDE = {TemplateKind.EXTENSION: ("reason",), TemplateKind.REOPENING: ("until",)}
 WITHOUT_LINK = (TemplateKind.PRE_NOTICE, TemplateKind.THANKS)
 
 MEANINGS: Mapping[str, str] = {
@@ -84,7 +84,6 @@ MEANINGS: Mapping[str, str] = {
     "service": "the name of this service",
     "reason": "the reason that you give",
     "until": "until when the return is open again",
-    "sections": "which sections are open again",
 }
 
 

@@ -28,7 +28,7 @@ def letter_to(found: Return, kind: TemplateKind, wording: Wording, *, now: datet
     """The letter as the board's first chair would get it, or somebody who might chair it."""
     person = chairs_of(found, now=now).first() or User(email="chair@example.org", name="")
     link = invitation_url(found, person) if person.pk else "https://example.org/"
-    beside = {name: f"[{MEANINGS[name]}]" for name in variables_of(kind)[-3:]}
+    beside = {name: f"[{MEANINGS[name]}]" for name in variables_of(kind)}
     words = words_for(found, person, link=link, of_wave=facts_of_wave(found.wave), now=now)
     return letter_in(wording, {**beside, **words})
 

@@ -1,13 +1,18 @@
 """Services: a chair asks for sections to be reopened after closing; the survey team decides, and says why."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.audit.acts import declare
 from accounts.models import User
+from accounts.outbox.models import Message
+from accounts.outbox.queueing import queue_messages
+from respondents.contacts.granting import messages_about
+from respondents.contacts.models import TemplateKind
 from respondents.correspondence.models import Decision, ReopeningWish
 from respondents.correspondence.notices import Notice, board_path, team, team_path, tell
 from respondents.correspondence.refusals import NothingToReopen, NoWishWaits
@@ -17,6 +22,7 @@ from respondents.returns.people import chairs_of, people_on
 from respondents.returns.recording import record_about
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import lock_return
+from survey.moments import moment_in_words
 
 REOPENED = declare("return.reopened", "Reopened a return")
 DECLINED = declare("return.reopening_declined", "Declined to reopen a return")
@@ -66,10 +72,7 @@ def reopen(
     reopening.save()
     decided = {"decision": Decision.GRANTED, "decided_by": by, "decided_at": now, "reopening": reopening}
     found.reopening_wishes.waiting().update(**decided)
-    sentence = "The survey team has reopened part of your return."
-    path = board_path(found, "reopening")
-    notice = Notice(f"reopening:{reopening.pk}", "Your return is reopened", sentence, path)
-    tell(people_on(found, now=now), found, notice, now=now)
+    queue_messages(_reopened(found, reopening, now=now))
     said = {"sections": reopening.sections, "until": until.isoformat()}
     record_about(found, REOPENED, by=by, now=now, **said, was_submitted=found.submitted_version is not None)
     return reopening
@@ -94,3 +97,12 @@ def decline(found: Return, *, reason: str, by: User, now: datetime) -> Reopening
 def in_order(found: Return, sections: Collection[str]) -> list[str]:
     """The codes of those sections that the questionnaire has, in its order."""
     return [section.code for section in found.wave.questionnaire.sections if section.code in sections]
+
+
+def _reopened(found: Return, reopening: Reopening, *, now: datetime) -> Iterator[Message]:
+    """Tells that there is something to read; which sections and why stays behind the sign-in."""
+    link = f"{settings.SITE_URL.rstrip('/')}{board_path(found, 'reopening')}"
+    told = ((found, person, link) for person in people_on(found, now=now))
+    beside = {"until": moment_in_words(reopening.until)}
+    key = f"reopening:{reopening.pk}"
+    return messages_about(found.wave, TemplateKind.REOPENING, told, key=key, beside=beside, now=now)

@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from accounts.audit.recording import record
 from accounts.models import User
-from accounts.outbox.letters import letter_from
-from accounts.outbox.models import Message, MessageKind
-from accounts.outbox.queueing import new_message, queue_messages
+from accounts.outbox.models import Message
+from accounts.outbox.queueing import queue_messages
+from respondents.contacts.granting import messages_about
+from respondents.contacts.models import TemplateKind
 from respondents.fieldwork.acts import CLOSED, EXTENDED
 from respondents.fieldwork.drafting import lock_wave
 from respondents.fieldwork.models import ChangeKind, ClosingChange
@@ -81,15 +82,15 @@ def _moved(change: ClosingChange) -> dict[str, str]:
 def _extended(wave: Wave, change: ClosingChange, *, now: datetime) -> Iterator[Message]:
     """One message for each person and return that is not submitted; asks the database the same however many."""
     returns = wave.returns.in_frame().filter(submitted_version__isnull=True).select_related("board")
-    waiting = {found.pk: found for found in returns.defer("answers", "texts")}
-    for found, person in sorted(_people(waiting, wave, now=now)):
-        words: dict[str, object] = {"board": waiting[found].board, "wave": wave, "change": change}
-        words |= {"before": moment_in_words(change.before), "after": moment_in_words(change.after)}
-        words["link"] = settings.SITE_URL.rstrip("/") + reverse("portal:tasks", args=[found])
-        subject = f"More time to answer for {waiting[found].board}"
-        letter = letter_from("respondents/fieldwork/email/extended.txt", words, subject=subject)
-        key = f"extended:{change.pk}:{found}:{person}"
-        yield new_message(key, kind=MessageKind.SURVEY_TEAM, recipient=person, letter=letter, now=now)
+    waiting = {found.pk: found for found in returns.defer("answers", "texts").prefetch_related("frame_authorities")}
+    for found in waiting.values():
+        found.wave = wave
+    told = sorted(_people(waiting, wave, now=now))
+    people = {person.email: person for person in User.objects.filter(email__in={email for _, email in told})}
+    path = settings.SITE_URL.rstrip("/")
+    named = ((waiting[pk], people[email], path + reverse("portal:tasks", args=[pk])) for pk, email in told)
+    beside = {"reason": change.reason}
+    return messages_about(wave, TemplateKind.EXTENSION, named, key=f"extended:{change.pk}", beside=beside, now=now)
 
 
 def _people(waiting: Mapping[UUID, Return], wave: Wave, *, now: datetime) -> set[tuple[UUID, str]]:

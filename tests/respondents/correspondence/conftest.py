@@ -52,7 +52,7 @@ class Correspondents:
         )
 
     def notices(self) -> list[Message]:
-        return list(Message.objects.filter(kind="survey_team").order_by("created_at", "recipient"))
+        return list(Message.objects.filter(kind__in=("survey_team", "reopening")).order_by("created_at", "recipient"))
 
     def told(self) -> list[str]:
         return [message.recipient.partition("@")[0] for message in self.notices()]

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from accounts.second.acts import REFUSED, TIMED_OUT
 from accounts.second.marks import has_passed, note_use, over, passed_lately
 
 log = logging.getLogger("survey.access")
+METHODS = ("GET", "HEAD", "POST")  # all that pages and forms need: no view behind the door sees another
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -45,6 +46,8 @@ class RuleMiddleware:
         _end_what_is_over(request, rule)
         if not rule.needs_sign_in:
             return None
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if not request.user.is_authenticated:
             return redirect_to_login(way_back(request))
         if request.user.is_staff and _wants_second_step(request, rule):

@@ -49,14 +49,14 @@ def shown(client: Client, query: str) -> list[int]:
 
 
 def test_an_entry_is_told_in_words(administrator: Client, pat: User) -> None:
-    said = {"from": "x", "is_open": True, "sections": ["A", "B"], "of": {"k": None}}
+    said = {"of": {"k": None}, "from": "x", "is_open": True, "sections": ["A", "B"]}
     record(TRIED, by=pat, about="<b>Barnet</b>", detail=said, wave="munro-2012", now=NOW)
 
     page = text(administrator)
 
     assert "Tried something" in page
     assert "&lt;b&gt;Barnet&lt;/b&gt;" in page
-    assert "from: x; is open: yes; sections: A, B; of: k: none" in page
+    assert "of: k: none; from: x; is open: yes; sections: A, B" in page
 
 
 @pytest.mark.parametrize(

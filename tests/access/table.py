@@ -1,0 +1,270 @@
+"""Who may open what: one line for each route, reviewed by people. A route without a line fails the matrix.
+
+`mine(who)` is about one board's return: its chair, or a colleague who was asked for sections B and C; for anybody else
+it is not there. `work(who)` is a page of staff; an address whose parts do not belong together is not found. `anybody()`
+is open to all. `get` is the status a page is shown with, None if there is no page; `post` says whether a form is taken.
+"""
+
+from dataclasses import dataclass, field
+
+CHAIR, HELPER = {"chair"}, {"contributor"}
+RESEARCHER, ANALYST, ADMINISTRATOR = {"researcher"}, {"analyst"}, {"administrator"}
+STAFF = RESEARCHER | ANALYST | ADMINISTRATOR
+NEW = {"no_second"}  # staff who have typed the emailed code and no more
+SIGNED_IN = CHAIR | HELPER | STAFF | {"other_chair", "removed"}
+EVERYBODY = SIGNED_IN | NEW | {"anonymous", "deactivated"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is declared of one route."""
+
+    who: frozenset[str]
+    get: int | None = 200
+    post: bool | int = False
+    sends: frozenset[str] | None = None  # who may send the form, if not all who may see the page
+    is_public: bool = False
+    is_mine: bool = False
+    step_up: bool = False
+    is_slow: bool = False  # made in a process of its own: who may have it is asked, it is not made
+    but: dict[str, int] = field(default_factory=dict)  # a page that is shown otherwise to some
+    values: dict[str, str] = field(default_factory=dict)  # what the address means by a name
+    body: dict[str, str] = field(default_factory=dict)  # without it the form would be refused before anything is found
+
+
+def anybody(*, get: int | None = 200, post: bool | int = False, but: dict[str, int] | None = None) -> Row:
+    """Open to all."""
+    return Row(frozenset(EVERYBODY), get, post, is_public=True, but=but or {})
+
+
+def mine(
+    who: set[str],
+    *,
+    get: int | None = 200,
+    post: bool | int = False,
+    sends: set[str] | None = None,
+    is_slow: bool = False,
+    but: dict[str, int] | None = None,
+    body: dict[str, str] | None = None,
+) -> Row:
+    """One board's own."""
+    senders = None if sends is None else frozenset(sends)
+    who_may = frozenset(who)
+    return Row(who_may, get, post, senders, is_mine=True, is_slow=is_slow, but=but or {}, body=body or {})
+
+
+def work(
+    who: set[str],
+    *,
+    get: int | None = 200,
+    post: bool | int = False,
+    step_up: bool = False,
+    but: dict[str, int] | None = None,
+    values: dict[str, str] | None = None,
+) -> Row:
+    """For those with a role, or for whoever has signed in."""
+    return Row(frozenset(who), get, post, step_up=step_up, but=but or {}, values=values or {})
+
+
+KEEPERS = RESEARCHER | ADMINISTRATOR
+BOARD = {"slug": "board_slug"}  # the name of a board, not of a wave
+LOOSE = {"return_id": "loose_id"}  # a return that names no board
+ONE_BOARD = {"other_chair": 404}  # there is no other return of theirs to copy from
+HOME = dict.fromkeys(SIGNED_IN | NEW, 302)
+
+ROWS = {
+    "home": anybody(but=HOME),
+    "invitation": anybody(post=True),
+    "live": anybody(post=True),
+    "ready": anybody(post=True),
+    # --- the door
+    "account_request_login_code": anybody(post=True, but=HOME),
+    "account_confirm_login_code": anybody(get=302, post=True),
+    "account_another_code": anybody(get=None, post=True),
+    "account_login": anybody(get=302, post=True),
+    "account_signup": anybody(get=302, post=True),
+    "account_logout": work(SIGNED_IN | NEW, post=True),
+    "second": work(STAFF | NEW, post=True, but={"no_second": 302}),
+    "second_set_up": work(STAFF | NEW, get=302, post=True, but={"no_second": 200}),
+    "second_picture": work(STAFF | NEW),
+    "second_recovery": work(STAFF, post=True),
+    "second_recovery_file": work(STAFF),
+    "second_new_recovery": work(STAFF, get=None, post=True, step_up=True),
+    "second_yours": work(STAFF),
+    # --- people and audit
+    "people:people": work(ADMINISTRATOR),
+    "people:person": work(ADMINISTRATOR),
+    "people:add": work(ADMINISTRATOR, post=True, step_up=True),
+    "people:role": work(ADMINISTRATOR, post=True, step_up=True),
+    "people:deactivate": work(ADMINISTRATOR, post=True, step_up=True),
+    "people:reactivate": work(ADMINISTRATOR, post=True, step_up=True),
+    "people:reset": work(ADMINISTRATOR, post=True, step_up=True),
+    "audit:entries": work(ADMINISTRATOR),
+    "audit:export": work(ADMINISTRATOR, step_up=True),
+    "outbox:notify_receipt": anybody(get=None, post=404),  # a key of its own opens it; nobody has it here
+    # --- a return, for those who answer
+    "portal:help": anybody(),
+    "portal:privacy": anybody(),
+    "portal:cookies": anybody(),
+    "portal:accessibility": anybody(),
+    "portal:returns": work(SIGNED_IN),
+    "portal:tasks": mine(CHAIR | HELPER),
+    "portal:reading": mine(CHAIR | HELPER),
+    "portal:question": mine(CHAIR | HELPER, post=True),
+    "portal:settle": mine(CHAIR | HELPER, get=None, post=True),
+    "portal:autosave": mine(CHAIR | HELPER, get=None, post=True),
+    "portal:copy_from": mine(CHAIR, but=ONE_BOARD),
+    "portal:copy_now": mine(CHAIR, get=None, post=True, but=ONE_BOARD),
+    "portal:check": mine(CHAIR),
+    "portal:submit": mine(CHAIR, get=None, post=True, body={"base-version": "1"}),
+    "portal:receipt": mine(CHAIR | HELPER),
+    "portal:sent": mine(CHAIR),
+    "together:people": mine(CHAIR),
+    "together:invite": mine(CHAIR, post=True),
+    "together:change": mine(CHAIR, post=True),
+    "together:remove": mine(CHAIR, get=None, post=True),
+    "together:succession": mine(CHAIR, post=True),
+    "together:section": mine(CHAIR | HELPER),
+    "together:comment": mine(CHAIR | HELPER, get=None, post=True),
+    "together:ready": mine(CHAIR | HELPER, get=None, post=True),
+    "together:not_ready": mine(CHAIR | HELPER, get=None, post=True),
+    "together:consulted": mine(CHAIR, get=None, post=True),
+    "together:history": mine(CHAIR | HELPER),
+    "together:ask_for_signature": mine(CHAIR, get=303, post=True),
+    "together:take_back": mine(CHAIR, get=None, post=True),
+    # these two act only for whom the chair asked to sign
+    "together:sign": mine(CHAIR, get=None, post=True, body={"base-version": "1"}),
+    "together:send_back": mine(CHAIR, post=True),
+    "copies:my_data": work(SIGNED_IN),
+    "copies:my_data_file": work(SIGNED_IN),
+    "copies:drawer": mine(CHAIR),
+    "copies:differences": mine(CHAIR),
+    "copies:questions_pdf": mine(CHAIR | HELPER, is_slow=True),
+    "copies:questions_word": mine(CHAIR | HELPER, is_slow=True),
+    "copies:draft_pdf": mine(CHAIR, is_slow=True),
+    "copies:draft_csv": mine(CHAIR),
+    "copies:sent_pdf": mine(CHAIR, is_slow=True),
+    "copies:sent_csv": mine(CHAIR),
+    "correspondence:messages": mine(CHAIR, post=True),
+    "correspondence:query": mine(CHAIR | HELPER, post=True, sends=CHAIR),
+    "correspondence:reopening": mine(CHAIR | HELPER, post=True, sends=CHAIR),
+    "correspondence:feedback": mine(CHAIR, post=True),
+    "correspondence:skip_feedback": mine(CHAIR, get=None, post=True),
+    # --- fieldwork
+    "succession:chairs": work(RESEARCHER),
+    "succession:replace": work(RESEARCHER, post=True),
+    "team:threads": work(RESEARCHER),
+    "team:thread": work(RESEARCHER, post=True),
+    "team:new_query": work(RESEARCHER, post=True),
+    "team:query": work(RESEARCHER, post=True),
+    "team:close": work(RESEARCHER, get=None, post=True),
+    "team:reopen": work(RESEARCHER, post=True),
+    "team:decline": work(RESEARCHER, post=True),
+    "helping:boards": work(RESEARCHER | ADMINISTRATOR),
+    "helping:board": work(RESEARCHER | ADMINISTRATOR),
+    "helping:loose": work(RESEARCHER),
+    "helping:settle": work(RESEARCHER, post=True, values=LOOSE),
+    "helping:undo": work(RESEARCHER, post=True, values=LOOSE),
+    "helping:extend": work(RESEARCHER, post=True),
+    "helping:call_begin": work(RESEARCHER, post=True),
+    "helping:call": work(RESEARCHER, get=409),
+    "helping:call_question": work(RESEARCHER, get=409, post=True),
+    "helping:call_settle": work(RESEARCHER, get=None, post=True),
+    "helping:call_autosave": work(RESEARCHER, get=None, post=True),
+    "helping:call_check": work(RESEARCHER, get=409, post=True),
+    "helping:call_end": work(RESEARCHER, get=None, post=True),
+    "life:new": work(RESEARCHER, post=True),
+    "life:tasks": work(RESEARCHER),
+    "life:questionnaire": work(RESEARCHER, post=True),
+    "life:frame": work(RESEARCHER, post=True),
+    "life:dates": work(RESEARCHER, post=True),
+    "life:signature": work(RESEARCHER, post=True),
+    "life:approvals": work(RESEARCHER, post=True),
+    "life:without": work(RESEARCHER, post=True),
+    "life:test": work(RESEARCHER, post=True),
+    "life:open": work(RESEARCHER, post=True),
+    "life:extend": work(RESEARCHER, post=True),
+    "life:close": work(RESEARCHER, post=True),
+    "life:delete": work(RESEARCHER, post=True),
+    "milestones:plan": work(RESEARCHER | ANALYST, post=True),
+    "milestones:freeze": work(RESEARCHER | ANALYST, post=True),
+    "milestones:extract": work(ANALYST, get=404),  # nothing is frozen while the wave is open
+    "authoring:versions": work(RESEARCHER),
+    "authoring:import": work(RESEARCHER, post=True),
+    "authoring:document": work(RESEARCHER),
+    "authoring:change": work(RESEARCHER, post=True),
+    "authoring:publish": work(RESEARCHER, post=True),
+    "authoring:source": work(RESEARCHER),
+    "authoring:compare": work(RESEARCHER),
+    "preview:start": work(RESEARCHER, get=302),
+    "preview:page": work(RESEARCHER),
+    "preview:screen": work(RESEARCHER),
+    "calendar:page": work(STAFF),
+    "calendar:make": work(STAFF, get=None, post=True),
+    "calendar:revoke": work(STAFF, get=None, post=True),
+    "calendar:feed": anybody(get=404),  # a secret address opens it; nobody has one here
+    # --- contacts
+    "contacts:overview": work(KEEPERS),
+    "contacts:messages": work(KEEPERS),
+    "contacts:message": work(KEEPERS),
+    "contacts:again": work(RESEARCHER, get=None, post=True),
+    "contacts:templates": work(KEEPERS),
+    "contacts:template": work(RESEARCHER, post=True),
+    "contacts:preview": work(RESEARCHER),
+    "contacts:test": work(RESEARCHER, get=None, post=True),
+    "contacts:plan": work(KEEPERS),
+    "contacts:usual": work(RESEARCHER, get=None, post=True),
+    "contacts:new_mailing": work(RESEARCHER, post=True),
+    "contacts:mailing": work(KEEPERS),
+    "contacts:move": work(RESEARCHER, post=True),
+    "contacts:cancel": work(RESEARCHER, get=None, post=True),
+    "contacts:send": work(RESEARCHER, get=None, post=True),
+    "contacts:stops": work(RESEARCHER, post=True),
+    "contacts:lift": work(RESEARCHER, get=None, post=True),
+    "contacts:settings": work(RESEARCHER, post=True),
+    "contacts:board": work(KEEPERS),
+    "contacts:entry": work(RESEARCHER, post=True),
+    "contacts:outcome": work(RESEARCHER, post=True),
+    # --- the register
+    "register:boards": work(KEEPERS),
+    "register:new_board": work(KEEPERS, post=True),
+    "register:board": work(KEEPERS, values=BOARD),
+    "register:edit_board": work(KEEPERS, post=True, values=BOARD),
+    "register:appoint": work(KEEPERS, post=True, values=BOARD),
+    "register:end": work(KEEPERS, post=True),
+    "register:correct": work(KEEPERS, post=True),
+    "register:edit_person": work(KEEPERS, post=True, values={"person_id": "chair_id"}),
+    "register:authorities": work(KEEPERS),
+    "register:new_authority": work(KEEPERS, post=True),
+    "register:authority": work(KEEPERS),
+    "register:edit_authority": work(KEEPERS, post=True),
+    "register:succeed": work(KEEPERS, post=True),
+    "register:imports": work(KEEPERS),
+    "register:new_import": work(KEEPERS, post=True),
+    "register:import": work(KEEPERS),
+    "register:apply": work(KEEPERS, get=None, post=True),
+    "register:discard": work(KEEPERS, get=None, post=True),
+    "register:undo": work(KEEPERS, get=None, post=403),
+    "register:export": work(KEEPERS, step_up=True),
+    "register:export_table": work(KEEPERS, step_up=True, values={"name": "sheet"}),
+    # --- analysis
+    "monitoring:waves": work(STAFF),
+    "monitoring:wave": work(STAFF),
+    "monitoring:live": work(STAFF),
+    "monitoring:target": work(RESEARCHER),
+    "monitoring:set_target": work(RESEARCHER, get=None, post=True),
+    "monitoring:files": work(STAFF, step_up=True),
+    "monitoring:panel": work(STAFF, get=None, post=True, step_up=True),
+    "monitoring:workbook": work(STAFF, get=None, post=True, step_up=True),
+    "monitoring:chasing_csv": work(RESEARCHER, get=None, post=True, step_up=True),
+    "monitoring:chasing_xlsx": work(RESEARCHER, get=None, post=True, step_up=True),
+    "explorer:printed": work(RESEARCHER | ANALYST),
+    "explorer:tables": work(RESEARCHER | ANALYST),
+    "explorer:findings": work(RESEARCHER | ANALYST),
+    "explorer:csv": work(RESEARCHER | ANALYST),
+    "explorer:json": work(RESEARCHER | ANALYST),
+    "builds:report": work(RESEARCHER | ANALYST),
+    "builds:request": work(RESEARCHER | ANALYST, get=None, post=True),
+    "builds:progress": work(RESEARCHER | ANALYST),
+    "builds:download": work(RESEARCHER | ANALYST),
+}

@@ -1,0 +1,201 @@
+"""One survey in which everybody who could come to a page exists, and everything that a page could be about."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+from uuid import uuid4
+
+from allauth.mfa.utils import encrypt
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Role, User
+from accounts.outbox.models import Message, MessageKind
+from accounts.second.marks import KEY
+from accounts.second.views import NEW_SECRET, TO_BE_KEPT
+from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.monitoring.exports import PANELS
+from respondents.contacts.models import Mailing, Stop
+from respondents.correspondence.models import Query
+from respondents.fieldwork.inviting import invitation_url
+from respondents.register.history import RegisterImport
+from respondents.register.importing import import_register
+from respondents.register.models import Appointment, Board
+from respondents.register.proposing import propose_import
+from respondents.returns.importing import import_returns
+from respondents.returns.models import Return
+from respondents.returns.saving import save_answers
+from respondents.returns.submitting import submit_return
+from respondents.together.inviting import invite, remove
+from survey.authoring.writing import keep_draft
+from survey.models import DocumentDraft, QuestionnaireVersion, Wave
+from tests import builders
+
+THREE = (
+    builders.TWO_AUTHORITIES + "E08000035,Leeds,Metropolitan,Yorkshire and the Humber\n",
+    builders.TWO_BOARDS
+    + "leeds,Leeds Local Safeguarding Children Board,Leeds,Yorkshire and the Humber,Metropolitan,E08000035\n",
+)
+SECTIONS = ("B", "C")
+
+
+@dataclass
+class World:
+    """Who there is, the session of each, and the names and numbers in addresses: own, other and swapped."""
+
+    people: dict[str, User]
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+    sessions: dict[str, str] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
+    other: dict[str, Any] = field(default_factory=dict)
+    elsewhere: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def swapped(self) -> dict[str, Any]:
+        """One's own return with the rows of another."""
+        return self.other | {"return_id": self.own["return_id"]}
+
+    @property
+    def nowhere(self) -> dict[str, Any]:
+        """What does not exist."""
+        names = dict.fromkeys(("slug", "board_slug", "code", "kind", "sheet"), "nothing")
+        numbers = dict.fromkeys(("appointment_id", "import_id", "stop_id"), 999_999)
+        return self.own | names | numbers | {"name": "draft-999", "old": "draft-999"}
+
+    def let_time_pass(self) -> None:
+        """As if everybody had passed their second step eleven minutes earlier."""
+        for key in self.sessions.values():
+            session = SessionStore(key)
+            if "passed" in session.get(KEY, {}):
+                session[KEY] = session[KEY] | {"passed": session[KEY]["passed"] - 660}
+                session.save()
+
+    def browser(self, actor: str) -> Client:
+        """The one browser, in which now this person has signed in, or nobody: each new one would load the site anew."""
+        self.client.cookies = SimpleCookie()
+        if actor in self.sessions:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[actor]
+        return self.client
+
+
+def make_world() -> World:
+    """The world of the matrix: two boards that answer alike, and a second wave beside the first."""
+    now = timezone.now()
+    import_register(*(text.encode() for text in THREE))
+    barnet, derby, leeds = (Board.objects.get(slug=slug) for slug in ("barnet", "derby-and-derbyshire", "leeds"))
+    opens_at, closes_at = now - timedelta(days=2), now + timedelta(days=5)
+    wave = builders.wave(opens_at=opens_at, closes_at=closes_at)
+    beside = builders.wave("another-wave", opens_at=opens_at, closes_at=closes_at)
+    people = _people(barnet, derby, leeds)
+    world = World(people)
+    world.own = _answered(wave, "barnet", people["chair"], people)
+    world.other = _answered(wave, "derby-and-derbyshire", people["other_chair"], people)
+    world.own["source_id"] = world.other["source_id"] = builders.return_of("leeds", in_wave=wave).pk
+    Wave.objects.update(needs_signature=True)
+    world.elsewhere = _elsewhere(world.own, beside, people)
+    world.sessions = {actor: _session(actor, person) for actor, person in people.items()}
+    User.objects.filter(pk=people["deactivated"].pk).update(is_active=False)
+    return world
+
+
+def _people(barnet: Board, derby: Board, leeds: Board) -> dict[str, User]:
+    staff = {
+        role.value: builders.person(f"{role.value}@example.org", role=role) for role in Role if role != "respondent"
+    }
+    return {
+        "chair": builders.chair(barnet, leeds),
+        "other_chair": builders.chair(derby, email="other@example.org"),
+        "contributor": builders.person("contributor@example.org"),
+        "removed": builders.person("removed@example.org"),
+        "deactivated": builders.chair(barnet, email="deactivated@example.org"),
+        "no_second": builders.person("new@example.org", role=Role.ADMINISTRATOR),
+        **staff,
+    }
+
+
+def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> dict[str, Any]:
+    """The board has answered and sent it once, with a colleague, one who was one, and a query; what addresses hold."""
+    now, found = timezone.now(), builders.return_of(board, in_wave=wave)
+    helps = people["contributor"].email if board == "barnet" else "helper@example.org"
+    asked = invite(found, email=helps, name="Helper", sections=SECTIONS, by=chair, now=now)
+    left = invite(found, email=people["removed"].email, name="Left", sections=SECTIONS, by=chair, now=now)
+    remove(left, by=chair, now=now)
+    save_answers(found, person=chair, base_version=0, sent={"C1": 1}, now=now)
+    submit_return(found, person=chair, version=Return.objects.get(pk=found.pk).version, now=now)
+    query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=people["researcher"], asked_at=now)
+    build = Build.objects.create(
+        wave=wave, kind=BuildKind.REPORT_PDF, state=BuildState.DONE, content=b"%PDF", requested_at=now, finished_at=now
+    )
+    draft = DocumentDraft.objects.first() or keep_draft(
+        builders.MUNRO.read_text("utf-8"), by=people["researcher"], now=now
+    )
+    import_returns(wave, f"return_id,board,C1\nof {board},,agree\n".encode(), now=now)
+    loose = Return.objects.filter(wave=wave, board=None).latest("pk")
+    return {
+        **_staffs(wave, people, now=now),
+        "slug": wave.slug,
+        "return_id": found.pk,
+        "contribution_id": asked.pk,
+        "query_id": query.pk,
+        "build_id": build.pk,
+        "person_id": people["analyst"].pk,
+        "token": invitation_url(found, chair).split("/")[-2],
+        "page_code": "C1",
+        "section_code": "C",
+        "number": 1,
+        "approval": "dpia",
+        "panel": min(PANELS),
+        "loose_id": loose.pk,
+        "name": f"draft-{draft.pk}",
+        "new": f"draft-{draft.pk}",
+        "old": f"version-{QuestionnaireVersion.objects.get().pk}",
+    }
+
+
+def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, Any]:
+    """What staff have beside a wave and in the register."""
+    by, board = people["researcher"], Board.objects.get(slug="barnet")
+    letter = Message.objects.create(
+        key=f"matrix:{uuid4()}", kind=MessageKind.REMINDER, recipient="a@example.org", created_at=now, wave=wave.slug
+    )
+    stop = Stop.objects.filter(lifted_at=None).first() or Stop.objects.create(board=board, reason="?", by=by, at=now)
+    tables = [("authorities.csv", THREE[0].encode()), ("boards.csv", THREE[1].encode())]
+    proposed = RegisterImport.objects.first() or propose_import(tables, ends_absent=False, by=by, now=now)
+    return {
+        "message_id": letter.pk,
+        "mailing_id": Mailing.objects.create(wave=wave, due_at=now + timedelta(days=1), made_by=by, made_at=now).pk,
+        "stop_id": stop.pk,
+        "kind": "thanks",
+        "board_slug": board.slug,
+        "code": "E09000003",
+        "sheet": "boards",
+        "appointment_id": Appointment.objects.filter(board=board).earliest("pk").pk,
+        "chair_id": people["chair"].pk,
+        "import_id": proposed.pk,
+    }
+
+
+def _elsewhere(own: dict[str, Any], beside: Wave, people: dict[str, User]) -> dict[str, Any]:
+    """What staff could put into an address though it does not belong there: rows of another wave, and respondents."""
+    build = Build.objects.create(wave=beside, kind=BuildKind.REPORT_PDF, requested_at=timezone.now())
+    found = builders.return_of("barnet", in_wave=beside)
+    beside_it = _staffs(beside, people, now=timezone.now())
+    rows = {"return_id": found.pk, "loose_id": found.pk, "build_id": build.pk, "person_id": people["chair"].pk}
+    return own | beside_it | rows | {"number": 99, "chair_id": people["analyst"].pk}
+
+
+def _session(actor: str, person: User) -> str:
+    client = Client()
+    if actor == "no_second":
+        client.force_login(person)
+    else:
+        builders.sign_in(client, person)
+    if person.is_staff:
+        builders.app_code(person) if actor != "no_second" else None
+        session = client.session
+        session[NEW_SECRET], session[TO_BE_KEPT] = encrypt("A" * 32), True
+        session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -8,6 +8,7 @@ from survey.models import Wave
 
 watches = staff(Role.RESEARCHER, Role.ANALYST, Role.ADMINISTRATOR)
 tabulates = staff(Role.RESEARCHER, Role.ANALYST)
+takes_tables = staff(Role.RESEARCHER, Role.ANALYST, step_up=True)
 
 
 def wave_or_404(slug: str) -> Wave:

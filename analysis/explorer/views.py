@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from analysis.access import tabulates, wave_or_404
+from analysis.access import tabulates, takes_tables, wave_or_404
 from analysis.explorer.findings import findings_page
 from analysis.explorer.pages import tables_page
 from analysis.explorer.printed import printed_page
@@ -33,7 +33,7 @@ def printed(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "analysis/printed.html", {"page": printed_page(wave_or_404(slug))})
 
 
-@tabulates
+@takes_tables
 @require_safe
 def download(request: HttpRequest, slug: str, output_format: str) -> HttpResponse:
     """Every figure as one long list."""

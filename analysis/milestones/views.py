@@ -22,7 +22,7 @@ from respondents.fieldwork.access import find_wave
 from respondents.portal.doors import see_other
 
 TAKEN = declare("extract.taken", "Took away a wave’s frozen data")
-takes_answers = staff(Role.ANALYST)
+takes_answers = staff(Role.ANALYST, step_up=True)
 
 
 @tabulates

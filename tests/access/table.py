@@ -153,6 +153,8 @@ ROWS = {
     # --- fieldwork
     "succession:chairs": work(RESEARCHER),
     "succession:replace": work(RESEARCHER, post=True),
+    "answers:list": work(ANALYST),
+    "answers:one": work(ANALYST, step_up=True),
     "team:threads": work(RESEARCHER),
     "team:thread": work(RESEARCHER, post=True),
     "team:new_query": work(RESEARCHER, post=True),
@@ -188,7 +190,7 @@ ROWS = {
     "life:delete": work(RESEARCHER, post=True),
     "milestones:plan": work(RESEARCHER | ANALYST, post=True),
     "milestones:freeze": work(RESEARCHER | ANALYST, post=True),
-    "milestones:extract": work(ANALYST, get=404),  # nothing is frozen while the wave is open
+    "milestones:extract": work(ANALYST, get=404, step_up=True),  # nothing is frozen while the wave is open
     "authoring:versions": work(RESEARCHER),
     "authoring:import": work(RESEARCHER, post=True),
     "authoring:document": work(RESEARCHER),
@@ -261,8 +263,8 @@ ROWS = {
     "explorer:printed": work(RESEARCHER | ANALYST),
     "explorer:tables": work(RESEARCHER | ANALYST),
     "explorer:findings": work(RESEARCHER | ANALYST),
-    "explorer:csv": work(RESEARCHER | ANALYST),
-    "explorer:json": work(RESEARCHER | ANALYST),
+    "explorer:csv": work(RESEARCHER | ANALYST, step_up=True),
+    "explorer:json": work(RESEARCHER | ANALYST, step_up=True),
     "builds:report": work(RESEARCHER | ANALYST),
     "builds:request": work(RESEARCHER | ANALYST, get=None, post=True),
     "builds:progress": work(RESEARCHER | ANALYST),

@@ -144,6 +144,7 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
         "person_id": people["analyst"].pk,
         "token": invitation_url(found, chair).split("/")[-2],
         "page_code": "C1",
+        "pseudonym": Return.objects.get(pk=found.pk).pseudonym,
         "section_code": "C",
         "number": 1,
         "approval": "dpia",

@@ -146,7 +146,7 @@ def _attributed(each: Attribution, *, person: User, now: datetime) -> Done:
 def _said(history: History) -> str:
     open_queries = sum(each.state != QueryState.CLOSED for each in history.queries)
     queries = f"{counted(len(history.queries), 'query').replace('querys', 'queries')}, {open_queries} not closed"
-    return f"{counted(history.messages, 'message')}; {queries}"
+    return f"{counted(history.messages, 'message')}; {queries if history.queries else 'no query'}"
 
 
 def _save(found: Return, save: Save, *, person: User, now: datetime) -> Done:

@@ -78,7 +78,7 @@ def settle_page(
     return SettlePage(
         wave=found.wave,
         name=name_of(found),
-        sides=(_side(name_of(found), found), *([_side(str(own.board), own)] if own else [])),
+        sides=(_side("As it came", found), *([_side(str(own.board), own)] if own else [])),
         decided=tuple(_decided(each, person=person, now=now) for each in decided),
         undo_url=reverse("helping:undo", args=arguments) if found.duplicate_of_id else "",
         list_url=reverse("helping:loose", args=[found.wave.slug]),

@@ -168,11 +168,12 @@ def measure(found: "Wave", *, rounds: int) -> dict[str, object]:
         runs.append(look(client))
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/waves/{SLUG}/")
+    slow = sorted(queries.captured_queries, key=lambda query: float(query["time"]))[-5:]
     cpu, wall = (statistics.median(each) for each in zip(*runs, strict=True))
     return {
         "queries": len(queries), "cpu_ms": round(1000 * cpu), "wall_ms": round(1000 * wall),
         "first_cpu_ms": round(1000 * first[0]), "first_wall_ms": round(1000 * first[1]), "tally_s": round(tallied, 2),
-        "slowest_queries_ms": sorted(round(1000 * float(q["time"])) for q in queries.captured_queries)[-4:],
+        "slowest": [f"{q['time']} {q['sql'][:90]}" for q in slow],
     }  # fmt: skip
 
 

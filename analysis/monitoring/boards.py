@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from analysis.monitoring.contacts import Contacts, contacts_of, next_step
+from analysis.monitoring.counts import Group
 from analysis.monitoring.figures import LEVELS, Figures
 from respondents.register.models import Appointment
 from respondents.returns.models import Return, ReturnState
@@ -53,6 +54,19 @@ def boards_of(wave: Wave, wanted: Mapping[str, Any], *, figures: Figures) -> "Qu
         returns = returns.filter(board__name__icontains=name)
     ranked = returns.annotate(priority=priority(figures), is_sent=_is_sent())
     return ranked.order_by("is_sent", "priority", "board__area_name", "pk")
+
+
+def known_count(figures: Figures, wanted: Mapping[str, Any]) -> int | None:
+    """How many boards are wanted, from what was counted already; nothing where a name must be looked for."""
+    if wanted.get("name"):
+        return None
+    return sum(group.returns for group in figures.frame.groups if group.has_board and _is_wanted(group, wanted))
+
+
+def _is_wanted(group: Group, wanted: Mapping[str, Any]) -> bool:
+    state = wanted.get("state")
+    in_state = not state or (not group.is_sent if state == MISSING else group.state == state)
+    return in_state and all(group.strata[stratum] == wanted[stratum] for stratum in LEVELS if wanted.get(stratum))
 
 
 def priority(figures: Figures) -> Least:

@@ -66,6 +66,9 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         return self.counting().filter(submitted_version__isnull=False)
 
 
+COUNTED_VERSIONS = ("version", "submitted_version", "awaiting_version")
+
+
 class Return(Stratum):
     """One board's response in one wave. The set of a wave's returns with a board is its frame."""
 
@@ -109,6 +112,14 @@ class Return(Stratum):
     objects = ReturnQuerySet.as_manager()
 
     class Meta:
+        indexes = (
+            # All that is counted of a wave's returns, so that counting does not read their answers' pages.
+            models.Index(
+                fields=("wave",),
+                include=("id", "board", "authority_type", "region", *COUNTED_VERSIONS),
+                name="returns_as_counted",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=("wave", "board"), name="one_return_per_board_and_wave"),
             models.UniqueConstraint(

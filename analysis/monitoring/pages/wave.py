@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from analysis.core.response import Rate
-from analysis.monitoring.boards import BoardRow, boards_of, rows_of
+from analysis.monitoring.boards import BoardRow, boards_of, known_count, rows_of
 from analysis.monitoring.exports import TITLES
 from analysis.monitoring.figures import Figures
 from analysis.monitoring.pages.answering import AnsweringPanel, answering_panel
@@ -89,7 +89,10 @@ def live_page(figures: Figures) -> LivePage:
 def boards_page(figures: Figures, *, wanted: Mapping[str, Any], number: str) -> BoardsPage:
     """So many boards of those wanted; a page that there is not becomes the nearest."""
     returns = boards_of(figures.wave, wanted, figures=figures)
-    page = Paginator(returns, ON_A_PAGE).get_page(number)
+    pages, known = Paginator(returns, ON_A_PAGE), known_count(figures, wanted)
+    if known is not None:
+        pages.count = known  # so that nothing is counted twice
+    page = pages.get_page(number)
     rows = rows_of(figures.wave, page.object_list, now=figures.now)
     eligible = figures.frame.eligible
     return BoardsPage(rows, f"{page.paginator.count:,} of {eligible:,} boards", page)

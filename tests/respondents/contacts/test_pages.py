@@ -95,6 +95,10 @@ def test_an_administrator_reads_and_is_offered_nothing_to_do(barnet: Return, jo:
     for path in ("", "messages/", "plan/", f"{barnet.pk}/", mailing):
         assert 'method="post"' not in text_of(administrator, path).split("<main")[1]
     assert administrator.post(f"{BASE}{mailing}send/").status_code == 404
+    offered = set(
+        re.findall(rf'href="({BASE}[^"]*)"', text_of(administrator, "") + text_of(administrator, "templates/"))
+    )
+    assert {administrator.get(address).status_code for address in offered} == {200}
 
 
 def test_a_contact_is_noted_once_and_comes_back_on_its_day(client: Client, barnet: Return) -> None:

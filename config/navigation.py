@@ -56,7 +56,7 @@ WAVE = (
     ("Report", "builds:report", {"builds"}),
 )
 # Before a wave opens it has no returns, and these pages only.
-OF_DRAFTS = frozenset({"life:tasks"})
+OF_DRAFTS = frozenset({"life:tasks", "contacts:overview"})
 
 
 @dataclass(frozen=True)

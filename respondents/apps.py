@@ -10,7 +10,8 @@ class RespondentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Adds its steps to the life of every wave, and what looks at a message before it is handed over."""
-        from respondents.contacts import handing_over  # noqa: F401, PLC0415 -- it needs the models
-        from respondents.fieldwork.own_steps import register_steps  # noqa: PLC0415 -- models are there once the apps are
+        from respondents.contacts import handing_over, steps  # noqa: F401, PLC0415 -- they need the models
+        from respondents.fieldwork import own_steps  # noqa: PLC0415
 
-        register_steps()
+        own_steps.register_steps()
+        steps.register_steps()

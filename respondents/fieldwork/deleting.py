@@ -26,8 +26,8 @@ def delete_wave(wave: Wave, *, by: User, now: datetime) -> int:
     wave = lock_wave(wave)
     if not _may_go(wave):
         raise KeptForGood(f"{wave} is a real wave and was opened: its returns are kept. Only drafts and tests can go.")
-    gone = _delete_messages(wave) + sum(_delete_below(wave, *path) for path in _deepest_first())
-    gone += _delete_rows(Wave, {"pk": wave.pk}, "")
+    gone = _delete_messages(wave) + sum(_delete_below(wave, *path) for path in deepest_first())
+    gone += delete_rows(Wave, {"pk": wave.pk}, "")
     record(DELETED, by=by, subject=wave, wave=wave.slug, detail={"is_test": wave.is_test, "rows": gone}, now=now)
     return gone
 
@@ -37,17 +37,17 @@ def _may_go(wave: Wave) -> bool:
 
 
 def _delete_below(wave: Wave, model: type[models.Model], path: str) -> int:
-    return _delete_rows(model, {path: wave.pk}, f"{path}__")
+    return delete_rows(model, {path: wave.pk}, f"{path}__")
 
 
-def _delete_rows(model: type[models.Model], of_wave: dict[str, object], to_wave: str) -> int:
+def delete_rows(model: type[models.Model], of_wave: dict[str, object], to_wave: str) -> int:
     """Deletes rows of one wave with the guard in the statement itself."""
     rows: models.QuerySet[models.Model] = models.QuerySet(model).filter(**of_wave)
     guard = models.Q(**{f"{to_wave}is_test": True}) | models.Q(**{f"{to_wave}opened_at__isnull": True})
     return rows.filter(guard)._raw_delete(rows.db)  # noqa: SLF001 -- the only way past rows written once
 
 
-def _deepest_first() -> list[tuple[type[models.Model], str]]:
+def deepest_first() -> list[tuple[type[models.Model], str]]:
     """Every table whose rows belong to a wave, with the way from it to the wave; the farthest first.
 
     Read from the models, so that a table added in any room is deleted too. A link that may be empty is a way only

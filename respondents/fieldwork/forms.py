@@ -1,5 +1,6 @@
 """Forms of a wave's life. Each says beside the field what is wrong and how to put it right."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -160,10 +161,15 @@ class FrameForm(WholeForm):
             self.helper.layout = Layout(button)
             return
         field: Any = self.fields["boards"]
-        field.required, field.choices = True, list(Board.objects.values_list("slug", "area_name"))
+        field.required, field.choices = True, list(_takes_part(wave))
         self.helper.layout = Layout(
             Field.checkboxes("boards", legend_size=Size.SMALL, small=True), Button.primary("send", "Ask these boards")
         )
+
+
+def _takes_part(wave: Wave) -> Iterable[tuple[str, str]]:
+    boards = Board.objects.eligible_on(timezone.localdate(wave.opens_at))
+    return boards.values_list("slug", "area_name")
 
 
 class DatesForm(WholeForm):

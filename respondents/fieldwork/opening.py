@@ -85,4 +85,4 @@ def _prepared_by_command(wave: Wave, *, now: datetime) -> None:
 
 
 def _slugs(wave: Wave) -> Iterable[str]:
-    return eligible_boards(Wave(is_test=False)).values_list("slug", flat=True)
+    return eligible_boards(Wave(opens_at=wave.opens_at)).values_list("slug", flat=True)

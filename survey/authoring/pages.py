@@ -70,8 +70,9 @@ class Said:
 class ChangedItem:
     """One item with its changes, or several that changed in the very same way."""
 
-    codes: tuple[str, ...]
+    codes: str
     label: str
+    others: int
     changes: tuple[Said, ...]
     like: str
 
@@ -191,8 +192,9 @@ def _way(item: ItemComparison) -> tuple[object, ...]:
 def _changed(alike: tuple[ItemComparison, ...]) -> ChangedItem:
     item = alike[0]
     return ChangedItem(
-        tuple(each.code for each in alike),
-        item.label if len(alike) == 1 else f"{len(alike)} items",
+        ", ".join(each.code for each in alike),
+        item.label if len(alike) == 1 else f"{len(alike)} items changed in the same way",
+        len(alike) - 1,
         tuple(Said(KINDS[each.kind], each.before, each.after, each.effect, each.breaks) for each in item.changes),
         f"{item.like} of the other version asks the same in the same words: keep its code if it is the same item."
         if item.like

@@ -68,7 +68,16 @@ def approvals_page(life: Life) -> StepPage:
         if life.wave.is_draft and each not in life.overridden
     )
     lead = "Write down what you hold. What is missing can be added later, or done without for a reason."
-    return step_page(life.wave, "Approvals", lead, links=links, history=history)
+    return step_page(life.wave, "Approvals", lead, notes=_burden(life), links=links, history=history)
+
+
+def _burden(life: Life) -> tuple[str, ...]:
+    """What the wave asks of everybody together, once it is known what it asks of one."""
+    minutes = life.preparation.burden_minutes
+    if minutes is None:
+        return ()
+    hours = f"about {minutes * life.boards / 60:,.0f} hours in all"
+    return (f"Burden: {minutes:,} minutes for each of {_boards(life)}, {hours}.",)
 
 
 def opening_page(life: Life) -> StepPage:

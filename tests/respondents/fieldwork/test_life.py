@@ -14,7 +14,7 @@ from analysis.milestones.models import FrozenExtract
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.milestones.refusals import NothingToFreeze
 from respondents.fieldwork.changing import close_wave, extend_wave
-from respondents.fieldwork.deleting import delete_wave
+from respondents.fieldwork.deleting import deepest_first, delete_rows, delete_wave
 from respondents.fieldwork.drafting import (
     choose_questionnaire,
     decide_signature,
@@ -233,3 +233,13 @@ def test_a_name_of_a_page_is_no_name_of_a_wave(runner: User) -> None:
     two_boards()
     with pytest.raises(ValidationError, match="There is a wave called new already"):
         start_draft("new", title="New", by=runner, now=timezone.now())
+
+
+def test_the_guard_stands_in_every_statement() -> None:
+    real = wave()
+
+    for model, path in deepest_first():
+        assert delete_rows(model, {path: real.pk}, f"{path}__") == 0, model
+    assert delete_rows(Wave, {"pk": real.pk}, "") == 0
+
+    assert real.returns.count() == 2

@@ -65,6 +65,16 @@ def test_a_weekend_or_bank_holiday_is_told_and_not_refused(researcher: Client, p
     assert "It closes on a bank holiday (Good Friday)." in answer.content.decode()
 
 
+def test_messages_and_mailings_of_a_draft_are_reached_from_its_tasks(researcher: Client, prepared: Prepared) -> None:
+    prepared()
+    page = researcher.get("/waves/next/tasks/").content.decode()
+
+    for path in ("", "templates/", "plan/"):
+        address = f"/waves/next/contacts/{path}"
+        assert f'href="{address}"' in page
+        assert researcher.get(address).status_code == 200
+
+
 def test_opening_goes_by_a_page_that_says_what_happens(researcher: Client, prepared: Prepared) -> None:
     prepared()
 

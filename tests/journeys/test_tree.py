@@ -79,7 +79,7 @@ def test_refusal_of_a_text_is_a_named_box_with_its_state(
 def test_conflict_is_a_group_of_two_answers_with_who_and_when(
     tab: Tab, survey: Survey, barriers: Barriers, width: int
 ) -> None:
-    page, deputy = tab(width=width, scripts=False), builders.person("deputy@example.org")
+    page, deputy = tab(width=width), builders.person("deputy@example.org")
     page.goto(survey.url("questions/C1/"))
     save_answers(survey.barnet, person=deputy, base_version=0, sent={"C1": 4}, now=timezone.now())
     page.get_by_label("Agree", exact=True).check()

@@ -181,7 +181,7 @@ def test_sweeper_rings_for_codes_first_and_once_for_all_that_goes_in_bulk() -> N
 
 def test_bulk_mail_is_sent_until_none_is_left_or_the_time_is_over(office: Office) -> None:
     for number in range(5):
-        queue_message(str(number), kind=MessageKind.REMINDER, recipient="a@example.org", letter=LETTER, now=NOW)
+        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
 
     assert send_in_bulk(seconds=0) is True
     assert send_in_bulk() is False
@@ -191,7 +191,7 @@ def test_bulk_mail_is_sent_until_none_is_left_or_the_time_is_over(office: Office
 
 def test_bulk_mail_goes_on_after_a_message_that_was_refused(office: Office) -> None:
     for number in range(3):
-        queue_message(str(number), kind=MessageKind.REMINDER, recipient="a@example.org", letter=LETTER, now=NOW)
+        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
     office.refuses = {1}
 
     send_in_bulk()

@@ -97,7 +97,7 @@ def notify() -> Iterator[Notify]:
 
 
 def queue(key: str = "one", *, has_html: bool = False) -> Message:
-    queue_message(key, kind=MessageKind.REMINDER, recipient="a@example.org", letter=LETTER, now=NOW, has_html=has_html)
+    queue_message(key, kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW, has_html=has_html)
     return Message.objects.get(key=key)
 
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from analysis.access import tabulates, wave_or_404
+from analysis.access import tabulates, takes_tables, wave_or_404
 from analysis.builds.doorbell import ring
 from analysis.builds.models import Build, BuildKind, BuildState
 from analysis.builds.requesting import request_build
 from analysis.planning import plan_of
+from analysis.taking import note_taken
 
 SECONDS_BETWEEN_LOOKS = 2
 
@@ -47,10 +48,12 @@ def progress(request: HttpRequest, slug: str, build_id: UUID) -> HttpResponse:
     return response
 
 
-@tabulates
+@takes_tables
 @require_safe
-def download(request: HttpRequest, slug: str, build_id: UUID) -> HttpResponse:
-    """The finished report."""
-    build = get_object_or_404(Build, pk=build_id, wave__slug=slug, state=BuildState.DONE)
+def download(request: SignedInRequest, slug: str, build_id: UUID) -> HttpResponse:
+    """The finished report; each copy is noted."""
+    done = Build.objects.select_related("wave")
+    build = get_object_or_404(done, pk=build_id, wave__slug=slug, state=BuildState.DONE)
+    note_taken(build.wave, what="report as pdf", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-report.pdf"'}
     return HttpResponse(bytes(build.content or b""), content_type="application/pdf", headers=headers)

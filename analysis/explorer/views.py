@@ -2,14 +2,17 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.requests import SignedInRequest
 from analysis.access import tabulates, takes_tables, wave_or_404
 from analysis.explorer.findings import findings_page
 from analysis.explorer.pages import tables_page
 from analysis.explorer.printed import printed_page
 from analysis.outputs.formats import FORMATS
 from analysis.tabulation import tables_of
+from analysis.taking import note_taken
 
 
 @tabulates
@@ -35,9 +38,10 @@ def printed(request: HttpRequest, slug: str) -> HttpResponse:
 
 @takes_tables
 @require_safe
-def download(request: HttpRequest, slug: str, output_format: str) -> HttpResponse:
-    """Every figure as one long list."""
-    chosen = FORMATS[output_format]
-    content = chosen.render(tables_of(wave_or_404(slug)))
+def download(request: SignedInRequest, slug: str, output_format: str) -> HttpResponse:
+    """Every figure as one long list; each copy is noted."""
+    chosen, wave = FORMATS[output_format], wave_or_404(slug)
+    content = chosen.render(tables_of(wave))
+    note_taken(wave, what=f"tables as {output_format}", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-tables.{output_format}"'}
     return HttpResponse(content, content_type=chosen.content_type, headers=headers)

@@ -268,5 +268,5 @@ ROWS = {
     "builds:report": work(RESEARCHER | ANALYST),
     "builds:request": work(RESEARCHER | ANALYST, get=None, post=True),
     "builds:progress": work(RESEARCHER | ANALYST),
-    "builds:download": work(RESEARCHER | ANALYST),
+    "builds:download": work(RESEARCHER | ANALYST, step_up=True),
 }

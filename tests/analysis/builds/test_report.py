@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from accounts.models import Role
+from accounts.models import AuditEntry, Role
 from analysis.builds.models import Build, BuildKind, BuildState
 from analysis.builds.requesting import request_build
 from analysis.builds.running import run_build
@@ -122,6 +122,7 @@ def test_only_a_finished_build_can_be_downloaded(analyst: Client, munro: Wave) -
     assert (waiting.headers["Refresh"], "Refresh" in ready.headers) == ("2", False)
     assert download.content.startswith(b"%PDF-1.7")
     assert download.headers["Content-Disposition"] == 'attachment; filename="munro-2012-report.pdf"'
+    assert AuditEntry.objects.get(act="figures.taken").detail == {"what": "report as pdf"}
 
 
 @pytest.mark.django_db

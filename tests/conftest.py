@@ -24,7 +24,7 @@ def pytest_unconfigure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the tests that speak of the other database to the other run."""
-    other = "sqlite" if os.environ["DATABASE_URL"].startswith("postgresql") else "postgresql"
-    left = [item for item in items if item.get_closest_marker(other)]
+    others = ("sqlite", "once") if os.environ["DATABASE_URL"].startswith("postgresql") else ("postgresql",)
+    left = [item for item in items if any(item.get_closest_marker(other) for other in others)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]

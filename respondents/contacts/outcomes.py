@@ -24,8 +24,8 @@ M = TypeVar("M", bound=Model)
 MOST_REMEMBERED = 200_000
 MOST_NAMED = 500
 _FIELDS = ("pk", "board", "version", "board__ended_on")
-# A submission never changes, so what was counted of one holds for as long as the process lives.
-_COUNTED: dict[int, Answered] = {}
+# By the submission's digest, which stands for all it says, so what was counted holds for as long as the process lives.
+_COUNTED: dict[str, Answered] = {}
 
 
 @dataclass(frozen=True)
@@ -136,15 +136,15 @@ def _decided(wave: Wave, of: Iterable[UUID] | None) -> dict[UUID, OutcomeDecisio
 def _sent(wave: Wave, of: Iterable[UUID] | None) -> dict[UUID, Answered]:
     """What each return's counting submission answers; a document is read once in a process."""
     counting = _of(Submission.objects.counting().filter(survey_return__wave=wave), of)
-    found = dict(counting.filter(survey_return__board__isnull=False).values_list("pk", "survey_return"))
+    found = dict(counting.filter(survey_return__board__isnull=False).values_list("digest", "survey_return"))
     if len(_COUNTED) + len(found) > MOST_REMEMBERED:
         _COUNTED.clear()
-    unknown = [pk for pk in found if pk not in _COUNTED]
+    unknown = [digest for digest in found if digest not in _COUNTED]
     # A statement takes only so many parameters: many are asked for with all the others.
-    documents = counting.filter(pk__in=unknown) if len(unknown) < MOST_NAMED else counting
-    for pk, answers, texts in documents.values_list("pk", "answers", "texts").iterator():
-        _COUNTED[pk] = count_answers(wave.questionnaire, {**answers, **texts})
-    return {survey_return: _COUNTED[pk] for pk, survey_return in found.items()}
+    documents = counting.filter(digest__in=unknown) if len(unknown) < MOST_NAMED else counting
+    for digest, answers, texts in documents.values_list("digest", "answers", "texts").iterator():
+        _COUNTED[digest] = count_answers(wave.questionnaire, {**answers, **texts})
+    return {survey_return: _COUNTED[digest] for digest, survey_return in found.items()}
 
 
 def count_answers(questionnaire: Questionnaire, values: Mapping[str, Value]) -> Answered:

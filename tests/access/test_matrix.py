@@ -11,6 +11,8 @@ from tests.access.asking import LET_IN, METHODS, Outcome, Route, ask_rule, ask_s
 from tests.access.table import ROWS, STAFF, Row
 from tests.access.world import World, make_world
 
+pytestmark = pytest.mark.once
+
 ACTORS = (
     *("anonymous", "deactivated", "chair", "other_chair", "contributor", "removed"),
     *("no_second", "researcher", "analyst", "administrator"),

@@ -8,7 +8,7 @@ from respondents.returns.importing import import_returns
 from survey.models import Wave
 from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

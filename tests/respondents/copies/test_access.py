@@ -10,6 +10,8 @@ from respondents.together.inviting import remove
 from respondents.together.models import Contribution
 from tests.respondents.together.conftest import Team
 
+pytestmark = pytest.mark.once
+
 WHO = ("chair", "other", "ann", "removed", "signer", "stranger")
 OPEN, NOT = 200, 404
 ALL_WHO_READ = (OPEN, NOT, NOT, NOT, OPEN, NOT)

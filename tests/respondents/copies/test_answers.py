@@ -17,6 +17,8 @@ from tests.pdf_tags import elements_in, heading_levels, tagged, text_of
 from tests.respondents.copies.hostile import HOSTILE
 from tests.respondents.portal.conftest import Portal
 
+pytestmark = pytest.mark.once
+
 # Session, person, return, who changed it.
 QUERIES_FOR_DRAFT = 5
 # Session, person, the submission with its return and sender, how many there are.

@@ -26,6 +26,8 @@ from tests import builders
 from tests.pdf_tags import elements_in, heading_levels, heads_of, tagged, text_of
 from tests.respondents.portal.conftest import KINDS, Portal
 
+pytestmark = pytest.mark.once
+
 TITLE = "Survey of LSCB chairs on responding to the Munro Review, February 2012"
 
 

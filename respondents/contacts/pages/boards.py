@@ -166,12 +166,13 @@ def _follow_up(wave: Wave, entry: ContactEntry, *, today: date) -> FollowUp:
     when = "Today" if day == today else f"Since {date_format(day, 'l j F Y')}"
     found = entry.survey_return
     what = ". ".join(filter(None, (str(CameOfIt(entry.came_of_it).label), entry.note)))
-    return FollowUp(str(found.board), _url(wave, found), when, what)
+    return FollowUp(found.board.area_name if found.board else "", _url(wave, found), when, what)
 
 
 def _row(wave: Wave, found: Return, outcome: Outcome) -> OutcomeRow:
     why = f"Decided: {outcome.why}" if outcome.is_decided else outcome.why
-    return OutcomeRow(str(found.board), _url(wave, found), state_of(found), outcome.words, why)
+    board = found.board.area_name if found.board else ""
+    return OutcomeRow(board, _url(wave, found), state_of(found), outcome.words, why)
 
 
 def _url(wave: Wave, found: Return) -> str:

@@ -86,7 +86,7 @@ def _row(wave: Wave, found: Return, *, now: datetime) -> BoardRow:
     found.wave = wave
     strata = (found.authority_type, found.region)
     return BoardRow(
-        board=str(found.board),
+        board=found.board.area_name if found.board else "",
         url=reverse("helping:board", args=[wave.slug, found.pk]),
         state=state_of(found),
         strata=", ".join(filter(None, strata)),

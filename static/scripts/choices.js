@@ -17,11 +17,30 @@ export function offer(form, code, value) {
 
 /** Shows or hides the choice that takes an answer back; one that has the focus stays until it is left. */
 export function keepInStep(form, code, isAnswered) {
-  const back = find(form, code, "");
-  if (isAnswered) offer(form, code, "");
-  else if (back && back === document.activeElement) back.addEventListener("blur", () => back.checked && withdraw(back), { once: true });
-  else if (back) withdraw(back);
+  whenReleased(() => {
+    const back = find(form, code, "");
+    if (isAnswered) offer(form, code, "");
+    else if (back && back === document.activeElement) back.addEventListener("blur", () => whenReleased(() => back.checked && withdraw(back)), { once: true });
+    else if (back) withdraw(back);
+  });
 }
+
+// Nothing moves under a pointer that is held down: a button that moved away would miss its click.
+let isPressed = false;
+const waiting = [];
+
+function whenReleased(action) {
+  if (isPressed) waiting.push(action);
+  else action();
+}
+
+function release() {
+  isPressed = false;
+  waiting.splice(0).forEach((action) => action());
+}
+
+addEventListener("pointerdown", () => { isPressed = true; }, true);
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(release), true);
 
 function withdraw(radio) {
   const cell = radio.closest(".app-battery__cell");

@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 from tests.nginx import proxy
 from tests.postgres import postgresql
 from tests.redis import redis
-from tests.services import ask, free_port, is_open, running, stop, wait_until
+from tests.services import ask, free_port, running, stop, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
@@ -48,6 +48,14 @@ class Machine:
     def log(self, service: str) -> str:
         """What the service has said so far."""
         return (self.home / f"{service}.log").read_text()
+
+
+def is_alive(port: int) -> bool:
+    """Whether a worker answers: the port is open before any of them has loaded the product."""
+    try:
+        return ask(port, "/health/live")[0].status == 200
+    except OSError:
+        return False
 
 
 def command_of(service: str, *, home: Path, port: int) -> list[str]:
@@ -95,7 +103,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
             log = home / f"{service}.log"
             process = stack.enter_context(running(command, log=log, env=environment, cwd=home))
             found.services[service] = process
-        wait_until(lambda: is_open(found.web_port), process=found.services["web"], log=home / "web.log")
+        wait_until(lambda: is_alive(found.web_port), process=found.services["web"], log=home / "web.log", seconds=60)
         (home / "proxy").mkdir()
         stack.enter_context(proxy(home / "proxy", port=found.proxy_port, web=f"127.0.0.1:{found.web_port}"))
         yield found

@@ -142,6 +142,7 @@ def test_chair_changes_an_answer_after_submitting_and_submits_again(
     page = tab(scripts=scripts)
     page.goto(survey.url("check/"))
     page.get_by_role("link", name="Change the answer to Shared understanding of the developments needed").click()
+    page.wait_for_load_state()
     page.get_by_label("No answer").check()
     if scripts:  # the choice that was taken goes only once the click is over: the button does not move away under it
         expect(page.get_by_text("Saved at")).to_be_visible()

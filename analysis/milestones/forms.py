@@ -6,8 +6,8 @@ from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 from django.http import QueryDict
 
-from respondents.fieldwork.forms import TypedDay
-from respondents.together.forms import WholeForm
+from respondents.typed_fields import PastDay
+from respondents.whole_forms import WholeForm
 
 
 class PlanForm(WholeForm):
@@ -18,7 +18,7 @@ class PlanForm(WholeForm):
         label="Which analysis plan does this wave have?",
         error_messages={"required": "Choose a plan", "invalid_choice": "Choose one of the plans shown"},
     )
-    dated = TypedDay(
+    dated = PastDay(
         label="The plan is dated",
         help_text="The day on which it was agreed and published, for example 20 January 2012.",
         error_messages={"required": "Enter the plan’s date"},

@@ -36,11 +36,11 @@ from respondents.contacts.pages.messages import message_page, messages_page
 from respondents.contacts.planning import cancel, move, plan_default, plan_mailing, send_now
 from respondents.contacts.templates import reword, wording_of, wordings_of
 from respondents.contacts.testing import letter_to, send_test
+from respondents.paging import ON_A_PAGE
 from respondents.portal.doors import see_other
 from respondents.returns.models import Return
 from survey.models import Wave
 
-ON_A_PAGE = 50
 FORM_PAGE = "respondents/contacts/form.html"
 
 

@@ -19,9 +19,9 @@ from respondents.contacts.noting import decide_outcome, follow_ups, lift, note_c
 from respondents.contacts.outcomes import outcomes_of, settings_of
 from respondents.contacts.pages.boards import contact_page, overview_page
 from respondents.contacts.pages.mailings import stop_rows
+from respondents.paging import ON_A_PAGE
 from respondents.portal.doors import see_other
 
-ON_A_PAGE = 50
 MOST_COUNTED = 5_000  # above this the outcomes of a wave are counted on the dashboard only
 FORM_PAGE = "respondents/contacts/form.html"
 

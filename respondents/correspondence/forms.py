@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from respondents.correspondence.models import Satisfaction
 from respondents.returns.models import Return
-from respondents.together.forms import PlainText, WholeForm, chosen_sections, sections_field
+from respondents.together.forms import chosen_sections, sections_field
+from respondents.whole_forms import PlainText, WholeForm
 
 MOMENT = "%Y-%m-%dT%H:%M"
 NAME_NOBODY = "Do not name any child, family or other person."

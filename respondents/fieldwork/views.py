@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.fieldwork import forms
 from respondents.fieldwork.access import find_wave, runs_waves
 from respondents.fieldwork.changing import close_wave, extend_wave
 from respondents.fieldwork.deleting import delete_wave
@@ -25,6 +24,7 @@ from respondents.fieldwork.drafting import (
     set_dates,
     start_draft,
 )
+from respondents.fieldwork.forms import approving, changing, preparing
 from respondents.fieldwork.models import Approval
 from respondents.fieldwork.opening import open_draft
 from respondents.fieldwork.pages.frame import frame_page
@@ -47,7 +47,7 @@ from survey.models import Wave
 @runs_waves
 def new(request: SignedInRequest) -> HttpResponse:
     """A wave is started as a draft."""
-    form = forms.StartForm(_sent(request))
+    form = preparing.StartForm(_sent(request))
     if form.is_valid():
         try:
             wave = start_draft(**form.cleaned_data, by=request.user, now=timezone.now())
@@ -70,7 +70,7 @@ def tasks(request: SignedInRequest, slug: str) -> HttpResponse:
 def questionnaire(request: SignedInRequest, slug: str) -> HttpResponse:
     """Which published version the wave asks."""
     wave = find_wave(slug)
-    form = forms.QuestionnaireForm(_sent(request), wave=wave)
+    form = preparing.QuestionnaireForm(_sent(request), wave=wave)
     if form.is_valid():
         choose_questionnaire(wave, **form.cleaned_data, by=request.user, now=timezone.now())
         return _on(wave)
@@ -84,7 +84,7 @@ def frame(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who is asked, as the register has them now."""
     wave, now = find_wave(slug), timezone.now()
     life = life_of(wave, now=now)
-    form = forms.FrameForm(_sent(request), wave=wave, chosen=life.preparation.boards)
+    form = preparing.FrameForm(_sent(request), wave=wave, chosen=life.preparation.boards)
     if form.is_valid():
         check_frame(wave, boards=form.cleaned_data.get("boards", ()), by=request.user, now=now)
         return _on(wave)
@@ -96,7 +96,7 @@ def frame(request: SignedInRequest, slug: str) -> HttpResponse:
 def dates(request: SignedInRequest, slug: str) -> HttpResponse:
     """When the wave opens and closes."""
     wave, now = find_wave(slug), timezone.now()
-    form = forms.DatesForm(_sent(request), wave=wave, now=now)
+    form = preparing.DatesForm(_sent(request), wave=wave, now=now)
     if form.is_valid():
         set_dates(wave, **form.cleaned_data, by=request.user, now=now)
         return _on(wave)
@@ -108,7 +108,7 @@ def signature(request: SignedInRequest, slug: str) -> HttpResponse:
     """Whether a second person signs each return."""
     wave, now = find_wave(slug), timezone.now()
     is_decided = life_of(wave, now=now).preparation.signature_set_at is not None
-    form = forms.SignatureForm(_sent(request), wave=wave, is_decided=is_decided)
+    form = preparing.SignatureForm(_sent(request), wave=wave, is_decided=is_decided)
     if form.is_valid():
         decide_signature(wave, **form.cleaned_data, by=request.user, now=now)
         return _on(wave)
@@ -121,7 +121,7 @@ def approvals(request: SignedInRequest, slug: str) -> HttpResponse:
     """References, dates and names of the approvals."""
     wave, now = find_wave(slug), timezone.now()
     life = life_of(wave, now=now)
-    form = forms.ApprovalsForm(_sent(request), preparation=life.preparation)
+    form = approving.ApprovalsForm(_sent(request), preparation=life.preparation)
     if form.is_valid():
         hold_approvals(wave, held=form.cleaned_data, by=request.user, now=now)
         return _on(wave)
@@ -135,7 +135,7 @@ def without(request: SignedInRequest, slug: str, approval: str) -> HttpResponse:
         raise Http404
     wave, lacked = find_wave(slug), Approval(approval)
     missing = "Say why the wave opens without it"
-    form = forms.ReasonForm(_sent(request), button="Open without it", missing=missing)
+    form = approving.ReasonForm(_sent(request), button="Open without it", missing=missing)
     if form.is_valid():
         override_approval(wave, approval=lacked, **form.cleaned_data, by=request.user, now=timezone.now())
         return see_other(reverse("life:approvals", args=[slug]))
@@ -147,7 +147,7 @@ def without(request: SignedInRequest, slug: str, approval: str) -> HttpResponse:
 def test(request: SignedInRequest, slug: str) -> HttpResponse:
     """What was tried before opening."""
     wave, now = find_wave(slug), timezone.now()
-    form = forms.NoteForm(_sent(request), note=life_of(wave, now=now).preparation.test_note)
+    form = approving.NoteForm(_sent(request), note=life_of(wave, now=now).preparation.test_note)
     if form.is_valid():
         note_test(wave, **form.cleaned_data, by=request.user, now=now)
         return _on(wave)
@@ -160,7 +160,7 @@ def test(request: SignedInRequest, slug: str) -> HttpResponse:
 def opening(request: SignedInRequest, slug: str) -> HttpResponse:
     """What is missing, or what happens; then the wave opens."""
     wave, now = find_wave(slug), timezone.now()
-    form = forms.OpenForm(_sent(request), words="Open the wave")
+    form = changing.OpenForm(_sent(request), words="Open the wave")
     status = HTTPStatus.OK
     if form.is_valid():
         try:
@@ -178,7 +178,7 @@ def opening(request: SignedInRequest, slug: str) -> HttpResponse:
 def extend(request: SignedInRequest, slug: str) -> HttpResponse:
     """More time, for a reason."""
     wave, now = find_wave(slug), timezone.now()
-    form = forms.ExtendForm(_sent(request), wave=wave)
+    form = changing.ExtendForm(_sent(request), wave=wave)
     if form.is_valid():
         try:
             extend_wave(wave, **form.cleaned_data, by=request.user, now=now)
@@ -193,7 +193,7 @@ def extend(request: SignedInRequest, slug: str) -> HttpResponse:
 def close(request: SignedInRequest, slug: str) -> HttpResponse:
     """The wave closes at this moment, for a reason."""
     wave, now = find_wave(slug), timezone.now()
-    form = forms.ReasonForm(_sent(request), button="Close the wave now", missing="Say why the wave closes early")
+    form = approving.ReasonForm(_sent(request), button="Close the wave now", missing="Say why the wave closes early")
     if form.is_valid():
         close_wave(wave, **form.cleaned_data, by=request.user, now=now)
         return _on(wave)
@@ -204,7 +204,7 @@ def close(request: SignedInRequest, slug: str) -> HttpResponse:
 def delete(request: SignedInRequest, slug: str) -> HttpResponse:
     """A draft or a test wave goes, with everything that hangs on it."""
     wave = find_wave(slug)
-    form = forms.DeleteForm(_sent(request), wave=wave)
+    form = changing.DeleteForm(_sent(request), wave=wave)
     if form.is_valid():
         delete_wave(wave, by=request.user, now=timezone.now())
         return see_other(reverse("monitoring:waves"))

@@ -11,7 +11,7 @@ from respondents.correspondence.access import find_wave
 from respondents.helping.access import finds_answers, reads_answers
 from respondents.helping.answers import answered_in, read_answers
 from respondents.helping.pages.answers import pseudonym_page, pseudonyms_page
-from respondents.helping.pages.boards import ON_A_PAGE
+from respondents.paging import ON_A_PAGE
 
 
 @finds_answers

@@ -16,8 +16,8 @@ from respondents.helping.boards import loose_in
 from respondents.helping.duplicates import settle as settle_return
 from respondents.helping.duplicates import undo as undo_settling
 from respondents.helping.forms import ChooseBoardForm, SettleForm, UndoForm
-from respondents.helping.pages.boards import ON_A_PAGE
 from respondents.helping.pages.duplicates import loose_page, settle_page
+from respondents.paging import ON_A_PAGE
 from respondents.portal.doors import see_other
 from respondents.returns.models import Return
 

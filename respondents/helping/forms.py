@@ -18,7 +18,8 @@ from respondents.portal.forms import BASE
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.attribution import Settled
 from respondents.returns.models import Return, ReturnState
-from respondents.together.forms import ONE_LINE, PlainText, WholeForm
+from respondents.typed_fields import TypedDay
+from respondents.whole_forms import ONE_LINE, PlainText, WholeForm
 
 _ANY = [("", "Any")]
 
@@ -87,10 +88,8 @@ class CallForm(KeyedForm):
         help_text="The full name of the person at the other end, who must be the chair or speak for the chair.",
         error_messages={"required": "Enter the name of the person at the other end"},
     )
-    day = forms.DateField(
-        label="On which day?",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"required": "Enter the day", "invalid": "Enter a real day"},
+    day = TypedDay(
+        label="On which day?", help_text="Such as 4 December 2012.", error_messages={"required": "Enter the day"}
     )
     reason = PlainText(label="Why by telephone?", help_text="Kept for the audit. Do not write any answer here.")
 

@@ -16,8 +16,9 @@ from respondents.helping.boards import boards_of, history_of, saves_of
 from respondents.helping.extending import extend
 from respondents.helping.forms import BoardsForm, ExtendForm
 from respondents.helping.pages.board import board_page
-from respondents.helping.pages.boards import ON_A_PAGE, boards_page
+from respondents.helping.pages.boards import boards_page
 from respondents.helping.pages.forms import board_url, help_page
+from respondents.paging import ON_A_PAGE
 from respondents.portal.doors import see_other
 from survey.moments import moment_in_words
 

@@ -16,17 +16,9 @@ from respondents.portal.doors import see_other
 from respondents.register.access import find_appointment, find_authority, find_board, find_chair, keeps_register
 from respondents.register.appointing import appoint, correct_appointment, end_appointment
 from respondents.register.editing import add_authority, add_board, change_authority, change_board, change_person
-from respondents.register.forms import (
-    AppointForm,
-    AuthorityForm,
-    BoardForm,
-    CorrectForm,
-    EndForm,
-    NewAuthorityForm,
-    NewBoardForm,
-    PersonForm,
-    SuccessionForm,
-)
+from respondents.register.forms.appointing import AppointForm, CorrectForm, EndForm, PersonForm
+from respondents.register.forms.lasting import AuthorityForm, BoardForm, NewAuthorityForm, NewBoardForm
+from respondents.register.forms.succeeding import SuccessionForm
 from respondents.register.pages.one import FormPage, authority_form_page, board_form_page
 from respondents.register.succeeding import succeed
 

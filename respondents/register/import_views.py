@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from respondents.portal.doors import see_other
 from respondents.register.access import find_import, keeps_register
+from respondents.register.forms.importing import ConfirmForm, ImportForm
 from respondents.register.history import ImportState, RegisterImport
-from respondents.register.import_forms import ConfirmForm, ImportForm
 from respondents.register.pages.imports import RefusedFile, done_page, import_rows, preview_page, refused_page
 from respondents.register.proposing import apply_import, discard_import, plan_of, propose_import
 from respondents.register.undoing import undo_import, why_not_undoable

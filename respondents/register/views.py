@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from respondents.register.access import find_authority, find_board, keeps_register, takes_register
 from respondents.register.exporting import SHEETS, export_csv, export_workbook
 from respondents.register.finding import authorities_wanted, boards_wanted
-from respondents.register.forms import AuthorityFilterForm, BoardFilterForm
+from respondents.register.forms.searching import AuthorityFilterForm, BoardFilterForm
 from respondents.register.history import RegisterChange, Subject
 from respondents.register.models import Appointment
 from respondents.register.pages.lists import authorities_page, boards_page

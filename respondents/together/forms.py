@@ -1,105 +1,22 @@
-"""Forms of working together. What they did not ask for is refused; texts are read as answers are."""
+"""Forms of working together."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from crispy_forms.layout import LayoutObject
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
-from django.core.exceptions import BadRequest, ValidationError
-from django.core.validators import RegexValidator
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.template.loader import get_template
 from django.utils import timezone
 
 from accounts.people import clean_email
-from respondents.portal.forms import AS_IT_IS, SHOWN_PASSAGE
-from respondents.portal.held import SENT, HeldText, held_notice, hold
 from respondents.register.models import Appointment
 from respondents.returns.models import Return
 from respondents.together.models import Consulted
-from survey.schema.answers import InvalidAnswer, parse, raw
-from survey.schema.document import Item
+from respondents.whole_forms import ONE_LINE, PlainText, WholeForm
 
 ALL = "all-sections"
-ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$", "Use letters and spaces only")
-_TEXT = Item(code="text", question_code="text", label="Text", short="Text", kind="text")
-
-
-class PlainText(forms.Field):
-    """Text in a person's own words, cleaned as an answer is; blank is refused with the sentence given."""
-
-    widget = forms.Textarea
-
-    def item(self, name: str) -> Item:
-        """The text as a scan knows it."""
-        label = str(self.label or name)
-        return _TEXT.model_copy(update={"code": name, "label": label, "short": label.removesuffix(" (optional)")})
-
-    def clean(self, value: str | None) -> str:
-        """The text to keep."""
-        try:
-            text = raw(_TEXT, parse(_TEXT, value or ""))
-        except InvalidAnswer as error:
-            raise ValidationError(error.message) from None
-        if not text and self.required:
-            raise ValidationError(self.error_messages["required"])
-        return str(text)
-
-
-class HeldBlock(LayoutObject):  # type: ignore[misc]  # crispy ships no types
-    """What a scan found in the texts of a form, above its fields and inside it."""
-
-    def __init__(self, held: Sequence[HeldText]) -> None:
-        self.notice = held_notice(held, SENT)
-        self.fields: list[str] = []
-
-    def render(self, form: forms.Form, context: object, template_pack: str = "gds", **_: Any) -> str:
-        """The notice as HTML."""
-        return get_template("respondents/held.html").render({"held": self.notice})
-
-
-class WholeForm(forms.Form):
-    """A form that is what it was when it was sent out; one with more in it is refused.
-
-    Its texts are scanned as answers are: where something may point to a person, the form is not valid until they have
-    been shown it once.
-    """
-
-    button = "send"
-
-    def __init__(self, data: QueryDict | None = None, **rest: Any) -> None:
-        super().__init__(data, **rest)
-        self.helper = FormHelper()
-        self.held: tuple[HeldText, ...] = ()
-
-    def full_clean(self) -> None:
-        """Reads what was sent; BadRequest for anything that was not asked."""
-        asked = {*self.fields, self.button, "csrfmiddlewaretoken", AS_IT_IS, SHOWN_PASSAGE}
-        if self.is_bound and set(self.data) - asked:
-            raise BadRequest("A field was sent that the form does not have.")
-        super().full_clean()
-        if self.is_bound and not self.errors and AS_IT_IS not in self.data:
-            self._hold()
-
-    def is_valid(self) -> bool:
-        """Whether everything is right, and nothing has to be looked at first."""
-        return super().is_valid() and not self.held
-
-    @property
-    def before(self) -> str:
-        """What a screen reader says first when the page comes back with a text to look at."""
-        return "Look at a text before it is sent: " if self.held else ""
-
-    def _hold(self) -> None:
-        shown = frozenset(self.data.getlist(SHOWN_PASSAGE) if isinstance(self.data, QueryDict) else ())
-        texts = {name: field for name, field in self.fields.items() if isinstance(field, PlainText)}
-        found = (hold(field.item(name), self.cleaned_data[name], None, shown) for name, field in texts.items())
-        self.held = tuple(each for each in found if each)
-        if self.held:
-            self.helper.layout.insert(0, HeldBlock(self.held))
 
 
 class PersonForm(WholeForm):

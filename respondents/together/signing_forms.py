@@ -10,7 +10,8 @@ from accounts.models import User
 from respondents.portal.fields import VersionField
 from respondents.portal.forms import BASE
 from respondents.returns.models import Return
-from respondents.together.forms import PersonForm, PlainText, WholeForm
+from respondents.together.forms import PersonForm
+from respondents.whole_forms import PlainText, WholeForm
 
 
 class SignerForm(PersonForm):

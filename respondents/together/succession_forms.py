@@ -10,7 +10,8 @@ from django.http import QueryDict
 
 from respondents.register.models import Appointment
 from respondents.returns.models import Return
-from respondents.together.forms import PersonForm, PlainText
+from respondents.together.forms import PersonForm
+from respondents.whole_forms import PlainText
 
 NOBODY = "nobody"
 

@@ -54,9 +54,9 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 
 def _failure(request: Request) -> list[str]:
-    """What failed; a navigation that turns out to be a download is given up by the browser and is no failure."""
-    is_download = request.is_navigation_request() and request.failure == "net::ERR_ABORTED"
-    return [] if is_download else [f"{request.url}: {request.failure}"]
+    """What failed; a download, or a picture of a page already left, is given up by the browser and is no failure."""
+    may_give_up = request.is_navigation_request() or request.resource_type in {"image", "other"}
+    return [] if may_give_up and request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from respondents.contacts.models import (
     OutcomeDecision,
 )
 from respondents.contacts.outcomes import Outcome
-from respondents.helping.pages.boards import Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.place import State, state_of
 from respondents.portal.words import counted, past_in_words
 from respondents.returns.models import Return

@@ -13,7 +13,7 @@ from accounts.models import Role, User
 from accounts.outbox.fates import RETRIABLE
 from accounts.outbox.models import Message, MessageKind, MessageState
 from respondents.contacts.pages.boards import fate_of
-from respondents.helping.pages.boards import Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.place import State
 from respondents.portal.words import counted, past_in_words
 from survey.models import Wave

@@ -6,7 +6,7 @@ from django.core.paginator import Page as Slice
 from django.http import QueryDict
 from django.urls import reverse
 
-from respondents.helping.pages.boards import Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.answers import AnsweredSection, sent_sections
 from respondents.portal.words import counted
 from respondents.register.models import Board

@@ -13,7 +13,7 @@ from accounts.models import Role, User
 from respondents.correspondence.models import QueryState
 from respondents.correspondence.pages.board import Reopened, extended, reopened
 from respondents.helping.boards import History
-from respondents.helping.pages.boards import Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.place import State, state_of
 from respondents.portal.words import counted, past_in_words, person_in_words, times_in_words
 from respondents.returns.attribution import Attribution, Settled

@@ -2,30 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Page as Slice
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
+from respondents.paging import ON_A_PAGE, Leaf, leaf_of
 from respondents.portal.pages.place import State, state_of
 from respondents.portal.words import counted, moment_in_words, past_in_words
 from respondents.returns.models import Return
 from survey.models import Wave
-
-ON_A_PAGE = 50
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """Where a long list goes on, and where it came from."""
-
-    words: str
-    earlier_url: str
-    later_url: str
 
 
 @dataclass(frozen=True)
@@ -65,21 +52,6 @@ def boards_page(
         loose_url=reverse("helping:loose", args=[wave.slug]) if may_settle else "",
         chairs_url=reverse("succession:chairs", args=[wave.slug]) if may_settle else "",
     )
-
-
-def leaf_of(part: "Slice[Any]", asked: QueryDict) -> Leaf | None:
-    """Where the list goes on; nothing if it fits on one page."""
-    pages = part.paginator.num_pages
-    if pages == 1:
-        return None
-    earlier = _address(asked, part.number - 1) if part.has_previous() else ""
-    later = _address(asked, part.number + 1) if part.has_next() else ""
-    return Leaf(f"Page {part.number} of {pages}", earlier, later)
-
-
-def _address(asked: QueryDict, number: int) -> str:
-    kept = [(name, value) for name, value in asked.items() if name != "page" and value]
-    return "?" + urlencode([*kept, ("page", number)])
 
 
 def _row(wave: Wave, found: Return, *, now: datetime) -> BoardRow:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.helping.pages.board import Done
-from respondents.helping.pages.boards import Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of
 from respondents.portal.words import counted, moment_in_words, past_in_words, person_in_words
 from respondents.returns.attribution import Attribution, Settled
 from respondents.returns.models import Return

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from respondents.paging import ON_A_PAGE, Leaf, leaf_of
 from respondents.register.history import ChangeKind, ImportState, RegisterChange, RegisterImport, Subject
-from respondents.register.pages.lists import ON_A_PAGE, Leaf, leaf_of
 from respondents.register.planning import LEFT, Move, Plan
 from respondents.register.words import ChangedField, counts_in_words, fields_in_words, what_happened
 

@@ -3,28 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
+from respondents.paging import ON_A_PAGE, Leaf, leaf_of
 from respondents.portal.words import counted
 from respondents.register.finding import with_people
 from respondents.register.models import Appointment, Authority, Board
 from respondents.register.words import chairs_in_words, day_in_words
-
-ON_A_PAGE = 50
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """Where a long list goes on, and where it came from."""
-
-    words: str
-    earlier_url: str
-    later_url: str
 
 
 @dataclass(frozen=True)
@@ -122,21 +111,3 @@ def days_in_words(started: date | None, ended: date | None) -> str:
     words = [f"From {day_in_words(started)}"] if started else []
     words += [f"Ended on {day_in_words(ended)}"] if ended else []
     return ". ".join(words)
-
-
-def leaf_of(part: "Page[Any]", asked: QueryDict) -> Leaf | None:
-    """The way to the pages before and after; nothing where all is on one page."""
-    if part.paginator.num_pages <= 1:
-        return None
-    words = f"Page {part.number} of {part.paginator.num_pages}"
-    earlier = part.previous_page_number() if part.has_previous() else 0
-    later = part.next_page_number() if part.has_next() else 0
-    return Leaf(words, _page_url(asked, earlier), _page_url(asked, later))
-
-
-def _page_url(asked: QueryDict, number: int) -> str:
-    if not number:
-        return ""
-    again = asked.copy()
-    again["page"] = str(number)
-    return f"?{again.urlencode()}"

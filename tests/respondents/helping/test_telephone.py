@@ -189,7 +189,7 @@ def test_what_was_not_read_back_is_not_submitted(talk: Correspondents) -> None:
         ({"voice": ""}, "Enter the name of the person at the other end"),
         ({"voice": "Ann\u202echair"}, "Use letters and spaces only"),
         ({"day": "2099-01-01"}, "Enter today or a day before"),
-        ({"day": "yesterday"}, "Enter a real day"),
+        ({"day": "yesterday"}, "Enter a day such as 4 December 2026"),
         ({"reason": " "}, "Say why the answers are taken by telephone"),
     ],
 )

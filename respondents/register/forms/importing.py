@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from respondents.tabular.csv_lines import MAX_BYTES
 from respondents.tabular.reading import WINDOWS
-from respondents.together.forms import WholeForm
+from respondents.whole_forms import WholeForm
 
 MOST_FILES = 3
 UTF = "utf"

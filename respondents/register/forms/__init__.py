@@ -1,0 +1,1 @@
+"""Forms of the register: what is looked for, and what is corrected."""

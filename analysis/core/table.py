@@ -8,12 +8,12 @@ from typing import Literal
 Measure = Literal["count", "percent"]
 TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings"]
 
-BREAK, NOT_AVAILABLE, NOT_APPLICABLE = "[b]", "[x]", "[z]"
+BREAK, CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE = "[b]", "[c]", "[x]", "[z]"
 
 # The shorthand of UK official statistics; a marker that is not in this list is refused.
 MARKERS: Mapping[str, str] = {
     BREAK: "break: these figures are not comparable with the others",
-    "[c]": "confidential: withheld so that no board can be identified",
+    CONFIDENTIAL: "confidential: withheld so that no board can be identified",
     "[e]": "estimated",
     "[low]": "rounds to 0 but is not 0",
     "[p]": "provisional",

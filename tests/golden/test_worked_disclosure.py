@@ -4,25 +4,15 @@ from itertools import product
 
 import pytest
 
-from analysis.core.disclosure import (
-    Range,
-    Release,
-    Sum,
-    difference_is_safe,
-    hidden_ranges,
-    is_dominated,
-    must_hide_row,
-    primary_cells,
-    secondary_cells,
-    weak_cells,
-)
+from analysis.core.disclosure import difference_is_safe, is_dominated, must_hide_row, primary_cells
+from analysis.core.suppression import CountSystem, Range, Sum, hidden_ranges, secondary_cells, weak_cells
 from analysis.core.wording import is_borne_out
 from tests.golden.published import example
 
 pytestmark = pytest.mark.pure
 
 
-def with_margins(rows: list[list[int]]) -> tuple[Release, dict[str, int]]:
+def with_margins(rows: list[list[int]]) -> tuple[CountSystem, dict[str, int]]:
     """A table with every row and column total published, and its inner cells."""
     inner = {f"r{i}c{j}": count for i, row in enumerate(rows, 1) for j, count in enumerate(row, 1)}
     totals = {f"r{i}": sum(row) for i, row in enumerate(rows, 1)}
@@ -30,10 +20,10 @@ def with_margins(rows: list[list[int]]) -> tuple[Release, dict[str, int]]:
     high, wide = range(1, len(rows) + 1), range(1, len(rows[0]) + 1)
     sums = [Sum(f"r{i}", tuple(f"r{i}c{j}" for j in wide)) for i in high]
     sums += [Sum(f"c{j}", tuple(f"r{i}c{j}" for i in high)) for j in wide]
-    return Release(inner | totals, tuple(sums)), inner
+    return CountSystem(inner | totals, tuple(sums)), inner
 
 
-def consistent_tables(release: Release, hidden: list[str]) -> list[dict[str, int]]:
+def consistent_tables(release: CountSystem, hidden: list[str]) -> list[dict[str, int]]:
     """Every way to fill the hidden cells that agrees with all sums, by trying them all."""
     most = max(release.counts.values())
     found = []
@@ -75,7 +65,7 @@ def test_w41_two_releases_must_not_differ_by_a_few_boards() -> None:
 def test_w42_one_classification_is_the_sum_of_another() -> None:
     given, expected = example("W42")
     counts = {"London": given["type_london"], "Inner": given["region_inner"], "Outer": given["region_outer"]}
-    release = Release(counts, (Sum("London", ("Inner", "Outer")),))
+    release = CountSystem(counts, (Sum("London", ("Inner", "Outer")),))
     assert hidden_ranges(release, hidden={"Inner"}) == {"Inner": Range(3, 3)}
     assert must_hide_row([counts["Inner"]]) is not expected["publish_inner_breakdown"]
 
@@ -93,7 +83,7 @@ def test_w61_the_rest_of_england_reveals_london() -> None:
     counts = {f"{where}.{name}": each[name] for where, each in (("e", england), ("o", outside)) for name in england}
     counts |= {f"l.{name}": england[name] - outside[name] for name in england}
     sums = tuple(Sum(f"e.{name}", (f"o.{name}", f"l.{name}")) for name in england)
-    ranges = hidden_ranges(Release(counts, sums), hidden=[f"l.{name}" for name in england])
+    ranges = hidden_ranges(CountSystem(counts, sums), hidden=[f"l.{name}" for name in england])
     assert {name.removeprefix("l."): each.low for name, each in ranges.items()} == expected["recovered"]
     assert all(each.low == each.high for each in ranges.values())
     assert difference_is_safe(sum(england.values()), published=sum(outside.values())) == expected["allowed"]

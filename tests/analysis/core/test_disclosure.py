@@ -5,19 +5,20 @@ from random import Random
 
 import pytest
 
-from analysis.core.disclosure import CannotProtect, Release, Sum, primary_cells, secondary_cells, weak_cells
+from analysis.core.disclosure import primary_cells
+from analysis.core.suppression import CannotProtect, CountSystem, Sum, secondary_cells, weak_cells
 from tests.golden.test_worked_disclosure import with_margins
 
 pytestmark = pytest.mark.pure
 
 
-def random_table(seed: int) -> tuple[Release, dict[str, int]]:
+def random_table(seed: int) -> tuple[CountSystem, dict[str, int]]:
     random = Random(seed)
     rows, columns = random.randint(2, 5), random.randint(2, 4)
     return with_margins([[random.choice((0, 1, 2, 3, 5, 8, 12)) for _ in range(columns)] for _ in range(rows)])
 
 
-def cheapest_by_trying(release: Release, inner: dict[str, int], primary: frozenset[str]) -> int | None:
+def cheapest_by_trying(release: CountSystem, inner: dict[str, int], primary: frozenset[str]) -> int | None:
     """The fewest further cells that pass the audit, by trying all; nothing if even all of them do not."""
     others = [name for name in inner if name not in primary]
     for size in range(len(others) + 1):
@@ -62,4 +63,4 @@ def test_nothing_to_protect_hides_nothing() -> None:
 
 def test_a_sum_that_does_not_hold_is_refused() -> None:
     with pytest.raises(ValueError, match="all is not the sum of a, b"):
-        Release({"all": 3, "a": 1, "b": 1}, (Sum("all", ("a", "b")),))
+        CountSystem({"all": 3, "a": 1, "b": 1}, (Sum("all", ("a", "b")),))

@@ -1,0 +1,176 @@
+"""Which counts must be hidden besides those that need protection, and what can still be deduced of each of them.
+
+A system is a set of counts and of the sums between them, whatever tables they stand in: margins, a region that is two
+regions of another table, an earlier release. Hiding is decided and audited over all of them together; parts that no
+unknown count links are taken one by one, which changes nothing but the time.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse.csgraph import connected_components
+
+from analysis.core.suppression_programme import Piece, choose
+
+Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
+Matrix = Any  # scipy's sparse arrays; its stubs know their shapes less well than it does
+
+ROOM = 3  # how wide the range of a protected count must be, and what it must reach
+ENDLESS = 10**9
+
+
+class CannotProtect(ValueError):
+    """No choice of cells protects what must be protected: merge rows, or publish fewer totals. Names the counts."""
+
+    def __init__(self, cells: Collection[str]) -> None:
+        super().__init__("No choice of hidden cells protects these counts: merge rows or publish fewer totals.")
+        self.cells = tuple(sorted(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One count that is the sum of others."""
+
+    total: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Between which whole numbers a hidden count must lie, for somebody who knows everything that is published."""
+
+    low: int
+    high: int
+
+    def has(self, room: int) -> bool:
+        """Whether it is at least so wide and reaches so high."""
+        return self.high - self.low >= room and self.high >= room
+
+
+@dataclass(frozen=True)
+class CountSystem:
+    """Counts by name and every sum that holds between them."""
+
+    counts: Mapping[str, int]
+    sums: tuple[Sum, ...]
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a sum that does not hold: its cells would protect nothing."""
+        for each in self.sums:
+            if self.counts[each.total] != sum(self.counts[part] for part in each.parts):
+                raise ValueError(f"{each.total} is not the sum of {', '.join(each.parts)}.")
+
+
+def hidden_ranges(
+    system: CountSystem,
+    *,
+    hidden: Collection[str],
+    unpublished: Collection[str] = (),
+    of: Collection[str] | None = None,
+) -> dict[str, Range]:
+    """Return what can be deduced of each hidden count (or of those in `of`) from all that is published.
+
+    `unpublished` are counts that stand in no table and yet bind those that do: they are unknown as well.
+    """
+    wanted = frozenset(hidden if of is None else of)
+    found: dict[str, Range] = {}
+    for piece in _pieces(system, unknown={*hidden, *unpublished}):
+        constraint = LinearConstraint(piece.matrix, piece.right, piece.right)
+        for place, name in enumerate(piece.names):
+            if name in wanted:
+                found[name] = _range(place, piece, constraint)
+    return dict(sorted(found.items()))
+
+
+def weak_cells(
+    system: CountSystem,
+    *,
+    hidden: Collection[str],
+    primary: Collection[str],
+    unpublished: Collection[str] = (),
+    room: Mapping[str, int] | None = None,
+) -> dict[str, Range]:
+    """The audit: the primary cells whose range is narrower than their room or stays below it; none if all is well.
+
+    A primary cell that is not hidden has the range of what is printed.
+    """
+    ranges = {name: Range(system.counts[name], system.counts[name]) for name in primary}
+    ranges |= hidden_ranges(system, hidden=hidden, unpublished=unpublished, of=primary)
+    return {name: ranges[name] for name in sorted(primary) if not ranges[name].has((room or {}).get(name, ROOM))}
+
+
+def secondary_cells(
+    system: CountSystem,
+    *,
+    primary: Collection[str],
+    candidates: Collection[str],
+    unpublished: Collection[str] = (),
+    room: Mapping[str, int] | None = None,
+) -> frozenset[str]:
+    """Return the cells to hide besides the primary ones: fewest, then smallest total, so that the audit passes.
+
+    An integer programme: a cell may differ from its count in some other table that agrees with all that is published
+    only if it is hidden; for each primary cell there must be such tables at least its room apart and reaching it.
+    What is unpublished costs nothing. Raises CannotProtect if hiding all candidates would not do.
+    Source: Fischetti and Salazar 2001.
+    """
+    chosen: set[str] = set()
+    for piece in _pieces(system, unknown={*primary, *candidates, *unpublished}):
+        needs = {place: (room or {}).get(name, ROOM) for place, name in enumerate(piece.names) if name in primary}
+        if not needs:
+            continue
+        free = [place for place, name in enumerate(piece.names) if name in unpublished]
+        hidden = choose(piece, needs=needs, free=free)
+        if hidden is None:
+            raise CannotProtect([piece.names[place] for place in needs])
+        chosen |= {piece.names[place] for place in hidden}
+    return frozenset(chosen) - {*primary, *unpublished}
+
+
+def _pieces(system: CountSystem, *, unknown: Collection[str]) -> Iterator[Piece]:
+    """Yield the unknown counts in groups that no sum links, each with the equations that bind it."""
+    names = sorted(unknown)
+    if not names:
+        return
+    matrix, right = _equations(system, names)
+    _, labels = connected_components(abs(matrix).T @ abs(matrix), directed=False)
+    for _, members in groupby(sorted(range(len(names)), key=lambda place: labels[place]), key=lambda one: labels[one]):
+        places = list(members)
+        part = matrix[:, places]
+        rows = np.flatnonzero(np.diff(part.tocsr().indptr))
+        counts = np.array([system.counts[names[place]] for place in places], dtype=float)
+        yield Piece(tuple(names[place] for place in places), counts, part.tocsr()[rows], right[rows])
+
+
+def _equations(system: CountSystem, names: list[str]) -> tuple[Matrix, Vector]:
+    """Each sum with its published counts moved to the right: what is left binds the named cells."""
+    places = {name: place for place, name in enumerate(names)}
+    entries: list[tuple[int, int, int]] = []
+    right: list[int] = []
+    for each in system.sums:
+        terms = [(each.total, -1), *((part, 1) for part in each.parts)]
+        inside = [(len(right), places[name], sign) for name, sign in terms if name in places]
+        if inside:
+            entries += inside
+            right.append(-sum(sign * system.counts[name] for name, sign in terms if name not in places))
+    rows, columns, signs = np.array(entries, dtype=int).reshape(-1, 3).T
+    matrix = sparse.csc_array((signs.astype(float), (rows, columns)), shape=(len(right), len(names)))
+    return matrix, np.array(right, dtype=float)
+
+
+def _range(place: int, piece: Piece, constraint: LinearConstraint) -> Range:
+    goal = np.zeros(len(piece.names))
+    goal[place] = 1
+    low, high = (_least(sign * goal, constraint) for sign in (1, -1))
+    return Range(round(low), round(-high) if np.isfinite(high) else ENDLESS)
+
+
+def _least(goal: Vector, constraint: LinearConstraint) -> float:
+    """The least value of the goal over whole numbers from nought; -inf where it has no end."""
+    found = milp(goal, constraints=constraint, integrality=np.ones(len(goal), dtype=int), bounds=Bounds(0, np.inf))
+    return float(found.fun) if found.status == 0 else -np.inf

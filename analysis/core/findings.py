@@ -1,13 +1,14 @@
 """Sentences whose numbers are cells: said anew from the tables, and withheld where the tables do not bear them out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from num2words import num2words
 
 from analysis.core.finding_tokens import BASE, COUNT, OF, PERCENT, FindingError, Token, parse, places
 from analysis.core.percent import percent
-from analysis.core.table import Cell, Table
+from analysis.core.reliability import is_unstable
+from analysis.core.table import UNSTABLE, Cell, Table
 from analysis.core.wording import is_borne_out
 
 
@@ -19,6 +20,7 @@ class Figure:
     count: int | None
     base: int
     percent: int
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Finding:
         return bool(self.reasons)
 
 
-def say(id_: str, text: str, *, tables: Iterable[Table], unit: str) -> Finding:
+def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int | None = None) -> Finding:
     """Return the finding in words, its tokens filled from the tables; raises FindingError if a token leads nowhere.
 
-    It is withheld if a cell has no figure, a claim is not borne out by the unrounded share, or a share stands without
-    its base. A number that begins the sentence is spelled out.
+    Where it is known how many boards there are, a share that stands on too little is marked. It is withheld if a cell
+    has no figure, a claim is not borne out by the unrounded share, or a share stands without its base.
+    A number that begins the sentence is spelled out.
     """
     by_id = {table.id: table for table in tables}
     said: list[str] = []
@@ -54,6 +57,7 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str) -> Finding:
         if figure is None:
             reasons.append(f"{part} has no figure in this wave.")
             continue
+        figure = _marked(figure, boards=boards)
         figures.append(figure)
         said.append(_in_words(figure, unit=unit, begins=not "".join(said).strip()))
     reasons += [reason for figure in figures for reason in _not_borne_out(figure)]
@@ -88,7 +92,20 @@ def _sum(token: Token, cells: list[Cell]) -> Figure | None:
     return None if cells[0].percent is None else Figure(token, None, base, cells[0].percent)
 
 
+def _marked(figure: Figure, *, boards: int | None) -> Figure:
+    """The mark of the sum, which may be firmer or weaker than its parts."""
+    if boards is None or figure.count is None:
+        return figure
+    return replace(figure, marker=UNSTABLE if is_unstable(figure.count, n=figure.base, population=boards) else "")
+
+
 def _in_words(figure: Figure, *, unit: str, begins: bool) -> str:
+    words = _unmarked(figure, unit=unit, begins=begins)
+    shows_share = figure.token.is_claim or figure.token.way in (PERCENT, OF)
+    return f"{words} {figure.marker}" if figure.marker and shows_share else words
+
+
+def _unmarked(figure: Figure, *, unit: str, begins: bool) -> str:
     way, count = figure.token.way, figure.count
 
     def number(value: int) -> str:

@@ -11,6 +11,7 @@ from statistics import NormalDist
 
 CONFIDENCE = Fraction(95, 100)
 LARGEST_IN_INTEGERS = 1_000  # above this the integers have thousands of digits, and floats lose nothing that shows
+SMALL_DRAW = 50  # so few draws keep the integers short in any population
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def exact_interval(x: int, *, n: int, population: int, confidence: Fraction = CO
     """Return the exact interval for the number K of boards with the property, when x of n that answered have it.
 
     Over K in [x, N - n + x]: the lowest K with P(X >= x | K) > a/2 and the highest with P(X <= x | K) > a/2, where
-    X ~ hypergeometric(N, K, n) and a = 1 - confidence; whole numbers and fractions only, up to a population of 1,000.
-    Raises ValueError unless 0 <= x <= n <= population and n > 0. (Inversion of the two one-sided exact tests.)
+    X ~ hypergeometric(N, K, n) and a = 1 - confidence; whole numbers and fractions only, up to a population of 1,000
+    or a base of 50. Raises ValueError unless 0 <= x <= n <= population and n > 0. (Inversion of the one-sided tests.)
     """
     _require_counts(x, n, population)
     tail = (1 - confidence) / 2
@@ -89,7 +90,7 @@ def _require_counts(x: float, n: float, population: float) -> None:
 
 def _at_least(x: int, *, n: int, k: int, population: int) -> Fraction | float:
     """P(X >= x) for a draw of n from a population of which k have the property."""
-    if population > LARGEST_IN_INTEGERS:
+    if population > LARGEST_IN_INTEGERS and n > SMALL_DRAW:
         from scipy.stats import hypergeom  # noqa: PLC0415 -- loading it takes seconds, and most processes never need it
 
         return float(hypergeom.sf(x - 1, population, k, n))

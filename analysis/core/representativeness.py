@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import prod, sqrt
+from math import ceil, prod, sqrt
 from typing import Literal
 
 import numpy as np
@@ -86,20 +86,20 @@ def _compared(returns: tuple[int, ...], eligible: tuple[int, ...]) -> tuple[floa
     """What takes long, once for each set of counts: p, whether it is exact, the indicator, the statistic."""
     sizes, found = np.array(eligible, dtype=np.int64), np.array([returns])
     every = _every_table(sizes, sum(returns))
-    tables, chances = every or _drawn_tables(sizes, sum(returns))
     statistic = float(_statistic(found, sizes)[0])
-    as_far = _statistic(tables, sizes) >= statistic - 1e-9
-    p = float(chances[as_far].sum()) if every else float((as_far.sum() + 1) / (DRAWS + 1))
-    low, high = _percentiles(1 - 2 * _spread(tables, sizes), chances)
-    return p, every is not None, _indicator(found, sizes, low=low, high=high), statistic
+    by_chance = _statistic(every[0] if every else _drawn_tables(sizes, sum(returns)), sizes)
+    as_far = by_chance >= statistic - 1e-9
+    p = float(every[1][as_far].sum()) if every else float((as_far.sum() + 1) / (DRAWS + 1))
+    lowest, highest = _percentiles(by_chance, every[1] if every else None)
+    indicator = _indicator(found, sizes, statistic=statistic, by_chance=(lowest, highest))
+    return p, every is not None, indicator, statistic
 
 
-def _drawn_tables(sizes: Sizes, answered: int) -> tuple[Whole, Real]:
+def _drawn_tables(sizes: Sizes, answered: int) -> Whole:
     """Returns by group as random silence would give them, from a fixed seed, each as likely as the others."""
     method: Literal["count", "marginals"] = "count" if sizes.sum() < SHORT else "marginals"
     generator = np.random.default_rng(SEED)
-    drawn = generator.multivariate_hypergeometric(sizes, answered, size=DRAWS, method=method)
-    return drawn, np.full(DRAWS, 1 / DRAWS)
+    return generator.multivariate_hypergeometric(sizes, answered, size=DRAWS, method=method)
 
 
 def _every_table(sizes: Sizes, answered: int) -> tuple[Whole, Real] | None:
@@ -118,42 +118,49 @@ def _every_table(sizes: Sizes, answered: int) -> tuple[Whole, Real] | None:
     return tables, chances
 
 
-def _percentiles(values: Real, chances: Real) -> tuple[float, float]:
+def _percentiles(values: Real, chances: Real | None) -> tuple[float, float]:
+    """The values that 5 and 95 per cent do not pass; without chances each value is as likely as the others."""
+    if chances is None:
+        places = [ceil(each * len(values)) - 1 for each in RANGE]
+        low, high = np.partition(values, places)[places]
+        return float(low), float(high)
     order = np.argsort(values)
     reached = np.cumsum(chances[order])
     low, high = (values[order[min(int(np.searchsorted(reached, each)), len(order) - 1)]] for each in RANGE)
     return float(low), float(high)
 
 
-def _indicator(found: Whole, sizes: Sizes, *, low: float, high: float) -> Indicator:
-    """R = 1 - 2S with S² = sum N_h (rho_h - rho)² / (N - 1); adjusted, S² less the sampling noise of the rates."""
+def _indicator(found: Whole, sizes: Sizes, *, statistic: float, by_chance: tuple[float, float]) -> Indicator:
+    """R = 1 - 2S with S² = sum N_h (rho_h - rho)² / (N - 1); adjusted, S² less the sampling noise of the rates.
+
+    Since X² = sum N_h (rho_h - rho)² / (rho (1 - rho)), each X² by chance tells its S too: the greater the one, the
+    greater the other, and the smaller R.
+    """
     everyone, rates = int(sizes.sum()), found[0] / sizes
-    spread = float(_spread(found, sizes)[0])
+    rate = float(found.sum()) / everyone
+    spread, least, most = (sqrt(each * rate * (1 - rate) / (everyone - 1)) for each in (statistic, *by_chance))
     noise = sizes / (everyone - 1) * rates * (1 - rates) / np.maximum(sizes - 1, 1) * (1 - sizes / everyone)
     return Indicator(
         r=1 - 2 * spread,
         spread=spread,
-        rate=float(found.sum()) / everyone,
+        rate=rate,
         adjusted=1 - 2 * sqrt(max(spread**2 - float(noise.sum()), 0.0)),
-        low=low,
-        high=high,
+        low=1 - 2 * most,
+        high=1 - 2 * least,
     )
 
 
-def _spread(returns: Whole, sizes: Sizes) -> Real:
-    """The standard deviation of the groups' rates over all units, for each row of returns."""
-    everyone = int(sizes.sum())
-    overall = returns.sum(axis=1, keepdims=True) / everyone
-    variances = ((returns / sizes - overall) ** 2) @ (sizes / (everyone - 1))
-    root: Real = np.sqrt(variances)
-    return root
-
-
 def _statistic(returns: Whole, sizes: Sizes) -> Real:
-    """Both rows of the table at once: what returns exceed their expectation by, the silent fall short of theirs."""
-    expected = sizes * (returns.sum(axis=1, keepdims=True)[:1] / sizes.sum())
+    """Both rows of the table at once: what returns exceed their expectation by, the silent fall short of theirs.
+
+    Group by group from the squares of every number it can have, which is far less than there are rows.
+    """
+    expected = sizes * (int(returns[0].sum()) / int(sizes.sum()))
     parts = 1 / expected + 1 / (sizes - expected)
-    total: Real = ((returns - expected) ** 2) @ parts[0]
+    total: Real = np.zeros(len(returns))
+    for group, size in enumerate(sizes):
+        possible = (np.arange(size + 1) - expected[group]) ** 2 * parts[group]
+        total += possible[returns[:, group]]
     return total
 
 

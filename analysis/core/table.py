@@ -8,7 +8,8 @@ from typing import Literal
 Measure = Literal["count", "percent"]
 TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings"]
 
-BREAK, CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE = "[b]", "[c]", "[x]", "[z]"
+BREAK, CONFIDENTIAL, UNSTABLE = "[b]", "[c]", "[u]"
+NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
 
 # The shorthand of UK official statistics; a marker that is not in this list is refused.
 MARKERS: Mapping[str, str] = {
@@ -18,7 +19,7 @@ MARKERS: Mapping[str, str] = {
     "[low]": "rounds to 0 but is not 0",
     "[p]": "provisional",
     "[r]": "revised",
-    "[u]": "low reliability",
+    UNSTABLE: "low reliability: a base under 20, or an interval for all boards wider than 30 points",
     "[w]": "none recorded in the survey",
     NOT_AVAILABLE: "not available",
     NOT_APPLICABLE: "not applicable",
@@ -54,7 +55,9 @@ class Cell:
         return self.count if measure == "count" else self.percent
 
     def marker_for(self, measure: Measure) -> str:
-        """Return the marker that belongs to this measure: one for an absent figure stays off a figure that is there."""
+        """Return the marker of this measure: a count is never unreliable, and a figure that is there is not absent."""
+        if self.marker == UNSTABLE and measure == "count":
+            return ""
         stands_for_nothing = self.marker in (NOT_AVAILABLE, NOT_APPLICABLE)
         return "" if stands_for_nothing and self.value(measure) is not None else self.marker
 

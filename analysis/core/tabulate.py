@@ -1,15 +1,17 @@
 """From a counted cube to finished tables: cells, bases and the notes that the figures call for."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from analysis.core.comparison import compare
 from analysis.core.cube import Cube, breakdown, count
 from analysis.core.multiple import SEVERAL
 from analysis.core.plan import Plan
-from analysis.core.plan_document import MultipleSpec, RatingsSpec, Spec
+from analysis.core.plan_document import MultipleSpec, RatingsSpec, ResponseRateSpec, Spec
 from analysis.core.references import Comparator
+from analysis.core.reliability import is_unstable
 from analysis.core.shape import NOT_SPECIFIED_ID, Cells, Place, Population
-from analysis.core.table import MARKERS, Cell, Table
+from analysis.core.table import MARKERS, UNSTABLE, Cell, Table
 
 __all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan"]
 
@@ -31,7 +33,7 @@ def tabulate_plan(cube: Cube, *, plan: Plan, population: Population) -> tuple[Ta
 def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> Table:
     """Return one table as a sum over the cube."""
     layout = plan.layout(spec)
-    cells = layout.cells(cube, population)
+    cells = _marked(layout.cells(cube, population), spec=spec, population=population)
     return Table(
         id=spec.id,
         number=spec.number,
@@ -51,6 +53,20 @@ def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> T
         source=plan.source,
         kind=spec.kind,
     )
+
+
+def _marked(cells: Cells, *, spec: Spec, population: Population) -> Cells:
+    """Shares of answers that stand on too little carry the mark of low reliability; response rates are facts."""
+    if isinstance(spec, ResponseRateSpec):
+        return cells
+    boards = max((sum(levels.values()) for levels in population.boards.values()), default=0)
+    return {place: _with_mark(cell, boards=boards) for place, cell in cells.items()}
+
+
+def _with_mark(cell: Cell, *, boards: int) -> Cell:
+    if cell.marker or cell.count is None or not cell.base:
+        return cell
+    return replace(cell, marker=UNSTABLE) if is_unstable(cell.count, n=cell.base, population=boards) else cell
 
 
 def _has_answers(table: Table) -> bool:

@@ -9,12 +9,11 @@ from analysis.core.findings import Figure, Finding, say
 from analysis.core.intervals import exact_interval
 from analysis.core.percent import percent
 from analysis.core.plan import Plan
-from analysis.core.table import Table
+from analysis.core.reliability import SMALLEST_BASE
+from analysis.core.table import MARKERS, UNSTABLE, Table
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from survey.models import Wave
-
-SMALLEST_BASE = 10
 
 
 @dataclass(frozen=True)
@@ -63,6 +62,7 @@ class FindingsPage:
 
     wave: Wave
     basis: str
+    unreliable: str
     sections: tuple[FindingSection, ...]
     coverage: tuple[CoverageLine, ...]
 
@@ -75,14 +75,23 @@ def findings_page(wave: Wave) -> FindingsPage:
     return FindingsPage(
         wave=wave,
         basis=f"From the {answered:,} submissions that count now. These are drafts until the wave is closed.",
+        unreliable=_unreliable(sections),
         sections=sections,
         coverage=tuple(_coverage(plan, sections)),
     )
 
 
+def _unreliable(sections: Sequence[FindingSection]) -> str:
+    """What the mark means, if any number bears it."""
+    figures = (each.figure for section in sections for line in section.lines for each in line.evidence)
+    return f"{UNSTABLE} = {MARKERS[UNSTABLE]}." if any(UNSTABLE in figure for figure in figures) else ""
+
+
 def _sections(plan: Plan, tables: Mapping[str, Table], *, boards: int) -> Iterator[FindingSection]:
     for section in plan.report.sections if plan.report else ():
-        said = [say(each.id, each.text, tables=tables.values(), unit=plan.unit) for each in section.findings]
+        said = [
+            say(each.id, each.text, tables=tables.values(), unit=plan.unit, boards=boards) for each in section.findings
+        ]
         if said:
             yield FindingSection(section.title, tuple(_line(each, tables, plan=plan, boards=boards) for each in said))
 
@@ -99,7 +108,7 @@ def _evidence(figure: Figure, table: Table, *, unit: str, boards: int) -> Eviden
         number=table.number,
         table=table.id,
         place=_place(figure, table),
-        figure=told or f"{figure.percent}% of {figure.base:,}",
+        figure=" ".join(filter(None, (told or f"{figure.percent}% of {figure.base:,}", figure.marker))),
         interval=_interval(figure, unit=unit, boards=boards),
         bounds=_bounds(figure, unit=unit, boards=boards),
     )

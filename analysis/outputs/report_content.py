@@ -8,7 +8,7 @@ from analysis.core.findings import Finding, say
 from analysis.core.plan import Plan
 from analysis.core.plan_document import ChartKind, ReportSection, ReportSpec, TableSpec
 from analysis.core.response import Rate
-from analysis.core.table import Table
+from analysis.core.table import MARKERS, UNSTABLE, Table
 from analysis.outputs.non_response import non_response
 
 FURTHER = "These questions were asked as well. What was answered to them is in no table of the published report."
@@ -81,6 +81,13 @@ class ReportContent:
         return tuple(table for section in self.sections for table in section.tables)
 
     @property
+    def unreliable(self) -> str:
+        """Return what the mark of low reliability means, if any figure or finding bears it."""
+        findings = (figure.marker for section in self.sections for each in section.findings for figure in each.figures)
+        cells = (cell.marker for printed in self.tables for _, _, cell in printed.table.walk())
+        return MARKERS[UNSTABLE] if UNSTABLE in {*findings, *cells} else ""
+
+    @property
     def withheld(self) -> tuple[Finding, ...]:
         """Return the findings that the answers do not bear out."""
         return tuple(finding for section in self.sections for finding in section.findings if finding.is_withheld)
@@ -112,7 +119,9 @@ def report_content(
         comparators=tuple(_comparators(plan)),
         publication=report.publication,
         non_response=non_response(tables, unit=plan.unit),
-        sections=tuple(_sections([*report.sections, *_further(plan, tables)], tables=tables, plan=plan)),
+        sections=tuple(
+            _sections([*report.sections, *_further(plan, tables)], tables=tables, plan=plan, boards=response.boards)
+        ),
     )
 
 
@@ -135,12 +144,16 @@ def _comparators(plan: Plan) -> Iterator[str]:
         yield f"{spec.label}: {spec.who}, {spec.when} (N = {spec.base:,}). {spec.comparability}"
 
 
-def _sections(sections: Iterable[ReportSection], *, tables: Sequence[Table], plan: Plan) -> Iterator[Section]:
+def _sections(
+    sections: Iterable[ReportSection], *, tables: Sequence[Table], plan: Plan, boards: int
+) -> Iterator[Section]:
     values: Mapping[str, Table] = {table.id: table for table in tables}
     by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in plan.every_spec}
     for section in sections:
         printed = tuple(
             ReportTable(values[id_], by_id[id_].short or by_id[id_].title, by_id[id_].chart) for id_ in section.tables
         )
-        findings = tuple(say(each.id, each.text, tables=tables, unit=plan.unit) for each in section.findings)
+        findings = tuple(
+            say(each.id, each.text, tables=tables, unit=plan.unit, boards=boards) for each in section.findings
+        )
         yield Section(section.title, section.introduction, findings, printed)

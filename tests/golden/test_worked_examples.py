@@ -1,7 +1,10 @@
 """The worked examples that belong to response rates, bases, rounding, audits of percentages and charts."""
 
+from dataclasses import replace
+
 import pytest
 
+from analysis.core.auditor import PrintedCell, PrintedDistribution, audit_rows
 from analysis.core.charts import Bar, diverging_bars
 from analysis.core.percent import percent
 from analysis.core.references import counts_behind
@@ -138,6 +141,17 @@ def test_diverging_bars_of_table_8_are_in_order_of_net_agreement() -> None:
     assert [bar.id for bar in bars] == [
         *("T8-2", "T8-3", "T8-7", "T8-8", "T8-10", "T8-1", "T8-5", "T8-6", "T8-4", "T8-9"),
     ]
+
+
+def test_w50_two_rows_that_are_the_same_throughout() -> None:
+    given, expected = example("W50")
+    rows = [
+        PrintedDistribution("table_8", name, sum(counts_), tuple(PrintedCell(str(k), k, 0) for k in counts_))
+        for name, counts_ in given.items()
+    ]
+    assert bool(audit_rows(rows)) is expected["duplicate"]
+    changed = replace(rows[1], cells=(PrintedCell("7", 8, 0), *rows[1].cells[1:]))
+    assert audit_rows([rows[0], changed]) == ()
 
 
 def test_w51_item_response_rate() -> None:

@@ -40,7 +40,7 @@ def test_diverging_bar_splits_neutral_across_zero() -> None:
         (AGREE, 2, 50, 12.5, 50.0),
     ]
     assert (bar.base, bar.left, bar.right, bar.net) == (4, -37.5, 62.5, 25.0)
-    assert bar.apart == (("not_specified", "Not specified", Cell(count=1, base=5, percent=20)),)
+    assert bar.apart == (("not_specified", "Not specified", Cell(count=1, base=5, percent=20, marker="[u]")),)
 
 
 def test_diverging_bars_come_in_order_of_net_agreement() -> None:

@@ -1,5 +1,6 @@
 """Exact intervals against a second implementation; Wilson's against the root of the equation it solves."""
 
+from collections.abc import Iterable
 from math import sqrt
 
 import numpy as np
@@ -10,6 +11,7 @@ from scipy.optimize import brentq
 from scipy.stats import hypergeom, norm
 
 from analysis.core.intervals import exact_interval, wilson_interval
+from tests.analysis.core.tails import differing
 
 pytestmark = pytest.mark.pure
 
@@ -37,10 +39,10 @@ def test_exact_limits_are_those_of_the_tails(case: tuple[int, int, int]) -> None
     assert (found.low_count, found.high_count) == by_tails(x, n, population)
 
 
-def test_every_case_of_up_to_fourteen_boards() -> None:
-    cases = [(x, n, size) for size in range(1, 15) for n in range(1, size + 1) for x in range(n + 1)]
-    found = [exact_interval(x, n=n, population=size) for x, n, size in cases]
-    assert [(each.low_count, each.high_count) for each in found] == [by_tails(*case) for case in cases]
+@pytest.mark.parametrize("populations", [range(1, 31), (57,), (100,), (148,)], ids=["to 30", "57", "100", "148"])
+def test_every_case_agrees_with_the_second_implementation(populations: Iterable[int]) -> None:
+    """All populations up to 200 take minutes: `python -m bench.intervals`."""
+    assert [case for population in populations for case in differing(population)] == []
 
 
 def test_a_large_population_goes_by_floats_to_the_same_limits() -> None:

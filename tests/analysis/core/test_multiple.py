@@ -110,7 +110,7 @@ def test_the_base_names_who_was_asked_and_who_answered() -> None:
 
 def test_a_note_says_that_percentages_do_not_add_to_100() -> None:
     expected = "Respondents could choose more than one answer, so percentages do not add to 100."
-    assert table_of([[2, 12]]).notes == (expected,)
+    assert table_of([[2, 12]]).notes[0] == expected
 
 
 def test_each_option_can_be_broken_down_by_a_stratum() -> None:

@@ -15,6 +15,7 @@ ROWS = [
     {"region": "North", "A1": "agree", "B1.health": "good", "C1.1": "disagree"},
     {"A1": "refused", "B1.health": "dont_know", "C1.1": "neither"},
 ]
+UNRELIABLE = "[u] = low reliability: a base under 20, or an interval for all boards wider than 30 points."
 NOT_SPECIFIED = Row("not_specified", "Not specified", apart=True)
 
 
@@ -107,6 +108,7 @@ def test_ratings_table_tells_who_the_comparator_asked_and_why_it_is_no_trend() -
         "Earlier survey: directors, two years earlier (N = 8). Other people were asked.",
         "One figure looks wrong. (E5)",
         "[b] = break: these figures are not comparable with the others.",
+        UNRELIABLE,
         "[x] = not available.",
         "[z] = not applicable.",
     )
@@ -116,7 +118,7 @@ def test_ratings_table_stands_without_a_comparator() -> None:
     alone = PLAN.replace("    comparator: before\n", "")
     table = tables_of(ROWS, small_plan(alone, **{"before.csv": "source_table,aspect,agency,rating,percent,n\n"}))[1]
     assert [column.id for column in table.columns] == ["health.now", "police.now"]
-    assert table.notes == ("Very good counts as good.",)
+    assert table.notes == ("Very good counts as good.", UNRELIABLE)
 
 
 def test_statements_table_takes_the_wording_of_the_item_unless_the_plan_words_it() -> None:
@@ -130,9 +132,9 @@ def test_statements_table_takes_the_wording_of_the_item_unless_the_plan_words_it
         ("total", False),
     ]
     assert [table.cell("S1", column.id) for column in table.columns] == [
-        *[Cell(count=1, base=3, percent=33)] * 3,
-        Cell(count=0, base=3, percent=0),
-        Cell(count=3, base=3, percent=100),
+        *[Cell(count=1, base=3, percent=33, marker="[u]")] * 3,
+        Cell(count=0, base=3, percent=0, marker="[u]"),
+        Cell(count=3, base=3, percent=100, marker="[u]"),
     ]
 
 

@@ -15,15 +15,15 @@ def test_tidy_rows_follow_tables_rows_columns_and_measures() -> None:
     frequency = tabulate_plan(cube, plan=plan, population=POPULATION)[2]
     assert tidy_rows([frequency]) == [
         TidyRow("t3", "agree", "frequency", "count", 1, 2, ""),
-        TidyRow("t3", "agree", "percentage", "percent", 50, 2, ""),
+        TidyRow("t3", "agree", "percentage", "percent", 50, 2, "[u]"),
         TidyRow("t3", "neither", "frequency", "count", 0, 2, ""),
-        TidyRow("t3", "neither", "percentage", "percent", 0, 2, ""),
+        TidyRow("t3", "neither", "percentage", "percent", 0, 2, "[u]"),
         TidyRow("t3", "disagree", "frequency", "count", 0, 2, ""),
-        TidyRow("t3", "disagree", "percentage", "percent", 0, 2, ""),
+        TidyRow("t3", "disagree", "percentage", "percent", 0, 2, "[u]"),
         TidyRow("t3", "not_specified", "frequency", "count", 1, 2, ""),
-        TidyRow("t3", "not_specified", "percentage", "percent", 50, 2, ""),
+        TidyRow("t3", "not_specified", "percentage", "percent", 50, 2, "[u]"),
         TidyRow("t3", "total", "frequency", "count", 2, 2, ""),
-        TidyRow("t3", "total", "percentage", "percent", 100, 2, ""),
+        TidyRow("t3", "total", "percentage", "percent", 100, 2, "[u]"),
     ]
 
 

@@ -4,5 +4,30 @@ from analysis.builds.models import Build
 from analysis.calendar.models import CalendarFeed
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.monitoring.models import Tally, WaveTarget
+from analysis.opentext.models import (
+    Adjudication,
+    CoderDone,
+    Coders,
+    Coding,
+    FrameVersion,
+    Quote,
+    QuoteStep,
+    Redaction,
+)
 
-__all__ = ["Build", "CalendarFeed", "FrozenExtract", "PlanRecord", "Tally", "WaveTarget"]
+__all__ = [
+    "Adjudication",
+    "Build",
+    "CalendarFeed",
+    "CoderDone",
+    "Coders",
+    "Coding",
+    "FrameVersion",
+    "FrozenExtract",
+    "PlanRecord",
+    "Quote",
+    "QuoteStep",
+    "Redaction",
+    "Tally",
+    "WaveTarget",
+]

@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("analysis.monitoring.urls")),
     path("<slug:slug>/tables/", include("analysis.explorer.urls")),
+    path("<slug:slug>/tables/", include("analysis.opentext.urls")),
     path("<slug:slug>/report/", include("analysis.builds.urls")),
 ]

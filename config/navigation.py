@@ -34,6 +34,7 @@ HOUSE = (
             "succession",
             "team",
             "explorer",
+            "opentext",
             "builds",
             "life",
             "milestones",
@@ -53,6 +54,7 @@ WAVE = (
     (MESSAGES, "team:threads", {"team"}),
     ("Answers", "answers:list", {"answers"}),
     ("Tables", "explorer:tables", {"explorer"}),
+    ("Open text", "opentext:items", {"opentext"}),
     ("Report", "builds:report", {"builds"}),
 )
 # Before a wave opens it has no returns, and these pages only.

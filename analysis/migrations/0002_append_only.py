@@ -1,4 +1,4 @@
-"""From here on the database itself refuses to change a recorded plan or frozen data."""
+"""From here on the database itself refuses to change a recorded plan, frozen data, or what coders made of answers."""
 
 from django.db import migrations
 
@@ -9,4 +9,8 @@ class Migration(migrations.Migration):
     """Adds the triggers; reversible."""
 
     dependencies = [("analysis", "0001_initial")]
-    operations = [forbid_updates("analysis_planrecord", "analysis_frozenextract")]
+    operations = [
+        forbid_updates("analysis_planrecord", "analysis_frozenextract"),
+        forbid_updates("analysis_frameversion", "analysis_coders", "analysis_coderdone", "analysis_coding"),
+        forbid_updates("analysis_adjudication", "analysis_redaction", "analysis_quote", "analysis_quotestep"),
+    ]

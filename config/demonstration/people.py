@@ -30,8 +30,11 @@ RESEARCHER = Player(
     "researcher@example.org", "Jo Patel", Role.RESEARCHER, "a researcher who watches the returns come in"
 )
 ANALYST = Player("analyst@example.org", "Chris Lund", Role.ANALYST, "an analyst with the ten tables and the report")
+SECOND_ANALYST = Player(
+    "analyst2@example.org", "Robin Hale", Role.ANALYST, "a second analyst, who codes answers on their own"
+)
 ADMINISTRATOR = Player("administrator@example.org", "Pat Reid", Role.ADMINISTRATOR, "an administrator")
 
-PLAYERS = (CHAIR, SUBMITTED, RESEARCHER, ANALYST, ADMINISTRATOR)
+PLAYERS = (CHAIR, SUBMITTED, RESEARCHER, ANALYST, SECOND_ANALYST, ADMINISTRATOR)
 STAFF_PLAYERS = tuple(player for player in PLAYERS if player.role in STAFF)
 SILENT_BOARDS = ("derby", "derbyshire")

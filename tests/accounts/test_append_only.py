@@ -11,6 +11,16 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import AuditEntry, User
 from analysis.milestones.models import FrozenExtract, PlanRecord
+from analysis.opentext.models import (
+    Adjudication,
+    CoderDone,
+    Coders,
+    Coding,
+    FrameVersion,
+    Quote,
+    QuoteStep,
+    Redaction,
+)
 from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateVersion
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
@@ -42,6 +52,7 @@ def test_the_append_only_models_are_known() -> None:
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
+        *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
 
 
@@ -62,6 +73,20 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     PlanRecord.objects.create(wave=of, plan="p", digest="d", questionnaire="q", dated=NOW, recorded_at=NOW)
     FrozenExtract.objects.create(wave=of, number=1, rows=0, content=b"", digest="d", frozen_by=ann, frozen_at=NOW)
     DocumentDraft.objects.create(text="?", saved_by=ann, saved_at=NOW)
+
+
+def coding_of(found: Return, ann: User) -> None:
+    made = {"made_by": ann, "made_at": NOW}
+    of_item = {"wave": found.wave, "item": "G1"} | made
+    of_answer = {"survey_return": found, "item": "G1", "text_digest": "d"} | made
+    frame = FrameVersion.objects.create(number=1, codes=[], change="?", **of_item)
+    Coders.objects.create(first=ann, second=ann, **of_item)
+    CoderDone.objects.create(coder=ann, **of_item)
+    coding = Coding.objects.create(frame=frame, applied=[], **of_answer)
+    Adjudication.objects.create(first=coding, second=coding, applied=[], reason="?", **of_answer)
+    redaction = Redaction.objects.create(text="?", edits=[], **of_answer)
+    quote = Quote.objects.create(redaction=redaction, text="?", reason="?", **of_answer)
+    QuoteStep.objects.create(quote=quote, kind="approved", reason="?", **made)
 
 
 @pytest.mark.django_db
@@ -92,6 +117,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
         survey_return=found, submission=sent, person=ann, answered_as="chair", minutes=90, given_at=NOW
     )
     life_of_a_wave(found.wave, ann)
+    coding_of(found, ann)
 
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {model._meta.db_table} SET id = id")

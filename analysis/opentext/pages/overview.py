@@ -1,0 +1,189 @@
+"""Which items of a wave are answered in words, and how far the coding of one of them is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from analysis.core.coding import Code
+from analysis.opentext.answers import text_items
+from analysis.opentext.models import Coders, FrameVersion
+from analysis.opentext.work import Work
+from respondents.portal.words import counted
+from respondents.returns.models import Submission
+from survey.models import Wave
+from survey.moments import moment_in_words
+from survey.schema.document import Item
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """One text item: how many answered it, and its frame."""
+
+    code: str
+    words: str
+    answers: str
+    state: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ItemsPage:
+    """All text items of a wave."""
+
+    wave: Wave
+    rows: tuple[ItemRow, ...]
+    quotes_url: str
+
+
+def items_page(wave: Wave) -> ItemsPage:
+    """Every item that is answered in words, in the order of the questionnaire."""
+    items = text_items(wave.questionnaire)
+    texts = Submission.objects.counting().filter(survey_return__wave=wave).values_list("texts", flat=True)
+    answered = [code for said in texts for code, text in said.items() if text]
+    frames = dict(FrameVersion.objects.filter(wave=wave).order_by("number").values_list("item", "number"))
+    coded = set(Coders.objects.filter(wave=wave).values_list("item", flat=True))
+    rows = (
+        ItemRow(
+            code=item.code,
+            words=named(wave, item),
+            answers=f"{answered.count(item.code):,}",
+            state=_state(frames.get(item.code), is_named=item.code in coded),
+            url=reverse("opentext:item", args=[wave.slug, item.code]),
+        )
+        for item in items
+    )
+    return ItemsPage(wave, tuple(rows), "")
+
+
+def named(wave: Wave, item: Item) -> str:
+    """The short name of an item, with its question's where it follows one up."""
+    question = wave.questionnaire.question(item.question_code)
+    return question.short if question.short == item.short else f"{question.short}: {item.short.lower()}"
+
+
+def _state(frame: int | None, *, is_named: bool) -> str:
+    if frame is None:
+        return "No codes yet"
+    return f"Frame version {frame}" if is_named else f"Frame version {frame}, no coders yet"
+
+
+@dataclass(frozen=True)
+class CodeRow:
+    """One code of the frame."""
+
+    name: str
+    definition: str
+    rules: tuple[tuple[str, str], ...]
+    under: str
+    state: str
+    change_url: str
+    retire_url: str
+
+
+@dataclass(frozen=True)
+class CoderRow:
+    """One coder and how far they are; what they coded is not said."""
+
+    name: str
+    progress: str
+    state: str
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """The coding of one item."""
+
+    wave: Wave
+    item: str
+    title: str
+    wording: str
+    lead: str
+    codes: tuple[CodeRow, ...]
+    frame: str
+    versions: tuple[str, ...]
+    coders: tuple[CoderRow, ...]
+    mine: str
+    code_url: str
+    is_mine_to_finish: bool
+    last_url: str
+    results: tuple[tuple[str, str], ...]
+
+
+def item_page(work: Work, *, person: User) -> ItemPage:
+    """Frame, coders and what comes next."""
+    wave, item = work.wave, work.item.code
+    mine, left = work.answers_for(person), work.uncoded(person)
+    is_done = bool(mine) and all(work.stands(person, each) for each in mine)
+    versions = FrameVersion.objects.filter(wave=wave, item=item).select_related("made_by").order_by("-number")
+    may_code = bool(mine) and work.frame is not None and not is_done
+    return ItemPage(
+        wave=wave,
+        item=item,
+        title=named(wave, work.item),
+        wording=work.item.label,
+        lead=f"{counted(len(work.answers), 'answer')} in the submissions that count now; {_twice(work)}",
+        codes=tuple(_rows(work)),
+        frame=f"Version {work.frame.number}" if work.frame else "",
+        versions=tuple(_version(each) for each in versions),
+        coders=tuple(_coder(work, each) for each in work.people),
+        mine=_mine(len(mine), len(left), is_done=is_done),
+        code_url=reverse("opentext:next", args=[wave.slug, item]) if may_code else "",
+        is_mine_to_finish=may_code and not left,
+        last_url=reverse("opentext:code", args=[wave.slug, item, mine[-1].pseudonym]) if mine else "",
+        results=(),
+    )
+
+
+def _twice(work: Work) -> str:
+    twice = len(work.twice)
+    return (
+        "all are coded by two people." if twice == len(work.answers) else f"{twice:,} of them are coded by two people."
+    )
+
+
+def _rows(work: Work) -> Iterator[CodeRow]:
+    names = {code.key: code.name for code in work.codes}
+    for code in _in_order(work.codes):
+        rules = (("Take it for", code.include), ("Not for", code.exclude), ("Example", code.example))
+        at = [work.wave.slug, work.item.code, code.key]
+        yield CodeRow(
+            name=code.name,
+            definition=code.definition,
+            rules=tuple((words, text) for words, text in rules if text),
+            under=names.get(code.parent, ""),
+            state="Retired" if code.is_retired else "",
+            change_url=reverse("opentext:change_code", args=at),
+            retire_url="" if code.is_retired else reverse("opentext:retire_code", args=at),
+        )
+
+
+def _in_order(codes: tuple[Code, ...]) -> Iterator[Code]:
+    """Each code followed by those under it; those retired at the end."""
+    live = [code for code in codes if not code.is_retired]
+    for top in live:
+        if not top.parent:
+            yield top
+            yield from (code for code in live if code.parent == top.key)
+    yield from (code for code in live if code.parent and code.parent not in {each.key for each in live})
+    yield from (code for code in codes if code.is_retired)
+
+
+def _version(version: FrameVersion) -> str:
+    by = version.made_by or "an operator"
+    return f"Version {version.number}: {version.change}, by {by} on {moment_in_words(version.made_at)}"
+
+
+def _coder(work: Work, person: User) -> CoderRow:
+    theirs, left = len(work.answers_for(person)), len(work.uncoded(person))
+    state = "Done" if person.pk in work.done else "Coding" if left < theirs else "Not started"
+    return CoderRow(person.name or person.email, f"{theirs - left:,} of {theirs:,}", state)
+
+
+def _mine(theirs: int, left: int, *, is_done: bool) -> str:
+    if not theirs:
+        return ""
+    if is_done:
+        return "You are done: what you coded stands."
+    return f"You have coded {theirs - left:,} of {theirs:,}."

@@ -1,0 +1,163 @@
+"""Where the coding of one item stands: read at once, in as many queries whatever the number of answers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.http import Http404
+
+from accounts.models import User
+from analysis.core.coding import Code, double_coded
+from analysis.opentext.answers import Answer, answers_to, text_items
+from analysis.opentext.frames import applied_of, codes_of
+from analysis.opentext.models import Adjudication, CoderDone, Coders, Coding, FrameVersion
+from analysis.opentext.refusals import StillBlind
+from survey.models import Wave
+from survey.schema.document import Item
+
+
+@dataclass(frozen=True)
+class Work:
+    """Answers to one item, its frame, its coders, what each of them coded and what was decided."""
+
+    wave: Wave
+    item: Item
+    answers: tuple[Answer, ...]
+    frame: FrameVersion | None
+    coders: Coders | None
+    codings: Mapping[int, Mapping[UUID, Coding]]
+    done: Mapping[int, CoderDone]
+    decisions: Mapping[UUID, Adjudication]
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes of the frame as it is now, those that are retired among them."""
+        return codes_of(self.frame)
+
+    @cached_property
+    def twice(self) -> frozenset[str]:
+        """The answers that both coders code, by pseudonym."""
+        return double_coded([each.pseudonym for each in self.answers], seed=f"{self.wave.slug}:{self.item.code}")
+
+    @property
+    def people(self) -> tuple[User, ...]:
+        """The first and the second coder; nobody until they are named."""
+        return (self.coders.first, self.coders.second) if self.coders else ()
+
+    def answers_for(self, coder: User) -> tuple[Answer, ...]:
+        """What this person is to code."""
+        if self.coders is None or coder.pk not in {self.coders.first_id, self.coders.second_id}:
+            return ()
+        if coder.pk == self.coders.first_id:
+            return self.answers
+        return tuple(each for each in self.answers if each.pseudonym in self.twice)
+
+    def coding(self, coder: User, answer: Answer) -> Coding | None:
+        """What this person made of the answer as it reads now."""
+        return self.codings.get(coder.pk, {}).get(answer.return_id)
+
+    def uncoded(self, coder: User) -> tuple[Answer, ...]:
+        """What this person has still to code."""
+        return tuple(each for each in self.answers_for(coder) if self.coding(coder, each) is None)
+
+    def stands(self, coder: User, answer: Answer) -> bool:
+        """Whether the person said that they were done after coding this answer."""
+        coding, done = self.coding(coder, answer), self.done.get(coder.pk)
+        return coding is not None and done is not None and coding.made_at <= done.made_at
+
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether both have said that they are done."""
+        return bool(self.people) and all(person.pk in self.done for person in self.people)
+
+    def both(self, answer: Answer) -> tuple[Coding, Coding] | None:
+        """The two codings of an answer that is coded twice, once both are there."""
+        if not self.people or answer.pseudonym not in self.twice:
+            return None
+        first, second = (self.coding(person, answer) for person in self.people)
+        return (first, second) if first and second else None
+
+    @cached_property
+    def differing(self) -> tuple[Answer, ...]:
+        """The answers that the two coded with different codes; where in the text is no difference."""
+        return tuple(each for each in self.answers if (pair := self.both(each)) and keys(pair[0]) != keys(pair[1]))
+
+    @property
+    def undecided(self) -> tuple[Answer, ...]:
+        """Those of them that nobody has decided on yet."""
+        return tuple(each for each in self.differing if each.return_id not in self.decisions)
+
+    def settled(self, answer: Answer) -> Coding | Adjudication | None:
+        """What counts for this answer: the decision, what the coders agreed on, or the only coding there is to be."""
+        if answer.return_id in self.decisions:
+            return self.decisions[answer.return_id]
+        if answer.pseudonym not in self.twice:
+            return self.coding(self.people[0], answer) if self.people else None
+        pair = self.both(answer)
+        return pair[0] if pair and keys(pair[0]) == keys(pair[1]) else None
+
+    def answer(self, pseudonym: str) -> Answer:
+        """The answer under this name; not found if there is none."""
+        found = next((each for each in self.answers if each.pseudonym == pseudonym), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def refuse_while_blind(self) -> None:
+        """Raises StillBlind until both coders have said that they are done."""
+        if not self.is_open_to_all:
+            raise StillBlind(
+                f"The two who code {self.item.code} do not see each other’s codes until both have said that they are "
+                "done. Come back then: agreement, differences and counts are shown together."
+            )
+
+
+def keys(coded: Coding | Adjudication) -> frozenset[str]:
+    """The codes of a coding, wherever in the text they stand."""
+    return frozenset(each.code for each in applied_of(coded.applied))
+
+
+def item_of(wave: Wave, code: str) -> Item:
+    """The text item of the wave with this code; not found if there is none."""
+    found = next((item for item in text_items(wave.questionnaire) if item.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def work_on(wave: Wave, code: str) -> Work:
+    """Everything about the coding of one item; not found if the wave has no such item."""
+    item = item_of(wave, code)
+    answers, here = answers_to(wave, code), {"wave": wave, "item": code}
+    of_answers = {"survey_return__wave": wave, "item": code}
+    codings = Coding.objects.filter(**of_answers).select_related("frame").order_by("pk")
+    return Work(
+        wave=wave,
+        item=item,
+        answers=answers,
+        frame=FrameVersion.objects.filter(**here).order_by("-number").first(),
+        coders=Coders.objects.filter(**here).select_related("first", "second").order_by("-pk").first(),
+        codings=_latest(codings, answers),
+        done={each.coder_id: each for each in CoderDone.objects.filter(**here).order_by("pk")},
+        decisions={
+            each.survey_return_id: each
+            for each in Adjudication.objects.filter(**of_answers).order_by("pk")
+            if _is_of(each, {answer.return_id: answer for answer in answers})
+        },
+    )
+
+
+def _latest(codings: Iterable[Coding], answers: tuple[Answer, ...]) -> dict[int, dict[UUID, Coding]]:
+    """The last coding of each person of each answer that still reads as it did."""
+    by_return = {answer.return_id: answer for answer in answers}
+    found: dict[int, dict[UUID, Coding]] = {}
+    for coding in codings:
+        if _is_of(coding, by_return):
+            found.setdefault(coding.made_by_id, {})[coding.survey_return_id] = coding
+    return found
+
+
+def _is_of(row: Coding | Adjudication, answers: Mapping[UUID, Answer]) -> bool:
+    answer = answers.get(row.survey_return_id)
+    return answer is not None and (answer.is_erased or answer.digest == row.text_digest)

@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "analysis.builds",
         "analysis.monitoring",
         "respondents.contacts",
+        "respondents.register",
         "respondents.retention",
     ]
 )

@@ -186,12 +186,14 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ROUTES = {
     "analysis.builds.tasks.run": {"queue": "builds"},
     "respondents.contacts.tasks.run": {"queue": "bulk"},
+    "respondents.register.tasks.run": {"queue": "builds"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"  # the outbox rings two more by name: codes and bulk
 CELERY_BEAT_SCHEDULE = {
     "sweep-messages": {"task": "accounts.outbox.tasks.sweep", "schedule": 15.0},
     "sweep-mailings": {"task": "respondents.contacts.tasks.sweep", "schedule": 15.0},
     "digest": {"task": "respondents.contacts.tasks.digest", "schedule": 600.0},
+    "sweep-imports": {"task": "respondents.register.tasks.sweep", "schedule": 15.0},
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
     "tally-waves": {"task": "analysis.monitoring.tasks.tally", "schedule": 60.0},

@@ -10,6 +10,7 @@ from respondents.contacts.models import (
 )
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange, Preparation
+from respondents.register.jobs import ImportFile, ImportJob, PreviewLeaf
 from respondents.register.models import (
     Appointment,
     Authority,
@@ -46,10 +47,13 @@ __all__ = [
     "Feedback",
     "FrameAuthority",
     "Handback",
+    "ImportFile",
+    "ImportJob",
     "Mailing",
     "OpenTab",
     "OutcomeDecision",
     "Preparation",
+    "PreviewLeaf",
     "Query",
     "QueryStep",
     "RegisterChange",

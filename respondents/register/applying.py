@@ -1,6 +1,6 @@
 """Carries out the moves of a plan in bulk: a few statements for each thousand rows, inside the caller's transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -19,14 +19,19 @@ BATCH = 2_000
 T = TypeVar("T")
 
 
+def unheard(more: int) -> None:
+    """Nobody listens how many rows more are done."""
+
+
 @dataclass(frozen=True)
 class Author:
-    """Who changes the register, when, why, and by which import."""
+    """Who changes the register, when, why, by which import, and who is told of each batch that is done."""
 
     by: User | None
     now: datetime
     of_import: RegisterImport | None = None
     reason: str = ""
+    count: Callable[[int], None] = unheard
 
     def change(self, subject: Subject, key: int, *, board: int | None, about: str, **rest: Any) -> RegisterChange:
         """The row of history that says so."""
@@ -205,3 +210,4 @@ def _note(moves: list[Move], keys: list[tuple[int, int | None]], author: Author)
         author.change(move.subject, key, board=board, about=move.about, kind=move.kind, values=move.values)
         for move, (key, board) in zip(moves, keys, strict=True)
     )
+    author.count(len(moves))

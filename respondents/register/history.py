@@ -32,8 +32,12 @@ class ChangeKind(models.TextChoices):
 class ImportState(models.TextChoices):
     """How far an import has come."""
 
+    CHECKING = "checking", "Being checked"
+    REFUSED = "refused", "Not imported: something is wrong with the files"
     PROPOSED = "proposed", "Waiting for you to confirm"
+    IMPORTING = "importing", "Being imported"
     APPLIED = "applied", "Imported"
+    UNDOING = "undoing", "Being undone"
     UNDONE = "undone", "Undone"
 
 
@@ -45,6 +49,12 @@ class RegisterImport(models.Model):
     ends_absent = models.BooleanField(help_text="Whether what the files do not mention is ended.")
     tables = models.BinaryField()
     counts = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True, help_text="Of the preview, where one is kept.")
+    warnings = models.JSONField(default=list, help_text="What looks odd in the preview that is kept.")
+    problems = models.JSONField(default=list, help_text="What was wrong with the files, the first hundred.")
+    more_problems = models.PositiveIntegerField(default=0)
+    sample = models.CharField(max_length=300, blank=True, help_text="How a line reads in other letters.")
+    note = models.CharField(max_length=300, blank=True, help_text="What came of the last attempt, in words.")
     sent_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
     applied_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -11,15 +11,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import SignedInRequest
 from respondents.portal.doors import see_other
 from respondents.register.access import find_import, keeps_register
+from respondents.register.doorbell import ring
 from respondents.register.forms.importing import ConfirmForm, ImportForm
 from respondents.register.history import ImportState, RegisterImport
-from respondents.register.pages.imports import RefusedFile, done_page, import_rows, preview_page, refused_page
-from respondents.register.proposing import apply_import, discard_import, plan_of, propose_import
-from respondents.register.undoing import undo_import, why_not_undoable
+from respondents.register.large_imports import confirm_import, discard_import, send_files, take_back
+from respondents.register.pages.imports import (
+    ImportPage,
+    RefusedFile,
+    done_page,
+    import_rows,
+    kept_preview_page,
+    preview_page,
+    refused_import_page,
+    refused_page,
+    under_way_page,
+)
+from respondents.register.proposing import plan_of
+from respondents.register.undoing import why_not_undoable
 from respondents.tabular.lines import FileRefused
 from respondents.tabular.reading import LettersUnsure
 
 LATEST = 50
+SECONDS_BETWEEN_LOOKS = 2
+UNDER_WAY = (ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING)
 
 
 @keeps_register
@@ -39,14 +53,15 @@ def new_import(request: SignedInRequest) -> HttpResponse:
     refused: RefusedFile | None = None
     if form.is_valid():
         try:
-            proposed = propose_import(
+            sent = send_files(
                 form.contents,
                 encoding=form.encoding,
                 ends_absent=form.cleaned_data["absent"] == "end",
                 by=request.user,
                 now=timezone.now(),
+                ring=ring,
             )
-            return see_other(reverse("register:import", args=[proposed.pk]))
+            return see_other(reverse("register:import", args=[sent.pk]))
         except FileRefused as error:
             form.add_error("tables", "Nothing was imported. What is wrong is listed below")
             refused = refused_page(error.problems, sample=error.sample if isinstance(error, LettersUnsure) else "")
@@ -56,13 +71,24 @@ def new_import(request: SignedInRequest) -> HttpResponse:
 @keeps_register
 @require_safe
 def one_import(request: SignedInRequest, import_id: int) -> HttpResponse:
-    """What an import would do, or did."""
+    """What an import would do, or did; while a worker is at it the page looks again by itself."""
     found = find_import(import_id)
+    response = render(request, "respondents/register/import.html", {"page": _page_of(found, request)})
+    if found.state in UNDER_WAY:
+        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+def _page_of(found: RegisterImport, request: SignedInRequest) -> ImportPage:
+    if found.state in UNDER_WAY:
+        return under_way_page(found)
+    if found.state == ImportState.REFUSED:
+        return refused_import_page(found)
+    if found.state == ImportState.PROPOSED and found.digest:
+        return kept_preview_page(found, asked=request.GET)
     if found.state == ImportState.PROPOSED:
-        page = preview_page(found, *plan_of(found, now=timezone.now()), asked=request.GET)
-    else:
-        page = done_page(found, why_not=why_not_undoable(found), asked=request.GET)
-    return render(request, "respondents/register/import.html", {"page": page})
+        return preview_page(found, *plan_of(found, now=timezone.now()), asked=request.GET)
+    return done_page(found, why_not=why_not_undoable(found), asked=request.GET)
 
 
 @keeps_register
@@ -72,8 +98,10 @@ def apply(request: SignedInRequest, import_id: int) -> HttpResponse:
     found, form = find_import(import_id), ConfirmForm(request.POST)
     if not form.is_valid():
         raise BadRequest("The preview that is confirmed was not named.")
-    apply_import(found.pk, digest=form.cleaned_data["digest"], by=request.user, now=timezone.now())
-    messages.success(request, "The register was imported.")
+    digest = form.cleaned_data["digest"]
+    done = confirm_import(found.pk, digest=digest, by=request.user, now=timezone.now(), ring=ring)
+    if done.state == ImportState.APPLIED:
+        messages.success(request, "The register was imported.")
     return see_other(reverse("register:import", args=[import_id]))
 
 
@@ -90,6 +118,7 @@ def discard(request: SignedInRequest, import_id: int) -> HttpResponse:
 @require_POST
 def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
     """A whole import is undone."""
-    undo_import(find_import(import_id).pk, by=request.user, now=timezone.now())
-    messages.success(request, "The import was undone. The register is as it was before.")
+    done = take_back(find_import(import_id).pk, by=request.user, now=timezone.now(), ring=ring)
+    if done.state == ImportState.UNDONE:
+        messages.success(request, "The import was undone. The register is as it was before.")
     return see_other(reverse("register:import", args=[import_id]))

@@ -51,6 +51,19 @@ class Plan:
         return found.hexdigest()
 
 
+_FIRST = (ChangeKind.REMOVED, ChangeKind.ENDED, ChangeKind.CHANGED, ChangeKind.ADDED)
+
+
+def in_order(moves: Iterable[Move]) -> list[Move]:
+    """As a person looks through them: what ends or changes first."""
+    return sorted(moves, key=lambda move: _FIRST.index(move.kind))
+
+
+def counts_of(made: Plan) -> dict[str, dict[str, int]]:
+    """How many rows of each table the plan adds, changes, ends and leaves."""
+    return {subject.value: dict(counts) for subject, counts in made.counts.items()}
+
+
 def plan(tables: RegisterTables, found: Snapshot, *, ends_absent: bool, today: date) -> Plan:
     """The moves that make the register what the tables say; rows they do not mention are left, or ended today."""
     made = Plan()

@@ -35,9 +35,9 @@ class NotUndoable(Refusal):
     title = "This import cannot be undone any more"
 
 
-def why_not_undoable(applied: RegisterImport) -> str:
+def why_not_undoable(applied: RegisterImport, *, state: ImportState = ImportState.APPLIED) -> str:
     """Why the import cannot be undone; nothing if it can."""
-    if applied.state != ImportState.APPLIED or applied.applied_at is None:
+    if applied.state != state or applied.applied_at is None:
         return f"It is {applied.get_state_display().lower()}."
     wave = Wave.objects.filter(opened_at__gte=applied.applied_at).order_by("opened_at").first()
     if wave:
@@ -55,11 +55,11 @@ def why_not_undoable(applied: RegisterImport) -> str:
 
 @collecting_rarely(100_000)
 @transaction.atomic
-def undo_import(import_id: int, *, by: User, now: datetime) -> RegisterImport:
+def undo_import(import_id: int, *, by: User, now: datetime, state: ImportState = ImportState.APPLIED) -> RegisterImport:
     """Puts back every row that the import changed and takes away those it added; NotUndoable says what stands on it."""
     hold_register()
     applied = RegisterImport.objects.select_for_update().get(pk=import_id)
-    if reason := why_not_undoable(applied):
+    if reason := why_not_undoable(applied, state=state):
         raise NotUndoable(reason)
     author = Author(by=by, now=now, reason=f"Undid the import of {applied.name}")
     try:

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from respondents.paging import ON_A_PAGE, Leaf, leaf_of
-from respondents.register.history import ChangeKind, ImportState, RegisterChange, RegisterImport, Subject
-from respondents.register.planning import LEFT, Move, Plan
+from respondents.register.history import ImportState, RegisterChange, RegisterImport, Subject
+from respondents.register.planning import LEFT, Move, Plan, counts_of, in_order
+from respondents.register.previewing import moves_on
 from respondents.register.words import ChangedField, counts_in_words, fields_in_words, what_happened
 
 TABLES = {Subject.AUTHORITY: "Authorities", Subject.BOARD: "Boards", Subject.APPOINTMENT: "Chairs"}
-_FIRST = (ChangeKind.REMOVED, ChangeKind.ENDED, ChangeKind.CHANGED, ChangeKind.ADDED)
 _MOST_PROBLEMS = 100
+LOOK = "Nothing has been changed yet. Look through what would change, then import exactly this, or discard it."
+NOTHING = "The register says all this already: nothing would change."
+LEAVE = "This page looks again by itself; you may leave it and come back."
 
 
 @dataclass(frozen=True)
@@ -40,24 +43,6 @@ class MoveRow:
 
 
 @dataclass(frozen=True)
-class ImportPage:
-    """One import: what it does or did to each table, row by row."""
-
-    name: str
-    title: str
-    lead: str
-    counts: tuple[tuple[str, str], ...]
-    warnings: Sequence[str]
-    rows: tuple[MoveRow, ...]
-    leaf: Leaf | None
-    digest: str
-    apply_url: str
-    discard_url: str
-    undo_url: str
-    why_not_undoable: str
-
-
-@dataclass(frozen=True)
 class RefusedFile:
     """What was wrong with the files."""
 
@@ -66,10 +51,42 @@ class RefusedFile:
     sample: str
 
 
-def refused_page(problems: Sequence[object], *, sample: str = "") -> RefusedFile:
-    """The first hundred problems."""
-    more = f"And {len(problems) - _MOST_PROBLEMS:,} more." if len(problems) > _MOST_PROBLEMS else ""
-    return RefusedFile(tuple(str(problem) for problem in problems[:_MOST_PROBLEMS]), more, sample)
+@dataclass(frozen=True)
+class Progress:
+    """What a worker is at, and how far it has come."""
+
+    doing: str
+    step: int
+    steps: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPage:
+    """One import: what it does or did to each table, row by row, or how far a worker has come with it."""
+
+    name: str
+    title: str
+    lead: str
+    note: str = ""
+    counts: tuple[tuple[str, str], ...] = ()
+    warnings: Sequence[str] = ()
+    rows: tuple[MoveRow, ...] = ()
+    leaf: Leaf | None = None
+    progress: Progress | None = None
+    refused: RefusedFile | None = None
+    digest: str = ""
+    apply_url: str = ""
+    discard_url: str = ""
+    undo_url: str = ""
+    again_url: str = ""
+    why_not_undoable: str = ""
+
+
+def refused_page(problems: Sequence[object], *, sample: str = "", more: int = 0) -> RefusedFile:
+    """The first hundred problems, and how many there are besides."""
+    more += max(0, len(problems) - _MOST_PROBLEMS)
+    shown = tuple(str(problem) for problem in problems[:_MOST_PROBLEMS])
+    return RefusedFile(shown, f"And {more:,} more." if more else "", sample)
 
 
 def import_rows(imports: Iterable[RegisterImport]) -> list[ImportRow]:
@@ -88,23 +105,64 @@ def import_rows(imports: Iterable[RegisterImport]) -> list[ImportRow]:
 
 def preview_page(proposed: RegisterImport, made: Plan, warnings: Sequence[str], *, asked: QueryDict) -> ImportPage:
     """What the import would do, those that end or change first."""
-    moves = sorted(made.moves, key=lambda move: _FIRST.index(move.kind))
-    part = Paginator(moves, ON_A_PAGE).get_page(asked.get("page"))
-    arguments = [proposed.pk]
-    lead = "Nothing has been changed yet. Look through what would change, then import exactly this, or discard it."
+    part = Paginator(in_order(made.moves), ON_A_PAGE).get_page(asked.get("page"))
     return ImportPage(
         name=proposed.name,
         title="What would change",
-        lead=lead if moves else "The register says all this already: nothing would change.",
-        counts=tuple(_counts({subject.value: dict(counts) for subject, counts in made.counts.items()})),
+        lead=LOOK if made.moves else NOTHING,
+        counts=tuple(_counts(counts_of(made))),
         warnings=warnings,
         rows=tuple(_move_row(move) for move in part),
         leaf=leaf_of(part, asked),
         digest=made.digest,
-        apply_url=reverse("register:apply", args=arguments) if moves else "",
-        discard_url=reverse("register:discard", args=arguments),
-        undo_url="",
-        why_not_undoable="",
+        apply_url=reverse("register:apply", args=[proposed.pk]) if made.moves else "",
+        discard_url=reverse("register:discard", args=[proposed.pk]),
+    )
+
+
+def kept_preview_page(proposed: RegisterImport, *, asked: QueryDict) -> ImportPage:
+    """The same from the preview that was made once."""
+    part = Paginator(proposed.leaves.order_by("number"), 1).get_page(asked.get("page"))
+    rows = tuple(_move_row(move) for leaf in part for move in moves_on(leaf))
+    return ImportPage(
+        name=proposed.name,
+        title="What would change",
+        lead=LOOK if rows else NOTHING,
+        note=proposed.note,
+        counts=tuple(_counts(proposed.counts)),
+        warnings=proposed.warnings,
+        rows=rows,
+        leaf=leaf_of(part, asked),
+        digest=proposed.digest,
+        apply_url=reverse("register:apply", args=[proposed.pk]) if rows else "",
+        discard_url=reverse("register:discard", args=[proposed.pk]),
+    )
+
+
+def under_way_page(found: RegisterImport) -> ImportPage:
+    """What a worker is at."""
+    job = found.jobs.first()
+    doing = (job.doing if job else "") or "A worker will take it up in a moment."
+    is_checked = found.state == ImportState.CHECKING
+    return ImportPage(
+        name=found.name,
+        title=found.get_state_display(),
+        lead=LEAVE,
+        progress=Progress(doing, job.step if job else 0, (job.steps if job else 0) or 1),
+        discard_url=reverse("register:discard", args=[found.pk]) if is_checked else "",
+    )
+
+
+def refused_import_page(found: RegisterImport) -> ImportPage:
+    """What was wrong with the files."""
+    return ImportPage(
+        name=found.name,
+        title="Nothing was imported",
+        lead="" if found.note else "Correct what is listed here in the files, and send them again.",
+        note=found.note,
+        refused=refused_page(found.problems, sample=found.sample, more=found.more_problems),
+        discard_url=reverse("register:discard", args=[found.pk]),
+        again_url=reverse("register:new_import"),
     )
 
 
@@ -119,13 +177,10 @@ def done_page(done: RegisterImport, *, why_not: str, asked: QueryDict) -> Import
         name=done.name,
         title="What changed",
         lead=lead,
+        note=done.note,
         counts=tuple(_counts(done.counts)),
-        warnings=(),
         rows=tuple(_change_row(change) for change in part),
         leaf=leaf_of(part, asked),
-        digest="",
-        apply_url="",
-        discard_url="",
         undo_url=reverse("register:undo", args=[done.pk]) if is_applied and not why_not else "",
         why_not_undoable=why_not if is_applied else "",
     )

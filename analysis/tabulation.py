@@ -1,7 +1,8 @@
 """Service: the tables of a wave, the same values for pages, commands and report."""
 
+from analysis.core.cube import count, join
 from analysis.core.table import Table
-from analysis.core.tabulate import count, tabulate_plan
+from analysis.core.tabulate import tabulate_plan
 from analysis.extracts import population_of, read_extract
 from analysis.planning import plan_of
 from survey.models import Wave
@@ -11,5 +12,5 @@ def tables_of(wave: Wave) -> tuple[Table, ...]:
     """Every table of the wave's plan from the submissions that count now; NoPlan if it has no plan."""
     plan = plan_of(wave)
     extract = read_extract(wave)
-    cube = count(extract.frame, questionnaire=extract.questionnaire)
+    cube = join(count(extract.frame, questionnaire=extract.questionnaire), extract.frame, pairs=plan.pairs)
     return tabulate_plan(cube, plan=plan, population=population_of(wave))

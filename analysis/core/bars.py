@@ -21,7 +21,7 @@ class Item:
 
 
 def items_of(table: Table) -> tuple[Item, ...]:
-    """Return the items of a frequency, statements or ratings table."""
+    """Return the items of any table but one of returns."""
     return tuple(ITEMS[table.kind](table))
 
 
@@ -57,4 +57,5 @@ ITEMS: Mapping[TableKind, Callable[[Table], Iterator[Item]]] = {
     "multiple": _of_frequency,
     "statements": _of_statements,
     "ratings": _of_ratings,
+    "cross": _of_statements,
 }

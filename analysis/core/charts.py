@@ -62,17 +62,21 @@ class Chart:
     overall: Cell | None = None
 
 
-def diverging_bars(table: Table, *, order: Order = "net") -> Chart:
+def diverging_bars(table: Table, *, order: Order | None = None) -> Chart:
     """Return bars split at zero: disagreement to the left, agreement to the right, half of neutral on each side.
 
     Source: Heiberger and Robbins, Journal of Statistical Software 57(5), 2014. Base: those who gave a position.
     """
-    return _chart("diverging", [_scale_bar(item, diverging=True) for item in items_of(table)], order=order)
+    return _chart(
+        "diverging", [_scale_bar(item, diverging=True) for item in items_of(table)], order=order or order_of(table)
+    )
 
 
-def stacked_bars(table: Table, *, order: Order = "net") -> Chart:
+def stacked_bars(table: Table, *, order: Order | None = None) -> Chart:
     """Return the same bars all starting at zero, each a hundred wide."""
-    return _chart("stacked", [_scale_bar(item, diverging=False) for item in items_of(table)], order=order)
+    return _chart(
+        "stacked", [_scale_bar(item, diverging=False) for item in items_of(table)], order=order or order_of(table)
+    )
 
 
 def plain_bars(table: Table) -> Chart:
@@ -95,6 +99,11 @@ CHARTS: Mapping[ChartKind, Callable[[Table], Chart]] = {
     "choices": plain_bars,
     "response": response_bars,
 }
+
+
+def order_of(table: Table) -> Order:
+    """Return how bars are ordered: groups stay where the table has them, items come by net agreement."""
+    return "table" if table.kind == "cross" and any(row.total for row in table.rows) else "net"
 
 
 def _chart(kind: ChartKind, bars: Iterable[Bar], *, order: Order, overall: Cell | None = None) -> Chart:

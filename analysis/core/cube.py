@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,7 @@ from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED
 from survey.schema.document import Item, Questionnaire
 
 Counts = NDArray[np.int64]
+Pair = tuple[str, str]  # two items whose answers are counted together
 
 STRATA = ("authority_type", "region")
 NOT_SPECIFIED = (NOT_ANSWERED, NOT_ASKED, REFUSED)
@@ -29,6 +30,7 @@ class Cube:
     items: tuple[str, ...]
     returns: Counts  # one axis for each stratum
     answers: Counts  # the same axes, then one for items and one for codes from LOWEST upwards
+    joint: Mapping[Pair, Counts] = field(default_factory=dict)  # of some pairs of items: code × code, over all strata
 
     @property
     def total(self) -> int:
@@ -54,7 +56,8 @@ class Cube:
         levels = tuple(tuple(sorted({*ours, *theirs})) for ours, theirs in zip(self.levels, other.levels, strict=True))
         returns = _spread(self.returns, self.levels, levels) + _spread(other.returns, other.levels, levels)
         answers = _spread(self.answers, self.levels, levels) + _spread(other.answers, other.levels, levels)
-        return Cube(self.strata, levels, self.items, returns, answers)
+        joint = {pair: self.joint[pair] + other.joint[pair] for pair in self.joint.keys() & other.joint.keys()}
+        return Cube(self.strata, levels, self.items, returns, answers, joint)
 
 
 def breakdown(cube: Cube, item: str, *, by: str) -> dict[str, dict[int, int]]:
@@ -63,6 +66,19 @@ def breakdown(cube: Cube, item: str, *, by: str) -> dict[str, dict[int, int]]:
     answers = cube.answers_to(item)
     sums = answers.sum(axis=tuple(other for other in range(len(cube.strata)) if other != axis))
     return {level: _by_code(row) for level, row in zip(cube.levels[axis], sums, strict=True)}
+
+
+def breakdown_by_item(cube: Cube, item: str, *, by: str) -> dict[int, dict[int, int]]:
+    """Return how many returns gave each code to this item for each code they gave to another; the pair was joined."""
+    joint = cube.joint[item, by]
+    return {place + LOWEST: codes for place, row in enumerate(joint.T) if (codes := _by_code(row))}
+
+
+def join(cube: Cube, frame: pl.DataFrame, *, pairs: Iterable[Pair]) -> Cube:
+    """Return the cube of this frame with the answers to these pairs of items counted together, one pass for each."""
+    width = cube.answers.shape[-1]
+    joint = {pair: _count_pair(frame, pair, width=width) for pair in pairs if pair not in cube.joint}
+    return replace(cube, joint={**cube.joint, **joint})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +139,12 @@ def _count_item(answers: pl.Series, *, stratum: NDArray[np.intp], size: int, wid
     if codes.size and (codes.min() < LOWEST or codes.max() >= width + LOWEST):
         raise ValueError(f"{answers.name} has codes that are on no scale, from {codes.min()} to {codes.max()}.")
     return np.bincount(stratum * width - LOWEST + codes, minlength=size * width).reshape(size, width)
+
+
+def _count_pair(frame: pl.DataFrame, pair: Pair, *, width: int) -> Counts:
+    """Return the counts of two items together, code × code."""
+    first, second = (frame[code].fill_null(NOT_ANSWERED).to_numpy().astype(np.intp) - LOWEST for code in pair)
+    return np.bincount(first * width + second, minlength=width * width).reshape(width, width)
 
 
 def _refuse_unknown(counts: Counts, *, item: _Counted) -> None:

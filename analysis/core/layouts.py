@@ -3,10 +3,19 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from analysis.core.cross import Cross
 from analysis.core.cube import Cube
 from analysis.core.frequency import Frequency
 from analysis.core.multiple import Multiple
-from analysis.core.plan_document import FrequencySpec, MultipleSpec, RatingsSpec, ResponseRateSpec, Spec, StatementsSpec
+from analysis.core.plan_document import (
+    CrossSpec,
+    FrequencySpec,
+    MultipleSpec,
+    RatingsSpec,
+    ResponseRateSpec,
+    Spec,
+    StatementsSpec,
+)
 from analysis.core.ratings import Ratings
 from analysis.core.references import Comparator
 from analysis.core.response_rate import ResponseRate
@@ -42,3 +51,5 @@ def lay_out(spec: Spec, *, questionnaire: Questionnaire, comparators: Mapping[st
             return Statements(spec, questionnaire.items)
         case RatingsSpec():
             return Ratings(spec, questionnaire, comparators.get(spec.comparator or ""))
+        case CrossSpec():
+            return Cross(spec, questionnaire)

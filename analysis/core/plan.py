@@ -1,12 +1,13 @@
 """An analysis plan that can be trusted: read, checked against its questionnaire, its reference files read with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from analysis.core.cross_counts import FRAME, pairs_of
 from analysis.core.finding_checks import finding_faults
 from analysis.core.layouts import Layout, lay_out
 from analysis.core.plan_checks import table_faults
-from analysis.core.plan_document import PlanDocument, ReportSpec, Spec
+from analysis.core.plan_document import CrossSpec, PlanDocument, ReportSpec, ResponseRateSpec, Spec, StratumRow
 from analysis.core.reference_checks import misplaced, read_references
 from analysis.core.references import Comparator, Published
 from survey.schema.document import Questionnaire
@@ -38,6 +39,15 @@ class Plan:
         return self.specs + self.further
 
     @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the pairs of items that must be counted together before the tables can be made."""
+        return pairs_of(self.every_spec, self.questionnaire)
+
+    def levels(self, stratum: str) -> tuple[StratumRow, ...]:
+        """Return the levels of a stratum in the order of the response table that has them; none without one."""
+        return levels_in(self.every_spec, stratum)
+
+    @property
     def advice(self) -> tuple[str, ...]:
         """What the author should know about the reference figures, though the plan can be used."""
         return tuple(line for comparator in self.comparators.values() for line in comparator.overfull)
@@ -53,8 +63,8 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         title=document.title,
         unit=document.unit,
         source=document.source,
-        specs=document.tables,
-        further=document.further,
+        specs=_with_levels(document.tables, document),
+        further=_with_levels(document.further, document),
         questionnaire=questionnaire,
         comparators=references.comparators,
         published=references.published,
@@ -68,3 +78,20 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
     if problems:
         raise DocumentError(problems)
     return plan
+
+
+def levels_in(specs: Iterable[Spec], stratum: str) -> tuple[StratumRow, ...]:
+    """Return the rows of the response table of this stratum."""
+    tables = (spec for spec in specs if isinstance(spec, ResponseRateSpec) and spec.stratum == stratum)
+    return next((spec.rows for spec in tables), ())
+
+
+def _with_levels(specs: Iterable[Spec], document: PlanDocument) -> tuple[Spec, ...]:
+    """A cross-table by a variable of the frame that names no levels has those of the response table."""
+    every = (*document.tables, *document.further)
+    return tuple(
+        spec.model_copy(update={"rows": levels_in(every, spec.by)})
+        if isinstance(spec, CrossSpec) and spec.by in FRAME and not spec.rows
+        else spec
+        for spec in specs
+    )

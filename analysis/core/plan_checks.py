@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from analysis.core.cross_checks import cross_faults, crossed_items
 from analysis.core.plan_document import (
+    CrossSpec,
     FrequencySpec,
     MultipleSpec,
     Panel,
@@ -30,6 +32,10 @@ def table_faults(document: PlanDocument, *, questionnaire: Questionnaire) -> Ite
     yield from _repeated("P002", [spec.number for _, spec in placed], paths=paths, key="number")
     for path, spec in placed:
         yield from _spec_faults(spec, questionnaire=questionnaire, path=path)
+        if isinstance(spec, CrossSpec):
+            yield from _cross_faults(spec, document, questionnaire=questionnaire, path=path)
+        elif spec.chart == "dots":
+            yield Fault("P036", (*path, "chart"), "Only a cross-table can be drawn as dots.", "Choose another chart.")
     yield from _report_faults(document)
 
 
@@ -51,6 +57,35 @@ def _spec_faults(spec: Spec, *, questionnaire: Questionnaire, path: Path) -> Ite
             yield from _row_ids(spec.panels, path=(*path, "panels"))
             yield from _row_ids(spec.rows, path=(*path, "rows"))
             yield from _panel_faults(spec, questionnaire=questionnaire, path=path)
+
+
+def _cross_faults(
+    spec: CrossSpec, document: PlanDocument, *, questionnaire: Questionnaire, path: Path
+) -> Iterator[Fault]:
+    every = (*document.tables, *document.further)
+    has_levels = any(isinstance(each, ResponseRateSpec) and each.stratum == spec.by for each in every)
+    yield from cross_faults(spec, questionnaire=questionnaire, path=path, has_levels=has_levels)
+    yield from _row_ids(spec.rows, path=(*path, "rows"))
+    values = [row.value for row in spec.rows]
+    yield from _repeated("P004", values, paths=_under((*path, "rows"), spec.rows), key="value")
+    yield from _row_ids(spec.collapse, path=(*path, "collapse"))
+    items = crossed_items(spec, questionnaire)
+    here = (*path, "collapse")
+    if spec.collapse and any(item.kind == "multiple" for item in items):
+        message = "The options of a multiple choice overlap, so they cannot be counted together."
+        yield Fault("P038", here, message, "Leave the collapse out.")
+    elif spec.collapse and items and items[0].scale is not None:
+        yield from _collapse_faults(spec.collapse, scale=items[0].scale, path=here)
+        yield from _mixed_faults(spec.collapse, scale=items[0].scale, path=here)
+
+
+def _mixed_faults(ratings: Sequence[Rating], *, scale: Scale, path: Path) -> Iterator[Fault]:
+    """Don't know is no position on a scale, so it is never counted with one."""
+    unknown = {option.code for option in scale.options if option.kind == "dont_know"}
+    for place, rating in enumerate(ratings):
+        if unknown & set(rating.options) and set(rating.options) - unknown:
+            message = f"{rating.label} counts don’t know together with other answers."
+            yield Fault("P037", (*path, place, "options"), message, "Give don’t know a row of its own.")
 
 
 def _choice_faults(code: str, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:

@@ -6,7 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
 Words = Annotated[str, Field(min_length=1)]
-ChartKind = Literal["diverging", "stacked", "plain", "choices", "response"]
+ChartKind = Literal["diverging", "stacked", "plain", "choices", "response", "dots"]
+Base = Literal["returned", "asked", "answered"]
 
 
 class Part(BaseModel):
@@ -106,8 +107,26 @@ class RatingsSpec(TableSpec):
     comparator: str | None = None
 
 
+class CrossSpec(TableSpec):
+    """The answers to an item, or to each item of a battery, in every group of returns.
+
+    `by` is a variable of the frame or the code of another closed item; without it there is one row for all returns.
+    `base` is what percentages stand on. `rows` are the levels of a variable of the frame; where they are left out they
+    are those of the response table of the same stratum.
+    """
+
+    kind: Literal["cross"]
+    item: str = ""
+    question: str = ""
+    by: str = ""
+    base: Base = "returned"
+    collapse: tuple[Rating, ...] = ()
+    rows: tuple[StratumRow, ...] = ()
+
+
 Spec = Annotated[
-    ResponseRateSpec | FrequencySpec | MultipleSpec | StatementsSpec | RatingsSpec, Field(discriminator="kind")
+    ResponseRateSpec | FrequencySpec | MultipleSpec | StatementsSpec | RatingsSpec | CrossSpec,
+    Field(discriminator="kind"),
 ]
 
 

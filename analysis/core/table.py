@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from math import floor
 from typing import Literal
 
-Measure = Literal["count", "percent"]
-TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings"]
+from analysis.core.percent import percent
+
+Measure = Literal["count", "percent", "interval"]
+TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings", "cross"]
 
 BREAK, CONFIDENTIAL, UNSTABLE = "[b]", "[c]", "[u]"
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"
@@ -37,6 +40,17 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Interval:
+    """Between which shares (0 to 1) a share of all units lies; in units too, where it is known how many there are."""
+
+    low: float
+    high: float
+    low_count: int | None = None
+    high_count: int | None = None
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: a count, the base it stands on and the percentage, with the marker that qualifies or replaces them."""
 
@@ -45,21 +59,44 @@ class Cell:
     percent: int | None = None
     marker: str = ""
     printed: Printed | None = None
+    interval: Interval | None = None
 
     def __post_init__(self) -> None:
         if self.marker and self.marker not in MARKERS:
             raise ValueError(f"{self.marker} is not a known marker; use one of {', '.join(MARKERS)}.")
 
     def value(self, measure: Measure) -> int | None:
-        """Return the figure of this measure, or None where the cell has none."""
+        """Return the figure of this measure, or None where the cell has none; an interval is two figures, not one."""
+        if measure == "interval":
+            return None
         return self.count if measure == "count" else self.percent
+
+    def text(self, measure: Measure) -> str:
+        """Return the figure as it is set, or nothing where the cell has none."""
+        if measure == "interval":
+            return percent_range(self.interval) if self.interval else ""
+        value = self.value(measure)
+        return "" if value is None else f"{value:,}"
 
     def marker_for(self, measure: Measure) -> str:
         """Return the marker of this measure: a count is never unreliable, and a figure that is there is not absent."""
-        if self.marker == UNSTABLE and measure == "count":
+        if self.marker == UNSTABLE and measure != "percent":
             return ""
         stands_for_nothing = self.marker in (NOT_AVAILABLE, NOT_APPLICABLE)
         return "" if stands_for_nothing and self.value(measure) is not None else self.marker
+
+
+def percent_range(interval: Interval) -> str:
+    """Return the interval in whole per cent: in units and from those where their number is known."""
+    low, high = percents_of(interval)
+    return f"{low}\u2013{high}"
+
+
+def percents_of(interval: Interval) -> tuple[int, int]:
+    """Return both ends in whole per cent, halves rounded up; from whole units where there are any."""
+    if interval.population and interval.low_count is not None and interval.high_count is not None:
+        return percent(interval.low_count, interval.population), percent(interval.high_count, interval.population)
+    return floor(100 * interval.low + 0.5), floor(100 * interval.high + 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +136,8 @@ class Table:
     notes: tuple[str, ...]
     source: str
     kind: TableKind
+    marks: tuple[str, ...] = ()  # what every copy of it must say: that it is a draft, that it was not planned
+    overlaps: bool = False  # whether one return may stand in several columns
 
     def __post_init__(self) -> None:
         places = [(row.id, column.id) for row, column in product(self.rows, self.columns)]

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from analysis.core.comparison import compare
+from analysis.core.cross import Cross
+from analysis.core.cross_protection import protected
 from analysis.core.cube import Cube, breakdown, count
 from analysis.core.multiple import SEVERAL
 from analysis.core.plan import Plan
-from analysis.core.plan_document import MultipleSpec, RatingsSpec, ResponseRateSpec, Spec
+from analysis.core.plan_document import CrossSpec, MultipleSpec, RatingsSpec, ResponseRateSpec, Spec
 from analysis.core.references import Comparator
 from analysis.core.reliability import is_unstable
 from analysis.core.shape import NOT_SPECIFIED_ID, Cells, Place, Population
@@ -21,10 +23,10 @@ ROUNDING = "Percentages may not sum to 100 because of rounding."
 def tabulate_plan(cube: Cube, *, plan: Plan, population: Population) -> tuple[Table, ...]:
     """Return every table of the plan; on as many returns as a publication had, with what it printed.
 
-    Further tables follow, each once there is an answer to tabulate.
+    Further tables follow, each once there is an answer to tabulate. What could identify a board is withheld.
     """
-    tables = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.specs)
-    further = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.further)
+    tables = tuple(protected(tabulate(cube, population=population, spec=spec, plan=plan)) for spec in plan.specs)
+    further = tuple(protected(tabulate(cube, population=population, spec=spec, plan=plan)) for spec in plan.further)
     if plan.published is not None and cube.total == plan.published.returns:
         tables = compare(tables, published=plan.published)
     return (*tables, *filter(_has_answers, further))
@@ -46,18 +48,23 @@ def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> T
         notes=(
             *spec.notes,
             *([SEVERAL] if isinstance(spec, MultipleSpec) else []),
+            *(layout.remarks(cube, cells) if isinstance(layout, Cross) else []),
             *_comparator_notes(spec, plan.comparators),
             *_rounding_note(cells, layout.wholes),
             *_shorthand(cells.values()),
         ),
         source=plan.source,
         kind=spec.kind,
+        overlaps=isinstance(layout, Cross) and layout.items[0].kind == "multiple",
     )
 
 
 def _marked(cells: Cells, *, spec: Spec, population: Population) -> Cells:
-    """Shares of answers that stand on too little carry the mark of low reliability; response rates are facts."""
-    if isinstance(spec, ResponseRateSpec):
+    """Shares of answers that stand on too little carry the mark of low reliability; response rates are facts.
+
+    A cross-table has marked its own, each for the boards of its group.
+    """
+    if isinstance(spec, ResponseRateSpec | CrossSpec):
         return cells
     boards = max((sum(levels.values()) for levels in population.boards.values()), default=0)
     return {place: _with_mark(cell, boards=boards) for place, cell in cells.items()}

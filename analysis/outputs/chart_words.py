@@ -1,9 +1,10 @@
 """What a chart shows, in a sentence with its base, reckoned from the table's own cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.core.bars import Item, items_of
 from analysis.core.percent import percent
+from analysis.core.reliability import SMALLEST_BASE
 from analysis.core.shape import TOTAL_ID
 from analysis.core.table import Cell, Table
 from analysis.outputs.comparator_drawing import first_rows
@@ -47,6 +48,41 @@ def plain_finding(table: Table, *, unit: str) -> str:
         return NOTHING
     most = max(shares, key=lambda share: share.count)
     return f"Most frequent answer: {most.label.lower()} ({most.words(unit)})."
+
+
+def cross_finding(table: Table, *, unit: str) -> str:
+    """Return what all returns answered, and between which shares the groups lie that are large enough to be told."""
+    wholes = [row for row in table.rows if row.total]
+    if len(wholes) != 1:
+        return scale_finding(_of_all(table), unit=unit)
+    whole = next(item for item in items_of(table) if item.id == wholes[0].id)
+    if table.overlaps or len(whole.parts) < 3:
+        label, cell = max(((label, cell) for _, label, cell in whole.parts), key=lambda part: part[1].count or 0)
+        return f"Most frequent answer: {label.lower()} ({_share(label, cell).words(unit)})."
+    answers = " or ".join(f"“{label.lower()}”" for _, label, _ in _positive_parts(whole))
+    told = f"Answered {answers}: {_positive(whole, name='').words(unit)}."
+    return f"{told} {_spread(table)}".strip()
+
+
+def _of_all(table: Table) -> Table:
+    """The rows of all returns, each named by its item; a table without groups has no others."""
+    if not any(row.total for row in table.rows):
+        return table
+    rows = tuple(replace(row, label=row.panel, panel="") for row in table.rows if row.total)
+    cells = {place: cell for place, cell in table.cells.items() if place[0] in {row.id for row in rows}}
+    return replace(table, rows=rows, cells=cells)
+
+
+def _spread(table: Table) -> str:
+    """Between which shares the groups of ten and more lie; one alone is no spread."""
+    groups = {row.id for row in table.rows if not (row.total or row.apart)}
+    shares = [_positive(item, name=item.label) for item in items_of(table) if item.id in groups]
+    large = sorted((share for share in shares if share.base >= SMALLEST_BASE), key=lambda one: one.count / one.base)
+    if len(large) < 2:
+        return ""
+    low, high = large[0], large[-1]
+    ends = f"from {percent(low.count, low.base)}% ({low.label}) to {percent(high.count, high.base)}% ({high.label})"
+    return f"In groups of {SMALLEST_BASE} and more {ends}."
 
 
 def response_finding(table: Table, *, unit: str) -> str:

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from analysis.core.charts import CHARTS
+from analysis.core.charts import CHARTS, order_of
+from analysis.core.cross_drawing import drawable
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
-from analysis.outputs.chart_words import comparator_finding, plain_finding, response_finding, scale_finding
+from analysis.outputs.chart_words import (
+    comparator_finding,
+    cross_finding,
+    plain_finding,
+    response_finding,
+    scale_finding,
+)
 from analysis.outputs.comparator_drawing import draw_comparator, has_comparator
+from analysis.outputs.dots_drawing import draw_dots
 from analysis.outputs.drawing import WIDTH, Drawing
 from analysis.outputs.scale_drawing import draw_scale
 from analysis.outputs.share_drawing import draw_plain, draw_response
@@ -18,6 +26,8 @@ ON_SCALE = (
     "Figures in the bars are numbers of {unit}. Bars show shares of those that gave a position on the scale (the base "
     "at the right); what is no position stands in its own column."
 )
+ORDER = "The most favourable items come first."
+LEFT_OUT = " Groups that have no returns, or of which something is withheld, are not drawn."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,12 @@ class ChartPage:
     @property
     def description(self) -> str:
         """What a reader who does not see the chart should know beyond the finding."""
-        return f"{self.reading} Every figure is in Table {self.table.number}."
+        return f"{self.reading} Every figure is in {self.place}."
+
+    @property
+    def place(self) -> str:
+        """How the table with the figures is called."""
+        return f"Table {self.table.number}" if self.table.number else "the table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +76,29 @@ def render_chart(chart: ChartPage) -> str:
 
 
 def _charts(table: Table, kind: ChartKind | None, *, unit: str) -> Iterator[ChartPage]:
-    if kind is not None and table.rows and table.columns:
-        yield _page(table, KINDS[kind], name=kind, unit=unit)
+    drawn = drawable(table)
+    if kind is not None and drawn.rows and drawn.columns:
+        yield _page(drawn, KINDS[kind], name=kind, unit=unit, left_out=len(table.rows) - len(drawn.rows))
     if has_comparator(table):
         yield _page(table, COMPARATOR, name="comparator", unit=unit)
 
 
-def _page(table: Table, kind: _Kind, *, name: str, unit: str) -> ChartPage:
+def _page(table: Table, kind: _Kind, *, name: str, unit: str, left_out: int = 0) -> ChartPage:
+    find = cross_finding if table.kind == "cross" else kind.find
     return ChartPage(
         id=f"{table.id}-{name}",
         table=table,
-        finding=kind.find(table, unit=unit),
-        reading=kind.reading.format(unit=unit),
+        finding=find(table, unit=unit),
+        reading=_reading(table, kind, unit=unit) + (LEFT_OUT if left_out else ""),
         drawing=kind.draw(table),
         suffix=kind.suffix,
     )
+
+
+def _reading(table: Table, kind: _Kind, *, unit: str) -> str:
+    """How the chart is read; groups stand as they do in the table."""
+    reading = kind.reading.format(unit=unit)
+    return reading if order_of(table) == "net" else reading.removesuffix(f" {ORDER}")
 
 
 def _draw_plain(table: Table) -> Drawing:
@@ -87,12 +110,18 @@ KINDS: Mapping[ChartKind, _Kind] = {
     "diverging": _Kind(
         draw=lambda table: draw_scale(CHARTS["diverging"](table)),
         find=scale_finding,
-        reading=f"{ON_SCALE} The middle answer lies half on each side of nought. The most favourable items come first.",
+        reading=f"{ON_SCALE} The middle answer lies half on each side of nought. {ORDER}",
     ),
     "stacked": _Kind(
         draw=lambda table: draw_scale(CHARTS["stacked"](table)),
         find=scale_finding,
-        reading=f"{ON_SCALE} The most favourable items come first.",
+        reading=f"{ON_SCALE} {ORDER}",
+    ),
+    "dots": _Kind(
+        draw=draw_dots,
+        find=cross_finding,
+        reading="Each dot is a share of the {unit} in the base, named at the right; the line through it is its 95% "
+        "interval, where there is one. A hollow dot is of low reliability.",
     ),
     "plain": _Kind(
         draw=_draw_plain,

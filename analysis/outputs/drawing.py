@@ -24,7 +24,7 @@ Anchor = Literal["", "middle", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A filled box."""
+    """A filled box, its corners round where `rx` says so."""
 
     x: float
     y: float
@@ -32,6 +32,7 @@ class Rect:
     height: float
     fill: str
     stroke: str = ""
+    rx: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from analysis.core.shape import TOTAL_ID
 from analysis.core.table import MARKERS, Cell, Column, Measure, Printed, Row, Table
 
-SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%"}
-UNITS: Mapping[Measure, str] = {"count": "", "percent": "%"}
+SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%", "interval": "95% interval"}
+UNITS: Mapping[Measure, str] = {"count": "", "percent": "%", "interval": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class TablePage:
     differences: tuple[Difference, ...]
     notes: tuple[str, ...]
     source: str
+    marks: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:
@@ -124,6 +125,7 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
         differences=tuple(differences.values()),
         notes=tuple(_notes(table)),
         source=table.source,
+        marks=table.marks,
     )
 
 
@@ -210,7 +212,7 @@ def _figure(cell: Cell, row: Row, leaf: _Leaf, differences: Mapping[str, Differe
     value, marker = cell.value(leaf.measure), cell.marker_for(leaf.measure)
     is_differing = cell.printed is not None and cell.printed.measure == leaf.measure
     return Figure(
-        text="" if value is None else f"{value:,}",
+        text=cell.text(leaf.measure),
         marker="" if value is not None and marker == leaf.marker else marker,
         style=leaf.cell_style,
         difference=differences[_place(row, leaf.column)] if is_differing else None,

@@ -1,4 +1,4 @@
-"""Why there are no tables."""
+"""Why there are no tables, or no data."""
 
 from http import HTTPStatus
 
@@ -10,3 +10,10 @@ class NoPlan(Refusal):
 
     status = HTTPStatus.CONFLICT
     title = "This wave has no analysis plan"
+
+
+class UnusableExtract(Refusal):
+    """Frozen data are gone, were changed, or belong to another version of the questionnaire."""
+
+    status = HTTPStatus.CONFLICT
+    title = "The frozen data cannot be used"

@@ -1,13 +1,16 @@
-"""All tables, and every item by region and by type: from the database and from a frozen extract, beside bare counting.
+"""All tables, and every item by region and by type, beside the least that must be done; each in turn in one run.
 
-    python -m bench.tables [--returns 10000] [--rounds 5]
+    python -m bench.tables [--returns 10000] [--rounds 5]      from PostgreSQL and from a frozen extract
+    python -m bench.tables --frozen --returns 1000000          from a frozen extract alone, with the memory it takes
 
-The bare limit reads the same Parquet file and does nothing but numpy's bincount, for each item by region and by type.
+Bare counting reads the same Parquet file and does nothing but numpy's bincount, for each item by region and by type.
+Bare reading copies the same documents out of PostgreSQL (COPY) and reads them with polars, without types and strata.
 """
 
 import argparse
 import json
 import os
+import resource
 import statistics
 import tempfile
 import time
@@ -18,62 +21,189 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from bench.answers import fill, random_extract, submit
 from bench.quiet import wait_for_quiet
 from tests.postgres import postgresql
 
 if TYPE_CHECKING:
+    from analysis.core.plan import Plan
+    from analysis.core.shape import Population
+    from analysis.extracts import Extract
     from survey.models import Wave
+    from survey.schema.document import Item, Questionnaire
 
-BATCH = 2000
+Ways = dict[str, Callable[[], object]]
 
 
-def fill(returns: int) -> "Wave":
-    """A wave on an empty database with so many submitted returns, answered at random with a fixed seed."""
-    from django.core.management import call_command
+def main() -> None:
+    """Measures the ways in turn and prints medians."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--returns", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--frozen", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "extract.parquet"
+        if options.frozen:
+            measure_frozen(options.returns, options.rounds, path)
+            return
+        with postgresql() as url:
+            _set_up(url)
+            measure_all(options.returns, options.rounds, path)
 
-    from respondents.register.models import AuthorityType, Region
-    from respondents.returns.models import Return, Submission
-    from respondents.returns.submitting import new_reference
-    from tests.builders import NOW, wave, whole_register
 
-    call_command("migrate", verbosity=0)
-    whole_register()
-    found = wave("bench")
-    generator = np.random.default_rng(7)
-    items = [item for item in found.questionnaire.items.values() if item.coded]
-    columns = {
-        item.code: generator.choice(
-            [*([o.value for o in item.scale.options] if item.scale else []), -9], returns
-        ).tolist()
-        for item in items
+def _set_up(url: str) -> None:
+    os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    import django
+
+    django.setup()
+
+
+def measure_all(returns: int, rounds: int, path: Path) -> None:
+    """From the database, read anew and with one more return than before; and from the frozen extract."""
+    from django.db import connection
+
+    from analysis.extracts import population_of, read_extract
+    from analysis.planning import plan_of
+
+    wave = fill(returns)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    plan, population = plan_of(wave), population_of(wave)
+
+    def all_of(found: "Extract") -> None:
+        everything(found, plan, population)
+
+    ways = {
+        "extract, read anew": lambda: read_anew(wave),
+        "extract, one more return than before": lambda: read_extract(wave),
+        "bare reading of the same documents": lambda: bare_reading(wave),
+        "tables from the database": lambda: all_of(read_anew(wave)),
     }
-    regions = generator.choice(Region.values, returns).tolist()
-    types = generator.choice(AuthorityType.values, returns).tolist()
-    for start in range(0, returns, BATCH):
-        batch = [
-            Return(wave=found, region=regions[n], authority_type=types[n], version=1, submitted_version=1)
-            for n in range(start, min(start + BATCH, returns))
-        ]
-        Return.objects.bulk_create(batch)
-        Submission.objects.bulk_create(
-            Submission(
-                survey_return=one,
-                number=1,
-                version=1,
-                answers={
-                    item.code: (
-                        [columns[item.code][start + n]] if item.kind == "multiple" else columns[item.code][start + n]
-                    )
-                    for item in items
-                },
-                texts={"G1": "A sentence of the usual length about what stands in the way. " * 5},
-                reference=new_reference(),
-                digest="0" * 64,
-                submitted_at=NOW,
-            )
-            for n, one in enumerate(batch)
-        )
-    return found
+    before: Ways = {"extract, one more return than before": lambda: submit(wave, 1, np.random.default_rng())}
+    tell(returns, in_turn(ways | _frozen(read_extract(wave), path, all_of), rounds, before=before))
+    connection.close()
+
+
+def measure_frozen(returns: int, rounds: int, path: Path) -> None:
+    """From a frozen extract of answers at random; then its memory, in a process that made none of it."""
+    _set_up("sqlite://:memory:")
+    from analysis.core.shape import Population
+    from analysis.planning import read_plan
+    from tests.builders import MUNRO
+
+    questionnaire = _questionnaire(MUNRO)
+    nobody: dict[str, dict[str, int]] = {"region": {}, "authority_type": {}}
+    plan, population = read_plan(questionnaire.code, questionnaire=questionnaire), Population(nobody, nobody)
+
+    def all_of(found: "Extract") -> None:
+        everything(found, plan, population)
+
+    child = os.fork()
+    if child == 0:  # polars starts its threads in the child alone
+        _freeze_random(returns, questionnaire, path)
+        os._exit(0)
+    os.waitpid(child, 0)
+    tell(returns, in_turn(_ways_of(path, questionnaire, all_of), rounds))
+    print(json.dumps({"returns": returns, "peak_MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
+
+
+def _questionnaire(path: Path) -> "Questionnaire":
+    from survey.schema.document import load
+
+    return load(path.read_text(encoding="utf-8"))
+
+
+def _freeze_random(returns: int, questionnaire: "Questionnaire", path: Path) -> None:
+    from analysis.frozen import freeze
+
+    freeze(random_extract(returns, questionnaire), path)
+
+
+def _frozen(extract: "Extract", path: Path, all_of: "Callable[[Extract], None]") -> Ways:
+    from analysis.frozen import freeze
+
+    freeze(extract, path)
+    return _ways_of(path, extract.questionnaire, all_of)
+
+
+def _ways_of(path: Path, questionnaire: "Questionnaire", all_of: "Callable[[Extract], None]") -> Ways:
+    from accounts.digests import bytes_digest
+    from analysis.frozen import load_frozen
+
+    digest = bytes_digest(path.read_bytes())
+    codes = [item.code for item in questionnaire.items.values() if item.kind == "closed"]
+    return {
+        "tables from the frozen extract": lambda: all_of(load_frozen(path, digest=digest, questionnaire=questionnaire)),
+        "bare counting of the same file": lambda: bare_counting(path, codes),
+    }
+
+
+def everything(found: "Extract", plan: "Plan", population: "Population") -> None:
+    """Every table of the plan, and every closed item by region and by type."""
+    from analysis.core.cube import breakdown, count
+    from analysis.core.tabulate import tabulate_plan
+
+    cube = count(found.frame, questionnaire=found.questionnaire)
+    tabulate_plan(cube, plan=plan, population=population)
+    for item in found.questionnaire.items.values():
+        if item.kind == "closed":
+            for stratum in ("region", "authority_type"):
+                breakdown(cube, item.code, by=stratum)
+
+
+def read_anew(wave: "Wave") -> "Extract":
+    """The extract as a process reads it that has read nothing before."""
+    from analysis.extracts import read_extract
+    from analysis.submitted import forget
+
+    forget()
+    return read_extract(wave)
+
+
+def bare_counting(path: Path, codes: Sequence[str]) -> int:
+    """The least that must be done: read the file, count each item by region and by type."""
+    frame = pl.read_parquet(path)
+    total = 0
+    for stratum in ("region", "authority_type"):
+        places = frame[stratum].to_physical().to_numpy().astype(np.intp)
+        size = int(places.max()) + 1
+        for code in codes:
+            values = frame[code].to_numpy().astype(np.intp) + 9
+            total += int(np.bincount(places * 16 + values, minlength=size * 16).sum())
+    return total
+
+
+def bare_reading(wave: "Wave") -> int:
+    """The least that must be done: have PostgreSQL send the documents that count, and read them."""
+    from django.db import connection
+    from django.db.models import TextField
+    from django.db.models.functions import Cast
+
+    from respondents.returns.models import Submission
+
+    schema = {item.code: pl.String() if item.kind == "multiple" else pl.Int64() for item in _coded(wave.questionnaire)}
+    counting = Submission.objects.counting().filter(survey_return__wave=wave).order_by()
+    sql, values = counting.values_list(Cast("answers", TextField())).query.sql_with_params()
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", values) as copied:
+        return pl.read_ndjson(b"".join(bytes(block) for block in copied), schema=schema).height
+
+
+def _coded(questionnaire: "Questionnaire") -> "list[Item]":
+    return [item for item in questionnaire.items.values() if item.coded]
+
+
+def in_turn(ways: Ways, rounds: int, *, before: Ways | None = None) -> dict[str, list[tuple[float, float]]]:
+    """Wall and CPU seconds of every way, so many times, one after the other; what comes before it is not measured."""
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    for way in ways.values():
+        way()
+    for _ in range(rounds):
+        for name, way in ways.items():
+            (before or {}).get(name, bool)()
+            wait_for_quiet(at_most=5)
+            runs[name].append(seconds(way))
+    return runs
 
 
 def seconds(run: Callable[[], object]) -> tuple[float, float]:
@@ -83,72 +213,13 @@ def seconds(run: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - wall, time.process_time() - cpu
 
 
-def bare(path: Path, codes: Sequence[str]) -> int:
-    """The least that must be done: read the file, count each item by region and by type."""
-    frame = pl.read_parquet(path)
-    total = 0
-    for stratum in ("region", "authority_type"):
-        places = frame[stratum].cast(pl.Categorical).to_physical().to_numpy().astype(np.intp)
-        size = int(places.max()) + 1
-        for code in codes:
-            values = frame[code].to_numpy().astype(np.intp) + 9
-            total += int(np.bincount(places * 16 + values, minlength=size * 16).sum())
-    return total
-
-
-def main() -> None:
-    """Measures the ways in turn and prints medians."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--returns", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    with postgresql() as url, tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        _measure(options.returns, options.rounds, Path(folder) / "extract.parquet")
-
-
-def _measure(returns: int, rounds: int, path: Path) -> None:
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    from analysis.core.cube import breakdown, count
-    from analysis.core.tabulate import tabulate_plan
-    from analysis.extracts import Extract, freeze, load_frozen, population_of, read_extract
-    from analysis.planning import plan_of
-
-    wave = fill(returns)
-    plan, population = plan_of(wave), population_of(wave)
-    extract = read_extract(wave)
-    codes = [item.code for item in wave.questionnaire.items.values() if item.kind == "closed"]
-    digest = freeze(extract, path)
-
-    def everything(found: Extract) -> None:
-        cube = count(found.frame, questionnaire=found.questionnaire)
-        tabulate_plan(cube, plan=plan, population=population)
-        for code in codes:
-            for stratum in ("region", "authority_type"):
-                breakdown(cube, code, by=stratum)
-
-    ways: dict[str, Callable[[], object]] = {
-        "from the database": lambda: everything(read_extract(wave)),
-        "from the frozen extract": lambda: everything(
-            load_frozen(path, digest=digest, questionnaire=wave.questionnaire)
-        ),
-        "bare counting of the same file": lambda: bare(path, codes),
-    }
-    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
-    for way in ways.values():
-        way()
-    for _ in range(rounds):
-        for name, way in ways.items():
-            wait_for_quiet(at_most=5)
-            runs[name].append(seconds(way))
+def tell(returns: int, runs: dict[str, list[tuple[float, float]]]) -> None:
+    """Prints a line for each way: medians, and the best wall time, which says most on a busy machine."""
     for name, taken in runs.items():
         wall, cpu = (statistics.median(each) for each in zip(*taken, strict=True))
-        print(json.dumps({"returns": returns, "way": name, "wall_s": round(wall, 4), "cpu_s": round(cpu, 4)}))
-    connection.close()
+        best = min(each for each, _ in taken)
+        figures = {"wall_s": round(wall, 4), "best_s": round(best, 4), "cpu_s": round(cpu, 4)}
+        print(json.dumps({"returns": returns, "way": name} | figures), flush=True)
 
 
 if __name__ == "__main__":

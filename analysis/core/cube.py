@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.core.marks import CHOSEN, NOT_CHOSEN, choices_of, mark_of
+from analysis.core.variables import Variable, variables_of
 from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED
-from survey.schema.document import Item, Questionnaire
+from survey.schema.document import Questionnaire
 
 Counts = NDArray[np.int64]
 Pair = tuple[str, str]  # two items whose answers are counted together
@@ -81,39 +81,29 @@ def join(cube: Cube, frame: pl.DataFrame, *, pairs: Iterable[Pair]) -> Cube:
     return replace(cube, joint={**cube.joint, **joint})
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """One column of the frame and the codes it may hold beside those for no answer."""
-
-    code: str
-    values: tuple[int, ...]
-
-
 def count(frame: pl.DataFrame, *, questionnaire: Questionnaire, strata: Sequence[str] = STRATA) -> Cube:
-    """Count the frame once; a code that is not on an item's scale is refused with the item's name."""
-    items = list(_counted(questionnaire.items.values()))
+    """Count the frame once; a missing column, or a code that is not on an item's scale, is refused by its name."""
+    counted = [variable for variable in variables_of(questionnaire) if variable.is_counted]
+    _refuse_gaps(frame, (*strata, *(variable.name for variable in counted)))
     levels, stratum = _strata(frame, strata)
     shape = tuple(map(len, levels))
-    size, width = int(np.prod(shape)), _width(items)
-    answers = np.zeros((size, len(items), width), dtype=np.int64)
-    for place, item in enumerate(items):
-        answers[:, place] = _count_item(frame[item.code], stratum=stratum, size=size, width=width)
-        _refuse_unknown(answers[:, place].sum(axis=0), item=item)
+    size, width = int(np.prod(shape)), _width(counted)
+    answers = np.zeros((size, len(counted), width), dtype=np.int64)
+    for place, variable in enumerate(counted):
+        answers[:, place] = _count_item(frame[variable.name], stratum=stratum, size=size, width=width)
+        _refuse_unknown(answers[:, place].sum(axis=0), variable=variable)
     returns = np.bincount(stratum, minlength=size).reshape(shape)
-    codes = tuple(item.code for item in items)
-    return Cube(tuple(strata), levels, codes, returns, answers.reshape(*shape, len(items), width))
+    names = tuple(variable.name for variable in counted)
+    return Cube(tuple(strata), levels, names, returns, answers.reshape(*shape, len(counted), width))
 
 
-def _counted(items: Iterable[Item]) -> Iterator[_Counted]:
-    """Yield a column for each closed item, and one for each option of a multiple choice."""
-    for item in items:
-        values = tuple(option.value for option in item.scale.options) if item.scale else ()
-        if item.kind == "closed":
-            yield _Counted(item.code, values)
-        elif item.kind == "multiple":
-            unknown = tuple(value for value in values if value == DONT_KNOW)
-            for option in choices_of(item):
-                yield _Counted(mark_of(item, option), (NOT_CHOSEN, CHOSEN, *unknown))
+def _refuse_gaps(frame: pl.DataFrame, names: Iterable[str]) -> None:
+    gone = [name for name in names if name not in frame.columns]
+    if gone:
+        raise ValueError(
+            f"The data have no column {', '.join(gone)}, for which the questionnaire asks. "
+            "Count them with the version of the questionnaire under which they came in."
+        )
 
 
 def _strata(frame: pl.DataFrame, strata: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], NDArray[np.intp]]:
@@ -121,16 +111,26 @@ def _strata(frame: pl.DataFrame, strata: Sequence[str]) -> tuple[tuple[tuple[str
     combination = np.zeros(frame.height, dtype=np.intp)
     levels: list[tuple[str, ...]] = []
     for name in strata:
-        names = frame[name].cast(pl.String).fill_null("")
-        levels.append(tuple(sorted(names.unique().to_list())))
-        place = names.cast(pl.Enum(levels[-1])).to_physical().to_numpy()
-        combination = combination * len(levels[-1]) + place.astype(np.intp)
+        found, place = _places(frame[name])
+        levels.append(found)
+        combination = combination * len(found) + place
     return tuple(levels), combination
 
 
-def _width(items: Iterable[_Counted]) -> int:
+def _places(names: pl.Series) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+    """Return the levels that occur, sorted, and for each row the place of its level among them."""
+    filled = names.fill_null("") if names.null_count() else names
+    levels = tuple(sorted(filled.unique().cast(pl.String).to_list()))
+    if not isinstance(filled.dtype, pl.Enum):
+        return levels, filled.cast(pl.Enum(levels)).to_physical().to_numpy().astype(np.intp)
+    every = filled.dtype.categories.to_list()
+    place = np.array([levels.index(name) if name in levels else -1 for name in every], dtype=np.intp)
+    return levels, place[filled.to_physical().to_numpy()]
+
+
+def _width(variables: Iterable[Variable]) -> int:
     """Return how many codes there are from the lowest to the highest on any scale."""
-    return 1 + max([0, *(value for item in items for value in item.values)]) - LOWEST
+    return 1 + max([0, *(code for variable in variables for code in variable.codes)]) - LOWEST
 
 
 def _count_item(answers: pl.Series, *, stratum: NDArray[np.intp], size: int, width: int) -> Counts:
@@ -147,10 +147,10 @@ def _count_pair(frame: pl.DataFrame, pair: Pair, *, width: int) -> Counts:
     return np.bincount(first * width + second, minlength=width * width).reshape(width, width)
 
 
-def _refuse_unknown(counts: Counts, *, item: _Counted) -> None:
-    unknown = set(_by_code(counts)) - {*item.values, *NOT_SPECIFIED}
+def _refuse_unknown(counts: Counts, *, variable: Variable) -> None:
+    unknown = set(_by_code(counts)) - {*variable.codes, *variable.missing, *NOT_SPECIFIED}
     if unknown:
-        raise ValueError(f"{item.code} has codes that are not on its scale: {sorted(unknown)}.")
+        raise ValueError(f"{variable.name} has codes that are not on its scale: {sorted(unknown)}.")
 
 
 def _by_code(counts: Counts) -> dict[int, int]:

@@ -9,7 +9,8 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest
 from accounts.models import User
-from analysis.extracts import parquet_of, read_extract
+from analysis.extracts import read_extract
+from analysis.frozen import parquet_of
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.milestones.refusals import NoQuestionnaireYet, NothingToFreeze
 from analysis.planning import plan_text, read_plan

@@ -1,7 +1,7 @@
 """Stored documents as columns: numbers and dates, the four kinds of no answer, and no word that anybody wrote."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -65,6 +65,8 @@ ANSWERS = st.fixed_dictionaries(
     },
 )
 
+EXACT: Mapping[str, Callable[[str], object]] = {"N1": int, "N2": Decimal, "D1": date.fromisoformat}
+
 
 def frame_of(returns: Sequence[Mapping[str, Value]]) -> pl.DataFrame:
     """What the extract holds of these returns, submitted."""
@@ -81,7 +83,7 @@ def test_every_typed_answer_is_there_exactly_and_where_there_is_none_the_column_
 
     for row, values in zip(frame.to_dicts(), returns, strict=True):
         asked = applicable(QUESTIONNAIRE, values)
-        for code, exact in (("N1", int), ("N2", Decimal), ("D1", date.fromisoformat)):
+        for code, exact in EXACT.items():
             value = values.get(code) if code in asked else None
             expected = exact(value) if isinstance(value, str) else None
             why = NOT_ASKED if code not in asked else value if value == REFUSED else NOT_ANSWERED

@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     email_from: str = "National survey <survey@localhost>"
     email_sender: Literal["email", "notify"] = "email"
     bounce_address: str = ""
+    bounce_maildir: str = ""
     notify_url: str = "https://api.notifications.service.gov.uk"
     notify_api_key: SecretStr = SecretStr("")
     notify_template_id: str = ""
@@ -88,6 +89,14 @@ class Environment(BaseSettings):
         name, at, host = value.partition("@")
         if value and not (name and at and host and "+" not in name and not set(value) & set(" <>,\r\n")):
             raise ValueError("must be an address such as bounces@survey.example.gov.uk, without a plus sign")
+        return value
+
+    @field_validator("bounce_maildir")
+    @classmethod
+    def want_whole_path(cls, value: str) -> str:
+        """It is read every minute, so that it must be the same folder wherever a worker was started."""
+        if value and not Path(value).is_absolute():
+            raise ValueError("must be a whole path such as /var/mail/bounces")
         return value
 
     @field_validator("notify_callback_token")

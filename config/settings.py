@@ -154,6 +154,7 @@ else:
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_SENDER = ENV.email_sender
 BOUNCE_ADDRESS = ENV.bounce_address
+BOUNCE_MAILDIR = ENV.bounce_maildir
 NOTIFY_URL = ENV.notify_url
 NOTIFY_API_KEY = ENV.notify_api_key.get_secret_value()
 NOTIFY_TEMPLATE_ID = ENV.notify_template_id
@@ -200,6 +201,8 @@ CELERY_BEAT_SCHEDULE = {
     "apply-retention": {"task": "respondents.retention.tasks.apply", "schedule": crontab(hour=3, minute=10)},
     "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},
 }
+if BOUNCE_MAILDIR:
+    CELERY_BEAT_SCHEDULE["read-bounces"] = {"task": "accounts.outbox.tasks.read_bounces", "schedule": 60.0}
 CELERY_TIMEZONE = "Europe/London"
 
 # --- Language, time, files ------------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.codes.asking import forget_codes
 from accounts.outbox.doorbell import SEND, SEND_BULK, ring, ring_bulk
+from accounts.outbox.maildir import read_maildir
 from accounts.outbox.sending import send_in_bulk, send_message, sweep_messages
 
 
@@ -33,3 +35,9 @@ def sweep() -> int:
 def forget() -> int:
     """Deletes the traces of codes that were asked for long ago."""
     return forget_codes(now=timezone.now())
+
+
+@shared_task(name="accounts.outbox.tasks.read_bounces")
+def read_bounces() -> int:
+    """Notes what came back, from the mailbox that is set."""
+    return read_maildir(settings.BOUNCE_MAILDIR, now=timezone.now())

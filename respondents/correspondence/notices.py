@@ -39,7 +39,13 @@ def tell(people: Iterable[User], found: Return, notice: Notice, *, now: datetime
     )
     queue_messages(
         new_message(
-            f"{notice.key}:{person.pk}", kind=MessageKind.SURVEY_TEAM, recipient=person.email, letter=letter, now=now
+            f"{notice.key}:{person.pk}",
+            kind=MessageKind.SURVEY_TEAM,
+            recipient=person.email,
+            letter=letter,
+            now=now,
+            wave=found.wave.slug,
+            about=found.pk,
         )
         for person in people
     )

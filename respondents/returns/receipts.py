@@ -27,6 +27,8 @@ def queue_receipts(found: Return, submission: Submission, *, now: datetime) -> N
             recipient=person.email,
             letter=letter,
             now=now,
+            wave=found.wave.slug,
+            about=found.pk,
         )
         for person in people.values()
     )

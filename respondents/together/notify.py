@@ -30,4 +30,12 @@ def notify(
     closes = date_format(timezone.localtime(found.closes_at), "l j F Y, H:i")
     words = {"person": person, "board": found.board, "wave": found.wave, "closes": closes, "link": link, **about}
     letter = letter_from(f"respondents/together/email/{template}.txt", words, subject=f"{subject}: {found.board}")
-    queue_message(key, kind=MessageKind.COLLEAGUE, recipient=person.email, letter=letter, now=now)
+    queue_message(
+        key,
+        kind=MessageKind.COLLEAGUE,
+        recipient=person.email,
+        letter=letter,
+        now=now,
+        wave=found.wave.slug,
+        about=found.pk,
+    )

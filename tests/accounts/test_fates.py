@@ -16,6 +16,7 @@ from accounts.models import AuditEntry
 from accounts.outbox.bounces import read_report
 from accounts.outbox.fates import NothingToTry, try_again
 from accounts.outbox.models import Message, MessageKind, MessageState
+from accounts.outbox.tasks import read_bounces
 from tests.builders import NOW, person
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,12 @@ def test_a_maildir_is_read_once_and_other_mail_is_left_for_people(message: Messa
     assert (state(message), message.last_error) == (MessageState.BOUNCED, "5.1.1 smtp; 550 no such user")
     assert message.bounced_at
     assert [path.name for path in (maildir / "new").iterdir()] == ["1.host"]
+
+
+def test_the_worker_reads_the_mailbox_that_is_set(message: Message, tmp_path: Path) -> None:
+    with override_settings(BOUNCE_MAILDIR=str(box(tmp_path, notice(number=str(message.pk))))):
+        assert [read_bounces(), read_bounces()] == [1, 0]
+    assert state(message) == MessageState.BOUNCED
 
 
 def test_a_notice_is_read_from_standard_input(message: Message, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,10 @@ from tests.builders import ROOT
 pytestmark = pytest.mark.pure
 
 
-def start(**changes: str) -> subprocess.CompletedProcess[str]:
+def start(show: str = "", **changes: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if name != "DEBUG"}
     environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", **changes}
-    command = [sys.executable, "-c", "import config.settings"]
+    command = [sys.executable, "-c", f"import config.settings{show}"]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -27,6 +27,7 @@ def start(**changes: str) -> subprocess.CompletedProcess[str]:
         ({"EMAIL_URL": "mail.example.org"}, "EMAIL_URL: must begin with smtp: or smtps: or file:"),
         ({"DATABASE_URL": "nonsense://x"}, "DATABASE_URL: must begin with sqlite: or postgresql:"),
         ({"BROKER_URL": "carrier-pigeon://x"}, "BROKER_URL: must begin with redis:"),
+        ({"BOUNCE_MAILDIR": "mail/bounces"}, "BOUNCE_MAILDIR: must be a whole path"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS: must name each host"),
     ],
 )
@@ -36,6 +37,14 @@ def test_a_wrong_variable_stops_the_start_and_is_named(changes: dict[str, str], 
     assert done.returncode == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_mailbox_for_what_comes_back_is_read_every_minute_where_one_is_named() -> None:
+    show = "; print(config.settings.CELERY_BEAT_SCHEDULE.get('read-bounces'))"
+
+    said = [start(show, BOUNCE_MAILDIR=path).stdout.strip() for path in ("", "/var/mail/bounces")]
+
+    assert said == ["None", "{'task': 'accounts.outbox.tasks.read_bounces', 'schedule': 60.0}"]
 
 
 def test_the_secret_is_never_printed() -> None:

@@ -18,6 +18,8 @@ from respondents.portal.pages.place import State
 from respondents.portal.words import counted, past_in_words
 from survey.models import Wave
 
+# Colleagues may quote answers to each other, which researchers never see.
+PRIVATE = "What the people of a board write to each other is shown to them alone."
 _RED = frozenset({MessageState.FAILED, MessageState.BOUNCED})
 
 
@@ -49,6 +51,7 @@ class MessagePage:
 
     wave: Wave
     message: Message
+    text: str
     kind: str
     fate: State
     when: str
@@ -80,6 +83,7 @@ def message_page(wave: Wave, message: Message, *, person: User, now: datetime) -
     return MessagePage(
         wave=wave,
         message=message,
+        text=PRIVATE if message.kind == MessageKind.COLLEAGUE else message.text,
         kind=str(MessageKind(message.kind).label),
         fate=_fate(message, now=now),
         when=past_in_words(message.created_at, now=now),

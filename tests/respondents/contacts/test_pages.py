@@ -18,6 +18,9 @@ from respondents.contacts.planning import plan_default
 from respondents.contacts.standard import STANDARD
 from respondents.fieldwork.inviting import invite_chairs
 from respondents.returns.models import Return
+from respondents.returns.saving import save_answers
+from respondents.returns.submitting import submit_return
+from respondents.together.inviting import invite
 from survey.models import Wave
 from tests.builders import chair, person, return_of, sign_in, two_boards, wave, whole_register
 from tests.post import carry_post
@@ -221,6 +224,25 @@ def test_a_message_that_came_back_is_found_and_tried_again(client: Client, barne
     assert client.post(f"{BASE}messages/{message.pk}/again/").status_code == 409
     message.refresh_from_db()
     assert message.state == MessageState.QUEUED
+
+
+def test_receipts_and_what_colleagues_are_sent_stand_among_the_messages_of_the_wave(
+    client: Client, barnet: Return
+) -> None:
+    ann = User.objects.get(email="barnet@example.org")
+    save_answers(barnet, person=ann, base_version=0, sent={"C1": 1}, now=timezone.now())
+    submit_return(barnet, person=ann, version=1, now=timezone.now())
+    invite(barnet, email="helper@example.org", name="Helper", sections=("B",), by=ann, now=timezone.now())
+
+    receipt, asked = (Message.objects.get(kind=kind) for kind in ("receipt", "colleague"))
+    listed = text_of(client, "messages/")
+    receipt_page, asked_page = (text_of(client, f"messages/{each.pk}/") for each in (receipt, asked))
+
+    assert "Receipt" in listed
+    assert "Message to a colleague" in listed
+    assert "Return received" in receipt_page
+    assert "shown to them alone" in asked_page
+    assert "answer part of the return" not in asked_page
 
 
 def test_settings_that_contradict_each_other_are_refused(client: Client, barnet: Return) -> None:

@@ -7,7 +7,7 @@ from analysis.core.cross_counts import FRAME, pairs_of
 from analysis.core.finding_checks import finding_faults
 from analysis.core.layouts import Layout, lay_out
 from analysis.core.plan_checks import table_faults
-from analysis.core.plan_document import CrossSpec, PlanDocument, ReportSpec, ResponseRateSpec, Spec, StratumRow
+from analysis.core.plan_document import BreakdownSpec, CrossSpec, PlanDocument, ReportSpec, ResponseRateSpec, Spec, StratumRow
 from analysis.core.reference_checks import misplaced, read_references
 from analysis.core.references import Comparator, Published
 from survey.schema.document import Questionnaire
@@ -23,6 +23,7 @@ class Plan:
     source: str
     specs: tuple[Spec, ...]
     further: tuple[Spec, ...]
+    breakdowns: tuple[BreakdownSpec, ...]
     questionnaire: Questionnaire
     comparators: Mapping[str, Comparator]
     published: Published | None
@@ -65,6 +66,7 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         source=document.source,
         specs=_with_levels(document.tables, document),
         further=_with_levels(document.further, document),
+        breakdowns=document.breakdowns,
         questionnaire=questionnaire,
         comparators=references.comparators,
         published=references.published,

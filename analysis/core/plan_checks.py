@@ -36,7 +36,19 @@ def table_faults(document: PlanDocument, *, questionnaire: Questionnaire) -> Ite
             yield from _cross_faults(spec, document, questionnaire=questionnaire, path=path)
         elif spec.chart == "dots":
             yield Fault("P036", (*path, "chart"), "Only a cross-table can be drawn as dots.", "Choose another chart.")
+    yield from _breakdown_faults(document)
     yield from _report_faults(document)
+
+
+def _breakdown_faults(document: PlanDocument) -> Iterator[Fault]:
+    found = document.breakdowns
+    paths = [("breakdowns", place) for place, _ in enumerate(found)]
+    yield from _repeated("P040", [each.stratum for each in found], paths=paths, key="stratum")
+    for path, each in zip(paths, found, strict=True):
+        levels = [level for group in each.groups for level in group.levels]
+        for level in dict.fromkeys(level for level in levels if levels.count(level) > 1):
+            remedy = "Leave each level in one group, so that nobody is counted twice."
+            yield Fault("P041", (*path, "groups"), f"{level} stands in two groups.", remedy)
 
 
 def _spec_faults(spec: Spec, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:

@@ -189,6 +189,21 @@ class ReportSpec(Part):
     sections: Annotated[tuple[ReportSection, ...], Field(min_length=1)]
 
 
+class GroupSpec(Part):
+    """Neighbouring levels of a stratum that are shown together where one of them has too few returns to stand alone."""
+
+    label: Words
+    levels: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class BreakdownSpec(Part):
+    """How a release breaks its tables down by one stratum: the groups in the order in which they are merged."""
+
+    stratum: Literal["authority_type", "region"]
+    label: Words
+    groups: Annotated[tuple[GroupSpec, ...], Field(min_length=2)]
+
+
 class PlanDocument(Part):
     """A whole analysis plan."""
 
@@ -200,6 +215,7 @@ class PlanDocument(Part):
     report: ReportSpec | None = None
     recommendations: dict[Annotated[int, Field(ge=1, le=15)], Words] = {}
     tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
+    breakdowns: tuple[BreakdownSpec, ...] = ()
     further: tuple[Spec, ...] = ()  # of questions no publication tabulates; shown once somebody answered them
 
 

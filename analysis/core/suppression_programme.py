@@ -22,7 +22,7 @@ class Piece:
     right: Vector
 
 
-def choose(piece: Piece, *, needs: Mapping[int, int], free: Collection[int]) -> list[int] | None:
+def choose(piece: Piece, *, needs: Mapping[int, int], free: Collection[int], whole: bool = True) -> list[int] | None:
     """Return the places to hide, those that need it and those that are free among them; None if nothing will do.
 
     `needs` is the room of each place that must be protected. The variables: one for each place, 1 if it is hidden;
@@ -38,18 +38,17 @@ def choose(piece: Piece, *, needs: Mapping[int, int], free: Collection[int]) -> 
     cost[list(free)] = 0
     found = milp(
         np.concatenate([cost, np.zeros(size * tables)]),
-        constraints=[*_other_tables(piece, tables, 2 * int(rooms.max())), _apart(above, size, tables, rooms)],
-        integrality=np.ones(size * (1 + tables), dtype=int),
+        constraints=[*_other_tables(piece, tables, most=2 * int(rooms.max())), _apart(above, size, tables, rooms)],
+        integrality=np.concatenate([np.ones(size), np.full(size * tables, int(whole))]),
         bounds=Bounds(lower, upper),
     )
     return None if found.status != 0 else [place for place in range(size) if found.x[place] > 0.5]
 
 
-def _other_tables(piece: Piece, tables: int, margin: int) -> list[LinearConstraint]:
+def _other_tables(piece: Piece, tables: int, *, most: int) -> list[LinearConstraint]:
     """Each other table agrees with all sums, and differs from the counts only where they are hidden."""
     size = len(piece.names)
     ones, unit, each = np.ones((tables, 1)), sparse.eye_array(size), sparse.eye_array(tables)
-    most = float(piece.counts.sum()) + margin
     hide, cells = sparse.kron(ones, unit), sparse.kron(each, unit)
     free = sparse.hstack([sparse.coo_array((tables * piece.matrix.shape[0], size)), sparse.kron(each, piece.matrix)])
     wanted, true = np.tile(piece.right, tables), np.tile(piece.counts, tables)

@@ -7,7 +7,15 @@ from analysis.core.cross_counts import FRAME, pairs_of
 from analysis.core.finding_checks import finding_faults
 from analysis.core.layouts import Layout, lay_out
 from analysis.core.plan_checks import table_faults
-from analysis.core.plan_document import BreakdownSpec, CrossSpec, PlanDocument, ReportSpec, ResponseRateSpec, Spec, StratumRow
+from analysis.core.plan_document import (
+    BreakdownSpec,
+    CrossSpec,
+    PlanDocument,
+    ReportSpec,
+    ResponseRateSpec,
+    Spec,
+    StratumRow,
+)
 from analysis.core.reference_checks import misplaced, read_references
 from analysis.core.references import Comparator, Published
 from survey.schema.document import Questionnaire

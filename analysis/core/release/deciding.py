@@ -10,7 +10,7 @@ from functools import cached_property
 from analysis.core.cube import STRATA, Cube
 from analysis.core.disclosure import SMALLEST_BASE, SMALLEST_NATIONAL_BASE
 from analysis.core.plan import Plan
-from analysis.core.plan_document import BreakdownSpec, ResponseRateSpec, Spec
+from analysis.core.plan_document import BreakdownSpec, CrossSpec, ResponseRateSpec, Spec
 from analysis.core.release.answers import base_of, link_answers
 from analysis.core.release.counting import Counting
 from analysis.core.release.earlier import Earlier, differences
@@ -23,6 +23,7 @@ from analysis.core.shape import NOT_SPECIFIED_ID
 from analysis.core.suppression import Range
 
 BY_DECISION = "left out by decision"
+CROSSED = "a cross-table is taken away by itself, protected; here an item leaves with the breakdowns of its table"
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,9 @@ class Case:
         everyone = self.counting.everyone
         bases = [base_of(each, counting=self.counting, boards=everyone) for each in questions]
         base = min(bases, default=self.counting.cube.total)
-        if spec.id in self.choices.left_out:
+        if isinstance(spec, CrossSpec):
+            yield spec.id, CROSSED
+        elif spec.id in self.choices.left_out:
             yield spec.id, BY_DECISION
         elif base < SMALLEST_NATIONAL_BASE:
             yield spec.id, f"its base is {base:,}, and national tables need {SMALLEST_NATIONAL_BASE}"

@@ -45,8 +45,6 @@ WITH_BREAKDOWNS = PLAN.replace("tables:\n", BREAKDOWNS, 1).replace(
 ALL_BUT_RATINGS = Choices(
     left_out=frozenset(f"table_{n}-by-{by}" for n in (3, 4) for by in ("region", "authority-type"))
 )
-    left_out=frozenset(f"table_{n}-by-{by}" for n in (3, 4) for by in ("region", "authority-type"))
-)
 FRAME = Frame({("County", "North"): 30, ("County", "South"): 30, ("County", "West"): 30})
 
 

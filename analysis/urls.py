@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("analysis.monitoring.urls")),
     path("<slug:slug>/tables/", include("analysis.explorer.urls")),
     path("<slug:slug>/tables/", include("analysis.opentext.urls")),
+    path("<slug:slug>/tables/codebook/", include("analysis.codebook.urls")),
     path("<slug:slug>/report/", include("analysis.builds.urls")),
 ]

@@ -35,6 +35,7 @@ HOUSE = (
             "team",
             "explorer",
             "opentext",
+            "codebook",
             "builds",
             "life",
             "milestones",
@@ -53,7 +54,7 @@ WAVE = (
     ("Contacts", "contacts:overview", {"contacts"}),
     (MESSAGES, "team:threads", {"team"}),
     ("Answers", "answers:list", {"answers"}),
-    ("Tables", "explorer:tables", {"explorer"}),
+    ("Tables", "explorer:tables", {"explorer", "codebook"}),
     ("Open text", "opentext:items", {"opentext"}),
     ("Report", "builds:report", {"builds"}),
 )

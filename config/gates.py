@@ -19,7 +19,8 @@ PYTHON = sys.executable
 PYTEST = (PYTHON, "-m", "pytest", "-q")
 ON_BOTH = ("-m", "not pure and not journey and not production")
 TIME_LIMIT = 900
-AT_A_TIME = 2  # a browser, a server and a database leave no room for a third on two cores
+TWO_LANES = ("--numprocesses", "2", "--dist", "worksteal")  # browsers and servers wait for each other half the time
+AT_A_TIME = 2
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ GATES = (
     Gate("Tests on SQLite", (*PYTEST, *ON_BOTH), runs_tests=True),
     Gate("Tests on PostgreSQL", (PYTHON, "-m", "tests.postgres", *PYTEST, *ON_BOTH), runs_tests=True, is_quick=False),
     Gate("Production shape", (*PYTEST, "-m", "production"), runs_tests=True, is_quick=False),
-    Gate("Journeys", (*PYTEST, "-m", "journey"), runs_tests=True, is_quick=False, is_long=True),
+    Gate("Journeys", (*PYTEST, *TWO_LANES, "-m", "journey"), runs_tests=True, is_quick=False, is_long=True),
 )
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 SCRATCH = Path(tempfile.gettempdir()) / f"survey-test-{os.getpid()}"  # made and removed by conftest
 
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{SCRATCH / 'survey.sqlite3'}")
-os.environ.setdefault("BROKER_URL", f"filesystem://{SCRATCH / 'queue'}")
+if not os.environ.get("DATABASE_URL", "").startswith(
+    "postgresql"
+):  # a process beside this one has an SQLite of its own
+    os.environ["DATABASE_URL"] = f"sqlite:///{SCRATCH / 'survey.sqlite3'}"
 os.environ.update(
+    BROKER_URL=f"filesystem://{SCRATCH / 'queue'}",
     SECRET_KEY="for tests only, and long enough to be taken for a secret",
     SITE_URL="http://testserver",
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",

@@ -13,6 +13,7 @@ from respondents.returns.reopening import Reopening
 from respondents.together.inviting import remove
 from tests.respondents.correspondence.conftest import Correspondents
 
+pytestmark = pytest.mark.once
 KEY, NOT, IN = str(uuid4()), 404, 302
 WHO = ("chair", "other", "ann", "removed", "signer", "researcher", "analyst", "administrator", "nobody")
 SAID = {"key": KEY, "text": "Hello"}

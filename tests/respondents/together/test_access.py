@@ -16,6 +16,7 @@ from respondents.together.inviting import remove
 from respondents.together.models import Comment, Consultation, Contribution, Handback, SignatureRequest, Transfer
 from tests.respondents.together.conftest import Team
 
+pytestmark = pytest.mark.once
 WHO = ("chair", "other", "ann", "removed", "signer", "stranger")
 NOT = 404
 OPEN = 200

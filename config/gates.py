@@ -17,10 +17,10 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 PYTEST = (PYTHON, "-m", "pytest", "-q")
-ON_BOTH = ("-m", "not pure and not journey and not production")
+TWO_LANES = ("--numprocesses", "2", "--dist", "loadfile")
+ON_BOTH = (*TWO_LANES, "-m", "not pure and not journey and not production")
 TIME_LIMIT = 900
-TWO_LANES = ("--numprocesses", "2", "--dist", "worksteal")  # browsers and servers wait for each other half the time
-AT_A_TIME = 2
+AT_A_TIME = 2  # each in two lanes: browsers, servers, databases and workers wait for each other half the time
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The report as a build: asked for on a page, made by a worker, downloaded whole."""
 
 import io
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,18 +11,8 @@ from analysis.builds.models import Build, BuildKind, BuildState
 from analysis.builds.requesting import request_build
 from analysis.builds.running import run_build
 from analysis.reporting import response_of
-from respondents.returns.importing import import_returns
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
-from tests.workers import celery_worker
-
-
-@pytest.fixture
-def munro() -> Wave:
-    whole_register()
-    opened = wave()
-    import_returns(opened, RETURNS.read_bytes(), now=NOW)
-    return opened
+from tests.builders import NOW, person, sign_in
 
 
 @pytest.fixture
@@ -129,16 +118,3 @@ def test_only_a_finished_build_can_be_downloaded(analyst: Client, munro: Wave) -
 def test_a_researcher_asks_by_post_only(analyst: Client, munro: Wave) -> None:
     assert analyst.get("/waves/munro-2012/report/new/").status_code == 405
     assert not Build.objects.exists()
-
-
-@pytest.mark.worker
-@pytest.mark.django_db(transaction=True)
-def test_a_real_worker_builds_what_was_asked_for_on_the_page(analyst: Client, munro: Wave, tmp_path: Path) -> None:
-    asked = analyst.post("/waves/munro-2012/report/new/")
-    address = asked.headers["Location"]
-
-    with celery_worker(tmp_path) as wait_for:
-        wait_for(lambda: not Build.objects.filter(state__in=[BuildState.QUEUED, BuildState.RUNNING]).exists())
-
-    assert Build.objects.get().state == BuildState.DONE
-    assert "Download the report" in analyst.get(address).content.decode()

@@ -4,20 +4,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role
-from respondents.returns.importing import import_returns
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
+from tests.builders import person, sign_in, wave
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture
-def answered() -> Wave:
-    """The wave of 2012 with its 57 invented returns."""
-    whole_register()
-    found = wave()
-    import_returns(found, RETURNS.read_bytes(), now=NOW)
-    return found
 
 
 def shown(client: Client, found: Wave) -> str:
@@ -25,8 +15,8 @@ def shown(client: Client, found: Wave) -> str:
     return client.get(f"/waves/{found.slug}/tables/findings/").content.decode()
 
 
-def test_a_finding_is_said_with_what_follows_for_the_silent_boards(client: Client, answered: Wave) -> None:
-    page = shown(client, answered)
+def test_a_finding_is_said_with_what_follows_for_the_silent_boards(client: Client, munro: Wave) -> None:
+    page = shown(client, munro)
 
     assert "Over three quarters see a willingness among partner agencies to offer early help: 44 of 57 boards" in page
     assert "99 to 126 of the 148 boards (67% to 85%)" in page  # worked example W14
@@ -35,15 +25,17 @@ def test_a_finding_is_said_with_what_follows_for_the_silent_boards(client: Clien
     assert "Withheld" not in page
 
 
-def test_a_recommendation_about_which_nothing_was_asked_says_so(client: Client, answered: Wave) -> None:
-    page = shown(client, answered)
+def test_a_recommendation_about_which_nothing_was_asked_says_so(client: Client, munro: Wave) -> None:
+    page = shown(client, munro)
 
     assert page.count("govuk-summary-list__row") == 15
     assert "Nothing was asked" in page
 
 
-def test_a_sentence_that_the_answers_do_not_bear_out_is_withheld(client: Client) -> None:
-    page = shown(client, wave())
+def test_a_sentence_that_the_answers_do_not_bear_out_is_withheld(client: Client, munro: Wave) -> None:
+    unanswered = wave("munro-2013")
+
+    page = shown(client, unanswered)
 
     assert "Withheld" in page
     assert "has no figure in this wave." in page

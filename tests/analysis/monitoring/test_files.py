@@ -12,20 +12,16 @@ from accounts.models import Role
 from analysis.monitoring.exports import PANELS, TITLES
 from analysis.monitoring.tallying import tally_wave
 from respondents.register.models import Board
-from respondents.returns.importing import import_returns
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, chair, person, sign_in, wave, whole_register
+from tests.builders import NOW, chair, person, sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def munro() -> Wave:
-    whole_register()
-    opened = wave()
-    import_returns(opened, RETURNS.read_bytes(), now=NOW)
-    tally_wave(opened, now=NOW)
-    return opened
+def tallied(munro: Wave) -> Wave:
+    tally_wave(munro, now=NOW)
+    return munro
 
 
 @pytest.fixture
@@ -38,7 +34,7 @@ def lines(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
-def test_every_panel_is_a_file_with_rows_and_each_copy_is_noted(researcher: Client, munro: Wave) -> None:
+def test_every_panel_is_a_file_with_rows_and_each_copy_is_noted(researcher: Client, tallied: Wave) -> None:
     assert PANELS.keys() == TITLES.keys()
     for panel in PANELS:
         response = researcher.post(f"/waves/munro-2012/response/{panel}.csv")
@@ -48,13 +44,13 @@ def test_every_panel_is_a_file_with_rows_and_each_copy_is_noted(researcher: Clie
     assert sorted(noted) == sorted(PANELS)
 
 
-def test_a_file_is_not_given_for_looking(researcher: Client, munro: Wave) -> None:
+def test_a_file_is_not_given_for_looking(researcher: Client, tallied: Wave) -> None:
     assert researcher.get("/waves/munro-2012/response/days.csv").status_code == 405
     assert researcher.post("/waves/munro-2012/response/nothing.csv").status_code == 404
 
 
 def test_the_file_of_the_response_carries_numerators_denominators_and_residuals(
-    researcher: Client, munro: Wave
+    researcher: Client, tallied: Wave
 ) -> None:
     rows = lines(researcher.post("/waves/munro-2012/response/response.csv").content)
 
@@ -63,14 +59,14 @@ def test_the_file_of_the_response_carries_numerators_denominators_and_residuals(
     assert found["Adjusted residual"].lstrip("'") == "-2.3513"
 
 
-def test_the_workbook_holds_every_panel_on_a_sheet_of_its_own(researcher: Client, munro: Wave) -> None:
+def test_the_workbook_holds_every_panel_on_a_sheet_of_its_own(researcher: Client, tallied: Wave) -> None:
     book = openpyxl.load_workbook(io.BytesIO(researcher.post("/waves/munro-2012/response.xlsx").content))
 
     assert len(book.sheetnames) == len(PANELS) + 1  # and the notes
     assert book["Returns by day"]["C2"].value is not None
 
 
-def test_the_chasing_list_names_boards_chairs_and_next_steps_and_is_noted(researcher: Client, munro: Wave) -> None:
+def test_the_chasing_list_names_boards_chairs_and_next_steps_and_is_noted(researcher: Client, tallied: Wave) -> None:
     chair(Board.objects.get(slug="cornwall-and-isles-of-scilly"), email="cornwall@example.org")
 
     rows = lines(researcher.post("/waves/munro-2012/chasing-list.csv").content)
@@ -82,7 +78,7 @@ def test_the_chasing_list_names_boards_chairs_and_next_steps_and_is_noted(resear
     assert AuditEntry.objects.get(act="chasing_list.exported").detail == {"format": "csv", "boards": 97}
 
 
-def test_the_chasing_list_as_a_workbook_is_the_same(researcher: Client, munro: Wave) -> None:
+def test_the_chasing_list_as_a_workbook_is_the_same(researcher: Client, tallied: Wave) -> None:
     book = openpyxl.load_workbook(io.BytesIO(researcher.post("/waves/munro-2012/chasing-list.xlsx").content))
 
     sheet = book["Chasing list"]

@@ -4,17 +4,14 @@ import pytest
 
 from analysis.monitoring.boards import boards_of, known_count
 from analysis.monitoring.figures import figures_of
-from respondents.returns.importing import import_returns
-from tests.builders import NOW, RETURNS, wave, whole_register
+from survey.models import Wave
+from tests.builders import NOW
 
 pytestmark = pytest.mark.django_db
 
 
-def test_what_is_known_is_what_would_be_counted() -> None:
-    whole_register()
-    found = wave()
-    import_returns(found, RETURNS.read_bytes(), now=NOW)
-    figures = figures_of(found, now=NOW)
+def test_what_is_known_is_what_would_be_counted(munro: Wave) -> None:
+    figures = figures_of(munro, now=NOW)
 
     for wanted in (
         {},
@@ -23,5 +20,5 @@ def test_what_is_known_is_what_would_be_counted() -> None:
         {"state": "waiting"},
         {"authority_type": "County", "region": "North West", "name": ""},
     ):
-        assert known_count(figures, wanted) == boards_of(found, wanted, figures=figures).count()
+        assert known_count(figures, wanted) == boards_of(munro, wanted, figures=figures).count()
     assert known_count(figures, {"name": "x"}) is None

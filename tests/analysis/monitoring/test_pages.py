@@ -1,10 +1,9 @@
 """The dashboard: numerators and denominators on boards and on authorities, its four answers, every board's state."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Role
@@ -13,22 +12,13 @@ from analysis.monitoring.boards import boards_of
 from analysis.monitoring.figures import Figures, figures_of
 from analysis.monitoring.pages.glance import glance
 from analysis.monitoring.pages.wave import live_page
-from respondents.register.models import Appointment, Board
-from respondents.returns.importing import import_returns
+from respondents.register.models import Board
 from respondents.returns.models import Return, ReturnState
 from respondents.returns.states import with_state
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, chair, person, sign_in, wave, whole_register
+from tests.builders import NOW, chair, person, sign_in, wave
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def munro() -> Wave:
-    whole_register()
-    opened = wave()
-    import_returns(opened, RETURNS.read_bytes(), now=NOW)
-    return opened
 
 
 @pytest.fixture
@@ -193,15 +183,6 @@ def test_the_page_opens_for_a_researcher_whatever_the_filter(researcher: Client,
     assert "57 of 148 boards (39%)" in response.content.decode()
 
 
-def test_the_dashboard_of_a_wave_that_nobody_has_answered_says_what_will_be_there(researcher: Client) -> None:
-    wave()
-
-    page = researcher.get("/waves/munro-2012/").content.decode()
-
-    assert "0 of 2 boards (0%)" in page
-    assert "There is nothing to compare until some have answered and some have not." in page
-
-
 def test_an_analyst_sees_no_chair_and_takes_no_chasing_list(client: Client, munro: Wave) -> None:
     chair(Board.objects.get(slug="cornwall-and-isles-of-scilly"), email="named@example.org")
     sign_in(client, person("analyst@example.org", role=Role.ANALYST))
@@ -245,16 +226,3 @@ def test_an_unknown_wave_is_not_found(client: Client, address: str) -> None:
     sign_in(client, person("analyst@example.org", role=Role.ANALYST))
 
     assert client.get(address).status_code == 404
-
-
-@pytest.mark.parametrize("boards", [2, 148])
-def test_the_page_costs_as_many_queries_with_two_boards_as_with_148(
-    researcher: Client, boards: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    if boards == 148:
-        whole_register()
-    wave()
-    Appointment.objects.create(board=Board.objects.all()[0], person=person("a@example.org"), from_date=date(2011, 1, 1))
-
-    with django_assert_num_queries(19):
-        researcher.get("/waves/munro-2012/")

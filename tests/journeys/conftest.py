@@ -21,6 +21,9 @@ FLAGS = [
 ]
 
 
+PHONE, TABLET, DESK = 320, 768, 1280
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, for all journeys."""
@@ -64,8 +67,29 @@ def barriers() -> Callable[[Page], str]:
     """What axe finds on a page that would keep somebody out; empty where nothing does."""
 
     def find(page: Page) -> str:
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state("load")
+        page.evaluate("document.fonts.ready")
         results = Axe().run(page)
         return results.generate_report() if results.violations_count else ""
+
+    return find
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels a page scrolls sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def obstacles(barriers: Callable[[Page], str]) -> Callable[[Page], str]:
+    """What keeps somebody out of a page at any width: axe at both ends, scrolling sideways between them as well."""
+
+    def find(page: Page) -> str:
+        found = []
+        for width in (PHONE, TABLET, DESK):
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [f"{overflow(page)} px too wide at {width}"] if overflow(page) else []
+            found += [barriers(page)] if width != TABLET else []
+        return "\n".join(filter(None, found))
 
     return find

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, expect
 from respondents.returns.models import Return
 from respondents.returns.saving import save_answers
 from tests import builders
-from tests.journeys.test_chair import CHAIR, DESK, PHONE, Survey, choose, overflow, survey, tab
+from tests.journeys.conftest import DESK, PHONE, overflow
+from tests.journeys.test_chair import CHAIR, Survey, choose, survey, tab
 
 __all__ = ["survey", "tab"]  # fixtures
 pytestmark = pytest.mark.journey

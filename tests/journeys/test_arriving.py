@@ -12,11 +12,11 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.codes.models import SignInCode
 from respondents.fieldwork.inviting import invitation_url
 from tests import builders
+from tests.journeys.conftest import DESK, PHONE, TABLET
 from tests.post import code_in_the_post
 
 pytestmark = pytest.mark.journey
 
-PHONE, TABLET, DESK = 320, 768, 1280
 BARRED = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 
 from respondents.fieldwork.inviting import invitation_url
 from tests import builders
-from tests.journeys.test_chair import CHAIR, DESK, PHONE, Survey, choose, survey, tab
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.test_chair import CHAIR, Survey, choose, survey, tab
 from tests.post import code_in_the_post
 
 __all__ = ["survey", "tab"]  # fixtures

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, expect
 from respondents.fieldwork.inviting import invitation_url
 from respondents.returns.saving import save_answers
 from tests import builders
-from tests.journeys.test_chair import CHAIR, DESK, PHONE, Survey, overflow, survey, tab
+from tests.journeys.conftest import DESK, PHONE, overflow
+from tests.journeys.test_chair import CHAIR, Survey, survey, tab
 
 __all__ = ["survey", "tab"]  # fixtures
 pytestmark = pytest.mark.journey

@@ -57,7 +57,7 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
         if figure is None:
             reasons.append(f"{part} has no figure in this wave.")
             continue
-        figure = _marked(figure, boards=boards)
+        figure = marked(figure, boards=boards)
         figures.append(figure)
         said.append(_in_words(figure, unit=unit, begins=not "".join(said).strip()))
     reasons += [reason for figure in figures for reason in _not_borne_out(figure)]
@@ -92,8 +92,8 @@ def _sum(token: Token, cells: list[Cell]) -> Figure | None:
     return None if cells[0].percent is None else Figure(token, None, base, cells[0].percent)
 
 
-def _marked(figure: Figure, *, boards: int | None) -> Figure:
-    """The mark of the sum, which may be firmer or weaker than its parts."""
+def marked(figure: Figure, *, boards: int | None) -> Figure:
+    """Return the figure with its mark: that of the sum, which may be firmer or weaker than its parts."""
     if boards is None or figure.count is None:
         return figure
     return replace(figure, marker=UNSTABLE if is_unstable(figure.count, n=figure.base, population=boards) else "")

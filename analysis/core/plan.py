@@ -15,6 +15,7 @@ from analysis.core.plan_document import (
     ResponseRateSpec,
     Spec,
     StratumRow,
+    WeightingSpec,
 )
 from analysis.core.reference_checks import misplaced, read_references
 from analysis.core.references import Comparator, Published
@@ -36,6 +37,7 @@ class Plan:
     comparators: Mapping[str, Comparator]
     published: Published | None
     report: ReportSpec | None
+    weighting: WeightingSpec | None
     recommendations: Mapping[int, str]
 
     def layout(self, spec: Spec) -> Layout:
@@ -79,6 +81,7 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         comparators=references.comparators,
         published=references.published,
         report=document.report,
+        weighting=document.weighting,
         recommendations=document.recommendations,
     )
     if not faults:  # a table that cannot be laid out has no cells to look a figure up in

@@ -16,6 +16,7 @@ from analysis.core.plan_document import (
     Statement,
     StatementsSpec,
     StratumRow,
+    WeightingSpec,
 )
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
 from survey.schema.document import Questionnaire, Scale
@@ -38,6 +39,7 @@ def table_faults(document: PlanDocument, *, questionnaire: Questionnaire) -> Ite
             yield Fault("P036", (*path, "chart"), "Only a cross-table can be drawn as dots.", "Choose another chart.")
     yield from _breakdown_faults(document)
     yield from _report_faults(document)
+    yield from _weighting_faults(document.weighting)
 
 
 def _breakdown_faults(document: PlanDocument) -> Iterator[Fault]:
@@ -189,6 +191,17 @@ def _report_faults(document: PlanDocument) -> Iterator[Fault]:
     for table in known:
         if table not in printed:
             yield Fault("P022", ("report", "sections"), f"The table {table} stands in no section.", "Add it to one.")
+
+
+def _weighting_faults(asked: WeightingSpec | None) -> Iterator[Fault]:
+    """Post-stratification is by one margin, raking by both."""
+    if asked is None:
+        return
+    wanted = 1 if asked.method == "post_stratification" else 2
+    if len(set(asked.margins)) != wanted or len(asked.margins) != wanted:
+        named = "Post-stratification is by one margin" if wanted == 1 else "Raking is over two different margins"
+        hint = "Name authority_type or region." if wanted == 1 else "Write [authority_type, region]."
+        yield Fault("P030", ("weighting", "margins"), f"{named}; {len(asked.margins)} are named here.", hint)
 
 
 def _codes(scale: Scale) -> tuple[str, ...]:

@@ -204,6 +204,13 @@ class BreakdownSpec(Part):
     groups: Annotated[tuple[GroupSpec, ...], Field(min_length=2)]
 
 
+class WeightingSpec(Part):
+    """A wish to have figures weighted too; whether they may be is decided by the returns of each wave."""
+
+    method: Literal["post_stratification", "raking"]
+    margins: Annotated[tuple[Literal["authority_type", "region"], ...], Field(min_length=1)]
+
+
 class PlanDocument(Part):
     """A whole analysis plan."""
 
@@ -213,6 +220,7 @@ class PlanDocument(Part):
     comparators: tuple[ComparatorSpec, ...] = ()
     published: PublishedSpec | None = None
     report: ReportSpec | None = None
+    weighting: WeightingSpec | None = None  # unless it is asked for, nothing is weighted
     recommendations: dict[Annotated[int, Field(ge=1, le=15)], Words] = {}
     tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
     breakdowns: tuple[BreakdownSpec, ...] = ()

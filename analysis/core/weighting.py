@@ -7,7 +7,7 @@ from math import sqrt
 import numpy as np
 
 SMALLEST_CELL, LARGEST_WEIGHT, LARGEST_DESIGN_EFFECT = 5, 3.0, 1.5
-TOLERANCE, ROUNDS = 1e-8, 10_000
+TOLERANCE, ROUNDS = 1e-8, 1_000
 
 
 class NotConverged(ValueError):
@@ -36,18 +36,26 @@ class Weights:
     @property
     def refusals(self) -> tuple[str, ...]:
         """Why these weights may not be used, in sentences; none if they may."""
-        reasons = (
-            (min(self.returns) < SMALLEST_CELL, f"A stratum has {min(self.returns)} returns, fewer than 5."),
-            (
-                max(self.weights) > LARGEST_WEIGHT,
-                f"One return would count as {max(self.weights):.2f} boards’ average, more than 3.",
+        smallest = min(self.returns)
+        small = (f"A stratum has {smallest} returns, fewer than {SMALLEST_CELL}.",) if smallest < SMALLEST_CELL else ()
+        return (*small, *self.too_dear)
+
+    @property
+    def too_dear(self) -> tuple[str, ...]:
+        """Why these weights cost more than they are worth, in sentences; none if they do not."""
+        heaviest, effect = max(self.weights), self.design_effect
+        return (
+            *(
+                (f"One return would count as {heaviest:.2f} boards’ average, more than {LARGEST_WEIGHT:g}.",)
+                if heaviest > LARGEST_WEIGHT
+                else ()
             ),
-            (
-                self.design_effect > LARGEST_DESIGN_EFFECT,
-                f"The design effect is {self.design_effect:.2f}, more than 1.5.",
+            *(
+                (f"The design effect is {effect:.2f}, more than {LARGEST_DESIGN_EFFECT}.",)
+                if effect > LARGEST_DESIGN_EFFECT
+                else ()
             ),
         )
-        return tuple(sentence for fails, sentence in reasons if fails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.core.bounds import tipping_point, worst_case_bounds
-from analysis.core.finding_tokens import places
 from analysis.core.findings import Figure, Finding, say
-from analysis.core.intervals import exact_interval
-from analysis.core.percent import percent
 from analysis.core.plan import Plan
-from analysis.core.reliability import SMALLEST_BASE
 from analysis.core.table import MARKERS, UNSTABLE, Table
+from analysis.outputs.certainty import bounds_words, figure_words, interval_words, place_words
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from survey.models import Wave
@@ -103,53 +99,14 @@ def _line(finding: Finding, tables: Mapping[str, Table], *, plan: Plan, boards: 
 
 
 def _evidence(figure: Figure, table: Table, *, unit: str, boards: int) -> Evidence:
-    told = f"{figure.count:,} of {figure.base:,} ({figure.percent}%)" if figure.count is not None else ""
     return Evidence(
         number=table.number,
         table=table.id,
-        place=_place(figure, table),
-        figure=" ".join(filter(None, (told or f"{figure.percent}% of {figure.base:,}", figure.marker))),
-        interval=_interval(figure, unit=unit, boards=boards),
-        bounds=_bounds(figure, unit=unit, boards=boards),
+        place=place_words(figure, table),
+        figure=figure_words(figure),
+        interval=interval_words(figure, unit=unit, boards=boards),
+        bounds=bounds_words(figure, unit=unit, boards=boards),
     )
-
-
-def _place(figure: Figure, table: Table) -> str:
-    """The row with its panel and the column with its group, in the words of the table."""
-    rows, columns = {row.id: row for row in table.rows}, {column.id: column for column in table.columns}
-    found = places(figure.token, rows=list(rows), columns=list(columns))
-    row, column = rows[found[0][0]], columns[found[0][1]]
-    down = " or ".join(dict.fromkeys(rows[each].label for each, _ in found))
-    across = " or ".join(dict.fromkeys(columns[each].label for _, each in found))
-    return ": ".join(part for part in (row.panel, down, column.group, across) if part)
-
-
-def _interval(figure: Figure, *, unit: str, boards: int) -> str:
-    """What the silent would add if they were a random draw; nothing where that cannot be said."""
-    if figure.count is None or not SMALLEST_BASE <= figure.base <= boards:
-        return ""
-    found = exact_interval(figure.count, n=figure.base, population=boards)
-    if found.is_point:
-        return f"All {unit} answered, so nothing is uncertain."
-    low, high = percent(found.low_count, boards), percent(found.high_count, boards)
-    return (
-        f"If the {unit} that did not answer are like those that did, {found.low_count:,} to {found.high_count:,} "
-        f"of the {boards:,} {unit} ({low}% to {high}%)."
-    )
-
-
-def _bounds(figure: Figure, *, unit: str, boards: int) -> str:
-    """What is certain whatever the silent think, and what a majority of all would take."""
-    if figure.count is None or figure.base >= boards:
-        return ""
-    bounds = worst_case_bounds(figure.count, n=figure.base, population=boards)
-    tip = tipping_point(figure.count, n=figure.base, population=boards)
-    certain = f"Whatever they think, {round(bounds.low * boards):,} to {round(bounds.high * boards):,}."
-    if not tip.needed:
-        return f"{certain} It is a majority of all {unit} in any case."
-    if not tip.is_possible:
-        return f"{certain} It cannot be a majority of all {unit}."
-    return f"{certain} For a majority of all, {tip.needed:,} of the {tip.silent:,} silent would have to be among them."
 
 
 def _coverage(plan: Plan, sections: Sequence[FindingSection]) -> Iterator[CoverageLine]:

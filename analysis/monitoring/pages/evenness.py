@@ -15,6 +15,9 @@ class Residual:
 
     level: str
     returns: int
+    eligible: int
+    rate: int | None
+    share: int | None
     expected: str
     residual: str
     words: str
@@ -102,5 +105,12 @@ def _row(level: LevelResponse, residual: float, *, rate: float) -> Residual:
     elif residual > NOTABLE_RESIDUAL:
         words = "More than expected"
     return Residual(
-        level.level, level.returns, f"{rate * level.boards.eligible:.1f}", f"{residual:+.2f}".replace("-", "−"), words
+        level=level.level,
+        returns=level.returns,
+        eligible=level.boards.eligible,
+        rate=level.boards.percent,
+        share=level.share,
+        expected=f"{rate * level.boards.eligible:.1f}",
+        residual=f"{residual:+.2f}".replace("-", "−"),
+        words=words,
     )

@@ -1,0 +1,109 @@
+"""What is known of the silent, in sentences: the same on the page, in files and in the report."""
+
+from analysis.core.item_response import FLAG_BELOW, ItemResponse
+from analysis.core.lateness import Lateness
+from analysis.core.representativeness import NOTABLE_P
+from analysis.core.weighting_choice import Scheme
+from analysis.monitoring.pages.strata import STRATUM_TITLES
+from analysis.monitoring.pages.timing import counted, listed, moment_words
+from analysis.nonresponse.reading import LateGroups, Silence, Weighing
+from analysis.nonresponse.splitting import Split
+
+MANY = 6
+
+
+def group_of(stratum: str) -> str:
+    """“authority type”, “region”."""
+    return STRATUM_TITLES[stratum].removeprefix("By ")
+
+
+def items_words(items: tuple[ItemResponse, ...]) -> str:
+    """How many items too few answered, the first of them by name."""
+    low = [item for item in items if item.is_low]
+    if not any(item.asked for item in items):
+        return "Nothing has been submitted yet."
+    if not low:
+        return f"Every one of {counted(len(items), 'item')} was answered by at least {FLAG_BELOW}% of those asked."
+    named = [f"{item.code} ({item.percent}%)" for item in low[:MANY]]
+    others = f" and {counted(len(low) - MANY, 'other')}" if len(low) > MANY else ""
+    told = ", ".join(named) + others if others else listed(named)
+    was = "was" if len(low) == 1 else "were"
+    few = f"{was} answered by fewer than {FLAG_BELOW}% of those asked"
+    return f"{len(low):,} of {counted(len(items), 'item')} {few}: {told}."
+
+
+def split_words(split: Split | None) -> str:
+    """Who counts as late, and by which rule."""
+    if split is None:
+        return "All returns carry one moment, or there are too few, so that none is earlier than the others."
+    rule = (
+        "after the first reminder went out"
+        if split.is_reminder
+        else "in the last third, since no reminder lies between the returns"
+    )
+    late = counted(split.late, "return")
+    return (
+        f"Late are the {late} first sent {rule}, after {moment_words(split.after)}; the other {split.early:,} are "
+        "early. Those who had to be asked again are often held to be more like those who never answered."
+    )
+
+
+def groups_words(groups: LateGroups, *, unit: str) -> str:
+    """Whether the late differ from the early by this stratum."""
+    found, group = groups.compared, group_of(groups.stratum)
+    if found is None:
+        return f"By {group} there is nothing to compare."
+    differ = "differ" if found.differs else "do not differ more than chance would have it"
+    way = "exact" if found.is_exact else "from 100,000 seeded random draws"
+    return (
+        f"The {unit} that answered late {differ} from those that answered early by {group} "
+        f"(X² = {found.statistic:.1f}, p = {found.p:.3f}, {way})."
+    )
+
+
+def lateness_words(lateness: tuple[Lateness, ...]) -> str:
+    """How many headlines the late answered otherwise."""
+    tested = [each.p for each in lateness if each.p is not None]
+    if not tested:
+        return "There are too few on one side to compare what they answered: it takes ten early and ten late."
+    clear = sum(p < NOTABLE_P for p in tested)
+    told = f"{clear:,} of {counted(len(tested), 'headline')} clearly" if clear else "No headline clearly"
+    return (
+        f"{told} differs between early and late (each tested exactly; Holm’s adjustment for a family of "
+        f"{len(tested):,}). That none differs clearly would not show that the silent think alike."
+    )
+
+
+def scheme_words(scheme: Scheme) -> str:
+    """“Post-stratification by region”."""
+    groups = listed([group_of(margin) for margin in scheme.margins])
+    return f"Post-stratification by {groups}" if scheme.method == "post_stratification" else f"Raking over {groups}"
+
+
+def weighing_words(weighing: Weighing) -> str:
+    """Whether figures may be weighted so, what it costs, or why not."""
+    assessment = weighing.assessment
+    if not assessment.is_allowed or assessment.cost is None:
+        return f"Refused. {' '.join(assessment.reasons)}"
+    cost = assessment.cost
+    left_out = counted(assessment.left_out, "return that says", "returns that say")
+    without = f" Left out: {left_out} not where it belongs." if assessment.left_out == 1 else ""
+    without = f" Left out: {left_out} not where they belong." if assessment.left_out > 1 else without
+    return (
+        f"Allowed. Weights from {min(cost.weights):.2f} to {max(cost.weights):.2f}; design effect "
+        f"{cost.design_effect:.2f}; effective sample size {cost.effective_size:.1f} of {sum(cost.returns):,} returns."
+        f"{without}"
+    )
+
+
+def asked_words(silence: Silence) -> str:
+    """What the plan asks for, and what comes of it."""
+    asked = next((each for each in silence.weighings if each.is_asked), None)
+    if asked is None:
+        return "The analysis plan asks for no weights, so every figure is unweighted."
+    way = scheme_words(asked.assessment.scheme)
+    asks = f"The analysis plan asks for weights: {way[0].lower()}{way[1:]}."
+    if asked.assessment.is_allowed:
+        return f"{asks} Both figures are printed for each finding."
+    why = " ".join(asked.assessment.reasons)
+    return f"{asks} These returns do not bear them, so every figure is unweighted. {why}"

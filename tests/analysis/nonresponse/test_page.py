@@ -1,0 +1,151 @@
+"""The page that precedes all findings: who was silent, what that leaves open, what weights would do; its files."""
+
+import csv
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.audit.models import AuditEntry
+from accounts.models import Role
+from analysis.nonresponse.reading import silence_of
+from respondents.contacts.models import Mailing, MailingKind, MailingState
+from respondents.returns.importing import import_returns
+from respondents.returns.models import Submission
+from survey.models import Wave
+from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def answered() -> Wave:
+    """The wave of 2012 with its 57 invented returns."""
+    whole_register()
+    found = wave()
+    import_returns(found, RETURNS.read_bytes(), now=NOW)
+    return found
+
+
+@pytest.fixture
+def analyst(client: Client) -> Client:
+    return sign_in(client, person("ann@example.org", role=Role.ANALYST))
+
+
+def shown(client: Client) -> str:
+    return client.get("/waves/munro-2012/tables/non-response/").content.decode()
+
+
+def reminded(found: Wave, *, days: float) -> None:
+    Mailing.objects.create(
+        wave=found, kind=MailingKind.REMINDER, state=MailingState.DONE, queued=90, made_at=NOW,
+        due_at=found.opens_at + timedelta(days=days), made_by=person("rita@example.org", role=Role.RESEARCHER),
+    )  # fmt: skip
+
+
+def test_the_page_says_who_is_missing_what_that_leaves_open_and_what_weights_would_do(
+    analyst: Client, answered: Wave, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(25):
+        page = shown(analyst)
+
+    assert "57 of 148 boards (39%) answered. 91 boards made no return" in page
+    assert "The boards that answered differ from all boards by region." in page
+    assert "X² = 22.93 with 9 degrees of freedom" in page  # worked example W66
+    assert "At worst these groups’ rates shift a percentage by 26.4 points." in page  # W67
+    assert "Fewer than expected" in page
+    for part in ("44 of 57 (77%)", "99 to 126 (67% to 85%)", "44 to 135 (30% to 91%)", "31 of 91 silent (34%)"):
+        assert part in page  # W14, W21, W54
+    assert "Allowed. Weights from 0.83 to 1.38; design effect 1.03; effective sample size 49.4 of 51" in page  # W69
+    assert "Refused. " in page
+    assert "East Midlands has 8 boards and no return: nothing can stand for them." in page
+    assert "The analysis plan asks for no weights, so every figure is unweighted." in page
+
+
+def test_late_are_the_last_third_unless_a_reminder_parts_the_returns(answered: Wave) -> None:
+    moments = sorted(Submission.objects.values_list("submitted_at", flat=True))
+    thirds = silence_of(answered)
+    assert thirds.split is not None
+    assert (thirds.split.is_reminder, thirds.split.after) == (False, moments[37])
+    assert thirds.split.late == sum(moment > moments[37] for moment in moments)
+
+    between = (moments[20] - answered.opens_at) / timedelta(days=1)
+    reminded(answered, days=between)
+    after = silence_of(answered)
+    assert after.split is not None
+    assert (after.split.is_reminder, after.split.early) == (True, sum(m <= moments[20] for m in moments))
+
+
+def test_answers_of_late_and_early_returns_add_to_those_of_all(answered: Wave) -> None:
+    found = silence_of(answered)
+    assert len(found.lateness) == len(found.headlines) == 34
+    for headline, parts in zip(found.headlines, found.lateness, strict=True):
+        assert parts.early[0] + parts.late[0] == headline.count
+        assert parts.early[1] + parts.late[1] == headline.base
+    late = {group.stratum: sum(group.late) for group in found.groups}
+    assert late.keys() == {"authority_type", "region"}
+
+
+def test_a_return_counts_as_early_or_late_by_its_own_moment(answered: Wave) -> None:
+    """The late who agree with a statement, read submission by submission."""
+    found = silence_of(answered)
+    assert found.split is not None
+    scale = answered.questionnaire.items["D1.2"].scale
+    assert scale is not None
+    agreeing = {option.value for option in scale.options if option.code in {"agree", "strongly_agree"}}
+    late = Submission.objects.filter(submitted_at__gt=found.split.after).values_list("answers", flat=True)
+    place = next(place for place, each in enumerate(found.headlines) if each.finding == "willingness")
+    assert found.lateness[place].late == (sum(answers["D1.2"] in agreeing for answers in late), len(late))
+
+
+def test_a_wave_in_which_nobody_answered_says_so(analyst: Client) -> None:
+    wave()
+
+    page = shown(analyst)
+
+    assert "0 of 2 boards (0%) answered. 2 boards made no return" in page
+    assert "Nothing has been submitted yet." in page
+    assert "As soon as some boards have answered and some have not" in page
+    assert "Refused. " in page
+
+
+def test_a_wave_without_a_plan_still_tells_who_is_silent(analyst: Client) -> None:
+    found = wave()
+    Wave.objects.filter(pk=found.pk).update(plan="")
+
+    page = shown(analyst)
+
+    assert "2 boards made no return" in page
+    assert "tells no finding with a figure yet" in page
+
+
+def test_its_tables_are_taken_away_as_a_workbook_and_as_a_list_and_each_copy_is_noted(
+    analyst: Client, answered: Wave
+) -> None:
+    book = openpyxl.load_workbook(
+        io.BytesIO(analyst.post("/waves/munro-2012/tables/non-response/download.xlsx").content)
+    )
+    rows = list(
+        csv.reader(
+            io.StringIO(analyst.post("/waves/munro-2012/tables/non-response/download.csv").content.decode("utf-8-sig"))
+        )
+    )
+
+    assert book.sheetnames == [
+        *("Response by group", "Representativeness", "Headlines", "Item response", "Late by group"),
+        *("Late and early", "Weighting", "Notes"),
+    ]
+    assert [cell.value for cell in book["Response by group"][5]][:5] == [
+        "Metropolitan",
+        "By authority type",
+        15,
+        36,
+        42,
+    ]
+    assert ["Response by group", "4", "Metropolitan", "Returns", "15"] in rows
+    noted = AuditEntry.objects.filter(act="figures.taken").values_list("detail__what", flat=True)
+    assert sorted(noted) == ["non-response as csv", "non-response as xlsx"]
+    assert analyst.get("/waves/munro-2012/tables/non-response/download.csv").status_code == 405

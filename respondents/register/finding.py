@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from respondents.register.models import Appointment, Authority, Board, BoardAuthority
+from respondents.register.models import Appointment, AppointmentKind, Authority, Board, BoardAuthority
 
-CHAIRED, VACANT, ENDED = "chaired", "vacant", "ended"
+CHAIRED, INTERIM, SEVERAL, VACANT, ENDED = "chaired", "interim", "several", "vacant", "ended"
 
 
 def boards_wanted(wanted: Mapping[str, Any], *, today: date) -> QuerySet[Board]:
@@ -19,12 +19,35 @@ def boards_wanted(wanted: Mapping[str, Any], *, today: date) -> QuerySet[Board]:
     for name in ("authority_type", "region"):
         if wanted.get(name):
             found = found.filter(**{name: wanted[name]})
-    chaired = Exists(_current(today).filter(board=OuterRef("pk")))
-    standing = wanted.get("standing")
+    standing = wanted.get("standing") or ""
     if standing == ENDED:
         return found.filter(ended_on__lte=today)
-    found = found.exclude(ended_on__lte=today)
-    return found.filter(chaired) if standing == CHAIRED else found.filter(~chaired) if standing == VACANT else found
+    return found.exclude(ended_on__lte=today).filter(_standing(standing, today=today))
+
+
+def _standing(standing: str, *, today: date) -> Q:
+    """What a filter asks of who chairs a board today."""
+    chairs = _current(today).filter(board=OuterRef("pk"))
+    asked = {
+        CHAIRED: Q(Exists(chairs)),
+        INTERIM: Q(Exists(chairs.filter(kind=AppointmentKind.INTERIM))),
+        SEVERAL: Q(Exists(chairs.filter(person__in=_of_several(today)))),
+        VACANT: ~Q(Exists(chairs)),
+    }
+    return asked.get(standing, Q())
+
+
+def _of_several(today: date) -> QuerySet[Appointment, int]:
+    """Those who chair more than one board that has not ended."""
+    goes_on = _current(today).exclude(board__ended_on__lte=today).order_by()
+    boards = goes_on.values("person").annotate(boards=Count("board", distinct=True))
+    return boards.filter(boards__gt=1).values_list("person", flat=True)
+
+
+def chairs_of_several(*, today: date) -> QuerySet[Appointment]:
+    """The appointments of today of those who chair several boards, one person after another."""
+    found = _current(today).filter(person__in=_of_several(today)).exclude(board__ended_on__lte=today)
+    return found.select_related("person", "board").order_by("person__name", "person", "board__area_name")
 
 
 def _named(words: str, *, today: date) -> Q:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("appointments/<int:appointment_id>/end/", editing.end, name="end"),
     path("appointments/<int:appointment_id>/correct/", editing.correct, name="correct"),
     path("people/<int:person_id>/change/", editing.edit_person, name="edit_person"),
+    path("chairs/", views.chairs, name="chairs"),
     path("authorities/", views.authorities, name="authorities"),
     path("authorities/new/", editing.new_authority, name="new_authority"),
     path("authorities/<slug:code>/", views.authority, name="authority"),

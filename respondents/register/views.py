@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from respondents.register.access import find_authority, find_board, keeps_register, takes_register
 from respondents.register.exporting import SHEETS, export_csv, export_workbook
-from respondents.register.finding import authorities_wanted, boards_wanted
+from respondents.register.finding import INTERIM, VACANT, authorities_wanted, boards_wanted, chairs_of_several
 from respondents.register.forms.searching import AuthorityFilterForm, BoardFilterForm
 from respondents.register.history import RegisterChange, Subject
 from respondents.register.models import Appointment
-from respondents.register.pages.lists import authorities_page, boards_page
+from respondents.register.pages.lists import authorities_page, boards_page, chairs_page
 from respondents.register.pages.one import authority_page, board_page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -47,6 +47,16 @@ def board(request: SignedInRequest, slug: str) -> HttpResponse:
         today=today,
     )
     return render(request, "respondents/register/board.html", {"page": page})
+
+
+@keeps_register
+@require_safe
+def chairs(request: SignedInRequest) -> HttpResponse:
+    """Who chairs several boards, and how many boards have an interim chair or none."""
+    today = timezone.localdate()
+    counts = {standing: boards_wanted({"standing": standing}, today=today).count() for standing in (INTERIM, VACANT)}
+    page = chairs_page(chairs_of_several(today=today), interim=counts[INTERIM], vacant=counts[VACANT])
+    return render(request, "respondents/register/chairs.html", {"page": page})
 
 
 @keeps_register

@@ -1,8 +1,9 @@
 """Who may open what: one line for each route, reviewed by people. A route without a line fails the matrix.
 
-`mine(who)` is about one board's return: its chair, or a colleague who was asked for sections B and C; for anybody else
-it is not there. `work(who)` is a page of staff; an address whose parts do not belong together is not found. `anybody()`
-is open to all. `get` is the status a page is shown with, None if there is no page; `post` says whether a form is taken.
+`mine(who)` is about one board’s return: its chair, a colleague who was asked for sections B and C, or who signs it; for
+anybody else it is not there. `work(who)` is a page of staff; an address whose parts do not belong together is not
+found. `anybody()` is open to all. `get` is the status a page is shown with, None if there is no page; `post` says
+whether a form is taken.
 """
 
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ CHAIR, HELPER = {"chair"}, {"contributor"}
 RESEARCHER, ANALYST, ADMINISTRATOR = {"researcher"}, {"analyst"}, {"administrator"}
 STAFF = RESEARCHER | ANALYST | ADMINISTRATOR
 NEW = {"no_second"}  # staff who have typed the emailed code and no more
-SIGNED_IN = CHAIR | HELPER | STAFF | {"other_chair", "removed"}
+SIGNER = {"signer"}
+SIGNED_IN = CHAIR | HELPER | SIGNER | STAFF | {"other_chair", "removed", "former_chair"}
 EVERYBODY = SIGNED_IN | NEW | {"anonymous", "deactivated"}
 
 
@@ -108,48 +110,48 @@ ROWS = {
     "portal:cookies": anybody(),
     "portal:accessibility": anybody(),
     "portal:returns": work(SIGNED_IN),
-    "portal:tasks": mine(CHAIR | HELPER),
-    "portal:reading": mine(CHAIR | HELPER),
+    "portal:tasks": mine(CHAIR | HELPER | SIGNER),
+    "portal:reading": mine(CHAIR | HELPER | SIGNER),
     "portal:question": mine(CHAIR | HELPER, post=True),
     "portal:settle": mine(CHAIR | HELPER, get=None, post=True),
     "portal:autosave": mine(CHAIR | HELPER, get=None, post=True),
     "portal:copy_from": mine(CHAIR, but=ONE_BOARD),
     "portal:copy_now": mine(CHAIR, get=None, post=True, but=ONE_BOARD),
-    "portal:check": mine(CHAIR),
+    "portal:check": mine(CHAIR | SIGNER),
     "portal:submit": mine(CHAIR, get=None, post=True, body={"base-version": "1"}),
-    "portal:receipt": mine(CHAIR | HELPER),
-    "portal:sent": mine(CHAIR),
+    "portal:receipt": mine(CHAIR | HELPER | SIGNER),
+    "portal:sent": mine(CHAIR | SIGNER),
     "together:people": mine(CHAIR),
     "together:invite": mine(CHAIR, post=True),
     "together:change": mine(CHAIR, post=True),
     "together:remove": mine(CHAIR, get=None, post=True),
     "together:succession": mine(CHAIR, post=True),
-    "together:section": mine(CHAIR | HELPER),
-    "together:comment": mine(CHAIR | HELPER, get=None, post=True),
+    "together:section": mine(CHAIR | HELPER | SIGNER),
+    "together:comment": mine(CHAIR | HELPER | SIGNER, get=None, post=True),
     "together:ready": mine(CHAIR | HELPER, get=None, post=True),
     "together:not_ready": mine(CHAIR | HELPER, get=None, post=True),
     "together:consulted": mine(CHAIR, get=None, post=True),
-    "together:history": mine(CHAIR | HELPER),
+    "together:history": mine(CHAIR | HELPER | SIGNER),
     "together:ask_for_signature": mine(CHAIR, get=303, post=True),
     "together:take_back": mine(CHAIR, get=None, post=True),
     # these two act only for whom the chair asked to sign
-    "together:sign": mine(CHAIR, get=None, post=True, body={"base-version": "1"}),
-    "together:send_back": mine(CHAIR, post=True),
+    "together:sign": mine(CHAIR | SIGNER, get=None, post=True, body={"base-version": "1"}),
+    "together:send_back": mine(CHAIR | SIGNER, post=True),
     "copies:my_data": work(SIGNED_IN),
     "copies:my_data_file": work(SIGNED_IN),
-    "copies:drawer": mine(CHAIR),
-    "copies:differences": mine(CHAIR),
-    "copies:questions_pdf": mine(CHAIR | HELPER, is_slow=True),
-    "copies:questions_word": mine(CHAIR | HELPER, is_slow=True),
-    "copies:draft_pdf": mine(CHAIR, is_slow=True),
-    "copies:draft_csv": mine(CHAIR),
-    "copies:sent_pdf": mine(CHAIR, is_slow=True),
-    "copies:sent_csv": mine(CHAIR),
-    "correspondence:messages": mine(CHAIR, post=True),
-    "correspondence:query": mine(CHAIR | HELPER, post=True, sends=CHAIR),
-    "correspondence:reopening": mine(CHAIR | HELPER, post=True, sends=CHAIR),
-    "correspondence:feedback": mine(CHAIR, post=True),
-    "correspondence:skip_feedback": mine(CHAIR, get=None, post=True),
+    "copies:drawer": mine(CHAIR | SIGNER),
+    "copies:differences": mine(CHAIR | SIGNER),
+    "copies:questions_pdf": mine(CHAIR | HELPER | SIGNER, is_slow=True),
+    "copies:questions_word": mine(CHAIR | HELPER | SIGNER, is_slow=True),
+    "copies:draft_pdf": mine(CHAIR | SIGNER, is_slow=True),
+    "copies:draft_csv": mine(CHAIR | SIGNER),
+    "copies:sent_pdf": mine(CHAIR | SIGNER, is_slow=True),
+    "copies:sent_csv": mine(CHAIR | SIGNER),
+    "correspondence:messages": mine(CHAIR | SIGNER, post=True),
+    "correspondence:query": mine(CHAIR | HELPER | SIGNER, post=True, sends=CHAIR),
+    "correspondence:reopening": mine(CHAIR | HELPER | SIGNER, post=True, sends=CHAIR),
+    "correspondence:feedback": mine(CHAIR | SIGNER, post=True),
+    "correspondence:skip_feedback": mine(CHAIR | SIGNER, get=None, post=True),
     # --- fieldwork
     "succession:chairs": work(RESEARCHER),
     "succession:replace": work(RESEARCHER, post=True),
@@ -236,6 +238,7 @@ ROWS = {
     "register:end": work(KEEPERS, post=True),
     "register:correct": work(KEEPERS, post=True),
     "register:edit_person": work(KEEPERS, post=True, values={"person_id": "chair_id"}),
+    "register:chairs": work(KEEPERS),
     "register:authorities": work(KEEPERS),
     "register:new_authority": work(KEEPERS, post=True),
     "register:authority": work(KEEPERS),

@@ -14,11 +14,11 @@ from tests.access.world import World, make_world
 pytestmark = pytest.mark.once
 
 ACTORS = (
-    *("anonymous", "deactivated", "chair", "other_chair", "contributor", "removed"),
+    *("anonymous", "deactivated", "chair", "other_chair", "contributor", "signer", "removed", "former_chair"),
     *("no_second", "researcher", "analyst", "administrator"),
 )
 DONE = {200, 302, 303, 400, 409}  # a form was taken, or shown again; who sent it was let in
-THEIRS = {"own": {"chair", "contributor"}, "other": {"other_chair"}}
+THEIRS = {"own": {"chair", "contributor", "signer"}, "other": {"other_chair"}}
 ROUTES = {route.name: route for route in every_route()}
 KNOWN = sorted(ROUTES.keys() & ROWS.keys())  # those that are missing are named by a test of their own
 

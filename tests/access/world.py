@@ -30,6 +30,7 @@ from respondents.returns.models import Return
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.inviting import invite, remove
+from respondents.together.models import Contribution
 from survey.authoring.writing import keep_draft
 from survey.models import DocumentDraft, QuestionnaireVersion, Wave
 from tests import builders
@@ -98,6 +99,7 @@ def make_world() -> World:
     world.elsewhere = _elsewhere(world.own, beside, people)
     world.sessions = {actor: _session(actor, person) for actor, person in people.items()}
     User.objects.filter(pk=people["deactivated"].pk).update(is_active=False)
+    Appointment.objects.filter(person=people["former_chair"]).update(until_date=now.date() - timedelta(days=1))
     return world
 
 
@@ -109,7 +111,9 @@ def _people(barnet: Board, derby: Board, leeds: Board) -> dict[str, User]:
         "chair": builders.chair(barnet, leeds),
         "other_chair": builders.chair(derby, email="other@example.org"),
         "contributor": builders.person("contributor@example.org"),
+        "signer": builders.person("signer@example.org"),
         "removed": builders.person("removed@example.org"),
+        "former_chair": builders.chair(barnet, email="former@example.org"),
         "deactivated": builders.chair(barnet, email="deactivated@example.org"),
         "no_second": builders.person("new@example.org", role=Role.ADMINISTRATOR),
         **staff,
@@ -123,6 +127,9 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
     asked = invite(found, email=helps, name="Helper", sections=SECTIONS, by=chair, now=now)
     left = invite(found, email=people["removed"].email, name="Left", sections=SECTIONS, by=chair, now=now)
     remove(left, by=chair, now=now)
+    if board == "barnet":
+        asks = {"invited_by": chair, "invited_at": now}
+        Contribution.objects.create(survey_return=found, person=people["signer"], part="signer", **asks)
     save_answers(found, person=chair, base_version=0, sent={"C1": 1}, now=now)
     submit_return(found, person=chair, version=Return.objects.get(pk=found.pk).version, now=now)
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=people["researcher"], asked_at=now)

@@ -6,10 +6,18 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 
-from respondents.register.finding import CHAIRED, ENDED, VACANT
+from respondents.register.finding import CHAIRED, ENDED, INTERIM, SEVERAL, VACANT
 from respondents.register.forms.fields import REGIONS, TYPES
 
 _ANY = [("", "Any")]
+STANDINGS = [
+    *_ANY,
+    (CHAIRED, "Has a chair"),
+    (INTERIM, "Has an interim chair"),
+    (SEVERAL, "Chair of several boards"),
+    (VACANT, "Vacant"),
+    (ENDED, "Board has ended"),
+]
 
 
 class BoardFilterForm(forms.Form):
@@ -19,7 +27,7 @@ class BoardFilterForm(forms.Form):
     authority_type = forms.ChoiceField(choices=[*_ANY, *TYPES], required=False, label="Authority type")
     region = forms.ChoiceField(choices=[*_ANY, *REGIONS], required=False, label="Region")
     standing = forms.ChoiceField(
-        choices=[*_ANY, (CHAIRED, "Has a chair"), (VACANT, "Vacant"), (ENDED, "Board has ended")],
+        choices=STANDINGS,
         required=False,
         label="Chair",
     )

@@ -1,8 +1,9 @@
 """The lists of boards and of authorities."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from respondents.paging import ON_A_PAGE, Leaf, leaf_of
 from respondents.portal.words import counted
-from respondents.register.finding import with_people
+from respondents.register.finding import INTERIM, VACANT, with_people
 from respondents.register.models import Appointment, Authority, Board
 from respondents.register.words import chairs_in_words, day_in_words
 
@@ -36,6 +37,27 @@ class BoardsPage:
     rows: tuple[BoardRow, ...]
     leaf: Leaf | None
     is_empty: bool
+
+
+@dataclass(frozen=True)
+class ChairRow:
+    """Somebody who chairs several boards, each with its address."""
+
+    name: str
+    email: str
+    boards: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ChairsPage:
+    """Who chairs several boards, and where the boards with an interim chair or none are."""
+
+    rows: tuple[ChairRow, ...]
+    shown: str
+    interim: str
+    interim_url: str
+    vacant: str
+    vacant_url: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +103,25 @@ def _board_row(board: Board, *, today: date) -> BoardRow:
         strata=f"{board.authority_type}, {board.region}",
         chair=chair,
         is_vacant=not current and not has_ended,
+    )
+
+
+def chairs_page(appointments: Iterable[Appointment], *, interim: int, vacant: int) -> ChairsPage:
+    """Everybody who chairs several boards."""
+    rows = []
+    for _, held in groupby(appointments, key=lambda each: each.person_id):
+        each = list(held)
+        boards = tuple((it.board.area_name, reverse("register:board", args=[it.board.slug])) for it in each)
+        rows.append(ChairRow(str(each[0].person), each[0].person.email, boards))
+    people = {0: "Nobody chairs", 1: "1 person chairs"}.get(len(rows), f"{len(rows)} people chair")
+    boards_url = reverse("register:boards")
+    return ChairsPage(
+        rows=tuple(rows),
+        shown=f"{people} more than one board.",
+        interim=f"{counted(interim, 'board')} with an interim chair",
+        interim_url=f"{boards_url}?standing={INTERIM}#boards",
+        vacant=f"{counted(vacant, 'board')} without a chair",
+        vacant_url=f"{boards_url}?standing={VACANT}#boards",
     )
 
 

@@ -78,6 +78,18 @@ def test_the_chasing_list_names_boards_chairs_and_next_steps_and_is_noted(resear
     assert AuditEntry.objects.get(act="chasing_list.exported").detail == {"format": "csv", "boards": 97}
 
 
+def test_the_chasing_list_says_which_other_boards_one_call_would_do_for(researcher: Client, tallied: Wave) -> None:
+    missing = tallied.returns.in_frame().filter(submitted_version=None).order_by("board__slug")[:3]
+    first, second, alone = (found.board for found in missing.select_related("board") if found.board)
+    chair(first, second, email="both@example.org")
+    chair(alone, email="one@example.org")
+
+    rows = {row["Board"]: row for row in lines(researcher.post("/waves/munro-2012/chasing-list.csv").content)}
+
+    others = [rows[board.name]["Same chair, also on this list"] for board in (first, second, alone)]
+    assert others == [second.name, first.name, ""]
+
+
 def test_the_chasing_list_as_a_workbook_is_the_same(researcher: Client, tallied: Wave) -> None:
     book = openpyxl.load_workbook(io.BytesIO(researcher.post("/waves/munro-2012/chasing-list.xlsx").content))
 

@@ -74,6 +74,8 @@ def followed(client: Client, answer: Any) -> Any:  # noqa: ANN401 -- the test cl
         ("q=ann+ash", {"Barnet"}),
         ("standing=vacant", {"Derby and Derbyshire"}),
         ("standing=chaired", {"Barnet"}),
+        ("standing=interim", {"Barnet"}),
+        ("standing=several", set()),
         ("standing=ended", set()),
         ("authority_type=County&region=East+Midlands", {"Derby and Derbyshire"}),
         ("region=Mars", {"Barnet", "Derby and Derbyshire"}),
@@ -85,6 +87,29 @@ def test_boards_are_found_by_name_authority_chair_strata_and_vacancy(
     page = client.get(f"/register/?{asked}").context["page"]
 
     assert {row.name for row in page.rows} == shown
+
+
+@pytest.mark.once
+def test_who_chairs_several_boards_is_listed_with_them(client: Client, rita: User, barnet: Board) -> None:
+    derby = Board.objects.get(slug="derby-and-derbyshire")
+    assert "Nobody chairs more than one board." in text(client.get("/register/chairs/"))
+
+    since = date(2011, 4, 1)
+    appoint(derby, name="Ann Ash", email="ann@example.org", kind="chair", from_date=since, by=rita, now=NOW)
+    page = client.get("/register/chairs/").context["page"]
+
+    assert [(row.name, [name for name, _ in row.boards]) for row in page.rows] == [
+        ("Ann Ash", ["Barnet", "Derby and Derbyshire"])
+    ]
+    assert (page.shown, page.vacant, page.interim) == (
+        "1 person chairs more than one board.",
+        "0 boards without a chair",
+        "1 board with an interim chair",
+    )
+    assert {row.name for row in client.get("/register/?standing=several").context["page"].rows} == {
+        "Barnet",
+        "Derby and Derbyshire",
+    }
 
 
 def test_the_list_costs_the_same_however_many_boards(client: Client, barnet: Board) -> None:

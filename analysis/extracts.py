@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from analysis.core.cube import STRATA
 from analysis.core.shape import Population
+from analysis.core.two_waves import BOARD
 from analysis.submitted import read_submitted
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import FrameAuthority
@@ -30,6 +33,13 @@ def read_extract(wave: Wave) -> Extract:
     answers = read_submitted(wave)
     strata = (pl.col(name).cast(_levels(name, answers[name])) for name in STRATA)
     return Extract(answers.with_columns(*strata), wave.questionnaire)
+
+
+def read_by_board(wave: Wave) -> pl.DataFrame:
+    """The answers that count with the board of each in a column, empty for a return that names none."""
+    boards = list(wave.returns.in_frame().values_list(Cast("pk", TextField()), "board_id"))
+    named = pl.DataFrame(boards, schema={"return": pl.String(), BOARD: pl.Int64()}, orient="row")
+    return read_submitted(wave, with_returns=True).join(named, on="return", how="left")
 
 
 def _levels(name: str, found: pl.Series) -> pl.Enum:

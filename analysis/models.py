@@ -2,6 +2,7 @@
 
 from analysis.builds.models import Build
 from analysis.calendar.models import CalendarFeed
+from analysis.comparators.models import Comparator, ComparatorProposal, ComparatorWithdrawal
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.monitoring.models import Tally, WaveTarget
 from analysis.opentext.models import (
@@ -22,6 +23,9 @@ __all__ = [
     "CoderDone",
     "Coders",
     "Coding",
+    "Comparator",
+    "ComparatorProposal",
+    "ComparatorWithdrawal",
     "FrameVersion",
     "FrozenExtract",
     "PlanRecord",

@@ -42,8 +42,11 @@ class _Held:
 _HELD: dict[int, _Held] = {}
 
 
-def read_submitted(wave: Wave) -> pl.DataFrame:
-    """One row for each submission that counts, in the order of the returns' chance ids: strata, then answers."""
+def read_submitted(wave: Wave, *, with_returns: bool = False) -> pl.DataFrame:
+    """One row for each submission that counts, in the order of the returns' chance ids: strata, then answers.
+
+    The ids themselves come along only where somebody asks for them.
+    """
     held = _held(wave)
     counting = Submission.objects.counting().filter(survey_return__wave=wave)
     keys, fresh = _look(counting, wave.questionnaire, beyond=held.last)
@@ -55,7 +58,7 @@ def read_submitted(wave: Wave) -> pl.DataFrame:
         answers = answers.vstack(late)
     found = keys.sort("return").join(answers, on=BY, how="inner", maintain_order="left").rechunk()
     _hold(wave, found.drop("return", *STRATA))
-    return found.drop(*BY, "return")
+    return found.drop(*BY, *([] if with_returns else ["return"]))
 
 
 def forget() -> None:

@@ -1,5 +1,6 @@
 """Service: the tables of a wave, the same values for pages, commands and report."""
 
+from analysis.comparators.standing import beside_others
 from analysis.core.cube import count, join
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate_plan
@@ -9,8 +10,9 @@ from survey.models import Wave
 
 
 def tables_of(wave: Wave) -> tuple[Table, ...]:
-    """Every table of the wave's plan from the submissions that count now; NoPlan if it has no plan."""
+    """Every table of the wave's plan from the submissions that count now, beside other surveys; NoPlan without one."""
     plan = plan_of(wave)
     extract = read_extract(wave)
     cube = join(count(extract.frame, questionnaire=extract.questionnaire), extract.frame, pairs=plan.pairs)
-    return tabulate_plan(cube, plan=plan, population=population_of(wave))
+    tables = tabulate_plan(cube, plan=plan, population=population_of(wave))
+    return beside_others(tables, wave=wave)

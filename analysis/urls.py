@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("analysis.monitoring.urls")),
     path("<slug:slug>/tables/non-response/", include("analysis.nonresponse.urls")),
+    path("<slug:slug>/tables/comparators/", include("analysis.comparators.urls")),
+    path("<slug:slug>/tables/compare/", include("analysis.waves_compared.urls")),
     path("<slug:slug>/tables/", include("analysis.explorer.urls")),
     path("<slug:slug>/tables/", include("analysis.opentext.urls")),
     path("<slug:slug>/tables/codebook/", include("analysis.codebook.urls")),

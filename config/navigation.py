@@ -40,6 +40,8 @@ HOUSE = (
             "builds",
             "life",
             "milestones",
+            "comparators",
+            "waves_compared",
         },
     ),
     ("Register", "register:boards", {"register"}),
@@ -56,7 +58,7 @@ WAVE = (
     (MESSAGES, "team:threads", {"team"}),
     ("Answers", "answers:list", {"answers"}),
     ("Non-response", "nonresponse:page", {"nonresponse"}),
-    ("Tables", "explorer:tables", {"explorer", "codebook"}),
+    ("Tables", "explorer:tables", {"codebook", "comparators", "explorer", "waves_compared"}),
     ("Open text", "opentext:items", {"opentext"}),
     ("Report", "builds:report", {"builds"}),
 )

@@ -33,8 +33,13 @@ def audit_published(plan: Plan, *, population: Population) -> tuple[Discrepancy,
             found += _table(plan, spec, plan.published, population=population)
         found += audit_unattributed(_unattributed(plan, plan.published))
     for comparator in plan.comparators.values():
-        found += [each for one in _columns(plan, comparator) for each in audit_distribution(one)]
+        found += audit_comparator(plan, comparator)
     return tuple(found)
+
+
+def audit_comparator(plan: Plan, comparator: Comparator) -> tuple[Discrepancy, ...]:
+    """Return everything that cannot be right in one comparator's own columns."""
+    return tuple(each for one in _columns(plan, comparator) for each in audit_distribution(one))
 
 
 def _table(plan: Plan, spec: Spec, published: Published, *, population: Population) -> Iterator[Discrepancy]:

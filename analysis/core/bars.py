@@ -31,7 +31,7 @@ def _of_frequency(table: Table) -> Iterator[Item]:
 
 
 def _of_statements(table: Table) -> Iterator[Item]:
-    columns = [column for column in table.columns if column.id != TOTAL_ID]
+    columns = [column for column in table.columns if column.id != TOTAL_ID and "count" in column.measures]
     for row in table.rows:
         yield _item(row.id, row.label, row.panel, [(column, table.cell(row.id, column.id)) for column in columns])
 

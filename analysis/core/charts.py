@@ -81,7 +81,7 @@ def stacked_bars(table: Table, *, order: Order | None = None) -> Chart:
 
 def plain_bars(table: Table) -> Chart:
     """Return one bar for each row of a frequency table, as wide as its share of all returns."""
-    bars = [_share_bar(row, table.cell(row.id, table.columns[-1].id)) for row in table.rows if not row.total]
+    bars = [_share_bar(row, table.cell(row.id, table.columns[0].id)) for row in table.rows if not row.total]
     return _chart("plain", bars, order="table")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from analysis.core.beside import caveat_of
 from analysis.core.comparison import compare
 from analysis.core.cross import Cross
 from analysis.core.cross_protection import protected
@@ -56,6 +57,7 @@ def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> T
         source=plan.source,
         kind=spec.kind,
         overlaps=isinstance(layout, Cross) and layout.items[0].kind == "multiple",
+        caveat=_caveat(spec, plan),
     )
 
 
@@ -80,13 +82,17 @@ def _has_answers(table: Table) -> bool:
     return any(cell.count for row, _, cell in table.walk() if not row.total and row.id != NOT_SPECIFIED_ID)
 
 
-def _comparator_notes(spec: Spec, comparators: Mapping[str, Comparator]) -> Iterator[str]:
+def _caveat(spec: Spec, plan: Plan) -> str:
     """Who was asked, when, how many, and why the two columns are no trend."""
     if not isinstance(spec, RatingsSpec) or spec.comparator is None:
+        return ""
+    return caveat_of(plan.comparators[spec.comparator].spec)
+
+
+def _comparator_notes(spec: Spec, comparators: Mapping[str, Comparator]) -> Iterator[str]:
+    if not isinstance(spec, RatingsSpec) or spec.comparator is None:
         return
-    theirs = comparators[spec.comparator].spec
-    yield f"{theirs.label}: {theirs.who}, {theirs.when} (N = {theirs.base:,}). {theirs.comparability}"
-    for note in theirs.notes:
+    for note in comparators[spec.comparator].spec.notes:
         if note.table == spec.id:
             yield f"{note.text} ({note.erratum})" if note.erratum else note.text
 

@@ -1,4 +1,4 @@
-"""From here on the database itself refuses to change a recorded plan, frozen data, or what coders made of answers."""
+"""From here on the database itself refuses to change what was recorded, frozen, imported or coded."""
 
 from django.db import migrations
 
@@ -13,4 +13,5 @@ class Migration(migrations.Migration):
         forbid_updates("analysis_planrecord", "analysis_frozenextract"),
         forbid_updates("analysis_frameversion", "analysis_coders", "analysis_coderdone", "analysis_coding"),
         forbid_updates("analysis_adjudication", "analysis_redaction", "analysis_quote", "analysis_quotestep"),
+        forbid_updates("analysis_comparator", "analysis_comparatorwithdrawal"),
     ]

@@ -1,13 +1,14 @@
 """What a chart shows, in a sentence with its base, reckoned from the table's own cells."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.core.bars import Item, items_of
+from analysis.core.beside_pairs import Pair
 from analysis.core.percent import percent
 from analysis.core.reliability import SMALLEST_BASE
 from analysis.core.shape import TOTAL_ID
 from analysis.core.table import Cell, Table
-from analysis.outputs.comparator_drawing import first_rows
 
 NOTHING = "No returns have been counted yet."
 
@@ -98,16 +99,16 @@ def response_finding(table: Table, *, unit: str) -> str:
     return f"{rate} made a return. Most are missing from {most.label}: {most.count:,} of {most.base:,} made one."
 
 
-def comparator_finding(table: Table, *, unit: str) -> str:
-    """Return the largest share of the first rating in this survey, and that the panels are no trend."""
-    ours = [column for column in table.columns if "count" in column.measures]
-    cells = [(row, column, table.cell(row.id, column.id)) for row in first_rows(table) for column in ours]
-    shares = [(row.label, _share(f"{row.panel}, {column.group}", cell)) for row, column, cell in cells]
-    if not shares or not all(share.base for _, share in shares):
+def comparator_finding(pairs: Sequence[Pair], *, ours: str, unit: str) -> str:
+    """Return the item with most positive answers in this survey, and that the panels are no trend."""
+    if not pairs or not all(pair.ours.base for pair in pairs):
         return NOTHING
-    rating, most = max(shares, key=lambda found: found[1].count)
+    most = max(pairs, key=lambda pair: pair.ours.count or 0)
+    answers = " or ".join(f"“{answer.lower()}”" for answer in most.answers)
+    label = ", ".join(filter(None, (most.panel, most.label)))
+    told = Share(label, most.ours.count or 0, most.ours.base).words(unit)
     return (
-        f"{ours[0].label}: most often “{rating.lower()}” for {most.label} ({most.words(unit)}). "
+        f"{ours}: most often {answers} for {label} ({told}). "
         "The other panel is another survey: the two are not a trend."
     )
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from analysis.core.bars import items_of
+from analysis.core.beside import OtherSurvey, others_in
+from analysis.core.beside_pairs import Pair, every_pair, pairs_of
 from analysis.core.charts import CHARTS, order_of
 from analysis.core.cross_drawing import drawable
 from analysis.core.plan_document import ChartKind
@@ -16,7 +19,7 @@ from analysis.outputs.chart_words import (
     response_finding,
     scale_finding,
 )
-from analysis.outputs.comparator_drawing import draw_comparator, has_comparator
+from analysis.outputs.comparator_drawing import draw_comparator, heading
 from analysis.outputs.dots_drawing import draw_dots
 from analysis.outputs.drawing import WIDTH, Drawing
 from analysis.outputs.scale_drawing import draw_scale
@@ -62,7 +65,6 @@ class _Kind:
     draw: Callable[[Table], Drawing]
     find: Callable[..., str]
     reading: str
-    suffix: str = ""
 
 
 def charts_of(table: Table, kind: ChartKind | None, *, unit: str = "returns") -> tuple[ChartPage, ...]:
@@ -79,8 +81,37 @@ def _charts(table: Table, kind: ChartKind | None, *, unit: str) -> Iterator[Char
     drawn = drawable(table)
     if kind is not None and drawn.rows and drawn.columns:
         yield _page(drawn, KINDS[kind], name=kind, unit=unit, left_out=len(table.rows) - len(drawn.rows))
-    if has_comparator(table):
-        yield _page(table, COMPARATOR, name="comparator", unit=unit)
+    for place, other in enumerate(others_in(table)):
+        yield comparator_chart(table, other, unit=unit, name="comparator" + (f"-{place + 1}" if place else ""))
+
+
+def comparator_chart(table: Table, other: OtherSurvey, *, unit: str, name: str = "comparator") -> ChartPage:
+    """Return the chart of a table beside another survey, with the statement on comparing them in its caption."""
+    pairs = _drawn(table, other)
+    mine = next((column.label for column in table.columns if table.kind == "ratings" and column.group
+                 and "count" in column.measures), "This survey")  # fmt: skip
+    return ChartPage(
+        id=f"{table.id}-{name}",
+        table=table,
+        finding=comparator_finding(pairs, ours=mine, unit=unit),
+        reading=" ".join(filter(None, (table.caveat, BREAK_READING, _left_out(table, drawn=len(pairs))))),
+        drawing=draw_comparator(
+            pairs,
+            ours=heading(mine, [pair.ours for pair in pairs]),
+            theirs=heading(other.column, [pair.theirs for pair in pairs]),
+        ),
+        suffix=", beside another survey",
+    )
+
+
+def _drawn(table: Table, other: OtherSurvey) -> tuple[Pair, ...]:
+    """Agencies that the other survey did not ask about keep their row; statements that it did not put have none."""
+    return every_pair(table, other) if table.kind == "ratings" else pairs_of(table, other)
+
+
+def _left_out(table: Table, *, drawn: int) -> str:
+    left = len(items_of(table)) - drawn
+    return f"Items of this table that the other survey did not ask are left out ({left:,})." if left else ""
 
 
 def _page(table: Table, kind: _Kind, *, name: str, unit: str, left_out: int = 0) -> ChartPage:
@@ -91,7 +122,6 @@ def _page(table: Table, kind: _Kind, *, name: str, unit: str, left_out: int = 0)
         finding=find(table, unit=unit),
         reading=_reading(table, kind, unit=unit) + (LEFT_OUT if left_out else ""),
         drawing=kind.draw(table),
-        suffix=kind.suffix,
     )
 
 
@@ -140,10 +170,9 @@ KINDS: Mapping[ChartKind, _Kind] = {
         "The groups with most missing come first; returns that name no group are left out.",
     ),
 }
-COMPARATOR = _Kind(
-    draw=draw_comparator,
-    find=comparator_finding,
-    reading="Shares of all respondents of each survey. The broken line parts two surveys of different people; figures "
-    "on either side of it are not comparable. [x] is not available, [z] is not applicable.",
-    suffix=", beside an earlier survey",
+BREAK_READING = (
+    "Shares of all respondents of each survey. The broken line parts two surveys of different people; figures on "
+    "either side of it are not comparable. Disc: this survey. Diamond: the other. Lines: what each share would be, 95 "
+    "times in 100, if those who answered were a random draw; none where the number behind a percentage is not "
+    "certain. [x] is not available, [z] is not applicable."
 )

@@ -13,6 +13,7 @@ DARK = {BLUE, PINK}
 WIDTH = 720
 SIZE, LINE = 13, 15.5
 GAP = 2  # of white between neighbours
+MARK = 4.5  # from the middle of a point to its rim
 
 # Widths of the letters of Source Sans 3 in hundredths of the type size; the rest are about half of it.
 NARROW = dict.fromkeys("iljI.,:;'’‘|!", 27) | dict.fromkeys("frt()-[]/", 34) | {" ": 20}
@@ -60,7 +61,26 @@ class Rule:
     dashes: str = ""
 
 
-Shape = Rect | Text | Rule
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point: a filled disc or an open diamond, so that two series differ without colour."""
+
+    x: float
+    y: float
+    kind: Literal["disc", "diamond"]
+    fill: str
+    stroke: str
+
+    @property
+    def path(self) -> str:
+        """Its outline as SVG draws it."""
+        x, y, r = self.x, self.y, MARK
+        if self.kind == "diamond":
+            return f"M{x} {y - r - 1}L{x + r + 1} {y}L{x} {y + r + 1}L{x - r - 1} {y}Z"
+        return f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
+
+
+Shape = Rect | Text | Rule | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +91,7 @@ class Drawing:
     rules: tuple[Rule, ...]
     rects: tuple[Rect, ...]
     texts: tuple[Text, ...]
+    marks: tuple[Mark, ...] = ()
     size: float = SIZE
     ink: str = INK
     grid: str = GRID
@@ -83,6 +104,7 @@ def assemble(shapes: list[Shape], *, height: float) -> Drawing:
         rules=tuple(shape for shape in shapes if isinstance(shape, Rule)),
         rects=tuple(shape for shape in shapes if isinstance(shape, Rect)),
         texts=tuple(shape for shape in shapes if isinstance(shape, Text)),
+        marks=tuple(shape for shape in shapes if isinstance(shape, Mark)),
     )
 
 

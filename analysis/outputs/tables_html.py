@@ -69,6 +69,7 @@ class TablePage:
     number: int
     title: str
     base: str
+    caveat: str
     style: str
     columns: tuple[str, ...]
     heads: tuple[tuple[Head, ...], ...]
@@ -118,7 +119,8 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
         number=table.number,
         title=table.title,
         base=" ".join(_sentence(part) for part in (table.base_note, unit, dates) if part),
-        style=f"table table--{table.kind.replace('_', '-')}",
+        caveat=table.caveat,
+        style=_classes(f"table table--{table.kind.replace('_', '-')}", **{"table--beside": bool(table.caveat)}),
         columns=("stub", *(leaf.style for leaf in leaves)),
         heads=tuple(_heads(table, leaves)),
         panels=tuple(_panels(table, leaves, differences)),

@@ -17,6 +17,7 @@ from accounts.outbox.models import Message, MessageKind
 from accounts.second.marks import KEY
 from accounts.second.views import NEW_SECRET, TO_BE_KEPT
 from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.comparators.models import Comparator
 from analysis.monitoring.exports import PANELS
 from respondents.contacts.models import Mailing, Stop
 from respondents.correspondence.models import Query
@@ -34,6 +35,7 @@ from respondents.together.models import Contribution
 from survey.authoring.writing import keep_draft
 from survey.models import DocumentDraft, QuestionnaireVersion, Wave
 from tests import builders
+from tests.analysis.comparators import examples
 
 THREE = (
     builders.TWO_AUTHORITIES + "E08000035,Leeds,Metropolitan,Yorkshire and the Humber\n",
@@ -173,6 +175,7 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
         key=f"matrix:{uuid4()}", kind=MessageKind.REMINDER, recipient="a@example.org", created_at=now, wave=wave.slug
     )
     stop = Stop.objects.filter(lifted_at=None).first() or Stop.objects.create(board=board, reason="?", by=by, at=now)
+    beside = Comparator.objects.filter(wave=wave).first() or examples.imported(wave, people["analyst"])
     tables = [("authorities.csv", THREE[0].encode()), ("boards.csv", THREE[1].encode())]
     proposed = RegisterImport.objects.first() or propose_import(tables, ends_absent=False, by=by, now=now)
     return {
@@ -186,6 +189,11 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
         "appointment_id": Appointment.objects.filter(board=board).earliest("pk").pk,
         "chair_id": people["chair"].pk,
         "import_id": proposed.pk,
+        "survey": "laming",
+        "imported": beside.name,
+        "proposal_id": examples.proposed(wave, people["analyst"], facts={**examples.FACTS, "label": "Another"}).pk,
+        "table": "table_3",
+        "other": "another-wave",
     }
 
 

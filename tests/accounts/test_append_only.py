@@ -10,6 +10,7 @@ from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import AuditEntry, User
+from analysis.comparators.models import Comparator, ComparatorWithdrawal
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.opentext.models import (
     Adjudication,
@@ -51,6 +52,7 @@ def test_the_append_only_models_are_known() -> None:
         *(Comment, Consultation, Handback, Transfer),
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
+        *(Comparator, ComparatorWithdrawal),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
@@ -73,6 +75,10 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     PlanRecord.objects.create(wave=of, plan="p", digest="d", questionnaire="q", dated=NOW, recorded_at=NOW)
     FrozenExtract.objects.create(wave=of, number=1, rows=0, content=b"", digest="d", frozen_by=ann, frozen_at=NOW)
     DocumentDraft.objects.create(text="?", saved_by=ann, saved_at=NOW)
+    beside = Comparator.objects.create(
+        wave=of, scale=[], lines=[], places=[], left_out=[], imported_by=ann, imported_at=NOW
+    )
+    ComparatorWithdrawal.objects.create(comparator=beside, reason="?", withdrawn_by=ann, withdrawn_at=NOW)
 
 
 def coding_of(found: Return, ann: User) -> None:

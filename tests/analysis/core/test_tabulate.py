@@ -103,9 +103,9 @@ def test_ratings_table_shows_a_comparator_as_percentages_only() -> None:
 def test_ratings_table_tells_who_the_comparator_asked_and_why_it_is_no_trend() -> None:
     table = tables_of(ROWS)[1]
     assert table.base_note == "All returns (N = 3). Earlier survey: N = 8."
+    assert table.caveat == "Earlier survey: directors, two years earlier (N = 8). Other people were asked."
     assert table.notes == (
         "Very good counts as good.",
-        "Earlier survey: directors, two years earlier (N = 8). Other people were asked.",
         "One figure looks wrong. (E5)",
         "[b] = break: these figures are not comparable with the others.",
         UNRELIABLE,

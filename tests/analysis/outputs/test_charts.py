@@ -180,15 +180,29 @@ def test_response_prints_returns_of_eligible_and_most_missing_first() -> None:
     assert missing == sorted(missing, reverse=True)
 
 
-def test_comparator_stands_in_a_panel_of_its_own_behind_a_broken_line() -> None:
+def test_comparator_stands_in_a_panel_of_its_own_behind_a_broken_line_told_by_shape_and_not_by_colour() -> None:
     chart = chart_of("table_4", "comparator")
-    (rule,) = (rule for rule in chart.drawing.rules if rule.dashes)
-    ours = [box for box in chart.drawing.rects if box.fill == drawing.BLUE]
-    theirs = [box for box in chart.drawing.rects if box.fill == drawing.GREY]
+    parting = max((rule for rule in chart.drawing.rules if rule.dashes == "4 4"), key=lambda rule: rule.y2)
+    ours = [mark for mark in chart.drawing.marks if mark.kind == "disc"]
+    theirs = [mark for mark in chart.drawing.marks if mark.kind == "diamond"]
     assert (len(ours), len(theirs)) == (21, 18)
-    assert max(box.x + box.width for box in ours) < rule.x1 < min(box.x for box in theirs)
-    assert words_of(chart)[:2] == ["2012 (board chairs), N = 57", "2010 (LGA survey), N = 46"]
+    assert max(mark.x for mark in ours) < parting.x1 < min(mark.x for mark in theirs)
+    assert {mark.fill for mark in ours}.isdisjoint(mark.fill for mark in theirs)
+    assert [word for word in words_of(chart) if "N =" in word] == [
+        "2012 (board chairs), N = 57",
+        "2010 (LGA survey), N = 46",
+    ]
     assert words_of(chart).count("[z]") == 3
+
+
+def test_the_statement_on_comparing_stands_under_the_chart_of_a_comparator() -> None:
+    assert "neither survey was a random sample" in chart_of("table_3", "comparator").reading
+
+
+def test_a_percentage_without_a_certain_count_has_a_point_and_no_interval() -> None:
+    chart = chart_of("table_3", "comparator")
+    intervals = [rule for rule in chart.drawing.rules if rule.dashes == "3 2"]
+    assert len(intervals) == len([mark for mark in chart.drawing.marks if mark.kind == "diamond"]) - 1  # E12
 
 
 def test_a_table_without_a_comparator_gets_no_panels() -> None:

@@ -36,7 +36,7 @@ def test_every_table_is_there_once_and_figures_are_numbered_through() -> None:
     assert [chart.number for exhibit in exhibits for chart in exhibit.charts] == list(range(1, 13))
     assert page.figures[3] == Entry(
         "table_3-comparator",
-        "4. Ratings of agencies: referral process, thresholds and referral information, beside an earlier survey",
+        "4. Ratings of agencies: referral process, thresholds and referral information, beside another survey",
     )
 
 

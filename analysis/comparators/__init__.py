@@ -1,0 +1,1 @@
+"""Published figures of other surveys beside a wave's tables: imported, looked at, compared, withdrawn."""

@@ -1,0 +1,1 @@
+"""What the pages on other surveys say."""

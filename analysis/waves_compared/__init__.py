@@ -1,0 +1,1 @@
+"""Two waves of one questionnaire: the boards that answered both, item by item."""

@@ -28,16 +28,17 @@ class ColumnLine:
     name: str
     holds: str
     figures: tuple[str, ...]
-    base: str
+    asked: str
+    answered: str
 
 
 @dataclass(frozen=True)
 class QuestionTable:
-    """The columns of one question under its wording, and who was asked."""
+    """The columns of one question under its wording, and who is asked."""
 
     id: str
     heading: str
-    asked_when: str
+    told: str
     heads: tuple[CodeHead, ...]
     columns: tuple[ColumnLine, ...]
 
@@ -77,11 +78,11 @@ def _sections(codebook: Codebook) -> Iterator[SectionPart]:
 def _table(code: str, entries: Sequence[Entry]) -> QuestionTable:
     first = entries[0]
     heading = f"{code}. {first.wording}" if first.question else first.wording
-    asked_when = f"Asked when {first.asked_when}." if first.asked_when else ""
+    told = f"{first.kind}. Asked when {first.asked_when}." if first.asked_when else f"{first.kind}."
     # A code has the same meaning in every column of a question.
     values = {each.code: each for entry in entries for each in entry.values}
     columns = tuple(_column(entry, values) for entry in entries)
-    return QuestionTable(f"of-{first.name}", heading, asked_when, tuple(map(_head, values.values())), columns)
+    return QuestionTable(f"of-{first.name}", heading, told, tuple(map(_head, values.values())), columns)
 
 
 def _head(value: Value) -> CodeHead:
@@ -90,6 +91,10 @@ def _head(value: Value) -> CodeHead:
 
 
 def _column(entry: Entry, codes: Iterable[int | str]) -> ColumnLine:
-    returns = {each.code: f"{each.returns or 0:,}" for each in entry.values}
-    holds = f"{entry.item} ({entry.kind.lower()})" if entry.item else entry.kind
-    return ColumnLine(entry.name, holds, tuple(returns.get(code, HAS_NONE) for code in codes), f"{entry.base}.")
+    returns = {each.code: _number(each.returns) for each in entry.values}
+    figures = tuple(returns.get(code, HAS_NONE) for code in codes)
+    return ColumnLine(entry.name, entry.item or entry.kind, figures, _number(entry.asked), _number(entry.answered))
+
+
+def _number(returns: int | None) -> str:
+    return HAS_NONE if returns is None else f"{returns:,}"

@@ -50,11 +50,11 @@ class Entry:
     @property
     def base(self) -> str:
         """Who was asked, and how many answered."""
-        if self.returns is None or self.asked is None:
+        if self.returns is None:
             return "Returns that were asked" if self.asked_when else "All returns"
         all_of_them = f"All {self.returns:,} returns" if self.returns else "No returns"
-        asked = f"{self.asked:,} of {self.returns:,} returns were asked" if self.asked_when else all_of_them
-        return f"{asked}, of which {self.answered:,} answered" if self.asked and self.answered is not None else asked
+        some = f"{self.asked or 0:,} of {self.returns:,} returns were asked" if self.asked_when else all_of_them
+        return f"{some}, of which {self.answered:,} answered" if self.asked and self.answered is not None else some
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ def codebook_of(questionnaire: Questionnaire, *, cube: Cube | None = None) -> Co
 def _stratum(name: str, questionnaire: Questionnaire, cube: Cube | None) -> Entry:
     """A column that the frame answers; it is never asked, so it is never missing but for a return without a board."""
     asked_by = next((each for each in questionnaire.questions if each.taken_from == name), None)
-    sizes = cube.sizes(name) if cube else {}
-    values = tuple(Value(level, level or NO_BOARD, not level, returns) for level, returns in sizes.items())
+    sizes = sorted(cube.sizes(name).items(), key=lambda each: (not each[0], each[0])) if cube else []
+    values = tuple(Value(level, level or NO_BOARD, not level, returns) for level, returns in sizes)
     total = cube.total if cube else None
     code, wording = (asked_by.code, asked_by.wording) if asked_by else ("", name.replace("_", " ").capitalize())
     section = next((each.title for each in questionnaire.sections if asked_by in each.questions), FROM_REGISTER)
-    return Entry(name, section, code, wording, "", FROM_REGISTER, values, returns=total, asked=total)
+    return Entry(name, section, code, wording, "", FROM_REGISTER, values, returns=total)
 
 
 def _entry(variable: Variable, questionnaire: Questionnaire, cube: Cube | None) -> Entry:

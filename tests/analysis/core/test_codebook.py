@@ -64,10 +64,10 @@ def test_what_the_register_answers_is_counted_by_level_and_a_return_without_boar
 
     assert (found.section, found.kind, found.wording) == ("From the register", "From the register", "Region")
     assert found.values == (
-        Value("", "Not specified: the return names no board", is_missing=True, returns=1),
         Value("North", "North", returns=2),
+        Value("", "Not specified: the return names no board", is_missing=True, returns=1),
     )
-    assert (found.answered, found.base) == (None, "All 3 returns")
+    assert (found.asked, found.base) == (None, "All 3 returns")
 
 
 def test_where_routing_leaves_returns_out_the_codebook_says_when_an_item_is_asked_and_of_how_many() -> None:

@@ -17,19 +17,19 @@ CALM = ("--without-gossip", "--without-mingle", "--loglevel", "INFO")
 
 
 @contextmanager
-def celery_worker(folder: Path) -> Iterator[Callable[[Callable[[], object]], None]]:
+def celery_worker(folder: Path, *options: str) -> Iterator[Callable[[Callable[[], object]], None]]:
     """Yields a function that waits until a question is answered with yes, as long as the worker lives."""
-    with worker_process(folder) as process:
+    with worker_process(folder, *options) as process:
         log = folder / "worker.log"
         yield lambda question: wait_until(question, process=process, log=log, seconds=60)
 
 
 @contextmanager
-def worker_process(folder: Path) -> Iterator[Popen[bytes]]:
+def worker_process(folder: Path, *options: str) -> Iterator[Popen[bytes]]:
     """The worker itself, the leader of a group of its own; its log is in the folder."""
     environment = {**os.environ, "DATABASE_URL": database_of_the_tests(), "DJANGO_SETTINGS_MODULE": "config.settings"}
     celery = Path(sys.executable).parent / "celery"
-    command = (celery, *COMMAND, *CALM, "--schedule", folder / "schedule")
+    command: tuple[str | Path, ...] = (celery, *COMMAND, *CALM, "--schedule", folder / "schedule", *options)
     with running(command, log=folder / "worker.log", env=environment) as process:
         yield process
 

@@ -1,11 +1,17 @@
 """The cube: counts by stratum, kinds of missing answer kept apart, parts that add to the whole."""
 
-import random
+import operator
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from random import Random
 
+import pandas as pd
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from analysis.core.cube import Cube, breakdown, count
+from analysis.core.cube import Cube, Pair, breakdown, breakdown_by_item, count, join
 from tests.analysis.core.examples import MISSING, cube_of, frame_of, small_questionnaire
 
 pytestmark = pytest.mark.pure
@@ -24,20 +30,25 @@ def same(one: Cube, other: Cube) -> bool:
         (one.strata, one.levels, one.items) == (other.strata, other.levels, other.items)
         and one.returns.tolist() == other.returns.tolist()
         and one.answers.tolist() == other.answers.tolist()
+        and {pair: counts.tolist() for pair, counts in one.joint.items()}
+        == {pair: counts.tolist() for pair, counts in other.joint.items()}
     )
 
 
-def random_rows(number: int, *, seed: int) -> list[dict[str, str]]:
-    """Return that many returns at random, some of them unattributed and with every kind of missing answer."""
-    rng = random.Random(seed)
-    rows = []
-    for _ in range(number):
-        row = {"region": rng.choice(["North", "South", ""]), "authority_type": rng.choice(["County", ""])}
-        for code, item in QUESTIONNAIRE.items.items():
-            if item.scale is not None:
-                row[code] = rng.choice([*(option.code for option in item.scale.options), *MISSING])
-        rows.append(row)
-    return rows
+def joined_cube(rows: Sequence[Mapping[str, str]], pairs: Sequence[Pair]) -> Cube:
+    frame = frame_of(rows, questionnaire=QUESTIONNAIRE)
+    return join(count(frame, questionnaire=QUESTIONNAIRE), frame, pairs=pairs)
+
+
+def some_row() -> st.SearchStrategy[dict[str, str]]:
+    """Return any return: perhaps unattributed, with every kind of missing answer."""
+    closed = {code: item.scale.options for code, item in QUESTIONNAIRE.items.items() if item.scale is not None}
+    answers = {code: st.sampled_from([*(each.code for each in scale), *MISSING]) for code, scale in closed.items()}
+    strata = {"region": st.sampled_from(["North", "South", ""]), "authority_type": st.sampled_from(["County", ""])}
+    return st.fixed_dictionaries({**strata, **answers})
+
+
+RETURNS = st.lists(some_row(), max_size=25)
 
 
 def test_cube_keeps_every_kind_of_missing_answer_apart() -> None:
@@ -81,22 +92,36 @@ def test_count_refuses_a_code_that_is_not_on_the_scale(item: str, code: int) -> 
         count(frame, questionnaire=QUESTIONNAIRE)
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_cubes_of_the_parts_add_to_the_cube_of_the_whole(seed: int) -> None:
-    rows = random_rows(60, seed=seed)
-    cuts = sorted(random.Random(seed).sample(range(61), 2))
-    parts = [rows[: cuts[0]], rows[cuts[0] : cuts[1]], rows[cuts[1] :]]
-    first, second, third = (cube_of(part, questionnaire=QUESTIONNAIRE) for part in parts)
-    assert same(first + second + third, cube_of(rows, questionnaire=QUESTIONNAIRE))
+@settings(max_examples=50)
+@given(parts=st.lists(RETURNS, min_size=1, max_size=4), random=st.randoms(use_true_random=False))
+def test_cubes_of_the_parts_in_any_order_add_to_the_cube_of_the_whole(
+    parts: list[list[dict[str, str]]], random: Random
+) -> None:
+    pairs = [("A1", "B1.health")]
+    whole = joined_cube([row for part in parts for row in part], pairs)
+    random.shuffle(parts)
+
+    added = reduce(operator.add, (joined_cube(part, pairs) for part in parts))
+
+    assert same(added, whole)
 
 
-def test_cubes_of_the_regions_add_to_the_cube_of_the_nation() -> None:
-    rows = random_rows(60, seed=7)
-    north, south, nowhere = (
-        cube_of([row for row in rows if row["region"] == region], questionnaire=QUESTIONNAIRE)
-        for region in ("North", "South", "")
-    )
-    assert same(north + south + nowhere, cube_of(rows, questionnaire=QUESTIONNAIRE))
+@settings(max_examples=12)  # pandas takes its time
+@given(rows=RETURNS)
+def test_every_cell_is_what_pandas_counts(rows: list[dict[str, str]]) -> None:
+    frame = frame_of(rows, questionnaire=QUESTIONNAIRE)
+    cube = count(frame, questionnaire=QUESTIONNAIRE)
+    other = pd.DataFrame(frame.to_dict(as_series=False))
+
+    for code in cube.items:
+        assert cube.codes(code) == other[code].value_counts().to_dict()
+        for stratum in cube.strata:
+            table = pd.crosstab(other[stratum], other[code])
+            theirs = {level: {k: n for k, n in row.items() if n} for level, row in table.to_dict("index").items()}
+            assert breakdown(cube, code, by=stratum) == theirs
+    joint = breakdown_by_item(join(cube, frame, pairs=[("A1", "B2.police")]), "A1", by="B2.police")
+    table = pd.crosstab(other["B2.police"], other["A1"])
+    assert joint == {level: {k: n for k, n in row.items() if n} for level, row in table.to_dict("index").items()}
 
 
 def test_cubes_on_different_strata_cannot_be_added() -> None:

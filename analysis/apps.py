@@ -9,7 +9,11 @@ class AnalysisConfig(AppConfig):
     name = "analysis"
 
     def ready(self) -> None:
-        """Adds its steps to the life of every wave."""
-        from analysis.milestones.steps import register_steps  # noqa: PLC0415 -- models are there once the apps are
+        """Adds its steps to the life of every wave, and what it keeps of answers to what is erased with them."""
+        # Models are there once the apps are.
+        from analysis.milestones.steps import register_steps  # noqa: PLC0415
+        from analysis.opentext.models import TEXTS  # noqa: PLC0415
+        from respondents.retention.texts import further  # noqa: PLC0415
 
         register_steps()
+        further.extend(TEXTS)

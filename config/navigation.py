@@ -60,6 +60,7 @@ WAVE = (
     ("Non-response", "nonresponse:page", {"nonresponse"}),
     ("Tables", "explorer:tables", {"codebook", "comparators", "explorer", "waves_compared"}),
     ("Open text", "opentext:items", {"opentext"}),
+    ("Permissions", "opentext:permissions", {"opentext"}),
     ("Report", "builds:report", {"builds"}),
 )
 # Before a wave opens it has no returns, and these pages only.

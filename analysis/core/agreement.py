@@ -71,4 +71,5 @@ def _kappa(first: Sequence[int], second: Sequence[int]) -> float:
     pairs = np.column_stack([first, second])
     if len(np.unique(pairs)) == 1:
         return 1.0
-    return float(cohens_kappa(to_table(pairs)[0]).kappa)
+    # Its other results divide by a variance that is zero where one of the two always said the same.
+    return float(cohens_kappa(to_table(pairs)[0], return_results=False))

@@ -1,7 +1,7 @@
 """Forms of frames and coders, and of one answer to code."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
@@ -158,3 +158,29 @@ def _chosen(applied: Sequence[Applied] | None) -> list[str]:
 
 def _passages(applied: Sequence[Applied]) -> str:
     return json.dumps([[each.code, each.start, each.end] for each in applied if each.start is not None])
+
+
+class DecisionForm(WholeForm):
+    """Which codes count for an answer that two people coded differently."""
+
+    codes = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Which codes count?",
+        help_text="Leave all of them empty if none applies.",
+        error_messages={"invalid_choice": "The frame has changed since: choose again"},
+    )
+    reason = PlainText(
+        label="Why?",
+        help_text="Do not copy the answer.",
+        error_messages={"required": "Say why"},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, codes: Sequence[Code], chosen: Iterable[str]) -> None:
+        super().__init__(data, initial={"codes": list(chosen)})
+        self.fields["codes"].choices = [(code.key, code.name) for code in codes]  # type: ignore[attr-defined]
+        self.helper.layout = Layout(
+            Field.checkboxes("codes", legend_size=Size.SMALL, small=True),
+            Field.textarea("reason", rows=3, label_size=Size.SMALL),
+            Button.primary("send", "Keep the decision"),
+        )

@@ -129,3 +129,12 @@ class QuoteStep(AppendOnlyModel):
     made_at = models.DateTimeField()
 
     objects = AppendOnlyQuerySet["QuoteStep"].as_manager()
+
+
+# What is erased together with the words of a return, by the path to it.
+TEXTS: tuple[tuple[type[AppendOnlyModel], str, tuple[str, ...]], ...] = (
+    (Adjudication, "survey_return", ("reason",)),
+    (Redaction, "survey_return", ("text",)),
+    (Quote, "survey_return", ("text", "reason")),
+    (QuoteStep, "quote__survey_return", ("reason",)),
+)

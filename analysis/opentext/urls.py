@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from analysis.opentext.views import coding, frame
+from analysis.opentext.models import QuoteStepKind
+from analysis.opentext.views import coding, frame, quotes, redaction, results
 
 app_name = "opentext"
 urlpatterns = [
@@ -15,4 +16,20 @@ urlpatterns = [
     path("text/<str:item>/code/", coding.next_answer, name="next"),
     path("text/<str:item>/code/<slug:pseudonym>/", coding.code, name="code"),
     path("text/<str:item>/done/", coding.done, name="done"),
+    path("text/<str:item>/differences/", results.differences, name="differences"),
+    path("text/<str:item>/differences/<slug:pseudonym>/", results.decide, name="decide"),
+    path("text/<str:item>/agreement/", results.agreement, name="agreement"),
+    path("text/<str:item>/counts/", results.counts, name="counts"),
+    path("text/<str:item>/counts/<slug:code_key>/", results.passages, name="passages"),
+    path("text/<str:item>/codings.csv", results.export, name="export"),
+    path("text/<str:item>/redaction/", redaction.answers, name="redactions"),
+    path("text/<str:item>/redaction/<slug:pseudonym>/", redaction.redact, name="redact"),
+    path("text/<str:item>/redaction/<slug:pseudonym>/quote/", redaction.quote, name="quote"),
+    path("quotes/", quotes.register, name="quotes"),
+    path("quotes/<int:quote_id>/approve/", quotes.step, {"kind": QuoteStepKind.APPROVED}, name="approve"),
+    path("quotes/<int:quote_id>/refuse/", quotes.step, {"kind": QuoteStepKind.REFUSED}, name="refuse"),
+    path("quotes/<int:quote_id>/withdraw/", quotes.step, {"kind": QuoteStepKind.WITHDRAWN}, name="withdraw"),
+    path("permissions/", quotes.permissions, name="permissions"),
+    path("permissions/<int:quote_id>/given/", quotes.word, {"kind": QuoteStepKind.CONSENTED}, name="given"),
+    path("permissions/<int:quote_id>/declined/", quotes.word, {"kind": QuoteStepKind.DECLINED}, name="declined"),
 ]

@@ -11,6 +11,7 @@ from accounts.people import ensure_person
 from accounts.second.setting_up import give_app
 from analysis.milestones.recording import record_plan
 from analysis.monitoring.tallying import tally_wave
+from config.demonstration.filling.codings import fill_codings
 from config.demonstration.filling.contacts import fill_contacts
 from config.demonstration.people import CHAIR, PLAYERS, SILENT_BOARDS, Player
 from config.env import ROOT
@@ -57,6 +58,7 @@ def prepare_demonstration(*, now: datetime) -> bool:
     _appoint_chairs()
     invite_chairs(wave, boards=SILENT_BOARDS, now=now)
     fill_contacts(wave, now=now)
+    fill_codings(wave, now=now)
     tally_wave(wave, now=now)
     return True
 

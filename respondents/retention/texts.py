@@ -37,6 +37,8 @@ CHANGEABLE: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (ReopeningWish, ("reason", "decision_reason")),
     (SignatureRequest, ("reason",)),
 )
+# What rooms to the left keep of the same words; they add it when they start.
+further: list[tuple[type[AppendOnlyModel], str, tuple[str, ...]]] = []
 Erase = Callable[[str, Any], Any]
 R = TypeVar("R", bound=models.Model)
 
@@ -63,7 +65,7 @@ def erase_return(found: Return, *, now: datetime) -> None:
     found.save(update_fields=["texts", "texts_erased_at"])
     _rewrite(Save.objects.filter(survey_return=found), lambda save: _erase_save(save, one))
     _rewrite(Submission.objects.filter(survey_return=found), lambda sent: _put(sent, texts=_all(sent.texts, one)))
-    for model, path, columns in WRITTEN_ONCE:
+    for model, path, columns in (*WRITTEN_ONCE, *further):
         _rewrite(model._default_manager.filter(**{path: found}), lambda row, names=columns: _blank(row, names, one))  # type: ignore[misc]  # noqa: SLF001
     for kind, columns in CHANGEABLE:
         for row in kind._default_manager.filter(survey_return=found):  # noqa: SLF001 -- Django documents it

@@ -54,7 +54,7 @@ def items_page(wave: Wave) -> ItemsPage:
         )
         for item in items
     )
-    return ItemsPage(wave, tuple(rows), "")
+    return ItemsPage(wave, tuple(rows), reverse("opentext:quotes", args=[wave.slug]))
 
 
 def named(wave: Wave, item: Item) -> str:
@@ -132,7 +132,7 @@ def item_page(work: Work, *, person: User) -> ItemPage:
         code_url=reverse("opentext:next", args=[wave.slug, item]) if may_code else "",
         is_mine_to_finish=may_code and not left,
         last_url=reverse("opentext:code", args=[wave.slug, item, mine[-1].pseudonym]) if mine else "",
-        results=(),
+        results=tuple(result_links(work)),
     )
 
 
@@ -187,3 +187,14 @@ def _mine(theirs: int, left: int, *, is_done: bool) -> str:
     if is_done:
         return "You are done: what you coded stands."
     return f"You have coded {theirs - left:,} of {theirs:,}."
+
+
+def result_links(work: Work) -> Iterator[tuple[str, str]]:
+    """Where both coders being done leads."""
+    at = [work.wave.slug, work.item.code]
+    if work.is_open_to_all:
+        differing = f"Where the coders differ: {len(work.undecided):,} of {len(work.differing):,} to decide"
+        yield differing, reverse("opentext:differences", args=at)
+        yield "Boards per code", reverse("opentext:counts", args=at)
+        yield "How far the coders agree", reverse("opentext:agreement", args=at)
+    yield "Redaction", reverse("opentext:redactions", args=at)

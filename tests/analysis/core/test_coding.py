@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from analysis.core.agreement import pair_agreement
 from analysis.core.coding import Code, boards_per_code, double_coded, with_parents
 
 pytestmark = pytest.mark.pure
@@ -37,3 +38,8 @@ def test_a_parent_has_a_board_once_however_many_of_its_codes_it_has() -> None:
 def test_frames_that_go_in_circles_end() -> None:
     circle = (Code("a", "A", ".", parent="b"), Code("b", "B", ".", parent="a"))
     assert [with_parents(keys, circle) for keys in product("ab")] == [{"a", "b"}, {"a", "b"}]
+
+
+def test_two_agree_by_chance_alone_where_one_of_them_always_says_the_same() -> None:
+    """Expected agreement equals agreement, so kappa is 0 whatever the rest."""
+    assert pair_agreement([0, 0, 0, 0], [1, 0, 0, 0]).kappa == 0

@@ -1,0 +1,143 @@
+"""From an answer to a quote: a person redacts, the board permits, a second person approves."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import AuditEntry, Role
+from analysis.opentext.models import Quote, QuoteStepKind, Redaction
+from analysis.opentext.quoting import State, propose, quotes_of, stands_in, state_of, take_step
+from analysis.opentext.refusals import NotReady, Settled
+from respondents.register.models import Board
+from respondents.returns.models import Return
+from tests import builders
+from tests.analysis.opentext.conftest import ITEM, TEXTS, Desk
+
+QUOTES, PERMISSIONS = "/waves/munro-2012/tables/quotes/", "/waves/munro-2012/tables/permissions/"
+
+
+@pytest.fixture
+def redacted(desk: Desk) -> Redaction:
+    """The third answer, of Barnet's return, with the number taken out."""
+    text = desk.work.answer(desk.pseudonym("three")).text
+    post = {f"p{text.index('020')}": "take", "more": "Hackney", "send": ""}
+    answer = desk.at(desk.first).post(desk.url("three", "redaction"), post)
+    assert answer.status_code == 303, answer.content.decode()
+    kept = Redaction.objects.get()
+    Return.objects.filter(board__slug="barnet", wave=desk.wave).update(board=None)
+    Return.objects.filter(pk=kept.survey_return_id).update(board=Board.objects.get(slug="barnet"))
+    return Redaction.objects.get()
+
+
+def state(quote: Quote) -> State:
+    quotes = quotes_of(quote.survey_return.wave)
+    return state_of(next(each for each in quotes if each.pk == quote.pk), quotes)
+
+
+def proposed(redaction: Redaction, desk: Desk, text: str = "Staff leave for [detail]") -> Quote:
+    return propose(redaction, text=text, reason="Turnover", by=desk.first, now=timezone.now())
+
+
+def step(quote: Quote, kind: QuoteStepKind, desk: Desk) -> None:
+    take_step(quote, kind, reason="?", by=desk.second, now=timezone.now())
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("Staff leave for [place]", True),
+        ("[S]taff […] ring [it]", True),
+        ("[Our] leave for", True),
+        ("leave […] ring", True),
+        ("ring […] leave", False),
+        ("Staff left", False),
+        ("[…]", False),
+        ("Staff   leave\nfor", True),
+    ],
+)
+def test_what_is_changed_stands_in_brackets(quote: str, *, stands: bool) -> None:
+    assert stands_in(quote, "Staff leave for [place]; ring [number].") is stands
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_a_person_decides_on_each_passage_and_the_original_is_kept(desk: Desk, redacted: Redaction) -> None:
+    assert redacted.text == "Staff leave for [detail]; ring [number]."
+    assert desk.work.answer(desk.pseudonym("three")).text == TEXTS["three"]
+    ada, url = desk.at(desk.first), desk.url("three", "redaction")
+    answer = ada.get(url)
+    for post in ({"more": ""}, {f"p{TEXTS['three'].index('020')}": "keep", "more": "Barking"}):
+        answer = ada.post(url, post | {"send": ""})
+        assert (answer.status_code, Redaction.objects.count()) == (200, 1)
+    assert "does not stand in the answer" in answer.content.decode()
+    assert "020" not in str([entry.detail for entry in AuditEntry.objects.all()])
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_a_quote_waits_for_the_board_and_then_for_a_second_person(desk: Desk, redacted: Redaction) -> None:
+    ada, ben = desk.at(desk.first), desk.at(desk.second)
+    researcher = builders.sign_in(Client(), builders.person("res@example.org", role=Role.RESEARCHER))
+    url = desk.url("three", "redaction") + "quote/"
+    for wrong in ("Staff left for [detail]", "Staff leave for Hackney"):
+        assert (
+            "not the words of the redacted answer"
+            in ada.post(url, {"text": wrong, "reason": "?", "send": ""}).content.decode()
+        )
+    assert ada.post(url, {"text": "Staff leave for [detail]", "reason": "Turnover", "send": ""}).status_code == 303
+    quote = Quote.objects.get()
+    assert state(quote) is State.ASKING
+
+    asked = researcher.get(PERMISSIONS).content.decode()
+    assert "Barnet" in asked
+    assert "Staff leave" not in asked
+    assert researcher.get(QUOTES).status_code == 404
+    url, approve = f"{QUOTES}{quote.pk}/approve/", {"reason": "Nothing", "searched": "on", "alone": "on", "send": ""}
+    assert ben.post(url, approve).status_code == 409
+    given = {"reason": "Email of 3 March", "send": ""}
+    assert researcher.post(f"{PERMISSIONS}{quote.pk}/given/", given).status_code == 303
+    assert state(quote) is State.CHECKING
+
+    assert ada.post(url, approve).status_code == 409
+    assert "Try to find the board out" in ben.post(url, {"reason": "x", "send": ""}).content.decode()
+    assert ben.post(url, approve).status_code == 303
+    assert state(quote) is State.QUOTABLE
+    page = ben.get(QUOTES).content.decode()
+    assert "May be quoted" in page
+    assert "(LSCB Chair)" in page
+    assert "Barnet" not in page
+    assert quote.survey_return.pseudonym not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_two_of_one_board_at_most_and_what_is_over_is_over(desk: Desk, redacted: Redaction) -> None:
+    first, second = proposed(redacted, desk), proposed(redacted, desk, "ring [number]")
+    with pytest.raises(NotReady, match="Withdraw one"):
+        proposed(redacted, desk, "Staff leave")
+    step(first, QuoteStepKind.WITHDRAWN, desk)
+    third = proposed(redacted, desk, "Staff leave")
+    assert [state(each) for each in (first, second, third)] == [State.WITHDRAWN, State.ASKING, State.ASKING]
+    step(second, QuoteStepKind.CONSENTED, desk)
+    assert state(third) is State.CHECKING  # a permission is for the answer
+    step(second, QuoteStepKind.DECLINED, desk)
+    assert {state(second), state(third)} == {State.DECLINED}
+    with pytest.raises(Settled):
+        step(third, QuoteStepKind.APPROVED, desk)
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_nothing_is_quoted_from_an_answer_about_one_child(desk: Desk, redacted: Redaction) -> None:
+    quote = proposed(redacted, desk)
+    step(quote, QuoteStepKind.CONSENTED, desk)
+    blocked = {f"p{TEXTS['three'].index('020')}": "take", "more": "", "is_blocked": "on", "send": ""}
+    ada, url = desk.at(desk.first), desk.url("three", "redaction")
+    assert ada.post(url, blocked).status_code == 303
+
+    with pytest.raises(NotReady, match="one child or case"):
+        step(quote, QuoteStepKind.APPROVED, desk)
+    assert "Propose a quote" not in ada.get(url).content.decode()
+    assert ada.get(f"{url}quote/").status_code == 404
+    assert ITEM == quote.item

@@ -5,6 +5,7 @@ from analysis.core.cube import count, join
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate_plan
 from analysis.extracts import population_of, read_extract
+from analysis.opentext.tabling import coded_tables
 from analysis.planning import plan_of
 from survey.models import Wave
 
@@ -15,4 +16,4 @@ def tables_of(wave: Wave) -> tuple[Table, ...]:
     extract = read_extract(wave)
     cube = join(count(extract.frame, questionnaire=extract.questionnaire), extract.frame, pairs=plan.pairs)
     tables = tabulate_plan(cube, plan=plan, population=population_of(wave))
-    return beside_others(tables, wave=wave)
+    return (*beside_others(tables, wave=wave), *coded_tables(wave, plan))

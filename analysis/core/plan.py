@@ -9,12 +9,14 @@ from analysis.core.layouts import Layout, lay_out
 from analysis.core.plan_checks import table_faults
 from analysis.core.plan_document import (
     BreakdownSpec,
+    CodedSpec,
     CrossSpec,
     PlanDocument,
     ReportSpec,
     ResponseRateSpec,
     Spec,
     StratumRow,
+    TableSpec,
     WeightingSpec,
 )
 from analysis.core.reference_checks import misplaced, read_references
@@ -32,6 +34,7 @@ class Plan:
     source: str
     specs: tuple[Spec, ...]
     further: tuple[Spec, ...]
+    coded: tuple[CodedSpec, ...]
     breakdowns: tuple[BreakdownSpec, ...]
     questionnaire: Questionnaire
     comparators: Mapping[str, Comparator]
@@ -48,6 +51,11 @@ class Plan:
     def every_spec(self) -> tuple[Spec, ...]:
         """Return the specs of all tables, those of a publication first."""
         return self.specs + self.further
+
+    @property
+    def every_table(self) -> tuple[TableSpec, ...]:
+        """Return what every table says of itself, those made of codes last."""
+        return (*self.every_spec, *self.coded)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -76,6 +84,7 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         source=document.source,
         specs=_with_levels(document.tables, document),
         further=_with_levels(document.further, document),
+        coded=document.coded,
         breakdowns=document.breakdowns,
         questionnaire=questionnaire,
         comparators=references.comparators,

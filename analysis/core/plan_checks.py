@@ -16,6 +16,7 @@ from analysis.core.plan_document import (
     Statement,
     StatementsSpec,
     StratumRow,
+    TableSpec,
     WeightingSpec,
 )
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
@@ -28,9 +29,13 @@ def table_faults(document: PlanDocument, *, questionnaire: Questionnaire) -> Ite
     """Yield every mistake in the tables, in their order."""
     placed = [(("tables", place), spec) for place, spec in enumerate(document.tables)]
     placed += [(("further", place), spec) for place, spec in enumerate(document.further)]
-    paths = [path for path, _ in placed]
-    yield from _repeated("P001", [spec.id for _, spec in placed], paths=paths, key="id")
-    yield from _repeated("P002", [spec.number for _, spec in placed], paths=paths, key="number")
+    coded = [(("coded", place), spec) for place, spec in enumerate(document.coded)]
+    every: list[tuple[Path, TableSpec]] = [*placed, *coded]
+    paths = [path for path, _ in every]
+    yield from _repeated("P001", [spec.id for _, spec in every], paths=paths, key="id")
+    yield from _repeated("P002", [spec.number for _, spec in every], paths=paths, key="number")
+    for path, each in coded:
+        yield from _words_faults(each.item, questionnaire=questionnaire, path=(*path, "item"))
     for path, spec in placed:
         yield from _spec_faults(spec, questionnaire=questionnaire, path=path)
         if isinstance(spec, CrossSpec):
@@ -107,6 +112,13 @@ def _choice_faults(code: str, *, questionnaire: Questionnaire, path: Path) -> It
         yield _unknown_item(code, questionnaire, path)
     elif questionnaire.items[code].kind != "multiple":
         yield Fault("P013", path, f"The item {code} is no multiple choice.", "Choose one, or another kind of table.")
+
+
+def _words_faults(code: str, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
+    if code not in questionnaire.items:
+        yield _unknown_item(code, questionnaire, path)
+    elif questionnaire.items[code].kind != "text":
+        yield Fault("P050", path, f"The item {code} is not answered in words.", "Choose one that is coded.")
 
 
 def _unknown_item(code: str, questionnaire: Questionnaire, path: Path) -> Fault:

@@ -58,6 +58,13 @@ class MultipleSpec(TableSpec):
     item: Words
 
 
+class CodedSpec(TableSpec):
+    """Boards per code of an item that is answered in words; one row for each code of its frame."""
+
+    kind: Literal["codes"] = "codes"
+    item: Words
+
+
 class Statement(Part):
     """One row of a statements table: the item it tabulates, worded as it was asked unless a label is given."""
 
@@ -224,6 +231,7 @@ class PlanDocument(Part):
     recommendations: dict[Annotated[int, Field(ge=1, le=15)], Words] = {}
     tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
     breakdowns: tuple[BreakdownSpec, ...] = ()
+    coded: tuple[CodedSpec, ...] = ()  # shown once two people have coded the answers
     further: tuple[Spec, ...] = ()  # of questions no publication tabulates; shown once somebody answered them
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from analysis.core.percent import percent
 
 Measure = Literal["count", "percent", "interval"]
-TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings", "cross"]
+TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings", "cross", "codes"]
 
 BREAK, CONFIDENTIAL, UNSTABLE = "[b]", "[c]", "[u]"
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"

@@ -32,7 +32,7 @@ def tables_page(wave: Wave) -> TablesPage:
     """All tables of the wave's plan, from the submissions that count now; NoPlan if it has none."""
     plan = plan_of(wave)
     tables = tables_of(wave)
-    charts = {spec.id: spec.chart for spec in plan.every_spec}
+    charts = {spec.id: spec.chart for spec in plan.every_table}
     returns = wave.returns.submitted().count()
     return TablesPage(
         wave=wave,

@@ -14,6 +14,11 @@ from analysis.outputs.non_response import non_response
 FURTHER = "These questions were asked as well. What was answered to them is in no table of the published report."
 
 
+CODED = (
+    "What chairs wrote was coded by two people; boards are counted, not mentions, and one board may have several codes."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """Who could answer and who did: boards, persons and authorities are counted apart."""
@@ -136,6 +141,10 @@ def _further(plan: Plan, tables: Iterable[Table]) -> Iterator[ReportSection]:
     found = tuple(table.id for table in tables if table.id in ids)
     if found:
         yield ReportSection(title="Further tables", introduction=(FURTHER,), tables=found)
+    coded = {spec.id for spec in plan.coded}
+    written = tuple(table.id for table in tables if table.id in coded)
+    if written:
+        yield ReportSection(title="In their own words", introduction=(CODED,), tables=written)
 
 
 def _comparators(plan: Plan) -> Iterator[str]:
@@ -148,7 +157,7 @@ def _sections(
     sections: Iterable[ReportSection], *, tables: Sequence[Table], plan: Plan, boards: int
 ) -> Iterator[Section]:
     values: Mapping[str, Table] = {table.id: table for table in tables}
-    by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in plan.every_spec}
+    by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in plan.every_table}
     for section in sections:
         printed = tuple(
             ReportTable(values[id_], by_id[id_].short or by_id[id_].title, by_id[id_].chart) for id_ in section.tables

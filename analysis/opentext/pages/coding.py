@@ -9,7 +9,6 @@ from accounts.models import User
 from analysis.core.coding import Code
 from analysis.opentext.answers import Answer
 from analysis.opentext.forms import NONE
-from analysis.opentext.pages.overview import named
 from analysis.opentext.work import Work
 from respondents.portal.words import counted
 from respondents.returns.scanning import scan
@@ -58,7 +57,7 @@ def coding_page(work: Work, answer: Answer, *, person: User, chosen: Collection[
         wave=work.wave,
         item=work.item.code,
         title=f"Answer {place + 1:,} of {len(theirs):,}",
-        question=f"{work.item.code}. {named(work.wave, work.item)}",
+        question=f"{work.item.code}. {work.item.short}",
         text=answer.text,
         digest=answer.digest,
         progress=f"{coded:,} of {counted(len(theirs), 'answer')} coded",

@@ -14,7 +14,6 @@ from respondents.portal.words import counted
 from respondents.returns.models import Submission
 from survey.models import Wave
 from survey.moments import moment_in_words
-from survey.schema.document import Item
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def items_page(wave: Wave) -> ItemsPage:
     rows = (
         ItemRow(
             code=item.code,
-            words=named(wave, item),
+            words=item.short,
             answers=f"{answered.count(item.code):,}",
             state=_state(frames.get(item.code), is_named=item.code in coded),
             url=reverse("opentext:item", args=[wave.slug, item.code]),
@@ -55,12 +54,6 @@ def items_page(wave: Wave) -> ItemsPage:
         for item in items
     )
     return ItemsPage(wave, tuple(rows), reverse("opentext:quotes", args=[wave.slug]))
-
-
-def named(wave: Wave, item: Item) -> str:
-    """The short name of an item, with its question's where it follows one up."""
-    question = wave.questionnaire.question(item.question_code)
-    return question.short if question.short == item.short else f"{question.short}: {item.short.lower()}"
 
 
 def _state(frame: int | None, *, is_named: bool) -> str:
@@ -121,7 +114,7 @@ def item_page(work: Work, *, person: User) -> ItemPage:
     return ItemPage(
         wave=wave,
         item=item,
-        title=named(wave, work.item),
+        title=work.item.short,
         wording=work.item.label,
         lead=f"{counted(len(work.answers), 'answer')} in the submissions that count now; {_twice(work)}",
         codes=tuple(_rows(work)),

@@ -11,7 +11,6 @@ from analysis.core.coding import Applied
 from analysis.opentext.answers import Answer
 from analysis.opentext.frames import applied_of
 from analysis.opentext.models import Coding
-from analysis.opentext.pages.overview import named
 from analysis.opentext.work import Work, keys
 from respondents.paging import Leaf, leaf_of
 from respondents.portal.words import counted
@@ -51,7 +50,7 @@ def decision_page(work: Work, answer: Answer, pair: tuple[Coding, Coding]) -> De
     return DecisionPage(
         wave=work.wave,
         title=f"Return {answer.pseudonym}",
-        above=named(work.wave, work.item),
+        above=work.item.short,
         text=answer.text,
         sides=tuple(
             Side(person.name or person.email, _names(work, keys(each)), segments(answer.text, applied_of(each.applied)))
@@ -92,7 +91,7 @@ def passages_page(
     return PassagesPage(
         wave=work.wave,
         title=name,
-        above=named(work.wave, work.item),
+        above=work.item.short,
         lead=f"{counted(part.paginator.count, 'board')}. That you read this is recorded. Quote redacted answers only.",
         rows=tuple(
             PassageRow(

@@ -9,7 +9,6 @@ from django.urls import reverse
 from analysis.opentext.answers import Answer
 from analysis.opentext.finding import Found, Names
 from analysis.opentext.models import Redaction
-from analysis.opentext.pages.overview import named
 from analysis.opentext.redacting import latest
 from analysis.opentext.work import Work
 from respondents.paging import Leaf, leaf_of
@@ -62,7 +61,7 @@ def redactions_page(work: Work, names: Names, part: "Slice[Answer]", *, asked: Q
     return RedactionsPage(
         wave=work.wave,
         title="Redaction",
-        above=named(work.wave, work.item),
+        above=work.item.short,
         lead=f"{len(kept):,} of {counted(len(work.answers), 'answer')} looked at. Quotes come from these alone.",
         rows=tuple(
             RedactionRow(
@@ -87,7 +86,7 @@ def redaction_page(work: Work, answer: Answer, found: tuple[Found, ...]) -> Reda
     return RedactionPage(
         wave=work.wave,
         title=f"Return {answer.pseudonym}",
-        above=f"Redaction: {named(work.wave, work.item)}",
+        above=f"Redaction: {work.item.short}",
         segments=_segments(answer.text, found),
         lead=f"{told} Names that stand in no list are not found: read it through.",
         redacted=kept.text if kept else "",

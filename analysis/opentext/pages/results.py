@@ -7,7 +7,6 @@ from django.urls import reverse
 from analysis.core.agreement import FEWEST_POSITIVES, RELIABLE, TENTATIVE, Publication
 from analysis.core.percent import percent
 from analysis.opentext.answers import Answer
-from analysis.opentext.pages.overview import named
 from analysis.opentext.pages.passages import codes_in_words
 from analysis.opentext.reckoning import CodeCount, Reckoning
 from analysis.opentext.work import Work, keys
@@ -48,6 +47,7 @@ class ResultsPage:
     notes: tuple[str, ...]
     heads: tuple[str, ...]
     rows: tuple[tuple[str, str, tuple[str, ...]], ...]  # what it is, where it leads, the cells
+    style: str = "state-table--words"
     export_url: str = ""
     empty: str = ""
 
@@ -71,6 +71,7 @@ def counts_page(reckoning: Reckoning, *, submitted: int) -> ResultsPage:
             (each.code.name, _passages_url(work, each.code.key), _count_cells(each, len(work.answers), submitted))
             for each in reckoning.counts
         ),
+        style="coding-counts",
         export_url=reverse("opentext:export", args=[work.wave.slug, work.item.code]),
     )
 
@@ -97,6 +98,7 @@ def agreement_page(reckoning: Reckoning) -> ResultsPage:
             "Positive agreement",
         ),
         rows=tuple((each.code.name, "", _agreement_cells(each)) for each in reckoning.counts),
+        style="coding-agreement",
     )
 
 
@@ -116,7 +118,7 @@ def differences_page(work: Work) -> ResultsPage:
 
 def _about(work: Work) -> About:
     url = reverse("opentext:item", args=[work.wave.slug, work.item.code])
-    return About(work.wave, work.item.code, named(work.wave, work.item), url)
+    return About(work.wave, work.item.code, work.item.short, url)
 
 
 def _count_cells(each: CodeCount, answered: int, submitted: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from analysis.opentext import framing
 from analysis.opentext.access import codes_answers
 from analysis.opentext.coding import name_coders
 from analysis.opentext.forms import CodeForm, CodersForm, RetireForm
-from analysis.opentext.pages.overview import item_page, items_page, named
+from analysis.opentext.pages.overview import item_page, items_page
 from analysis.opentext.work import Work, work_on
 from respondents.portal.doors import see_other
 from respondents.whole_forms import WholeForm
@@ -107,5 +107,5 @@ def _code(work: Work, key: str) -> Code:
 
 def _form(request: SignedInRequest, work: Work, form: WholeForm, *, title: str, lead: str = "") -> HttpResponse:
     url = reverse("opentext:item", args=[work.wave.slug, work.item.code])
-    page = {"wave": work.wave, "title": title, "lead": lead, "above": named(work.wave, work.item), "back_url": url}
+    page = {"wave": work.wave, "title": title, "lead": lead, "above": work.item.short, "back_url": url}
     return render(request, "analysis/opentext/form.html", {"page": page, "form": form})

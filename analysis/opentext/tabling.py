@@ -1,0 +1,28 @@
+"""Service: the tables of a plan that are made of codes, once both coders are done."""
+
+from collections.abc import Iterator
+
+from analysis.core.coded import CodedBases, CodedRow, coded_table
+from analysis.core.plan import Plan
+from analysis.core.table import Table
+from analysis.opentext.reckoning import Reckoning
+from analysis.opentext.work import work_on
+from survey.models import Wave
+
+
+def coded_tables(wave: Wave, plan: Plan) -> Iterator[Table]:
+    """Each table of codes that has some board to count."""
+    for spec in plan.coded:
+        work = work_on(wave, spec.item)
+        if not work.is_open_to_all:
+            continue
+        reckoning = Reckoning(work)
+        rows = [CodedRow(each.code.key, each.code.name, each.boards, each.publication) for each in reckoning.counts]
+        if any(row.boards for row in rows):
+            bases = CodedBases(
+                answered=len(work.answers),
+                submitted=wave.returns.submitted().count(),
+                boards=wave.returns.in_frame().count(),
+                unsettled=reckoning.unsettled,
+            )
+            yield coded_table(spec, rows, bases=bases, source=plan.source)

@@ -1,0 +1,56 @@
+"""Boards per code as a table: two named bases, words for few, nothing where coders agree too little."""
+
+import pytest
+
+from analysis.core.agreement import Publication
+from analysis.core.coded import CodedBases, CodedRow, coded_table
+from analysis.core.plan import load_plan
+from analysis.core.plan_document import CodedSpec
+from analysis.core.table import Cell
+from survey.schema.document import load
+from survey.schema.source import DocumentError
+from tests.builders import MUNRO
+
+pytestmark = pytest.mark.pure
+
+SPEC = CodedSpec(id="t", number=1, title="T", stub="Code", item="F1.details")
+BASES = CodedBases(answered=34, submitted=57, boards=148, unsettled=2)
+ROWS = (
+    CodedRow("a", "Supervision", 18, Publication.COUNT),
+    CodedRow("b", "Learning sets", 4, Publication.WORDS),
+    CodedRow("c", "Culture", 12, Publication.NOTHING),
+    CodedRow("d", "Money", 20, Publication.UNRELIABLE),
+    CodedRow("e", "Weather", 0, Publication.WORDS),
+)
+
+
+def test_counts_stand_on_two_bases_and_what_may_not_be_printed_is_not() -> None:
+    table = coded_table(SPEC, ROWS, bases=BASES, source="Here")
+
+    assert [row.id for row in table.rows] == ["a", "b", "c", "d"]
+    assert table.cell("a", "submitted") == Cell(18, 57, 32)
+    assert (table.cell("a", "answered").count, table.cell("a", "answered").percent) == (18, 53)
+    assert {table.cell(row, "boards") for row in "bc"} == {Cell(marker="[x]")}
+    assert table.cell("d", "submitted") == Cell(20, 57, 35, marker="[u]")
+    notes = " ".join(table.notes)
+    assert "fewer than 5: Learning sets." in notes
+    assert "alpha below 0.667): Culture." in notes
+    assert "not decided: 2." in notes
+    assert "add up to nothing" in notes
+    assert "N = 34" in table.base_note
+
+
+def test_a_plan_names_only_items_that_are_answered_in_words() -> None:
+    plan = """
+title: P
+unit: boards
+source: S
+tables: [{id: one, number: 1, title: T, stub: S, kind: frequency, item: C1}]
+coded:
+  - {id: one, number: 1, title: T, stub: S, item: G1}
+  - {id: two, number: 2, title: T, stub: S, item: C1}
+  - {id: three, number: 3, title: T, stub: S, item: G9}
+"""
+    with pytest.raises(DocumentError) as error:
+        load_plan(plan, questionnaire=load(MUNRO.read_text("utf-8")), files={})
+    assert sorted(problem.id for problem in error.value.problems) == ["P001", "P002", "P005", "P050"]

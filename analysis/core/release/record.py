@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.core.release.deciding import Decisions
+from analysis.core.release.decisions import Decisions
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.groups import Group
 from analysis.core.suppression import Range

@@ -8,7 +8,7 @@ from analysis.core.plan_document import BreakdownSpec, ResponseRateSpec, Spec
 from analysis.core.protecting import hide
 from analysis.core.release.answers import base_of
 from analysis.core.release.counting import Boards, Counting
-from analysis.core.release.deciding import Decisions, breakdown_id
+from analysis.core.release.decisions import Decisions, breakdown_id
 from analysis.core.release.groups import EVERYONE, Group
 from analysis.core.release.participation import levels_of, returns_at
 from analysis.core.release.questions import Question, questions_of

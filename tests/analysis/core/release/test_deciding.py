@@ -12,7 +12,8 @@ from analysis.core.cube import Cube
 from analysis.core.plan import Plan
 from analysis.core.release.answers import link_answers
 from analysis.core.release.counting import Counting
-from analysis.core.release.deciding import Choices, Decisions, decide
+from analysis.core.release.deciding import audit, decide
+from analysis.core.release.decisions import Choices, Decisions
 from analysis.core.release.earlier import Earlier, differences
 from analysis.core.release.groups import EVERYONE, Group, Levels, groups_of
 from analysis.core.release.participation import Frame
@@ -135,6 +136,19 @@ def test_the_audit_notices_when_one_hidden_count_is_shown() -> None:
     assert audited(linked, hidden=hidden).weak == ()
     for name in hidden:
         assert audited(linked, hidden={other: rule for other, rule in hidden.items() if other != name}).weak
+
+
+def test_decisions_that_were_tampered_with_do_not_pass() -> None:
+    cube, first = returns(), decided(returns())
+
+    def found(decisions: Decisions) -> tuple[str, ...]:
+        return audit(cube, plan=plan(), frame=FRAME, extract="d", decisions=decisions)
+
+    assert found(first) == ()
+    for name, rule in list(first.hidden.items())[::9]:
+        shown = {other: why for other, why in first.hidden.items() if other != name}
+        assert found(replace(first, hidden=shown)), (name, rule)
+    assert found(replace(first, smallest=20)) == ("The groups are not those that the data give.",)
 
 
 def test_what_was_hidden_stays_hidden_in_the_next_release_and_what_was_shown_is_known() -> None:

@@ -3,6 +3,7 @@
 from analysis.builds.models import Build
 from analysis.calendar.models import CalendarFeed
 from analysis.comparators.models import Comparator, ComparatorProposal, ComparatorWithdrawal
+from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.monitoring.models import Tally, WaveTarget
 from analysis.opentext.models import (
@@ -32,6 +33,9 @@ __all__ = [
     "Quote",
     "QuoteStep",
     "Redaction",
+    "Release",
+    "ReleaseChoice",
+    "ReleaseStep",
     "Tally",
     "WaveTarget",
 ]

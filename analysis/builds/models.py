@@ -14,6 +14,7 @@ class BuildKind(models.TextChoices):
     """What can be built."""
 
     REPORT_PDF = "report_pdf", "Report as PDF"
+    DISCLOSURE = "disclosure", "What may leave"
 
 
 class BuildState(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from analysis.builds.models import Build, BuildKind
 from analysis.builds.requesting import claim_build, fail_build, finish_build, note_progress
+from analysis.disclosing.deciding import decide_wave
 from analysis.refusals import NoPlan
 from analysis.reporting import report_of
 from survey.models import Wave
@@ -24,7 +25,7 @@ class Builder(Protocol):
         """The product, whole."""
 
 
-BUILDERS: Mapping[str, Builder] = {BuildKind.REPORT_PDF: report_of}
+BUILDERS: Mapping[str, Builder] = {BuildKind.REPORT_PDF: report_of, BuildKind.DISCLOSURE: decide_wave}
 
 
 def run_build(build_id: UUID) -> None:

@@ -23,7 +23,7 @@ SECONDS_BETWEEN_LOOKS = 2
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """The reports built so far, and a button for a new one."""
     wave = wave_or_404(slug)
-    builds = wave.builds.defer("content").select_related("requested_by")[:20]
+    builds = wave.builds.filter(kind=BuildKind.REPORT_PDF).defer("content").select_related("requested_by")[:20]
     return render(request, "analysis/report.html", {"wave": wave, "builds": builds})
 
 
@@ -41,7 +41,11 @@ def request_report(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, slug: str, build_id: UUID) -> HttpResponse:
     """What the worker is at; the page looks again by itself, without JavaScript, until the report is ready."""
-    build = get_object_or_404(Build.objects.defer("content").select_related("wave"), pk=build_id, wave__slug=slug)
+    build = get_object_or_404(
+        Build.objects.filter(kind=BuildKind.REPORT_PDF).defer("content").select_related("wave"),
+        pk=build_id,
+        wave__slug=slug,
+    )
     response = render(request, "analysis/build.html", {"wave": build.wave, "build": build})
     if build.is_under_way:
         response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
@@ -52,7 +56,7 @@ def progress(request: HttpRequest, slug: str, build_id: UUID) -> HttpResponse:
 @require_safe
 def download(request: SignedInRequest, slug: str, build_id: UUID) -> HttpResponse:
     """The finished report; each copy is noted."""
-    done = Build.objects.select_related("wave")
+    done = Build.objects.filter(kind=BuildKind.REPORT_PDF).select_related("wave")
     build = get_object_or_404(done, pk=build_id, wave__slug=slug, state=BuildState.DONE)
     note_taken(build.wave, what="report as pdf", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-report.pdf"'}

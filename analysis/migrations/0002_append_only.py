@@ -14,4 +14,5 @@ class Migration(migrations.Migration):
         forbid_updates("analysis_frameversion", "analysis_coders", "analysis_coderdone", "analysis_coding"),
         forbid_updates("analysis_adjudication", "analysis_redaction", "analysis_quote", "analysis_quotestep"),
         forbid_updates("analysis_comparator", "analysis_comparatorwithdrawal"),
+        forbid_updates("analysis_release", "analysis_releasestep", "analysis_releasechoice"),
     ]

@@ -1,0 +1,59 @@
+"""Service: what a person chooses about a release is kept with the reason, and recorded."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.audit.acts import declare
+from accounts.audit.recording import record
+from accounts.models import User
+from analysis.core.disclosure import SMALLEST_BASE
+from analysis.core.plan import Plan
+from analysis.core.release.decisions import Choices, breakdown_id
+from analysis.core.release.questions import questions_of
+from analysis.disclosing.models import ChoiceKind, ReleaseChoice
+from analysis.planning import plan_of
+from survey.models import Wave
+
+CHOSE = declare("release.chosen", "Chose what a release shows")
+LOWEST_BASE = 5
+BASES = (SMALLEST_BASE, LOWEST_BASE)
+
+
+def choices_of(wave: Wave) -> Choices:
+    """What is chosen now: the usual base and everything, unless somebody chose otherwise."""
+    smallest, left_out = SMALLEST_BASE, set()
+    for each in wave.release_choices.order_by("pk"):
+        match each.kind:
+            case ChoiceKind.SMALLEST:
+                smallest = int(each.value)
+            case ChoiceKind.LEAVE_OUT:
+                left_out.add(each.value)
+            case ChoiceKind.PUT_BACK:
+                left_out.discard(each.value)
+    return Choices(smallest, frozenset(left_out))
+
+
+def parts_of(plan: Plan) -> dict[str, str]:
+    """Every table and breakdown that can be left out, by id with its name."""
+    found = {}
+    for spec in plan.every_spec:
+        found[spec.id] = f"Table {spec.number}"
+        for each in plan.breakdowns if questions_of(spec, plan=plan) else ():
+            found[breakdown_id(spec, each.stratum)] = f"Table {spec.number} by {each.label}"
+    return found
+
+
+@transaction.atomic
+def choose(wave: Wave, *, kind: str, value: str, reason: str, by: User, now: datetime) -> ReleaseChoice:
+    """Keeps one choice. Raises ValidationError where nothing would change or there is no such table."""
+    now_chosen = choices_of(wave)
+    if kind == ChoiceKind.SMALLEST and int(value) == now_chosen.smallest:
+        raise ValidationError({"what": f"The smallest base is {value} already."})
+    if kind != ChoiceKind.SMALLEST and value not in parts_of(plan_of(wave)):
+        raise ValidationError({"what": f"The plan has no table {value}."})
+    kept = ReleaseChoice.objects.create(wave=wave, kind=kind, value=value, reason=reason, made_by=by, made_at=now)
+    detail = {"kind": kind, "value": value, "reason": reason}
+    record(CHOSE, by=by, subject=wave, wave=wave.slug, detail=detail, now=now)
+    return kept

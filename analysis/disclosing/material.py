@@ -1,0 +1,102 @@
+"""What a release of a wave is decided from: the frozen data, or while there are none the answers that count now."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Max
+
+from accounts.digests import bytes_digest, digest_of
+from analysis.core.cube import Cube, count, join
+from analysis.core.plan import Plan
+from analysis.core.release.decisions import Choices
+from analysis.core.release.earlier import Earlier
+from analysis.core.release.participation import Frame
+from analysis.core.release.record import as_earlier
+from analysis.core.table import Table
+from analysis.core.tabulate import tabulate_plan
+from analysis.disclosing.choosing import choices_of
+from analysis.disclosing.models import Release, ReleaseState
+from analysis.extracts import population_of, read_extract
+from analysis.frozen import read_frozen
+from analysis.milestones.models import FrozenExtract
+from analysis.planning import plan_of, plan_text
+from respondents.returns.models import Submission
+from survey.models import Wave
+
+
+@dataclass(frozen=True)
+class Material:
+    """A wave with its plan, its choices and the releases before; the answers are read when they are needed."""
+
+    wave: Wave
+    plan: Plan
+    choices: Choices
+    frozen: FrozenExtract | None
+    released: tuple[Release, ...]
+
+    @cached_property
+    def extract(self) -> str:
+        """The digest of the frozen data, or what tells the answers of now from those of another moment."""
+        if self.frozen is not None:
+            return self.frozen.digest
+        counting = Submission.objects.counting().filter(survey_return__wave=self.wave)
+        return digest_of(list(counting.aggregate(many=Count("pk"), last=Max("pk")).values()))
+
+    @cached_property
+    def plan_digest(self) -> str:
+        return bytes_digest(plan_text(self.wave.plan).encode())
+
+    @property
+    def key(self) -> str:
+        """The same as long as nothing has changed that a decision depends on."""
+        chosen = [self.choices.smallest, sorted(self.choices.left_out)]
+        return digest_of([self.extract, self.plan_digest, self.wave.questionnaire.digest, chosen, self.after])
+
+    @property
+    def after(self) -> list[int]:
+        """The numbers of the releases before."""
+        return [release.number for release in self.released]
+
+    @property
+    def earlier(self) -> tuple[Earlier, ...]:
+        """What the releases before have told."""
+        return tuple(
+            as_earlier(release.decisions, number=release.number, extract=release.extract) for release in self.released
+        )
+
+    @cached_property
+    def cube(self) -> Cube:
+        """All answers, counted."""
+        if self.frozen is None:
+            extract = read_extract(self.wave)
+        else:
+            extract = read_frozen(
+                bytes(self.frozen.content), digest=self.frozen.digest, questionnaire=self.wave.questionnaire
+            )
+        counted = count(extract.frame, questionnaire=extract.questionnaire)
+        return join(counted, extract.frame, pairs=self.plan.pairs)
+
+    @cached_property
+    def frame(self) -> Frame:
+        """How many boards there are of each type in each region."""
+        return Frame(Counter(self.wave.returns.in_frame().values_list("authority_type", "region")))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The national tables."""
+        return tabulate_plan(self.cube, plan=self.plan, population=population_of(self.wave))
+
+
+def material_of(wave: Wave, *, extract: str = "") -> Material:
+    """What a release is decided from now, or was from these frozen data; NoPlan if the wave has no plan."""
+    frozen = wave.frozen_extracts.order_by("-number")
+    if extract:
+        frozen = frozen.filter(digest=extract)
+    return Material(
+        wave=wave,
+        plan=plan_of(wave),
+        choices=choices_of(wave),
+        frozen=frozen.first(),
+        released=tuple(wave.releases.defer("content").filter(steps__state=ReleaseState.RELEASED).order_by("number")),
+    )

@@ -1,0 +1,72 @@
+"""Releases, the steps that each has taken, and what people chose about what is released."""
+
+from django.db import models
+
+from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from accounts.models import User
+from survey.models import Wave
+
+
+class ChoiceKind(models.TextChoices):
+    """What can be chosen."""
+
+    SMALLEST = "smallest", "Smallest base of a row"
+    LEAVE_OUT = "leave_out", "Leave out"
+    PUT_BACK = "put_back", "Put back"
+
+
+class ReleaseChoice(AppendOnlyModel):
+    """One choice about what is released, with its reason. The latest on the same thing counts; all are kept."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="release_choices")
+    kind = models.CharField(max_length=10, choices=ChoiceKind)
+    value = models.CharField(max_length=120, help_text="The smallest base, or the id of a table or breakdown.")
+    reason = models.TextField()
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet["ReleaseChoice"].as_manager()
+
+
+class Release(AppendOnlyModel):
+    """A frozen set of tables with what was decided on them. It may leave once its last step says so."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="releases")
+    number = models.PositiveIntegerField()
+    extract = models.CharField(max_length=64, help_text="The digest of the frozen data.")
+    plan = models.CharField(max_length=64, help_text="The digest of the analysis plan.")
+    decisions = models.JSONField(help_text="Groups, tables, hidden counts with their rules, what can be deduced.")
+    after = models.JSONField(help_text="The numbers of the releases that it was decided together with.")
+    content = models.BinaryField(help_text="A zip file of the protected tables.")
+    digest = models.CharField(max_length=64)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet["Release"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("wave", "number"), name="one_release_per_number"),)
+
+    def __str__(self) -> str:
+        return f"Release {self.number} of {self.wave}"
+
+
+class ReleaseState(models.TextChoices):
+    """How far a release is after it was prepared."""
+
+    CHECKED = "checked", "Checked"
+    RELEASED = "released", "Released"
+
+
+class ReleaseStep(AppendOnlyModel):
+    """A release was checked, or released. Each happens once."""
+
+    release = models.ForeignKey(Release, models.CASCADE, related_name="steps")
+    state = models.CharField(max_length=10, choices=ReleaseState)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet["ReleaseStep"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("release", "state"), name="one_step_of_each_kind"),)

@@ -1,0 +1,39 @@
+"""The tables of a release as one file: each format once, the same bytes for the same tables."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from analysis.core.release.counting import Counting
+from analysis.core.release.decisions import Decisions
+from analysis.core.release.tables import Placed, placed_tables
+from analysis.core.table import Table
+from analysis.disclosing.material import Material
+from analysis.outputs.formats import FORMATS
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows
+
+
+def placed_of(found: Material, decisions: Decisions) -> tuple[Placed, ...]:
+    """Every table of the release with what is hidden in it."""
+    return placed_tables(found.tables, plan=found.plan, counting=Counting(found.cube), decisions=decisions)
+
+
+def protected_tables(found: Material, decisions: Decisions) -> tuple[Table, ...]:
+    """Every table of the release as it may leave."""
+    return tuple(placed.protected(decisions) for placed in placed_of(found, decisions))
+
+
+def pack(tables: Sequence[Table]) -> bytes:
+    """The tables in every format as a zip file."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, kind in sorted(FORMATS.items()):
+            archive.writestr(zipfile.ZipInfo(f"tables.{name}", date_time=EARLIEST), kind.render(tables))
+    return content.getvalue()
+
+
+def unpack(content: bytes, *, name: str) -> bytes:
+    """One file of the release."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(f"tables.{name}")

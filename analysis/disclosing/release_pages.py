@@ -1,0 +1,102 @@
+"""What the page of one release says, and what the person who looks at it may do next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.models import User
+from analysis.disclosing.models import Release, ReleaseState
+from analysis.disclosing.pages import STATES, state_of
+from analysis.outputs.formats import FORMATS
+from survey.models import Wave
+from survey.moments import moment_in_words
+
+DONE = {ReleaseState.CHECKED: "Checked", ReleaseState.RELEASED: "Released"}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing about the release."""
+
+    label: str
+    value: str
+    is_digest: bool = False
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file of the release."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ReleasePage:
+    """One release."""
+
+    wave: Wave
+    title: str
+    state: str
+    facts: tuple[Fact, ...]
+    downloads: tuple[Download, ...]
+    next_words: str
+    next_url: str
+    next_button: str
+
+
+def release_page(release: Release, *, reader: User) -> ReleasePage:
+    """What the release is, and its next step if this reader may take it."""
+    state = state_of(release)
+    address = [release.wave.slug, release.number]
+    may_check = not state and reader != release.prepared_by
+    may_release = state == ReleaseState.CHECKED
+    return ReleasePage(
+        wave=release.wave,
+        title=f"Release {release.number}",
+        state=STATES[state],
+        facts=tuple(_facts(release)),
+        downloads=tuple(
+            Download(name.upper(), reverse("disclosing:file", args=[*address, name])) for name in sorted(FORMATS)
+        ),
+        next_words=_next(state, may_check=may_check),
+        next_url=reverse(f"disclosing:{'check' if may_check else 'let_go'}", args=address)
+        if may_check or may_release
+        else "",
+        next_button="I have looked at every table" if may_check else "Release",
+    )
+
+
+def _next(state: str, *, may_check: bool) -> str:
+    if may_check:
+        return "Look at the files. When you say that you have, the audit is made once more, which takes some seconds."
+    if not state:
+        return "You prepared this release. A second person of the team must look at it."
+    if state == ReleaseState.CHECKED:
+        return "A second person has looked at it. The audit is made once more before it is released."
+    return "These tables are known to the public: later releases are decided together with them."
+
+
+def _facts(release: Release) -> Iterator[Fact]:
+    decisions = release.decisions
+    yield Fact("Tables", f"{len(decisions['tables'])}, with breakdowns by {_strata(decisions)}")
+    yield Fact("Counts hidden", f"{len(decisions['hidden']):,}")
+    yield Fact("Smallest base of a row", f"{decisions['smallest']}")
+    yield Fact("Left out", f"{len(decisions['left_out'])} tables and breakdowns")
+    yield Fact("Decided together with", _after(release.after))
+    yield Fact("Prepared", f"{release.prepared_by}, {moment_in_words(release.prepared_at)}")
+    for step in sorted(release.steps.all(), key=lambda step: step.pk):
+        yield Fact(DONE[ReleaseState(step.state)], f"{step.by}, {moment_in_words(step.at)}")
+    yield Fact("Digest of the data", release.extract, is_digest=True)
+    yield Fact("Digest of the plan", release.plan, is_digest=True)
+    yield Fact("Digest of the files", release.digest, is_digest=True)
+
+
+def _strata(decisions: dict[str, list[list[str]]]) -> str:
+    found = dict.fromkeys(stratum.replace("_", " ") for stratum, *_ in decisions["groups"])
+    return " and ".join(found) or "nothing"
+
+
+def _after(numbers: list[int]) -> str:
+    return f"release {', '.join(map(str, numbers))}" if numbers else "no release before it"

@@ -1,0 +1,117 @@
+"""Services: a release is prepared, checked by a second person, and released; the audit is made each time."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.audit.acts import Act, declare
+from accounts.audit.recording import record
+from accounts.digests import bytes_digest
+from accounts.models import User
+from analysis.core.release.deciding import audit
+from analysis.core.release.record import read, written
+from analysis.disclosing.deciding import decided
+from analysis.disclosing.material import material_of
+from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
+from analysis.disclosing.packing import pack, protected_tables
+from analysis.disclosing.refusals import NotFrozen, NothingDecided, NotSafe, NotYours, WrongStep
+from respondents.fieldwork.drafting import lock_wave
+from survey.models import Wave
+
+PREPARED = declare("release.prepared", "Prepared a release")
+CHECKED = declare("release.checked", "Checked a release")
+RELEASED = declare("release.released", "Released tables")
+AGAIN = "Prepare a new one: this one stays as it is."
+
+
+@transaction.atomic
+def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
+    """Freezes what was decided, with the protected tables.
+
+    Raises NotFrozen, NothingDecided where something has changed since, NotSafe where the audit fails.
+    """
+    found = material_of(lock_wave(wave))
+    if found.frozen is None:
+        raise NotFrozen(
+            f"A release is made from data that do not change. Freeze the data of {wave} once it has closed, then "
+            "decide again what may leave."
+        )
+    last = decided(found)
+    if last.decisions is None or not last.is_current:
+        raise NothingDecided(
+            "The answers, the plan, a choice or another release have come since it was decided what may leave. Decide "
+            "again, then prepare the release."
+        )
+    if not last.decisions.is_safe:
+        raise NotSafe("The audit fails, as the page says. Leave out what it names, then decide again.")
+    content = pack(protected_tables(found, last.decisions))
+    release = Release.objects.create(
+        wave=found.wave,
+        number=wave.releases.count() + 1,
+        extract=found.extract,
+        plan=found.plan_digest,
+        decisions=written(last.decisions),
+        after=found.after,
+        content=content,
+        digest=bytes_digest(content),
+        prepared_by=by,
+        prepared_at=now,
+    )
+    _record(PREPARED, release, by=by, now=now)
+    return release
+
+
+@transaction.atomic
+def check_release(release: Release, *, by: User, now: datetime) -> ReleaseStep:
+    """Notes that a second person has looked at every table. Raises NotYours, WrongStep or NotSafe."""
+    lock_wave(release.wave)
+    if by == release.prepared_by:
+        raise NotYours(f"You prepared {release}. Ask somebody else of the team to look at it.")
+    if release.steps.exists():
+        raise WrongStep(f"{release} has been checked already.")
+    _audit(release)
+    return _step(release, ReleaseState.CHECKED, by=by, now=now)
+
+
+@transaction.atomic
+def let_go(release: Release, *, by: User, now: datetime) -> ReleaseStep:
+    """Releases what was checked. Raises WrongStep, or NotSafe if the audit fails or another release came between."""
+    lock_wave(release.wave)
+    if {step.state for step in release.steps.all()} != {ReleaseState.CHECKED}:
+        raise WrongStep(f"{release} must have been checked, and not have been released before.")
+    _audit(release)
+    return _step(release, ReleaseState.RELEASED, by=by, now=now)
+
+
+def _audit(release: Release) -> None:
+    """Nothing is taken on trust: what is deducible is reckoned again, and the files are made again."""
+    found = material_of(release.wave, extract=release.extract)
+    if found.after != release.after:
+        raise NotSafe(f"Another release has come since {release} was prepared. {AGAIN}")
+    if found.frozen is None or found.plan_digest != release.plan:
+        raise NotSafe(f"The data or the plan of {release} are not those it was prepared from. {AGAIN}")
+    decisions = read(release.decisions)
+    faults = audit(
+        found.cube,
+        plan=found.plan,
+        frame=found.frame,
+        extract=found.extract,
+        decisions=decisions,
+        earlier=found.earlier,
+    )
+    if faults:
+        raise NotSafe(f"The audit of {release} fails: {' '.join(faults[:3])} {AGAIN}")
+    content = pack(protected_tables(found, decisions))
+    if {release.digest, bytes_digest(bytes(release.content))} != {bytes_digest(content)}:
+        raise NotSafe(f"The files of {release} are not what was decided. {AGAIN}")
+
+
+def _step(release: Release, state: ReleaseState, *, by: User, now: datetime) -> ReleaseStep:
+    step = ReleaseStep.objects.create(release=release, state=state, by=by, at=now)
+    _record(CHECKED if state == ReleaseState.CHECKED else RELEASED, release, by=by, now=now)
+    return step
+
+
+def _record(act: Act, release: Release, *, by: User, now: datetime) -> None:
+    detail = {"number": release.number, "digest": release.digest, "extract": release.extract, "plan": release.plan}
+    record(act, by=by, subject=release, wave=release.wave.slug, detail=detail, now=now)

@@ -1,0 +1,18 @@
+"""What may leave, among the analysts' pages."""
+
+from django.urls import path
+
+from analysis.disclosing import views
+
+app_name = "disclosing"
+urlpatterns = [
+    path("disclosure/", views.disclosure, name="page"),
+    path("disclosure/decide/", views.decide, name="decide"),
+    path("disclosure/choice/", views.choice, name="choice"),
+    path("disclosure/prepare/", views.prepare, name="prepare"),
+    path("disclosure/tables/<str:table_id>/", views.table, name="table"),
+    path("disclosure/releases/<int:number>/", views.release, name="release"),
+    path("disclosure/releases/<int:number>/check/", views.check, name="check"),
+    path("disclosure/releases/<int:number>/release/", views.release_now, name="let_go"),
+    path("disclosure/releases/<int:number>/tables.<str:name>", views.file, name="file"),
+]

@@ -1,0 +1,127 @@
+"""Doors to what may leave: find, bind, call one service, show."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Role
+from accounts.requests import SignedInRequest
+from accounts.rules import staff
+from analysis.access import wave_or_404
+from analysis.builds.doorbell import ring
+from analysis.builds.models import BuildKind
+from analysis.builds.requesting import request_build
+from analysis.disclosing.choosing import choices_of, choose, parts_of
+from analysis.disclosing.forms import ChoiceForm
+from analysis.disclosing.models import Release
+from analysis.disclosing.packing import unpack
+from analysis.disclosing.pages import disclosure_page
+from analysis.disclosing.release_pages import release_page
+from analysis.disclosing.releasing import check_release, let_go, prepare_release
+from analysis.disclosing.table_pages import protected_page
+from analysis.outputs.formats import FORMATS
+from analysis.planning import plan_of
+from analysis.taking import note_taken
+from respondents.portal.doors import see_other
+
+SECONDS_BETWEEN_LOOKS = 2
+
+discloses = staff(Role.ANALYST)
+releases = staff(Role.ANALYST, step_up=True)
+
+
+@discloses
+@require_safe
+def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
+    """What may leave, what is hidden in it and why; the page looks again by itself while a worker decides."""
+    page = disclosure_page(wave_or_404(slug))
+    response = render(request, "analysis/disclosure/page.html", {"page": page})
+    if page.is_under_way:
+        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+@discloses
+@require_POST
+def decide(request: SignedInRequest, slug: str) -> HttpResponse:
+    """A worker decides what may leave."""
+    wave = wave_or_404(slug)
+    plan_of(wave)
+    request_build(wave, kind=BuildKind.DISCLOSURE, person=request.user, now=timezone.now(), ring=ring)
+    return see_other(reverse("disclosing:page", args=[slug]))
+
+
+@discloses
+@require_safe
+def table(request: HttpRequest, slug: str, table_id: str) -> HttpResponse:
+    """One table as it would leave."""
+    return render(request, "analysis/disclosure/table.html", {"page": protected_page(wave_or_404(slug), table_id)})
+
+
+@discloses
+def choice(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Somebody chooses what is released, with a reason."""
+    wave = wave_or_404(slug)
+    sent = request.POST if request.method == "POST" else None
+    form = ChoiceForm(sent, parts=parts_of(plan_of(wave)), choices=choices_of(wave))
+    if form.is_valid():
+        try:
+            choose(wave, **form.chosen, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return see_other(reverse("disclosing:page", args=[slug]))
+    return render(request, "analysis/disclosure/choice.html", {"wave": wave, "form": form})
+
+
+@releases
+@require_POST
+def prepare(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What was decided is frozen as a release."""
+    release = prepare_release(wave_or_404(slug), by=request.user, now=timezone.now())
+    return see_other(reverse("disclosing:release", args=[slug, release.number]))
+
+
+@discloses
+@require_safe
+def release(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """One release, its files and its next step."""
+    page = release_page(_release(slug, number), reader=request.user)
+    return render(request, "analysis/disclosure/release.html", {"page": page})
+
+
+@releases
+@require_POST
+def check(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """A second person has looked at it."""
+    check_release(_release(slug, number), by=request.user, now=timezone.now())
+    return see_other(reverse("disclosing:release", args=[slug, number]))
+
+
+@releases
+@require_POST
+def release_now(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """What was checked is released."""
+    let_go(_release(slug, number), by=request.user, now=timezone.now())
+    return see_other(reverse("disclosing:release", args=[slug, number]))
+
+
+@releases
+@require_safe
+def file(request: SignedInRequest, slug: str, number: int, name: str) -> HttpResponse:
+    """The tables of a release in one format; each copy is noted."""
+    if name not in FORMATS:
+        raise Http404
+    found = _release(slug, number)
+    content = unpack(bytes(found.content), name=name)
+    note_taken(found.wave, what=f"release {number} as {name}", by=request.user, now=timezone.now())
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-release-{number}.{name}"'}
+    return HttpResponse(content, content_type=FORMATS[name].content_type, headers=headers)
+
+
+def _release(slug: str, number: int) -> Release:
+    kept = Release.objects.select_related("wave", "prepared_by").prefetch_related("steps__by")
+    return get_object_or_404(kept, wave__slug=slug, number=number)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("<slug:slug>/tables/comparators/", include("analysis.comparators.urls")),
     path("<slug:slug>/tables/compare/", include("analysis.waves_compared.urls")),
     path("<slug:slug>/tables/", include("analysis.explorer.urls")),
+    path("<slug:slug>/tables/", include("analysis.disclosing.urls")),
     path("<slug:slug>/tables/", include("analysis.opentext.urls")),
     path("<slug:slug>/tables/codebook/", include("analysis.codebook.urls")),
     path("<slug:slug>/report/", include("analysis.builds.urls")),

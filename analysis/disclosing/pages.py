@@ -1,7 +1,7 @@
 """What the page on what may leave says: the decision, what it hides and why, the choices, the releases."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -83,7 +83,7 @@ def disclosure_page(wave: Wave) -> DisclosurePage:
         doing=last.build.doing if last.build and last.build.state == "failed" else "",
         is_under_way=bool(last.build and last.build.is_under_way),
         stale=_stale(last),
-        audit=_audit(decisions) if decisions and last.is_current else None,
+        audit=_audit(decisions, words=_words(placed)) if decisions and last.is_current else None,
         tables=tuple(_table(wave, each, decisions, parts_of(found.plan)) for each in placed if decisions),
         left_out=_left_out(found, decisions) if decisions and last.is_current else (),
         choices=tuple(map(_choice, wave.release_choices.select_related("made_by").order_by("-pk"))),
@@ -105,7 +105,18 @@ def _stale(last: Decided) -> str:
     return "" if last.is_current else "Something has changed since it was decided what may leave: decide again."
 
 
-def _audit(decisions: Decisions) -> Audit:
+def _words(placed: Iterable[Placed]) -> dict[str, str]:
+    """Where each count stands, in words: the first table that shows it."""
+    found: dict[str, str] = {}
+    for each in placed:
+        rows = {row.id: ": ".join(word for word in (row.panel, row.label) if word) for row in each.table.rows}
+        columns = {column.id: column.label for column in each.table.columns}
+        for (row, column), name in each.names.items():
+            found.setdefault(name, f"Table {each.table.number}, {rows[row]}, {columns[column]}")
+    return found
+
+
+def _audit(decisions: Decisions, *, words: Mapping[str, str]) -> Audit:
     by_rule = Counter(decisions.hidden.values())
     rules = "; ".join(f"{count:,} ({REASONS[rule]}, {rule})" for rule, count in by_rule.most_common())
     hidden = f"{len(decisions.hidden):,} counts are hidden: {rules}." if by_rule else "Nothing has to be hidden."
@@ -116,7 +127,7 @@ def _audit(decisions: Decisions) -> Audit:
             f"shown can deduce a range and no more; the narrowest is {narrowest + 1} values wide."
         )
         return Audit("The audit passes", f"{hidden} {told if decisions.ranges else ''}".strip(), (), "")
-    weak = tuple(f"{name} can be worked out." for name in decisions.weak)
+    weak = tuple(f"{words.get(name, name)}: it can be worked out." for name in decisions.weak)
     return Audit("The audit fails", hidden, (*decisions.refusals, *weak), MERGE if weak else "")
 
 

@@ -56,9 +56,9 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @discloses
 @require_safe
-def table(request: HttpRequest, slug: str, table_id: str) -> HttpResponse:
+def table(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One table as it would leave."""
-    return render(request, "analysis/disclosure/table.html", {"page": protected_page(wave_or_404(slug), table_id)})
+    return render(request, "analysis/disclosure/table.html", {"page": protected_page(wave_or_404(slug), code)})
 
 
 @discloses

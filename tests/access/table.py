@@ -314,6 +314,15 @@ ROWS = {
     "opentext:permissions": work(RESEARCHER),
     "opentext:given": work(RESEARCHER, get=404, post=404),
     "opentext:declined": work(RESEARCHER, get=404, post=404),
+    "disclosing:page": work(ANALYST),
+    "disclosing:decide": work(ANALYST, get=None, post=True),
+    "disclosing:choice": work(ANALYST, post=True),
+    "disclosing:prepare": work(ANALYST, get=None, post=409, step_up=True),  # its data are not frozen
+    "disclosing:table": work(ANALYST, get=404),  # nothing is decided
+    "disclosing:release": work(ANALYST, get=404),
+    "disclosing:check": work(ANALYST, get=None, post=404, step_up=True),
+    "disclosing:let_go": work(ANALYST, get=None, post=404, step_up=True),
+    "disclosing:file": work(ANALYST, get=404, step_up=True),
     "builds:report": work(RESEARCHER | ANALYST),
     "builds:request": work(RESEARCHER | ANALYST, get=None, post=True),
     "builds:progress": work(RESEARCHER | ANALYST),

@@ -11,6 +11,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import AuditEntry, User
 from analysis.comparators.models import Comparator, ComparatorWithdrawal
+from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.opentext.models import (
     Adjudication,
@@ -53,6 +54,7 @@ def test_the_append_only_models_are_known() -> None:
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(Comparator, ComparatorWithdrawal),
+        *(Release, ReleaseChoice, ReleaseStep),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
@@ -74,6 +76,11 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     ClosingChange.objects.create(wave=of, kind="extended", **moved)
     PlanRecord.objects.create(wave=of, plan="p", digest="d", questionnaire="q", dated=NOW, recorded_at=NOW)
     FrozenExtract.objects.create(wave=of, number=1, rows=0, content=b"", digest="d", frozen_by=ann, frozen_at=NOW)
+    released = Release.objects.create(
+        wave=of, number=1, decisions={}, after=[], content=b"", digest="d", prepared_by=ann, prepared_at=NOW
+    )
+    ReleaseStep.objects.create(release=released, state="checked", by=ann, at=NOW)
+    ReleaseChoice.objects.create(wave=of, kind="smallest", value="5", reason="?", made_by=ann, made_at=NOW)
     DocumentDraft.objects.create(text="?", saved_by=ann, saved_at=NOW)
     beside = Comparator.objects.create(
         wave=of, scale=[], lines=[], places=[], left_out=[], imported_by=ann, imported_at=NOW

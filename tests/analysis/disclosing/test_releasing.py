@@ -1,0 +1,165 @@
+"""From a decision to a release: by a worker, with reasons, looked at by a second person, audited each time."""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from accounts.audit.models import AuditEntry
+from accounts.models import Role, User
+from analysis.builds.models import Build
+from analysis.builds.running import run_build
+from analysis.core.release.decisions import Choices
+from analysis.disclosing.choosing import choices_of, choose
+from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
+from analysis.disclosing.refusals import NotSafe, NotYours, WrongStep
+from analysis.disclosing.releasing import check_release, let_go
+from analysis.milestones.recording import freeze_data
+from respondents.returns.importing import import_returns
+from survey.models import Wave
+from tests.builders import RETURNS, person, sign_in, wave, whole_register
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+LONG = [f"table_{n}-by-{by}" for n in (3, 4, 7, 8, 9, 10) for by in ("region", "authority-type")]
+
+
+@pytest.fixture
+def ann() -> User:
+    return person("ann@example.org", role=Role.ANALYST)
+
+
+@pytest.fixture
+def bob() -> User:
+    return person("bob@example.org", role=Role.ANALYST)
+
+
+@pytest.fixture
+def closed(ann: User) -> Wave:
+    """The wave of 2012 after it closed; most breakdowns are left out, which saves the time to decide on them."""
+    whole_register()
+    now = timezone.now()
+    found = wave(opens_at=now - timedelta(days=20), closes_at=now - timedelta(days=1))
+    import_returns(found, RETURNS.read_bytes(), now=now - timedelta(days=2))
+    for each in LONG:
+        ReleaseChoice.objects.create(
+            wave=found, kind="leave_out", value=each, reason="Too long.", made_by=ann, made_at=now
+        )
+    return found
+
+
+def address(found: Wave, rest: str = "") -> str:
+    return f"/waves/{found.slug}/tables/disclosure/{rest}"
+
+
+def decide(client: Client, found: Wave) -> str:
+    """What the page says after a worker has decided."""
+    client.post(address(found, "decide/"))
+    run_build(Build.objects.order_by("-requested_at")[0].pk)
+    return client.get(address(found)).content.decode()
+
+
+def tampered(release: Release, decisions: Mapping[str, object], **changed: object) -> Release:
+    """A row beside it that says otherwise."""
+    kept = {name: getattr(release, name) for name in ("wave", "extract", "plan", "after", "content", "digest")}
+    return Release.objects.create(
+        number=Release.objects.count() + 1,
+        decisions=decisions,
+        prepared_by=release.prepared_by,
+        prepared_at=release.prepared_at,
+        **kept | changed,
+    )
+
+
+def nothing_confidential_in(told: str) -> None:
+    figures = {(row["table"], row["row"], row["column"]): row for row in csv.DictReader(io.StringIO(told))}
+    hidden = figures["table_2", "south_west", "returns"]
+    assert (hidden["value"], hidden["marker"]) == ("", "[c]")
+    assert figures["table_5", "agree", "frequency"]["marker"] == ""
+    assert not any(table.startswith("table_7-by") for table, _, _ in figures)
+
+
+def test_a_release_is_decided_prepared_checked_and_released(client: Client, closed: Wave, ann: User, bob: User) -> None:
+    sign_in(client, ann)
+    assert "It has not been decided yet what may leave." in client.get(address(closed)).content.decode()
+    page = decide(client, closed)
+    assert "The audit passes" in page
+    assert "Prepare a release" not in page
+    assert client.post(address(closed, "prepare/")).status_code == 409
+    freeze_data(closed, by=ann, now=timezone.now())
+    assert "Something has changed since" in client.get(address(closed)).content.decode()
+    assert "Prepare a release" in decide(client, closed)
+    table = client.get(address(closed, "tables/table_2/")).content.decode()
+    assert "tells which boards answered (M46)" in table
+
+    assert client.post(address(closed, "prepare/"))["Location"] == address(closed, "releases/1/")
+    assert client.post(address(closed, "releases/1/check/")).status_code == 403
+    assert client.post(address(closed, "releases/1/release/")).status_code == 409
+    sign_in(client, bob)
+    assert client.post(address(closed, "releases/1/check/")).status_code == 303
+    assert client.post(address(closed, "releases/1/release/")).status_code == 303
+
+    assert "These tables are known to the public" in client.get(address(closed, "releases/1/")).content.decode()
+    nothing_confidential_in(client.get(address(closed, "releases/1/tables.csv")).content.decode())
+    acts = ["release.prepared", "release.checked", "release.released", "figures.taken"]
+    assert list(AuditEntry.objects.filter(act__in=acts).order_by("number").values_list("act", flat=True)) == acts
+    assert "hidden in an earlier release" in decide(client, closed)
+
+
+def test_the_audit_refuses_what_was_tampered_with(client: Client, closed: Wave, ann: User, bob: User) -> None:
+    freeze_data(closed, by=ann, now=timezone.now())
+    sign_in(client, ann)
+    decide(client, closed)
+    client.post(address(closed, "prepare/"))
+    release = Release.objects.get()
+    hidden = dict(release.decisions["hidden"])
+    hidden.popitem()
+    now = timezone.now()
+    with pytest.raises(NotSafe, match="is not protected"):
+        check_release(tampered(release, release.decisions | {"hidden": hidden}), by=bob, now=now)
+    with pytest.raises(NotSafe, match="files of Release 3"):
+        check_release(tampered(release, release.decisions, content=b"x"), by=bob, now=now)
+    with pytest.raises(NotSafe, match="plan of Release 4"):
+        check_release(tampered(release, release.decisions, plan="x"), by=bob, now=now)
+    with pytest.raises(NotSafe, match="Another release"):
+        check_release(tampered(release, release.decisions, after=[7]), by=bob, now=now)
+    with pytest.raises(NotYours):
+        check_release(release, by=ann, now=now)
+    with pytest.raises(WrongStep):
+        let_go(release, by=bob, now=now)
+    assert ReleaseStep.objects.count() == 0
+
+
+def test_choices_need_a_reason_and_are_recorded(client: Client, closed: Wave, ann: User) -> None:
+    sign_in(client, ann)
+    form = {"what": "smallest:5", "reason": "", "send": ""}
+    assert "Say why" in client.post(address(closed, "choice/"), form).content.decode()
+    assert client.post(address(closed, "choice/"), form | {"reason": "Agreed with the officer."}).status_code == 303
+    assert choices_of(closed) == Choices(5, frozenset(LONG))
+    entry = AuditEntry.objects.get(act="release.chosen")
+    assert entry.detail == {"kind": "smallest", "value": "5", "reason": "Agreed with the officer."}
+    choose(closed, kind="put_back", value=LONG[0], reason="!", by=ann, now=timezone.now())
+    assert LONG[0] not in choices_of(closed).left_out
+    with pytest.raises(ValidationError, match="no table table_99"):
+        choose(closed, kind="leave_out", value="table_99", reason="!", by=ann, now=timezone.now())
+
+
+def test_a_wave_without_answers_says_so(client: Client, ann: User) -> None:
+    found = wave()
+    page = decide(sign_in(client, ann), found)
+    assert "The audit fails" in page
+    assert "No return counts: national tables may be released from 30 returns on. Wait for more." in page
+    assert json.loads(bytes(Build.objects.get().content or b""))["decisions"]["tables"] == []
+
+
+def test_a_disclosure_build_is_no_report(client: Client, ann: User) -> None:
+    found = wave()
+    decide(sign_in(client, ann), found)
+    build = Build.objects.get()
+    assert client.get(f"/waves/{found.slug}/report/{build.pk}/report.pdf").status_code == 404

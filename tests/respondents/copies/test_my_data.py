@@ -15,12 +15,9 @@ from accounts.outbox.models import Message, MessageKind
 from respondents.copies import held
 from respondents.returns.submitting import submit_return
 from tests.respondents.correspondence.conftest import Correspondents, talk
-from tests.respondents.portal.conftest import Portal
 from tests.respondents.together.conftest import Team
 
 __all__ = ["talk"]  # a fixture
-# Person, what they submitted, and one for each list: nine of their own and one for all the rest.
-QUERIES = 12
 
 
 def holdings(team: Team, who: str) -> dict[str, list[dict[str, Any]]]:
@@ -105,12 +102,6 @@ def test_page_shows_what_was_typed_and_obeys_none_of_it(busy: Team) -> None:
 def test_strangers_are_asked_to_sign_in_first(client: Client, db: None) -> None:
     for address in ("/returns/my-data/", "/returns/my-data/my-data.json"):
         assert client.get(address)["Location"].startswith("/sign-in/")
-
-
-def test_page_costs_few_queries(portal: Portal, django_assert_num_queries: object) -> None:
-    portal.save("C1", version=0, C1="agree")
-    with django_assert_num_queries(QUERIES):  # type: ignore[operator]
-        portal.client.get("/returns/my-data/")
 
 
 def test_every_word_that_a_person_wrote_beside_the_answers_is_printed(talk: Correspondents) -> None:

@@ -21,6 +21,8 @@ from tests import builders
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+NAMES = ("chair", "other", "ann")
+
 
 @dataclass
 class Team:
@@ -79,21 +81,32 @@ class Team:
         self.people[who] = builders.person(email)
 
 
-@pytest.fixture
-def team(db: None) -> Team:
+def _team(wave: Wave, people: dict[str, User]) -> Team:
+    barnet, derby = (builders.return_of(slug, in_wave=wave) for slug in ("barnet", "derby-and-derbyshire"))
+    return Team(wave, barnet, derby, people)
+
+
+def gather() -> Team:
     """The chair of Barnet, the chair of Derby, and a contributor who was asked for sections B and C."""
     now = timezone.now()
     barnet, derby = builders.two_boards()
     wave = builders.wave(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=3))
     people = {"chair": builders.chair(barnet), "other": builders.chair(derby, email="other@example.org")}
-    found = Team(
-        wave,
-        builders.return_of("barnet", in_wave=wave),
-        builders.return_of("derby-and-derbyshire", in_wave=wave),
-        people,
-    )
+    found = _team(wave, people)
     found.invite("ann", "B", "C")
     return found
+
+
+def gathered() -> Team:
+    """The same as the database has them now."""
+    wave = Wave.objects.get()
+    people = {who: User.objects.get(email=f"{who}@example.org") for who in NAMES}
+    return _team(wave, people)
+
+
+@pytest.fixture
+def team(team_gathered_once: Team, db: None) -> Team:
+    return gathered()
 
 
 @pytest.fixture

@@ -14,10 +14,16 @@ from respondents.together.models import Contribution, SignatureRequest, Transfer
 from respondents.together.signing import sign, take_back
 from respondents.together.succession import transfer_return
 from tests.races import at_once
-from tests.respondents.together.conftest import Team
+from tests.respondents.together.conftest import Team, gather
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 10
+
+
+@pytest.fixture
+def team(db: None) -> Team:
+    """Made anew, since what is done at once is done for good."""
+    return gather()
 
 
 def outcome(do: Callable[[], object]) -> object:

@@ -16,6 +16,7 @@ from analysis.monitoring.pages.evenness import evenness_panels
 from analysis.monitoring.pages.glance import forecast_words
 from analysis.monitoring.pages.map import LOOKS
 from analysis.monitoring.pages.outcomes import outcomes_panel
+from analysis.monitoring.targets import boards_wanted
 from respondents.tabular.writing import Row, Sheet, write_csv, write_xlsx
 
 EXPORTED = declare("dashboard.exported", "Took figures of the dashboard away")
@@ -59,14 +60,22 @@ def _response(figures: Figures) -> Sheet:
     heads = (
         "Breakdown", "Level", "Returns", "Eligible boards", "Rate (% of boards)", "Missing boards",
         "Eligible authorities", "Rate (% of authorities)", "Share of returns (%)", "Adjusted residual",
+        "Target (% of boards)", "Returns that reach the target",
     )  # fmt: skip
     rows = [
-        _level_row(stratum, level, figures.residuals(stratum).get(level.level))
+        (*_level_row(stratum, level, figures.residuals(stratum).get(level.level)), *_target(figures, stratum, level))
         for stratum in LEVELS
         for level in figures.levels(stratum)
     ]
     note = "A return that names no board has a share of the returns but no rate. Rates are rounded half up."
     return Sheet("Response", heads, rows, notes=(note,))
+
+
+def _target(figures: Figures, stratum: str, level: LevelResponse) -> Row:
+    if not level.level:
+        return (None, None)
+    wanted = figures.targets.of(stratum, level.level)
+    return (wanted, boards_wanted(wanted, level.boards.eligible))
 
 
 def _level_row(stratum: str, level: LevelResponse, residual: float | None) -> Row:
@@ -134,7 +143,12 @@ def _answering(figures: Figures) -> Sheet:
         rows += [("Page where unfinished returns stopped", each.name, each.number) for each in panel.stopped]
         rows += [("Device", each.name, each.number) for each in panel.devices]
         rows += [("Satisfaction", each.name, each.number) for each in panel.satisfaction]
-    return Sheet("How boards answer", ("What", "Which", "Returns"), rows, notes=(panel.minutes,) if panel else ())
+    return Sheet(
+        "How boards answer",
+        ("What", "Which", "Returns"),
+        rows,
+        notes=tuple(filter(None, (panel.minutes, panel.cost))) if panel else (),
+    )
 
 
 PANELS: Mapping[str, Callable[[Figures], Sheet]] = {

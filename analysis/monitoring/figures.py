@@ -15,7 +15,7 @@ from analysis.monitoring.counts import Frame, count_frame
 from analysis.monitoring.days import Days, count_days
 from analysis.monitoring.hexagons import AuthorityState, states_on_map
 from analysis.monitoring.models import Tally
-from analysis.monitoring.targets import target_of
+from analysis.monitoring.targets import Targets, boards_wanted, targets_of
 from respondents.register.models import AuthorityType, Region
 from survey.models import Wave
 
@@ -31,7 +31,7 @@ class Figures:
     frame: Frame
     chairs: Chairs
     days: Days
-    target: int
+    targets: Targets
     authorities: tuple[AuthorityState, ...]
     tally: Tally | None
     before: Wave | None
@@ -43,10 +43,15 @@ class Figures:
         """All returns of all eligible boards."""
         return Rate(self.frame.returned, self.frame.eligible, "boards")
 
+    @property
+    def target(self) -> int:
+        """The response rate that is wanted of all boards, in per cent."""
+        return self.targets.percent
+
     @cached_property
     def target_boards(self) -> int:
         """How many returns reach the target."""
-        return -(-self.target * self.frame.eligible // 100)
+        return boards_wanted(self.target, self.frame.eligible)
 
     @property
     def wanting(self) -> int:
@@ -123,7 +128,7 @@ def figures_of(wave: Wave, *, now: datetime) -> Figures:
         frame=count_frame(wave),
         chairs=count_chairs(wave, now=now),
         days=days[wave.pk],
-        target=target_of(wave),
+        targets=targets_of(wave),
         authorities=states_on_map(wave),
         tally=Tally.objects.filter(wave=wave).first(),
         before=before,

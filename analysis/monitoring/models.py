@@ -10,10 +10,17 @@ USUAL_TARGET = 60
 
 
 class WaveTarget(models.Model):
-    """The response rate that the team wants of a wave; without one, the usual."""
+    """The response rates that the team wants of a wave, without them the usual, and what an hour of a board costs."""
 
     wave = models.OneToOneField(Wave, models.CASCADE, related_name="target")
     percent = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(100)])
+    levels = models.JSONField(default=dict, help_text="Stratum: level: per cent, where it is not that of the wave.")
+    hourly_rate = models.DecimalField(
+        max_digits=6, decimal_places=2, null=True, blank=True, help_text="What an hour of those who answer costs, £."
+    )
+    recontact_minutes = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Of a board's time for each further contact with it."
+    )
     set_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     set_at = models.DateTimeField()
 

@@ -65,6 +65,8 @@ def _reckon(wave: Wave, *, now: datetime) -> dict[str, Any]:
         "stopped": _stopped(wave),
         "minutes": {"returns": len(minutes), "median": median(minutes) if minutes else None},
         "active": {"returns": len(active), "median": round(median(active), 1) if active else None},
+        "returns": wave.returns.counting().submitted().count(),
+        "recontacts": ContactEntry.objects.filter(survey_return__wave=wave).count(),
         "devices": _devices(wave),
         "satisfaction": _satisfaction(wave),
         "outcomes": dict(Counter(each.disposition.value for each in outcomes_of(wave, now=now).values())),

@@ -29,6 +29,7 @@ urlpatterns = [
     path("<slug:slug>/live/", views.live, name="live"),
     path("<slug:slug>/target/", views.target, name="target"),
     path("<slug:slug>/target/set/", views.change_target, name="set_target"),
+    path("<slug:slug>/items/<str:item>/", views.behind, name="behind"),
     path("<slug:slug>/take-away/", exporting_views.files, name="files"),
     path("<slug:slug>/response/<panel:panel>.csv", exporting_views.panel, name="panel"),
     path("<slug:slug>/response.xlsx", exporting_views.workbook, name="workbook"),

@@ -1,7 +1,7 @@
 """The researcher's pages: which waves there are, how one of them stands, and what it is watched against."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +12,11 @@ from accounts.rules import staff
 from analysis.access import watches, wave_or_404
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.forms import BoardFilterForm, TargetForm
+from analysis.monitoring.leaving_blank import behind_item
+from analysis.monitoring.pages.behind import behind_page
 from analysis.monitoring.pages.timing import timing_of
 from analysis.monitoring.pages.wave import boards_page, live_page
-from analysis.monitoring.targets import set_target, target_of
+from analysis.monitoring.targets import set_targets, targets_of
 from respondents.portal.doors import person_of, see_other
 from survey.models import Wave
 
@@ -53,10 +55,22 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
 
 @runs_fieldwork
 @require_safe
+def behind(request: HttpRequest, slug: str, item: str) -> HttpResponse:
+    """The boards that left an item blank, where many did."""
+    found = wave_or_404(slug)
+    known = found.questionnaire.items.get(item)
+    if known is None or not known.coded:
+        raise Http404
+    page = behind_page(found, item, behind_item(found, item, by=person_of(request), now=timezone.now()))
+    return render(request, "analysis/dashboard/behind.html", {"page": page})
+
+
+@runs_fieldwork
+@require_safe
 def target(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for the target."""
     found = wave_or_404(slug)
-    form = TargetForm(initial={"percent": target_of(found)})
+    form = TargetForm(targets=targets_of(found))
     return _target_page(request, found, form)
 
 
@@ -65,10 +79,10 @@ def target(request: HttpRequest, slug: str) -> HttpResponse:
 def change_target(request: HttpRequest, slug: str) -> HttpResponse:
     """Sets the target and leads back to the dashboard."""
     found = wave_or_404(slug)
-    form = TargetForm(request.POST)
+    form = TargetForm(request.POST, targets=targets_of(found))
     if not form.is_valid():
         return _target_page(request, found, form)
-    set_target(found, form.cleaned_data["percent"], by=person_of(request), now=timezone.now())
+    set_targets(found, form.targets, by=person_of(request), now=timezone.now())
     messages.success(request, f"The target is {form.cleaned_data['percent']}% now.")
     return see_other(reverse("monitoring:wave", args=[slug]))
 

@@ -256,6 +256,7 @@ ROWS = {
     "monitoring:waves": work(STAFF),
     "monitoring:wave": work(STAFF),
     "monitoring:live": work(STAFF),
+    "monitoring:behind": work(RESEARCHER, values={"item": "page_code"}),
     "monitoring:target": work(RESEARCHER),
     "monitoring:set_target": work(RESEARCHER, get=None, post=True),
     "monitoring:files": work(STAFF, step_up=True),

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
+from analysis.core.burden import compliance_cost
 from analysis.core.percent import percent
 from analysis.monitoring.figures import Figures
 from analysis.monitoring.pages.timing import counted
+from analysis.monitoring.targets import Targets
 from respondents.correspondence.models import Satisfaction
 from survey.models import Wave
 
@@ -49,6 +52,7 @@ class AnsweringPanel:
     items: tuple[ItemRow, ...]
     stopped: tuple[Count, ...]
     minutes: str
+    cost: str
     devices: tuple[Count, ...]
     satisfaction: tuple[Count, ...]
 
@@ -73,6 +77,7 @@ def answering_panel(figures: Figures) -> AnsweringPanel | None:
         items=items,
         stopped=tuple(sorted(counts_of(stopped), key=lambda each: -each.number)),
         minutes=_minutes(content),
+        cost=_cost(content, figures.targets),
         devices=counts_of({DEVICES[name]: content["devices"][name] for name in DEVICES if name in content["devices"]}),
         satisfaction=counts_of(said),
     )
@@ -117,6 +122,26 @@ def _minutes(content: dict[str, Any]) -> str:
             f"{counted(active['returns'], 'return')}), pauses of more than ten minutes left out."
         )
     return " ".join(parts) or "Nobody has said yet how long it took."
+
+
+def _cost(content: dict[str, Any], targets: Targets) -> str:
+    """What answering has cost the boards (M84); nothing until minutes and the cost of an hour are known."""
+    said, again = content["minutes"], content.get("recontacts", 0) if targets.recontact_minutes else 0
+    if not said["returns"] or targets.hourly_rate is None:
+        return ""
+    minutes, returns = Decimal(str(said["median"])), content["returns"]
+    cost = compliance_cost(
+        returns,
+        median_minutes=minutes,
+        hourly_rate=targets.hourly_rate,
+        recontacted=again,
+        recontact_minutes=targets.recontact_minutes or 0,
+    )
+    contacts = f" and {counted(again, 'further contact')} of {targets.recontact_minutes} minutes" if again else ""
+    return (
+        f"Answering has cost boards about £{cost:,.0f}, which is £{cost / returns:,.2f} a return: "
+        f"{counted(returns, 'return')} of {minutes.normalize():f} minutes{contacts}, at £{targets.hourly_rate} an hour."
+    )
 
 
 def counts_of(numbers: dict[str, int]) -> tuple[Count, ...]:

@@ -6,6 +6,7 @@ from analysis.core.charts import Bar, Chart, Segment
 from analysis.core.response import LevelResponse
 from analysis.monitoring.figures import LEVELS, Figures
 from analysis.monitoring.pages.timing import counted
+from analysis.monitoring.targets import boards_wanted
 from analysis.outputs.drawing import WIDTH, Drawing
 from analysis.outputs.share_drawing import draw_response
 
@@ -24,6 +25,14 @@ class Drawn:
 
 
 @dataclass(frozen=True)
+class LevelRow:
+    """One level, and how far it is from what is wanted of it."""
+
+    response: LevelResponse
+    target: str
+
+
+@dataclass(frozen=True)
 class StratumPanel:
     """One breakdown of the response: its levels, and the returns that belong to none."""
 
@@ -32,8 +41,9 @@ class StratumPanel:
     label: str
     chart: Drawn
     levels: tuple[LevelResponse, ...]
+    rows: tuple[LevelRow, ...]
     not_specified: LevelResponse
-    total: LevelResponse
+    total: LevelRow
 
 
 def strata_panels(figures: Figures) -> tuple[StratumPanel, ...]:
@@ -49,6 +59,7 @@ def by_missing(levels: tuple[LevelResponse, ...]) -> tuple[LevelResponse, ...]:
 def _panel(figures: Figures, stratum: str) -> StratumPanel:
     *levels, nowhere = figures.levels(stratum)
     ordered = by_missing(tuple(levels))
+    total = figures.total(stratum)
     label = STRATUM_TITLES[stratum].removeprefix("By ").capitalize()
     return StratumPanel(
         id=stratum,
@@ -56,9 +67,17 @@ def _panel(figures: Figures, stratum: str) -> StratumPanel:
         label=label,
         chart=_chart(stratum, ordered),
         levels=ordered,
+        rows=tuple(LevelRow(level, target_words(level, figures.targets.of(stratum, level.level))) for level in ordered),
         not_specified=nowhere,
-        total=figures.total(stratum),
+        total=LevelRow(total, target_words(total, figures.target)),
     )
+
+
+def target_words(level: LevelResponse, percent: int) -> str:
+    """Such as “5 of 20 (60%), 15 more”: returns, what the target wants, and how many it still wants."""
+    wanted = boards_wanted(percent, level.boards.eligible)
+    more = wanted - level.returns
+    return f"{level.returns:,} of {wanted:,} ({percent}%), {f'{more:,} more' if more > 0 else 'reached'}"
 
 
 def _chart(stratum: str, levels: tuple[LevelResponse, ...]) -> Drawn:

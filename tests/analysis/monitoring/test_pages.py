@@ -10,15 +10,23 @@ from accounts.models import Role
 from analysis.core.response import Rate
 from analysis.monitoring.boards import boards_of
 from analysis.monitoring.figures import Figures, figures_of
+from analysis.monitoring.forms import LEVEL_FIELDS
+from analysis.monitoring.models import Tally
+from analysis.monitoring.pages.answering import answering_panel
 from analysis.monitoring.pages.glance import glance
+from analysis.monitoring.pages.strata import strata_panels
 from analysis.monitoring.pages.wave import live_page
+from analysis.monitoring.tallying import tally_wave
 from respondents.register.models import Board
 from respondents.returns.models import Return, ReturnState
+from respondents.returns.saving import save_answers
 from respondents.returns.states import with_state
+from respondents.returns.submitting import submit_return
 from survey.models import Wave
 from tests.builders import NOW, chair, person, sign_in, wave
 
 pytestmark = pytest.mark.django_db
+MINUTES = {"returns": 57, "median": 90}
 
 
 @pytest.fixture
@@ -54,7 +62,7 @@ def test_types_have_their_rates_on_boards_and_on_authorities_most_missing_first(
         ("Metropolitan", "15 of 36 boards (42%)", "15 of 36 authorities (42%)", 26),
         ("County", "9 of 27 boards (33%)", "9 of 27 authorities (33%)", 16),
     ]
-    assert (by_type.not_specified.returns, str(by_type.total.boards)) == (6, "57 of 148 boards (39%)")
+    assert (by_type.not_specified.returns, str(by_type.total.response.boards)) == (6, "57 of 148 boards (39%)")
     assert by_type.chart.finding == "Most are missing in Unitary: 34 boards of 53."
 
 
@@ -197,7 +205,58 @@ def test_the_target_is_changed_and_that_is_noted(researcher: Client, munro: Wave
     assert response.status_code == 303
     assert told(munro).target == 75
     entry = AuditEntry.objects.get(act="wave.target_set")
-    assert (entry.wave, entry.detail) == ("munro-2012", {"before": 60, "after": 75})
+    assert (entry.wave, entry.detail) == ("munro-2012", {"before": 60, "after": 75, "levels": {}})
+
+
+def test_types_and_regions_have_targets_of_their_own_and_the_rest_that_of_the_wave(
+    researcher: Client, munro: Wave
+) -> None:
+    names = {level: name for name, (_, level) in LEVEL_FIELDS.items()}
+    sent = {"percent": "40", names["South West"]: "50", names["County"]: "30"}
+
+    researcher.post("/waves/munro-2012/target/set/", sent)
+
+    panels = {panel.id: {row.response.level: row.target for row in panel.rows} for panel in strata_panels(told(munro))}
+    assert panels["region"]["South West"] == "1 of 7 (50%), 6 more"
+    assert panels["authority_type"]["County"] == "9 of 9 (30%), reached"
+    assert panels["authority_type"]["London borough"] == "8 of 13 (40%), 5 more"
+    assert 'value="50"' in researcher.get("/waves/munro-2012/target/").content.decode()
+
+
+@pytest.mark.once
+def test_what_answering_has_cost_is_told_once_an_hour_has_a_price(researcher: Client, munro: Wave) -> None:
+    tally_wave(munro, now=NOW)
+    panel = answering_panel(told(munro))
+    assert panel
+    assert panel.cost == ""
+
+    sent = {"percent": "60", "hourly_rate": "45", "recontact_minutes": "15"}
+    researcher.post("/waves/munro-2012/target/set/", sent)
+    Tally.objects.update(content=Tally.objects.get().content | {"recontacts": 10, "minutes": MINUTES})
+
+    page = researcher.get("/waves/munro-2012/").content.decode()
+    assert "£3,960, which is £69.47 a return: 57 returns of 90 minutes and 10 further contacts of 15 minutes" in page
+
+
+@pytest.mark.once
+def test_the_boards_behind_an_item_that_many_left_blank_are_named_and_the_look_is_noted(
+    researcher: Client, munro: Wave
+) -> None:
+    address = "/waves/munro-2012/items/C1/"
+    assert "Boards are listed here when fewer than 90% have answered" in researcher.get(address).content.decode()
+    assert not AuditEntry.objects.filter(act="item.chased").exists()
+
+    own = munro.returns.in_frame().filter(submitted_version__isnull=False).order_by("board__area_name")
+    returns = [(found, board) for found in own.select_related("board")[:9] if (board := found.board)]
+    for found, board in returns:
+        who = chair(board, email=f"{board.slug}@example.org")
+        save_answers(found, person=who, base_version=found.version, sent={"C1": None}, now=NOW)
+        found.refresh_from_db()
+        submit_return(found, person=who, version=found.version, now=NOW)
+    page = researcher.get(address)
+
+    assert [line.name for line in page.context["page"].boards] == [board.name for _, board in returns]
+    assert AuditEntry.objects.get(act="item.chased").detail == {"boards": 9}
 
 
 @pytest.mark.parametrize("percent", ["", "0", "101", "many"])

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.outputs.report_content import Response, report_content
 from analysis.outputs.report_pdf import STEPS, build_report
 from analysis.planning import plan_of
@@ -28,6 +29,8 @@ def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
         fieldwork=_fieldwork(wave),
         generated=timezone.localdate(now),
         demonstration=settings.DEMONSTRATION,
+        silence=printed_silence(wave),
+        weighted=weighted_tables_of(wave),
     )
     return build_report(content, progress=lambda doing, step, steps: progress(doing, step + 1, steps + 1))
 

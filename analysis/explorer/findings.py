@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from analysis.core.findings import Figure, Finding, say
 from analysis.core.plan import Plan
 from analysis.core.table import MARKERS, UNSTABLE, Table
+from analysis.core.weighted_figures import WeightedFigure
+from analysis.nonresponse.printing import weighted_figures_of
 from analysis.outputs.certainty import bounds_words, figure_words, interval_words, place_words
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
@@ -63,17 +65,31 @@ class FindingsPage:
     coverage: tuple[CoverageLine, ...]
 
 
+@dataclass(frozen=True)
+class _Ground:
+    """What findings stand on."""
+
+    plan: Plan
+    tables: Mapping[str, Table]
+    boards: int
+    weighted: Mapping[tuple[str, str], WeightedFigure]
+
+
 def findings_page(wave: Wave) -> FindingsPage:
     """All findings from the submissions that count now; NoPlan if the wave has no plan."""
-    plan, tables = plan_of(wave), {table.id: table for table in tables_of(wave)}
-    boards, answered = wave.returns.in_frame().count(), wave.returns.submitted().count()
-    sections = tuple(_sections(plan, tables, boards=boards))
+    ground = _Ground(
+        plan=plan_of(wave),
+        tables={table.id: table for table in tables_of(wave)},
+        boards=wave.returns.in_frame().count(),
+        weighted=weighted_figures_of(wave),
+    )
+    answered, sections = wave.returns.submitted().count(), tuple(_sections(ground))
     return FindingsPage(
         wave=wave,
         basis=f"From the {answered:,} submissions that count now. These are drafts until the wave is closed.",
         unreliable=_unreliable(sections),
         sections=sections,
-        coverage=tuple(_coverage(plan, sections)),
+        coverage=tuple(_coverage(ground.plan, sections)),
     )
 
 
@@ -83,27 +99,30 @@ def _unreliable(sections: Sequence[FindingSection]) -> str:
     return f"{UNSTABLE} = {MARKERS[UNSTABLE]}." if any(UNSTABLE in figure for figure in figures) else ""
 
 
-def _sections(plan: Plan, tables: Mapping[str, Table], *, boards: int) -> Iterator[FindingSection]:
-    for section in plan.report.sections if plan.report else ():
-        said = [
-            say(each.id, each.text, tables=tables.values(), unit=plan.unit, boards=boards) for each in section.findings
-        ]
+def _sections(ground: _Ground) -> Iterator[FindingSection]:
+    tables, unit = ground.tables.values(), ground.plan.unit
+    for section in ground.plan.report.sections if ground.plan.report else ():
+        said = [say(each.id, each.text, tables=tables, unit=unit, boards=ground.boards) for each in section.findings]
         if said:
-            yield FindingSection(section.title, tuple(_line(each, tables, plan=plan, boards=boards) for each in said))
+            yield FindingSection(section.title, tuple(_line(each, ground) for each in said))
 
 
-def _line(finding: Finding, tables: Mapping[str, Table], *, plan: Plan, boards: int) -> FindingLine:
+def _line(finding: Finding, ground: _Ground) -> FindingLine:
     seen = {(figure.token.table, figure.token.selector): figure for figure in finding.figures}
-    evidence = tuple(_evidence(each, tables[each.token.table], unit=plan.unit, boards=boards) for each in seen.values())
+    evidence = tuple(_evidence(each, ground) for each in seen.values())
     return FindingLine(finding.id, finding.text, finding.reasons, evidence)
 
 
-def _evidence(figure: Figure, table: Table, *, unit: str, boards: int) -> Evidence:
+def _evidence(figure: Figure, ground: _Ground) -> Evidence:
+    table, unit = ground.tables[figure.token.table], ground.plan.unit
+    # What one group answered says nothing about the silent of the others.
+    boards = 0 if table.kind == "cross" else ground.boards
+    weighted = ground.weighted.get((figure.token.table, figure.token.selector))
     return Evidence(
         number=table.number,
         table=table.id,
         place=place_words(figure, table),
-        figure=figure_words(figure),
+        figure=figure_words(figure) + (f"; weighted {weighted.percent}%" if weighted else ""),
         interval=interval_words(figure, unit=unit, boards=boards),
         bounds=bounds_words(figure, unit=unit, boards=boards),
     )

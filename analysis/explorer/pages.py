@@ -1,8 +1,10 @@
 """What the analyst's page of tables says."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from analysis.core.table import Table
+from analysis.nonresponse.printing import weighted_tables_of
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.planning import plan_of
@@ -31,7 +33,7 @@ class TablesPage:
 def tables_page(wave: Wave) -> TablesPage:
     """All tables of the wave's plan, from the submissions that count now; NoPlan if it has none."""
     plan = plan_of(wave)
-    tables = tables_of(wave)
+    tables, weighted = tables_of(wave), weighted_tables_of(wave)
     charts = {spec.id: spec.chart for spec in plan.every_table}
     returns = wave.returns.submitted().count()
     return TablesPage(
@@ -39,9 +41,20 @@ def tables_page(wave: Wave) -> TablesPage:
         basis=f"From the {returns:,} submissions that count now. These are drafts until the wave is closed.",
         differences=_differences(tables),
         entries=tuple(
-            TableEntry(table_page(table), charts_of(table, charts[table.id], unit=plan.unit)) for table in tables
+            entry
+            for table in tables
+            for entry in (
+                TableEntry(table_page(table), charts_of(table, charts[table.id], unit=plan.unit)),
+                *_beside(table, weighted),
+            )
         ),
     )
+
+
+def _beside(table: Table, weighted: Mapping[str, Table]) -> Iterator[TableEntry]:
+    """The same table weighted, where the plan asks for it and the returns bear it."""
+    if table.id in weighted:
+        yield TableEntry(table_page(weighted[table.id]), ())
 
 
 def _differences(tables: tuple[Table, ...]) -> str:

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from math import floor
 
 from analysis.core.item_response import ItemResponse
 from analysis.core.lateness import Lateness
 from analysis.core.representativeness import NOTABLE_P
 from analysis.core.response import Rate
-from analysis.core.weighted_figures import WeightedFigure
 from analysis.monitoring.figures import Figures, figures_of
 from analysis.monitoring.pages.evenness import EvennessPanel, evenness_panels
 from analysis.monitoring.pages.strata import Drawn, strata_panels
@@ -18,6 +16,7 @@ from analysis.nonresponse import words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing, silence_of
 from analysis.outputs.bounds_drawing import Span, draw_bounds
 from analysis.outputs.certainty import CertainRow, certain_rows, headline_words, interval_of
+from analysis.outputs.weighted_rows import WeightedRow, points, share_words, weighted_row
 from survey.models import Wave
 
 
@@ -59,19 +58,6 @@ class LatePanel:
     title: str
     words: str
     levels: tuple[LateLevel, ...]
-
-
-@dataclass(frozen=True)
-class WeightedRow:
-    """One headline, unweighted and weighted."""
-
-    number: int
-    place: str
-    unweighted: str
-    weighted: str
-    shift: str
-    interval: str
-    se: str
 
 
 @dataclass(frozen=True)
@@ -194,8 +180,8 @@ def _late_rows(silence: Silence) -> Iterator[LateRow]:
         yield LateRow(
             number=headline.table.number,
             place=headline_words(headline),
-            early=_share(found.early),
-            late=_share(found.late),
+            early=share_words(found.early),
+            late=share_words(found.late),
             difference="–" if found.difference is None else points(found.difference),
             p="–" if found.p is None else f"{found.p:.3f}",
             words=_late_word(found),
@@ -209,10 +195,6 @@ def _late_word(found: Lateness) -> str:
     return "Differs" if found.p < NOTABLE_P else "No clear difference"
 
 
-def _share(part: tuple[int, int]) -> str:
-    return str(Rate(*part, "returns")).replace(" returns", "")
-
-
 def _weighing_panel(weighing: Weighing, number: int) -> WeighingPanel:
     return WeighingPanel(
         id=f"weighting-{number}",
@@ -221,26 +203,3 @@ def _weighing_panel(weighing: Weighing, number: int) -> WeighingPanel:
         is_asked=weighing.is_asked,
         rows=tuple(weighted_row(each) for each in weighing.figures),
     )
-
-
-def weighted_row(figure: WeightedFigure) -> WeightedRow:
-    """Both figures of a headline."""
-    low, high = figure.interval
-    return WeightedRow(
-        number=figure.headline.table.number,
-        place=headline_words(figure.headline),
-        unweighted=_share((figure.count, figure.base)),
-        weighted=f"{figure.percent}%",
-        shift=points(figure.shift),
-        interval=f"{_whole(low)}% to {_whole(high)}%",
-        se="–" if figure.se is None else f"{100 * figure.se:.1f}",
-    )
-
-
-def _whole(share: float) -> int:
-    return floor(100 * share + 0.5)
-
-
-def points(number: float) -> str:
-    """“+0.4”, “−12.0”, of percentage points."""
-    return f"{number:+.1f}".replace("-", "−")

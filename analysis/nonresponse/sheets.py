@@ -6,6 +6,7 @@ from datetime import datetime
 from analysis.monitoring.exports import PANELS
 from analysis.monitoring.figures import figures_of
 from analysis.nonresponse.page import NonResponsePage
+from analysis.outputs.certainty import KEPT
 from respondents.tabular.writing import Row, Sheet, write_csv, write_xlsx
 
 LIST_HEADS = ("Table", "Row", "Place", "Figure", "Value")
@@ -53,13 +54,15 @@ def _response(page: NonResponsePage) -> Sheet:
 
 
 def _headlines(page: NonResponsePage) -> Sheet:
-    heads = ("Figure", "Finding", "Table", "Of those that answered", "If the silent are alike", "Possible", "Majority")
+    heads = ("Figure", "Finding", "Table", "Of those that answered", "If the silent are alike", "Possible",
+             "Silent needed for a majority")  # fmt: skip
     rows = [
-        (row.place, row.finding, row.number, row.figure, row.interval, row.bounds, row.majority) for row in page.certain
+        (row.place, row.finding, row.number, row.figure, _plain(row.interval), _plain(row.bounds), row.majority)
+        for row in page.certain
     ]
     note = (
-        "If alike: exact hypergeometric interval, 95%. Possible: whatever the silent think. Majority: how many of the "
-        "silent it would take for a majority of all boards."
+        "If alike: exact hypergeometric interval, 95%. Possible: whatever the silent think. The last column: how many "
+        "of the silent it would take for a majority of all boards."
     )
     return Sheet("Headlines", heads, rows, notes=(note,))
 
@@ -105,6 +108,10 @@ def _weighting(page: NonResponsePage) -> Sheet:
     ]  # fmt: skip
     notes = (page.asked_words, *(f"{panel.title}: {panel.words}" for panel in page.weighings))
     return Sheet("Weighting", heads, rows, notes=notes)
+
+
+def _plain(text: str) -> str:
+    return text.replace(KEPT, " ")
 
 
 def _number(text: str) -> float | None:

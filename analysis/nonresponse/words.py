@@ -3,7 +3,7 @@
 from analysis.core.item_response import FLAG_BELOW, ItemResponse
 from analysis.core.lateness import Lateness
 from analysis.core.representativeness import NOTABLE_P
-from analysis.core.weighting_choice import Scheme
+from analysis.core.weighting_choice import Assessment, Scheme
 from analysis.monitoring.pages.strata import STRATUM_TITLES
 from analysis.monitoring.pages.timing import counted, listed, moment_words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing
@@ -83,16 +83,21 @@ def scheme_words(scheme: Scheme) -> str:
 def weighing_words(weighing: Weighing) -> str:
     """Whether figures may be weighted so, what it costs, or why not."""
     assessment = weighing.assessment
-    if not assessment.is_allowed or assessment.cost is None:
-        return f"Refused. {' '.join(assessment.reasons)}"
-    cost = assessment.cost
-    left_out = counted(assessment.left_out, "return that says", "returns that say")
-    without = f" Left out: {left_out} not where it belongs." if assessment.left_out == 1 else ""
-    without = f" Left out: {left_out} not where they belong." if assessment.left_out > 1 else without
+    refused = f"Refused. {' '.join(assessment.reasons)}"
+    return f"Allowed. {cost_words(assessment)}" if assessment.is_allowed else refused
+
+
+def cost_words(assessment: Assessment) -> str:
+    """The weights, what they cost, and which returns have none."""
+    if assessment.cost is None:
+        return ""
+    cost, left_out = assessment.cost, assessment.left_out
+    loose = counted(left_out, "return that does", "returns that do")
+    without = f" Left out: {loose} not say where {'it belongs' if left_out == 1 else 'they belong'}."
     return (
-        f"Allowed. Weights from {min(cost.weights):.2f} to {max(cost.weights):.2f}; design effect "
+        f"Weights from {min(cost.weights):.2f} to {max(cost.weights):.2f}; design effect "
         f"{cost.design_effect:.2f}; effective sample size {cost.effective_size:.1f} of {sum(cost.returns):,} returns."
-        f"{without}"
+        f"{without if left_out else ''}"
     )
 
 

@@ -12,6 +12,8 @@ from analysis.core.percent import percent
 from analysis.core.reliability import SMALLEST_BASE
 from analysis.core.table import Table
 
+KEPT = "\u00a0"  # a space at which no line is broken
+
 
 @dataclass(frozen=True, slots=True)
 class CertainRow:
@@ -116,7 +118,7 @@ def _interval_cell(figure: Figure, *, boards: int) -> str:
     if found.is_point:
         return "All boards answered"
     low, high = percent(found.low_count, boards), percent(found.high_count, boards)
-    return f"{found.low_count:,} to {found.high_count:,} ({low}% to {high}%)"
+    return f"{found.low_count:,} to {found.high_count:,} ({low}%{KEPT}to{KEPT}{high}%)"
 
 
 def _bounds_cell(figure: Figure, *, boards: int) -> str:
@@ -124,7 +126,7 @@ def _bounds_cell(figure: Figure, *, boards: int) -> str:
         return "–"
     bounds = worst_case_bounds(figure.count, n=figure.base, population=boards)
     low, high = round(bounds.low * boards), round(bounds.high * boards)
-    return f"{low:,} to {high:,} ({percent(low, boards)}% to {percent(high, boards)}%)"
+    return f"{low:,} to {high:,} ({percent(low, boards)}%{KEPT}to{KEPT}{percent(high, boards)}%)"
 
 
 def _majority_cell(figure: Figure, *, boards: int) -> str:
@@ -135,4 +137,4 @@ def _majority_cell(figure: Figure, *, boards: int) -> str:
         return "Is one already"
     if not tip.is_possible:
         return "Cannot be one"
-    return f"{tip.needed:,} of {tip.silent:,} silent ({percent(tip.needed, tip.silent)}%)"
+    return f"{tip.needed:,} of {tip.silent:,} ({percent(tip.needed, tip.silent)}%)"

@@ -1,8 +1,9 @@
 """Everything a report says, as one value: put together before a page is set."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from analysis.core.findings import Finding, say
 from analysis.core.plan import Plan
@@ -10,6 +11,7 @@ from analysis.core.plan_document import ChartKind, ReportSection, ReportSpec, Ta
 from analysis.core.response import Rate
 from analysis.core.table import MARKERS, UNSTABLE, Table
 from analysis.outputs.non_response import non_response
+from analysis.outputs.silence import PrintedSilence
 
 FURTHER = "These questions were asked as well. What was answered to them is in no table of the published report."
 
@@ -73,6 +75,7 @@ class ReportContent:
     comparators: tuple[str, ...]
     publication: str
     non_response: tuple[str, ...]
+    silence: PrintedSilence | None
     sections: tuple[Section, ...]
 
     @property
@@ -106,8 +109,13 @@ def report_content(
     fieldwork: str,
     generated: date,
     demonstration: bool,
+    silence: PrintedSilence | None = None,
+    weighted: Mapping[str, Table] = MappingProxyType({}),
 ) -> ReportContent:
-    """Return what the report of these tables says; a plan without words of its own has one section."""
+    """Return what the report of these tables says; a plan without words of its own has one section.
+
+    A weighted table, by the id of the unweighted one, is printed behind it.
+    """
     report = plan.report or _plain_report(plan)
     return ReportContent(
         title=report.title,
@@ -124,10 +132,24 @@ def report_content(
         comparators=tuple(_comparators(plan)),
         publication=report.publication,
         non_response=non_response(tables, unit=plan.unit),
+        silence=silence,
         sections=tuple(
-            _sections([*report.sections, *_further(plan, tables)], tables=tables, plan=plan, boards=response.boards)
+            _with_weighted(section, weighted)
+            for section in _sections(
+                [*report.sections, *_further(plan, tables)], tables=tables, plan=plan, boards=response.boards
+            )
         ),
     )
+
+
+def _with_weighted(section: Section, weighted: Mapping[str, Table]) -> Section:
+    pairs = ([each, *_beside(each, weighted)] for each in section.tables)
+    return replace(section, tables=tuple(each for pair in pairs for each in pair))
+
+
+def _beside(printed: ReportTable, weighted: Mapping[str, Table]) -> Iterator[ReportTable]:
+    if printed.table.id in weighted:
+        yield ReportTable(weighted[printed.table.id], f"{printed.short} (weighted)", None)
 
 
 def _plain_report(plan: Plan) -> ReportSpec:

@@ -33,6 +33,24 @@ def test_plan_without_mistakes_loads_with_its_references() -> None:
     assert plan.published.returns == 4
 
 
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("{method: raking, margins: [region]}", "Raking is over two different margins; 1 are named here."),
+        ("{method: raking, margins: [region, region]}", "Raking is over two different margins; 2 are named here."),
+        (
+            "{method: post_stratification, margins: [region, authority_type]}",
+            "Post-stratification is by one margin; 2 are named here.",
+        ),
+    ],
+)
+def test_a_wish_for_weights_names_as_many_margins_as_its_method_takes(asked: str, message: str) -> None:
+    (problem,) = problems_of(f"weighting: {asked}\n{PLAN}")
+    assert (problem.id, problem.line, problem.message) == ("P030", 1, message)
+    assert small_plan(f"weighting: {{method: raking, margins: [region, authority_type]}}\n{PLAN}").weighting
+    assert small_plan().weighting is None
+
+
 def test_plan_mistake_is_told_with_id_place_line_and_hint() -> None:
     text = PLAN.replace("item: C1.2", "item: C1.3")
     assert problems_of(text) == (

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Role
+from analysis import planning
+from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.nonresponse.reading import silence_of
 from respondents.contacts.models import Mailing, MailingKind, MailingState
 from respondents.returns.importing import import_returns
@@ -36,7 +39,7 @@ def analyst(client: Client) -> Client:
 
 
 def shown(client: Client) -> str:
-    return client.get("/waves/munro-2012/tables/non-response/").content.decode()
+    return client.get("/waves/munro-2012/tables/non-response/").content.decode().replace("\u00a0", " ")
 
 
 def reminded(found: Wave, *, days: float) -> None:
@@ -57,7 +60,7 @@ def test_the_page_says_who_is_missing_what_that_leaves_open_and_what_weights_wou
     assert "X² = 22.93 with 9 degrees of freedom" in page  # worked example W66
     assert "At worst these groups’ rates shift a percentage by 26.4 points." in page  # W67
     assert "Fewer than expected" in page
-    for part in ("44 of 57 (77%)", "99 to 126 (67% to 85%)", "44 to 135 (30% to 91%)", "31 of 91 silent (34%)"):
+    for part in ("44 of 57 (77%)", "99 to 126 (67% to 85%)", "44 to 135 (30% to 91%)", "31 of 91 (34%)"):
         assert part in page  # W14, W21, W54
     assert "Allowed. Weights from 0.83 to 1.38; design effect 1.03; effective sample size 49.4 of 51" in page  # W69
     assert "Refused. " in page
@@ -120,6 +123,41 @@ def test_a_wave_without_a_plan_still_tells_who_is_silent(analyst: Client) -> Non
 
     assert "2 boards made no return" in page
     assert "tells no finding with a figure yet" in page
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The plan of 2012 asks for weights by authority type."""
+    for path in planning.PLANS.iterdir():
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            wish = "weighting: {method: post_stratification, margins: [authority_type]}\n"
+            (tmp_path / path.name).write_text(wish + text if path.name == "munro_2012.yaml" else text, encoding="utf-8")
+    monkeypatch.setattr(planning, "PLANS", tmp_path)
+    monkeypatch.setattr(planning, "_READ", {})
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Client, answered: Wave) -> None:
+    assert "asks for weights: post-stratification by authority type. Both figures are printed" in shown(analyst)
+
+    findings = analyst.get("/waves/munro-2012/tables/findings/").content.decode()
+    assert "44 of 57 (77%); weighted 76%" in findings
+
+    weighted = weighted_tables_of(answered)
+    assert weighted["table_5"].base_note.startswith("Post-stratification by authority type. Weights from 0.83 to 1.38")
+    assert {column.measures for column in weighted["table_8"].columns} == {("percent",)}
+    assert "table_8_weighted" in analyst.get("/waves/munro-2012/tables/").content.decode()
+
+    printed = printed_silence(answered)
+    assert "effective sample size 49.4 of 51 returns" in printed.weighting
+    (willing,) = (row for row in printed.weighted if row.place.startswith("There is a willingness"))
+    assert (willing.unweighted, willing.weighted, willing.shift) == ("39 of 51 (76%)", "76%", "−0.4")
+
+
+def test_a_plan_that_asks_for_nothing_has_no_weighted_figures(answered: Wave) -> None:
+    assert weighted_tables_of(answered) == {}
+    assert printed_silence(answered).weighted == ()
 
 
 def test_its_tables_are_taken_away_as_a_workbook_and_as_a_list_and_each_copy_is_noted(

@@ -1,0 +1,49 @@
+"""Unweighted and weighted figures side by side, in words."""
+
+from dataclasses import dataclass
+from math import floor
+
+from analysis.core.response import Rate
+from analysis.core.weighted_figures import WeightedFigure
+from analysis.outputs.certainty import headline_words
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedRow:
+    """One headline, unweighted and weighted; shift and standard error in percentage points."""
+
+    number: int
+    place: str
+    unweighted: str
+    weighted: str
+    shift: str
+    interval: str
+    se: str
+
+
+def weighted_row(figure: WeightedFigure) -> WeightedRow:
+    """Return both figures of a headline."""
+    low, high = figure.interval
+    return WeightedRow(
+        number=figure.headline.table.number,
+        place=headline_words(figure.headline),
+        unweighted=share_words((figure.count, figure.base)),
+        weighted=f"{figure.percent}%",
+        shift=points(figure.shift),
+        interval=f"{_whole(low)}% to {_whole(high)}%",
+        se="–" if figure.se is None else f"{100 * figure.se:.1f}",
+    )
+
+
+def share_words(part: tuple[int, int]) -> str:
+    """Return “8 of 19 (42%)”."""
+    return str(Rate(*part, "returns")).replace(" returns", "")
+
+
+def points(number: float) -> str:
+    """Return “+0.4”, “−12.0”, of percentage points."""
+    return f"{number:+.1f}".replace("-", "−")
+
+
+def _whole(share: float) -> int:
+    return floor(100 * share + 0.5)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.stats import binomtest
-
 
 @dataclass(frozen=True, slots=True)
 class NetAgreement:
@@ -29,6 +27,8 @@ def net_agreement(agree: int, *, disagree: int, base: int, population: int) -> N
 
 def mcnemar_p(improved: int, *, worsened: int) -> float:
     """Return the exact two-sided p of the discordant pairs under a fair coin; 1 where no pair is discordant."""
+    from scipy.stats import binomtest  # noqa: PLC0415 -- loading it takes seconds, and most processes never need it
+
     if improved < 0 or worsened < 0:
         raise ValueError(f"Pairs are counted from zero, not {improved} and {worsened}.")
     pairs = improved + worsened

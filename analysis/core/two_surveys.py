@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from math import sqrt
 
 import numpy as np
-from scipy.stats import fisher_exact, mannwhitneyu
-from statsmodels.miscmodels.ordinal_model import OrderedModel
-from statsmodels.stats.multitest import multipletests
 
 from analysis.core.intervals import wilson_interval
 
@@ -58,6 +56,8 @@ def difference(
     (p1 - p2) - sqrt((p1 - l1)² + (u2 - p2)²) to (p1 - p2) + sqrt((u1 - p1)² + (p2 - l2)²), where l and u are Wilson's
     limits, with the correction for finite populations only if populations are given. Source: Newcombe 1998, method 10.
     """
+    from scipy.stats import fisher_exact  # noqa: PLC0415 -- loading it takes seconds, and most processes never need it
+
     first, second = (x / n for x, n in zip(counts, bases, strict=True))
     sizes = populations or (None, None)
     (l1, u1), (l2, u2) = (wilson_interval(x, n=n, population=N) for x, n, N in zip(counts, bases, sizes, strict=True))
@@ -78,13 +78,22 @@ def points_of_change(counts: tuple[int, int], *, bases: tuple[int, int]) -> int:
 
 
 def holm(p_values: Sequence[float]) -> Family:
-    """Return the family adjusted so that the chance of any false alarm stays at 0.05. Source: Holm 1979."""
-    return _family(p_values, "holm")
+    """Return the family adjusted so that the chance of any false alarm stays at 0.05. Source: Holm 1979.
+
+    The i-th smallest of m values becomes the greatest of (m - j + 1) p_j for j <= i, and at most 1. Reckoned here,
+    since the library that has it takes seconds to load; tests hold it to that library.
+    """
+    order = sorted(range(len(p_values)), key=p_values.__getitem__)
+    raised = accumulate((min((len(order) - rank) * p_values[place], 1.0) for rank, place in enumerate(order)), max)
+    adjusted = dict(zip(order, raised, strict=True))
+    return _family(p_values, [float(adjusted[place]) for place in range(len(p_values))])
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> Family:
     """Return the family adjusted so that 5% of alarms are expected to be false. Source: Benjamini, Hochberg 1995."""
-    return _family(p_values, "fdr_bh")
+    from scipy.stats import false_discovery_control  # noqa: PLC0415 -- as above
+
+    return _family(p_values, [float(p) for p in false_discovery_control(p_values)] if p_values else [])
 
 
 def mann_whitney(first: Sequence[int], second: Sequence[int]) -> Ranks:
@@ -93,6 +102,8 @@ def mann_whitney(first: Sequence[int], second: Sequence[int]) -> Ranks:
     U with average ranks for ties, normal p with tie and continuity correction, and U/(n1 n2): the chance that an
     answer of the first group is better than one of the second, ties counted half. Raises ValueError for an empty group.
     """
+    from scipy.stats import mannwhitneyu  # noqa: PLC0415 -- as above
+
     _require_scales(first, second)
     found = mannwhitneyu(_scores(first), _scores(second), alternative="two-sided", method="asymptotic")
     return Ranks(float(found.statistic), float(found.pvalue), float(found.statistic) / (sum(first) * sum(second)))
@@ -104,6 +115,8 @@ def proportional_odds(first: Sequence[int], second: Sequence[int]) -> Proportion
     Options that nobody chose in either group are dropped. Raises ValueError if fewer than two remain or nothing fits.
     Source: McCullagh 1980.
     """
+    from statsmodels.miscmodels.ordinal_model import OrderedModel  # noqa: PLC0415 -- as above
+
     _require_scales(first, second)
     used = [(a, b) for a, b in zip(first, second, strict=True) if a + b]
     if len(used) < 2:
@@ -118,12 +131,9 @@ def proportional_odds(first: Sequence[int], second: Sequence[int]) -> Proportion
     return ProportionalOdds(beta, float(np.exp(beta)))
 
 
-def _family(p_values: Sequence[float], method: str) -> Family:
-    if not p_values:
-        return Family((), 0, 0, 0)
-    adjusted = tuple(float(p) for p in multipletests(p_values, method=method)[1])
+def _family(p_values: Sequence[float], adjusted: Sequence[float]) -> Family:
     below = [sum(p < 0.05 for p in each) for each in (p_values, adjusted)]
-    return Family(adjusted, len(p_values), below[0], below[1])
+    return Family(tuple(adjusted), len(p_values), below[0], below[1])
 
 
 def _scores(counts: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

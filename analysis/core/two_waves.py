@@ -75,8 +75,11 @@ def link(earlier: pl.DataFrame, later: pl.DataFrame) -> Panel:
     return Panel(joined, first.height - joined.height, second.height - joined.height, unnamed)
 
 
-def specs_of(item: Item) -> tuple[PairedSpec, ...]:
-    """Return what is paired of an item: the positive half of its scale, or each choice of a multiple choice."""
+def specs_of(item: Item, *, panel: str = "") -> tuple[PairedSpec, ...]:
+    """Return what is paired of an item: the positive half of its scale, or each choice of a multiple choice.
+
+    `panel` is the question in short where several items share it.
+    """
     if item.scale is None:
         return ()
     if item.kind == "multiple":
@@ -89,7 +92,7 @@ def specs_of(item: Item) -> tuple[PairedSpec, ...]:
     upper = options[: max(len(options) // 2, 1)]
     codes = tuple((option.value, option.label) for option in options)
     positive, answers = frozenset(option.value for option in upper), tuple(option.label for option in upper)
-    return (PairedSpec(item.code, item.code, item.label, "", positive, answers, codes),)
+    return (PairedSpec(item.code, item.code, item.label, panel, positive, answers, codes),)
 
 
 def pair(panel: Panel, specs: Sequence[PairedSpec]) -> tuple[tuple[PairedItem, ...], Family]:

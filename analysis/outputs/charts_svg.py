@@ -27,7 +27,7 @@ from analysis.outputs.share_drawing import draw_plain, draw_response
 
 ON_SCALE = (
     "Figures in the bars are numbers of {unit}. Bars show shares of those that gave a position on the scale (the base "
-    "at the right); what is no position stands in its own column."
+    "at the right); what is no position stands in its own column. A white line runs through the negative side."
 )
 ORDER = "The most favourable items come first."
 LEFT_OUT = " Groups that have no returns, or of which something is withheld, are not drawn."
@@ -127,8 +127,12 @@ def _page(table: Table, kind: _Kind, *, name: str, unit: str, left_out: int = 0)
 
 def _reading(table: Table, kind: _Kind, *, unit: str) -> str:
     """How the chart is read; groups stand as they do in the table."""
-    reading = kind.reading.format(unit=unit)
+    reading = kind.reading.format(unit=unit, base=f"{_base(table):,}")
     return reading if order_of(table) == "net" else reading.removesuffix(f" {ORDER}")
+
+
+def _base(table: Table) -> int:
+    return max((cell.base or 0 for _, column, cell in table.walk() if "count" in column.measures), default=0)
 
 
 def _draw_plain(table: Table) -> Drawing:
@@ -156,12 +160,13 @@ KINDS: Mapping[ChartKind, _Kind] = {
     "plain": _Kind(
         draw=_draw_plain,
         find=plain_finding,
-        reading="Numbers of {unit} and, in brackets, their share of all returns.",
+        reading="Numbers of {unit} and, in brackets, their share of all returns (base {base}).",
     ),
     "choices": _Kind(
         draw=_draw_plain,
         find=plain_finding,
-        reading="Numbers of {unit} and, in brackets, their share of those asked; one may stand in several bars.",
+        reading="Numbers of {unit} and, in brackets, their share of those asked (base {base}); one may stand in "
+        "several bars.",
     ),
     "response": _Kind(
         draw=lambda table: draw_response(CHARTS["response"](table)),

@@ -21,7 +21,7 @@ from analysis.outputs.drawing import (
     lines_of,
 )
 
-LABEL_WIDTH, BAR_LEFT, FIGURES = 190.0, 206.0, 100.0
+LABEL_WIDTH, BAR_LEFT, FIGURES = 190.0, 206.0, 130.0
 BAR, ROW = 18.0, 27.0
 
 
@@ -53,8 +53,14 @@ def draw_response(chart: Chart) -> Drawing:
         shapes += _label(bar, middle)
         shapes.append(_box(length * bar.base, middle, PALE_GREY, stroke=QUIET))
         shapes.append(_box(length * bar.segments[0].count, middle, BLUE))
-        shapes.append(_figure(BAR_LEFT + length * bar.base + 8, middle, f"{bar.segments[0].count:,} of {bar.base:,}"))
+        shapes.append(_figure(BAR_LEFT + length * bar.base + 8, middle, _rate(bar)))
     return assemble([*shapes, _foot(y)], height=y + 2)
+
+
+def _rate(bar: Bar) -> str:
+    (segment,) = bar.segments
+    share = "" if segment.percent is None else f" ({segment.percent}%)"
+    return f"{segment.count:,} of {bar.base:,}{share}"
 
 
 def _height(bar: Bar) -> float:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.core.two_surveys import Family
-from analysis.core.two_waves import PairedItem, Panel, link, pair, specs_of
+from analysis.core.two_waves import PairedItem, PairedSpec, Panel, link, pair, specs_of
 from analysis.extracts import read_by_board
 from analysis.waves_compared.refusals import NotOneQuestionnaire
 from survey.models import Wave, WaveQuerySet
@@ -52,6 +52,12 @@ def compare_waves(wave: Wave, other: Wave) -> ComparedWaves:
         added=_alone(changed, "added"),
         dropped=_alone(changed, "removed"),
     )
+
+
+def _specs(questionnaire: Questionnaire, code: str) -> tuple[PairedSpec, ...]:
+    item = questionnaire.items[code]
+    question = questionnaire.question(item.question_code)
+    return specs_of(item, panel=question.short if len(question.items) > 1 else "")
 
 
 def _common(before: Questionnaire, after: Questionnaire, broken: set[str]) -> list[str]:

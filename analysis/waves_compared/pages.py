@@ -13,7 +13,7 @@ from analysis.core.two_waves import PairedItem
 from analysis.waves_compared.comparing import ComparedWaves
 from analysis.waves_compared.words import family_words, name_of, panel_words, sentence
 from survey.models import Wave
-from survey.schema.comparison import ItemComparison
+from survey.schema.comparison import SIDE_BY_SIDE, ItemComparison
 
 
 @dataclass(frozen=True)
@@ -150,7 +150,8 @@ def _whole(item: PairedItem) -> PairedTable | None:
 
 
 def _left(item: ItemComparison) -> LeftItem:
-    why = " ".join(change.effect for change in item.changes if change.breaks or change.kind in {"added", "removed"})
+    changes = [change for change in item.changes if change.breaks or change.kind in {"added", "removed"}]
+    why = " ".join(change.effect.removesuffix(SIDE_BY_SIDE).strip() for change in changes)
     said = f" It asks the same as {item.like} in the other wave." if item.like else ""
     return LeftItem(item.code, item.label, f"{why}{said}")
 

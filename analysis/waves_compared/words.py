@@ -37,8 +37,8 @@ def sentence(item: PairedItem, *, size: int) -> str:
     mark = f" {UNSTABLE}" if item.is_shaky else ""
     moved = f"{counted(item.only_later, 'board', 'boards')} only in the later wave, {item.only_earlier:,} only earlier"
     if item.adjusted is not None and item.adjusted < 0.05:
-        return f"A clear difference, also after adjustment for {size:,} tests: {moved}.{mark}"
-    return f"No clear difference after adjustment for {size:,} tests: {moved}.{mark}"
+        return f"A clear difference, also after adjustment for {counted(size, 'test', 'tests')}: {moved}.{mark}"
+    return f"No clear difference: {moved}.{mark}"
 
 
 def name_of(item: PairedItem) -> str:

@@ -1,10 +1,14 @@
 """Another survey beside ours: joined at its places, tested as two samples, never where a count is not certain."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statsmodels.stats.multitest import multipletests
 
 from analysis.core.beside import OtherFigure, OtherSurvey, of_plan, others_in, recovered, stand_beside
 from analysis.core.beside_pairs import compare_with, pairs_of
 from analysis.core.table import Cell, Table
+from analysis.core.two_surveys import benjamini_hochberg, holm
 from tests.analysis.outputs.examples import frequency, ratings, statements
 from tests.golden.published import example, plan, tables
 
@@ -24,13 +28,13 @@ def beside(table: Table, figures: dict[tuple[str, str], tuple[int, int]]) -> Tab
 
 
 def test_w36_the_plan_s_comparator_is_one_family_of_35_of_which_12_and_after_holm_2_are_below_five_percent() -> None:
-    given, expected = example("W36")
+    inputs, expected = example("W36")
     found = compare_with(of_plan(plan().comparators["laming"], specs=plan().specs), tables=tables())
 
     p_values = [line.difference.p for line in found.lines if line.difference]
-    differing = [place for place, p in enumerate(p_values) if p != pytest.approx(given["p_values"][place], abs=1e-9)]
+    differing = [place for place, p in enumerate(p_values) if p != pytest.approx(inputs["p_values"][place], abs=1e-9)]
     # The example took the printed figures of 2012 where they are wrong (E17, E19); the tables have the true ones.
-    assert [given["labels"][place] for place in differing] == ["willing/Youth", "trust/Third"]
+    assert [inputs["labels"][place] for place in differing] == ["willing/Youth", "trust/Third"]
     assert (found.family.size, found.family.unadjusted_below, found.family.adjusted_below) == (
         expected["m"],
         expected["raw_below_05"],
@@ -123,3 +127,14 @@ def test_a_wave_without_returns_is_compared_without_a_figure() -> None:
 
     assert found.family.size == 0
     assert found.lines[0].why_not == "a base is under 10"
+
+
+@settings(max_examples=50)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_families_are_adjusted_as_another_library_does(p_values: list[float]) -> None:
+    assert holm(p_values).adjusted == pytest.approx(multipletests(p_values, method="holm")[1])
+    assert benjamini_hochberg(p_values).adjusted == pytest.approx(multipletests(p_values, method="fdr_bh")[1])
+
+
+def test_a_family_of_nothing_is_nothing() -> None:
+    assert (holm([]).size, benjamini_hochberg([]).size) == (0, 0)

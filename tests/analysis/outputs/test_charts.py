@@ -159,6 +159,25 @@ def test_neighbours_in_a_bar_are_parted_by_white() -> None:
             assert next_x - (x + width) >= drawing.GAP - 0.11
 
 
+@pytest.mark.parametrize("kind", [("table_7", "diverging"), ("table_10", "stacked")])
+def test_the_two_sides_of_a_scale_differ_without_their_colours(kind: tuple[str, str]) -> None:
+    chart = chart_of(*kind)
+    boxes = [box for box in chart.drawing.rects if box.fill != drawing.WHITE]
+    stripes = [box for box in chart.drawing.rects if box.fill == drawing.WHITE]
+    striped = {box.fill for box in boxes for line in stripes if box.x == line.x and box.y < line.y < box.y + box.height}
+    assert striped == set(drawing.fills(5)[3:])
+    assert not any(
+        box.x == line.x and box.y < line.y < box.y + box.height
+        for box in boxes
+        for line in stripes
+        if box.fill in drawing.fills(5)[:3]
+    )
+
+
+def test_bars_of_single_shares_name_their_base() -> None:
+    assert "(base 57)" in chart_of("table_5", "plain").reading
+
+
 def test_what_is_no_position_and_the_base_stand_at_the_right() -> None:
     words = words_of(chart_of("table_3", "diverging"))
     assert words[:3] == ["Poor", "Reasonable", "Good"]
@@ -175,8 +194,9 @@ def test_items_are_in_the_order_of_net_agreement() -> None:
 
 def test_response_prints_returns_of_eligible_and_most_missing_first() -> None:
     figures = [word for word in words_of(chart_of("table_2", "response")) if " of " in word and word[0].isdigit()]
-    assert figures[:3] == ["5 of 19", "1 of 14", "7 of 19"]
-    missing = [int(eligible) - int(returned) for returned, eligible in (figure.split(" of ") for figure in figures)]
+    assert figures[:3] == ["5 of 19 (26%)", "1 of 14 (7%)", "7 of 19 (37%)"]
+    pairs = [figure.partition(" (")[0].split(" of ") for figure in figures]
+    missing = [int(eligible) - int(returned) for returned, eligible in pairs]
     assert missing == sorted(missing, reverse=True)
 
 

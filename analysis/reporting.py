@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.outputs.report_content import Response, report_content
 from analysis.outputs.report_pdf import STEPS, build_report
@@ -24,7 +25,7 @@ def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
     progress("Counting answers", 1, STEPS + 1)
     content = report_content(
         plan,
-        tables=tables_of(wave),
+        tables=marked(tables_of(wave), wave=wave, now=now),
         response=response_of(wave),
         fieldwork=_fieldwork(wave),
         generated=timezone.localdate(now),

@@ -64,7 +64,7 @@ def test_the_whole_survey_runs_from_the_commands(tmp_path: Path) -> None:
     assert said[3] == "57 returns added, 0 already there.\n"
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["table", "row", "column", "measure", "value", "base", "marker"]
+    assert list(rows[0]) == ["table", "row", "column", "measure", "value", "base", "marker", "note"]
     assert {row["table"] for row in rows} == {f"table_{number}" for number in range(1, 11)}
 
 

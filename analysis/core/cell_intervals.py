@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from analysis.core.intervals import exact_interval, wilson_interval
 from analysis.core.reliability import FIRM_BASE, SMALLEST_BASE, WIDEST_POINTS
-from analysis.core.table import UNSTABLE, Cell, Interval
+from analysis.core.table import UNSTABLE, Cell, Interval, Table
 
 
 def with_interval(cell: Cell, *, population: int | None) -> Cell:
@@ -34,3 +34,13 @@ def interval_of(x: int, n: int, population: int | None) -> Interval:
         return Interval(*wilson_interval(x, n=n))
     found = exact_interval(x, n=n, population=population)
     return Interval(found.low, found.high, found.low_count, found.high_count, population)
+
+
+def showing_intervals(table: Table) -> Table:
+    """Return the table with a column for the interval beside each percentage that has one."""
+    has_one = {column for (_, column), cell in table.cells.items() if cell.interval}
+    columns = tuple(
+        replace(column, measures=(*column.measures, "interval")) if column.id in has_one else column
+        for column in table.columns
+    )
+    return replace(table, columns=columns)

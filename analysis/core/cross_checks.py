@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from analysis.core.cross_counts import FRAME
 from analysis.core.plan_document import CrossSpec
-from survey.schema.document import Item, Questionnaire
+from survey.schema.document import Item, Question, Questionnaire
 from survey.schema.faults import Fault, Path
 from survey.schema.shape import suggest
 
@@ -26,6 +26,12 @@ def crossed_items(spec: CrossSpec, questionnaire: Questionnaire) -> tuple[Item, 
     return tuple(item for item in (*named, *battery) if item.scale is not None)
 
 
+def is_battery(question: Question) -> bool:
+    """Whether the question has several closed items, all on one scale."""
+    scales = {tuple(option.code for option in item.scale.options) for item in question.items if item.scale}
+    return len(question.items) > 1 and len(scales) == 1 and all(item.kind == "closed" for item in question.items)
+
+
 def _what_faults(spec: CrossSpec, *, questionnaire: Questionnaire, path: Path) -> Iterator[Fault]:
     if bool(spec.item) == bool(spec.question):
         message = "A cross-table is of one item or of one question with several."
@@ -45,9 +51,7 @@ def _battery_faults(code: str, *, questionnaire: Questionnaire, path: Path) -> I
     if code not in questions:
         yield Fault("P008", path, f"The questionnaire has no question {code}.", suggest(code, list(questions)))
         return
-    items = questions[code].items
-    scales = {tuple(option.code for option in item.scale.options) for item in items if item.scale}
-    if len(items) < 2 or len(scales) != 1 or any(item.kind != "closed" for item in items):
+    if not is_battery(questions[code]):
         message = f"The question {code} is not a battery of items on one scale."
         yield Fault("P031", path, message, "Name one of its items instead.")
 

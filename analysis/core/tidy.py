@@ -8,7 +8,7 @@ from analysis.core.table import Measure, Table
 
 @dataclass(frozen=True, slots=True)
 class TidyRow:
-    """One figure of one table with its base; where there is no figure the marker says why."""
+    """One figure of one table with its base; where there is none the marker says why. The note is the table’s."""
 
     table: str
     row: str
@@ -17,13 +17,15 @@ class TidyRow:
     value: int | None
     base: int | None
     marker: str
+    note: str = ""
 
 
 def tidy_rows(tables: Iterable[Table]) -> list[TidyRow]:
     """Return every figure of the tables: tables in order, row by row, column by column, count before percentage."""
     return [
-        TidyRow(table.id, row.id, column.id, measure, cell.value(measure), cell.base, cell.marker_for(measure))
+        TidyRow(table.id, row.id, column.id, measure, cell.value(measure), cell.base, cell.marker_for(measure), note)
         for table in tables
+        for note in [" ".join(table.marks)]
         for row, column, cell in table.walk()
         for measure in column.measures
     ]

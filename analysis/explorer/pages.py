@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from analysis.core.table import Table
+from analysis.marking import marked
 from analysis.nonresponse.printing import weighted_tables_of
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.tables_html import TablePage, table_page
@@ -30,10 +32,10 @@ class TablesPage:
     entries: tuple[TableEntry, ...]
 
 
-def tables_page(wave: Wave) -> TablesPage:
+def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
     """All tables of the wave's plan, from the submissions that count now; NoPlan if it has none."""
     plan = plan_of(wave)
-    tables, weighted = tables_of(wave), weighted_tables_of(wave)
+    tables, weighted = marked(tables_of(wave), wave=wave, now=now), weighted_tables_of(wave)
     charts = {spec.id: spec.chart for spec in plan.every_table}
     returns = wave.returns.submitted().count()
     return TablesPage(

@@ -10,6 +10,7 @@ from analysis.access import tabulates, takes_tables, wave_or_404
 from analysis.explorer.findings import findings_page
 from analysis.explorer.pages import tables_page
 from analysis.explorer.printed import printed_page
+from analysis.marking import marked
 from analysis.outputs.formats import FORMATS
 from analysis.tabulation import tables_of
 from analysis.taking import note_taken
@@ -19,7 +20,7 @@ from analysis.taking import note_taken
 @require_safe
 def tables(request: HttpRequest, slug: str) -> HttpResponse:
     """All tables of the wave's plan from the submissions that count now."""
-    return render(request, "analysis/tables.html", {"page": tables_page(wave_or_404(slug))})
+    return render(request, "analysis/tables.html", {"page": tables_page(wave_or_404(slug), now=timezone.now())})
 
 
 @tabulates
@@ -40,8 +41,8 @@ def printed(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def download(request: SignedInRequest, slug: str, output_format: str) -> HttpResponse:
     """Every figure as one long list; each copy is noted."""
-    chosen, wave = FORMATS[output_format], wave_or_404(slug)
-    content = chosen.render(tables_of(wave))
-    note_taken(wave, what=f"tables as {output_format}", by=request.user, now=timezone.now())
+    chosen, wave, now = FORMATS[output_format], wave_or_404(slug), timezone.now()
+    content = chosen.render(marked(tables_of(wave), wave=wave, now=now))
+    note_taken(wave, what=f"tables as {output_format}", by=request.user, now=now)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-tables.{output_format}"'}
     return HttpResponse(content, content_type=chosen.content_type, headers=headers)

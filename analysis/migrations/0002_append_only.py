@@ -15,4 +15,5 @@ class Migration(migrations.Migration):
         forbid_updates("analysis_adjudication", "analysis_redaction", "analysis_quote", "analysis_quotestep"),
         forbid_updates("analysis_comparator", "analysis_comparatorwithdrawal"),
         forbid_updates("analysis_release", "analysis_releasestep", "analysis_releasechoice"),
+        forbid_updates("analysis_savedtable"),
     ]

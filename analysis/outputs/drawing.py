@@ -95,6 +95,7 @@ class Drawing:
     size: float = SIZE
     ink: str = INK
     grid: str = GRID
+    ground: str = ""  # what it is drawn on, where it stands by itself
 
 
 def assemble(shapes: list[Shape], *, height: float) -> Drawing:

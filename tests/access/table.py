@@ -284,6 +284,12 @@ ROWS = {
     "nonresponse:xlsx": work(RESEARCHER | ANALYST, get=None, post=True, step_up=True),
     "explorer:tables": work(RESEARCHER | ANALYST),
     "explorer:findings": work(RESEARCHER | ANALYST),
+    "exploring:explore": work(ANALYST),
+    "exploring:save": work(ANALYST, get=None, post=404),  # nothing is chosen in what is sent
+    "exploring:csv": work(ANALYST, get=404, step_up=True),  # nothing is chosen in the address
+    "exploring:xlsx": work(ANALYST, get=404, step_up=True),
+    "exploring:svg": work(ANALYST, get=404, step_up=True),
+    "exploring:png": work(ANALYST, get=404, step_up=True),
     "explorer:csv": work(RESEARCHER | ANALYST, step_up=True),
     "explorer:json": work(RESEARCHER | ANALYST, step_up=True),
     # --- what boards wrote: here nobody wrote anything, and there is no frame

@@ -12,6 +12,7 @@ from accounts.audit.recording import record
 from accounts.models import AuditEntry, User
 from analysis.comparators.models import Comparator, ComparatorWithdrawal
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
+from analysis.exploring.models import SavedTable
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.opentext.models import (
     Adjudication,
@@ -56,6 +57,7 @@ def test_the_append_only_models_are_known() -> None:
         *(Comparator, ComparatorWithdrawal),
         *(Release, ReleaseChoice, ReleaseStep),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
+        SavedTable,
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
 
@@ -81,6 +83,7 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     )
     ReleaseStep.objects.create(release=released, state="checked", by=ann, at=NOW)
     ReleaseChoice.objects.create(wave=of, kind="smallest", value="5", reason="?", made_by=ann, made_at=NOW)
+    SavedTable.objects.create(wave=of, title="?", specification={}, saved_by=ann, saved_at=NOW)
     DocumentDraft.objects.create(text="?", saved_by=ann, saved_at=NOW)
     beside = Comparator.objects.create(
         wave=of, scale=[], lines=[], places=[], left_out=[], imported_by=ann, imported_at=NOW

@@ -3,7 +3,10 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.commands import OperatorCommand, write_whole
+from analysis.marking import marked
 from analysis.outputs.formats import FORMATS
 from analysis.refusals import NoPlan
 from analysis.tabulation import tables_of
@@ -25,7 +28,7 @@ class Command(OperatorCommand):
         """Tabulates and writes."""
         wave = wave_named(options["wave"])
         try:
-            tables = tables_of(wave)
+            tables = marked(tables_of(wave), wave=wave, now=timezone.now())
         except NoPlan as refusal:
             self.fail("Nothing was written.", [refusal.message])
         write_whole(options["output"], FORMATS[options["format"]].render(tables).encode())

@@ -17,23 +17,30 @@ pytestmark = pytest.mark.pure
 
 def test_csv_has_a_line_for_each_figure() -> None:
     assert tidy_csv([frequency()]).splitlines() == [
-        "table,row,column,measure,value,base,marker",
-        "table_5,agree,frequency,count,41,57,",
-        "table_5,agree,percentage,percent,72,57,",
-        "table_5,disagree,frequency,count,14,57,",
-        "table_5,disagree,percentage,percent,25,57,",
-        "table_5,not_specified,frequency,count,2,57,",
-        "table_5,not_specified,percentage,percent,4,57,",
-        "table_5,total,frequency,count,57,57,",
-        "table_5,total,percentage,percent,100,57,",
+        "table,row,column,measure,value,base,marker,note",
+        "table_5,agree,frequency,count,41,57,,",
+        "table_5,agree,percentage,percent,72,57,,",
+        "table_5,disagree,frequency,count,14,57,,",
+        "table_5,disagree,percentage,percent,25,57,,",
+        "table_5,not_specified,frequency,count,2,57,,",
+        "table_5,not_specified,percentage,percent,4,57,,",
+        "table_5,total,frequency,count,57,57,,",
+        "table_5,total,percentage,percent,100,57,,",
     ]
+
+
+def test_every_line_says_what_every_copy_of_the_table_must_say() -> None:
+    table = replace(frequency(), marks=("Draft: fieldwork is still open.", "Exploratory."))
+    assert {line.rpartition(",")[2] for line in tidy_csv([table]).splitlines()[1:]} == {
+        "Draft: fieldwork is still open. Exploratory."
+    }
 
 
 def test_csv_says_with_a_marker_why_a_figure_is_absent() -> None:
     lines = tidy_csv([ratings()]).splitlines()
-    assert "table_4,trust.good,health.2010,percent,52,46,[b]" in lines
-    assert "table_4,trust.not_specified,health.2010,percent,,46,[x]" in lines
-    assert "table_4,trust.good,care.2010,percent,,,[z]" in lines
+    assert "table_4,trust.good,health.2010,percent,52,46,[b]," in lines
+    assert "table_4,trust.not_specified,health.2010,percent,,46,[x]," in lines
+    assert "table_4,trust.good,care.2010,percent,,,[z]," in lines
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "@SUM(1)", "+1", "-1", "\tx", ""])
@@ -69,6 +76,7 @@ def test_json_carries_what_was_printed_only_where_it_differs() -> None:
             "value": 75,
             "base": 57,
             "marker": "",
+            "note": "",
             "printed": "76",
             "erratum": "E11",
         }

@@ -1,0 +1,172 @@
+"""What the explorer says: one table with its chart, what was asked, what it bears on, and how to keep it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from analysis.core.turning import turned
+from analysis.exploring.choice import KEYS, Choice
+from analysis.exploring.choices import items_of
+from analysis.exploring.forms import ChoiceForm, SavingForm
+from analysis.exploring.looking import Explored
+from analysis.exploring.models import SavedTable
+from analysis.exploring.scales import collapse_of
+from analysis.exploring.specifying import code_of
+from analysis.outputs.charts_svg import ChartPage, charts_of
+from analysis.outputs.tables_html import TablePage, table_page
+from survey.models import Wave
+from survey.moments import moment_in_words
+
+FORMATS = (("csv", "CSV"), ("xlsx", "Excel workbook"), ("svg", "chart as SVG"), ("png", "chart as PNG"))
+FOR_THE_TEAM = (
+    "These figures are for the team: nothing in them is withheld. What you download is protected, and says where: "
+    "counts of 1 and 2, groups of fewer than 10, and whatever would give these away are marked [c]."
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on, and what it is called."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What respondents read: the question, its items, and the answers they could choose."""
+
+    code: str
+    wording: str
+    items: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One table with everything that belongs to it."""
+
+    table: TablePage
+    charts: tuple[ChartPage, ...]
+    no_returns: str
+    other_scale: Link | None
+    scale_note: str
+    asked: Asked
+    recommendations: tuple[str, ...]
+    findings_url: str
+    files: tuple[Link, ...]
+    code: str
+    saving: SavingForm
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table that somebody kept, and the address that shows it."""
+
+    title: str
+    url: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ExplorerPage:
+    """The choice, the table that was chosen if one was, and those that are kept."""
+
+    wave: Wave
+    basis: str
+    form: ChoiceForm
+    result: Result | None
+    kept: tuple[Kept, ...]
+    tables_url: str
+    for_the_team: str = FOR_THE_TEAM
+
+
+def explorer_page(
+    wave: Wave, form: ChoiceForm, explored: Explored | None, *, saving: SavingForm | None = None
+) -> ExplorerPage:
+    """The page; `saving` is a form to keep the table that came back with something to mend."""
+    returns = wave.returns.submitted().count()
+    return ExplorerPage(
+        wave=wave,
+        basis=f"From the {returns:,} submissions that count now.",
+        form=form,
+        result=_result(wave, explored, saving) if explored else None,
+        kept=tuple(_kept(wave)),
+        tables_url=reverse("explorer:tables", args=[wave.slug]),
+    )
+
+
+def address(wave: Wave, choice: Choice) -> str:
+    """Where this table is shown."""
+    return f"{reverse('exploring:explore', args=[wave.slug])}?{choice.query}"
+
+
+def _result(wave: Wave, explored: Explored, saving: SavingForm | None) -> Result:
+    choice, table = explored.choice, explored.table
+    shown = turned(table, stub_label="Answer") if len(table.rows) == 1 else table
+    other, note = _other_scale(wave, explored)
+    return Result(
+        table=table_page(shown),
+        charts=tuple(map(_named, charts_of(table, explored.spec.chart, unit=explored.unit))),
+        no_returns="" if _has_base(explored) else "No returns stand in the base, so there is nothing to draw.",
+        other_scale=other,
+        scale_note=note,
+        asked=_asked(wave, choice),
+        recommendations=tuple(_recommendations(wave, explored)),
+        findings_url=f"{reverse('explorer:findings', args=[wave.slug])}#recommendations",
+        files=tuple(Link(words, f"{reverse(f'exploring:{name}', args=[wave.slug])}?{choice.query}")
+                    for name, words in FORMATS),
+        code=code_of(explored.spec, plan=explored.plan),
+        saving=saving or SavingForm(wave=wave, choice=choice),
+    )  # fmt: skip
+
+
+def _named(chart: ChartPage) -> ChartPage:
+    """The chart with its title, its base and its marks, which it needs wherever it is copied to."""
+    words = (chart.table.base_note, chart.reading, *chart.table.marks)
+    return replace(chart, title=chart.table.title, reading=" ".join(words))
+
+
+def _has_base(explored: Explored) -> bool:
+    return any(cell.base for cell in explored.table.cells.values())
+
+
+def _other_scale(wave: Wave, explored: Explored) -> tuple[Link | None, str]:
+    """Every collapsed table is one click from its full form, and back."""
+    choice, item = explored.choice, items_of(wave.questionnaire, explored.choice.item)[0]
+    can_collapse = bool(collapse_of(item, questionnaire=wave.questionnaire, plan=explored.plan))
+    if choice.scale == "collapsed" and not can_collapse:
+        return None, "This scale has no two ends to collapse, so it is shown in full."
+    if choice.scale == "collapsed":
+        return Link("The same table with every answer by itself", address(wave, choice.at("full"))), ""
+    if can_collapse:
+        return Link("The same table collapsed", address(wave, choice.at("collapsed"))), ""
+    return None, ""
+
+
+def _asked(wave: Wave, choice: Choice) -> Asked:
+    items = items_of(wave.questionnaire, choice.item)
+    question = wave.questionnaire.question(items[0].question_code)
+    labels = tuple(item.label for item in items if item.label != question.wording)
+    scale = items[0].scale
+    return Asked(question.code, question.wording, labels, tuple(o.label for o in scale.options) if scale else ())
+
+
+def _recommendations(wave: Wave, explored: Explored) -> Iterator[str]:
+    """The recommendations on which any of the items bears, with their titles where the plan has them."""
+    items = items_of(wave.questionnaire, explored.choice.item)
+    titles = explored.plan.recommendations if explored.plan else {}
+    for number in sorted({number for item in items for number in item.recommendations}):
+        yield f"{number}. {titles[number]}" if number in titles else f"{number}"
+
+
+def _kept(wave: Wave) -> Iterator[Kept]:
+    """The latest first."""
+    for each in SavedTable.objects.filter(wave=wave).select_related("saved_by").order_by("-pk"):
+        choice = Choice(**{key: each.specification[key] for key in KEYS})
+        yield Kept(each.title, address(wave, choice), _who(each))
+
+
+def _who(kept: SavedTable) -> str:
+    return f"kept by {kept.saved_by or 'an operator'} on {moment_in_words(kept.saved_at)}"

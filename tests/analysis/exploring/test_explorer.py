@@ -1,0 +1,246 @@
+"""The explorer: any item by any group on the base that was chosen, what leaves of it, and what is kept."""
+
+import csv
+import io
+from datetime import timedelta
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from accounts.audit.models import AuditEntry
+from accounts.models import Role
+from analysis.core.plan import load_plan
+from analysis.core.plan_document import CrossSpec
+from analysis.exploring.choice import Choice
+from analysis.exploring.looking import explore
+from analysis.exploring.models import SavedTable
+from analysis.exploring.specifying import code_of
+from analysis.planning import PLANS, plan_text
+from respondents.returns.importing import import_returns
+from survey.models import Wave
+from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+PAGE = "/waves/munro-2012/tables/explore/"
+
+
+@pytest.fixture
+def answered() -> Wave:
+    """The wave of 2012 with its 57 invented returns."""
+    whole_register()
+    found = wave()
+    import_returns(found, RETURNS.read_bytes(), now=NOW)
+    return found
+
+
+@pytest.fixture
+def ann(client: Client) -> Client:
+    """An analyst's browser."""
+    return sign_in(client, person("ann@example.org", role=Role.ANALYST))
+
+
+def returns_as_printed() -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(RETURNS.read_text(encoding="utf-8"))))
+
+
+def shown(client: Client, query: str) -> str:
+    response = client.get(f"{PAGE}?{query}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_table_says_base_interval_wording_and_recommendations(ann: Client, answered: Wave) -> None:
+    page = shown(ann, "item=D1.2&by=authority_type&base=answered")
+
+    assert "Returns that gave an answer, don’t know left out (N = 55)." in page
+    assert "by authority type. Survey of the chairs" in page
+    assert "What was asked" in page
+    assert "10. Duty to secure sufficient early help" in page
+    assert "Exploratory: this table is not in the analysis plan." in page
+
+
+def test_a_collapsed_table_is_one_click_from_its_full_form_and_back(ann: Client, answered: Wave) -> None:
+    assert "scale=full" in shown(ann, "item=B1.health&scale=collapsed")
+    full = shown(ann, "item=B1.health")
+    assert "scale=collapsed" in full
+    assert "Very poor" in full
+    assert "no two ends to collapse" in shown(ann, "item=F1&scale=collapsed")
+
+
+def test_figures_are_those_of_the_returns(answered: Wave) -> None:
+    table = explore(answered, Choice("C1", by="D1.2"), now=NOW).table
+    for row in (row for row in table.rows if not (row.total or row.apart)):
+        for column in (column for column in table.columns if column.id not in {"not_answered", "total"}):
+            count = sum(one["C1"] == column.id and one["D1.2"] == row.id for one in returns_as_printed())
+            assert table.cell(row.id, column.id).count == count
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("item=Z9", "This questionnaire has no such item. Choose one from the list"),
+        ("item=D1.2&by=weather", "There is no such breakdown. Choose one from the list"),
+        ("item=D1.2&base=all", "There is no such base. Choose one from the list"),
+        ("item=D1.2&scale=half", "A scale is told in full or collapsed. Choose one"),
+        ("item=D1.2&by=D1.2", "An item cannot be broken down by itself. Choose another breakdown"),
+        ("item=D1&by=D1.2", "An item cannot be broken down by itself. Choose another breakdown"),
+        ("item=", "Choose an item"),
+    ],
+)
+def test_an_address_that_asks_for_nothing_known_says_what_is_wrong(ann: Client, query: str, sentence: str) -> None:
+    wave()
+    page = shown(ann, query)
+
+    assert page.count(sentence) >= 2  # above the page and beside the field
+    assert "<figure" not in page
+
+
+def test_a_wave_without_returns_prints_its_base(ann: Client) -> None:
+    wave()
+    for query in ("item=D1.2", "item=D1&by=region", "item=A4", "item=C1&by=C2&base=answered"):
+        page = shown(ann, query)
+        assert "No returns stand in the base" in page
+        assert "(N = 0)" in page
+
+
+@pytest.mark.parametrize("answer", ["dont_know", "good", ""])
+def test_one_return_or_nothing_but_dont_know_is_a_table(ann: Client, answer: str) -> None:
+    whole_register()
+    head, first, *_ = RETURNS.read_text(encoding="utf-8").splitlines()
+    cells = dict(zip(head.split(","), next(csv.reader([first])), strict=True)) | {"B1.health": answer}
+    text = io.StringIO()
+    writer = csv.DictWriter(text, cells)
+    writer.writeheader()
+    writer.writerow(cells)
+    import_returns(wave(), text.getvalue().encode(), now=NOW)
+
+    page = shown(ann, "item=B1.health&by=region&base=answered")
+    assert f"(N = {int(answer == 'good')})" in page
+    assert "nan" not in page.lower().replace("governance", "")
+    assert ann.get(f"{PAGE}table.csv?item=B1.health&by=region").status_code == 200
+
+
+def test_what_leaves_is_protected_in_every_format(ann: Client, answered: Wave) -> None:
+    query = "item=D1.2&by=authority_type"
+    assert "[c]" not in shown(ann, query).split('class="figures"')[1]
+
+    lines = rows_of(ann.get(f"{PAGE}table.csv?{query}").content)
+    london = [line for line in lines if line["group"] == "London boroughs"]
+    assert {(line["count"], line["percent"], line["status"]) for line in london} == {("", "", "[c]")}
+    assert not [line for line in lines if line["group"] != "All returns" and line["count"] in {"1", "2"}]
+
+    book = openpyxl.load_workbook(io.BytesIO(ann.get(f"{PAGE}table.xlsx?{query}").content))
+    sheet = book["Table"]
+    heads = [cell.value for cell in sheet[1]]
+    for line, cells in zip(lines, sheet.iter_rows(min_row=2, values_only=True), strict=True):
+        found = {head: "" if value is None else str(value) for head, value in zip(heads, cells, strict=True)}
+        assert found == line
+
+    drawing = ann.get(f"{PAGE}chart.svg?{query}").content.decode()
+    assert "London boroughs" not in drawing
+    assert "of which something is withheld, are not drawn" in drawing
+
+
+def test_a_chart_leaves_as_pixels_with_its_finding(ann: Client, answered: Wave) -> None:
+    response = ann.get(f"{PAGE}chart.png?item=D1")
+    image = Image.open(io.BytesIO(response.content))
+
+    assert response["Content-Type"] == "image/png"
+    assert image.width == 2 * (720 + 48)
+    assert "Most often answered" in image.info["Description"]
+    assert len(image.getcolors(maxcolors=100_000) or []) > 20
+
+
+def test_where_nothing_may_be_drawn_it_says_so(ann: Client) -> None:
+    wave()
+    response = ann.get(f"{PAGE}chart.svg?item=D1.2")
+
+    assert response.status_code == 409
+    assert "No row of this table can be drawn" in response.content.decode()
+
+
+def test_figures_of_an_open_wave_are_drafts_everywhere(ann: Client, answered: Wave) -> None:
+    draft = "Draft: fieldwork is still open."
+    Wave.objects.update(closes_at=NOW + timedelta(days=36_500))
+
+    assert draft in shown(ann, "item=D1.2")
+    assert draft in ann.get("/waves/munro-2012/tables/").content.decode()
+    assert all(draft in line["note"] for line in rows_of(ann.get(f"{PAGE}table.csv?item=D1.2").content))
+    assert draft in ann.get("/waves/munro-2012/tables/download.csv").content.decode()
+    assert draft in ann.get(f"{PAGE}chart.svg?item=D1.2").content.decode()
+    Wave.objects.update(closes_at=NOW - timedelta(days=1))
+    assert draft not in shown(ann, "item=D1.2")
+
+
+def test_looks_and_copies_are_recorded_without_answers(ann: Client, answered: Wave) -> None:
+    shown(ann, "item=D1.2&by=region")
+    ann.get(f"{PAGE}table.csv?item=D1.2&by=region")
+
+    look, taken = AuditEntry.objects.order_by("number").filter(act__in=["table.explored", "figures.taken"])
+    assert look.detail == {"item": "D1.2", "by": "region", "base": "returned", "scale": "full"}
+    assert taken.detail == {"what": "exploratory table item=D1.2&by=region&base=returned&scale=full as csv"}
+
+
+def test_a_table_is_kept_under_a_title_and_found_again(ann: Client, answered: Wave) -> None:
+    sent = {"item": "D1.2", "by": "region", "base": "asked", "scale": "full", "send": "send"}
+    empty = ann.post(f"{PAGE}save/", sent | {"title": ""})
+    assert "Give the table a title" in empty.content.decode()
+    assert not SavedTable.objects.exists()
+
+    response = ann.post(f"{PAGE}save/", sent | {"title": "Early help by region"})
+    assert response.status_code == 303
+    page = ann.get(response["Location"]).content.decode()
+    assert "Early help by region</a>" in page
+    assert quote("item=D1.2&by=region&base=asked", safe="=&.").replace("&", "&amp;") in page
+    assert AuditEntry.objects.filter(act="table.saved").count() == 1
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [Choice("D1.2", by="region"), Choice("B1", scale="collapsed", base="answered"), Choice("F1", by="C1", base="asked"),
+     Choice("C2", by="authority_type", scale="collapsed"), Choice("A4", by="region")],
+)  # fmt: skip
+def test_the_lines_for_the_plan_define_the_table_that_is_shown(choice: Choice) -> None:
+    found = wave()
+    explored = explore(found, choice, now=NOW)
+    lines = code_of(explored.spec, plan=explored.plan)
+    files = {path.name: path.read_text(encoding="utf-8") for path in PLANS.iterdir() if path.is_file()}
+    plan = load_plan(f"{plan_text(found.plan)}\n{lines}", questionnaire=found.questionnaire, files=files)
+    added = plan.every_spec[-1]
+
+    assert isinstance(added, CrossSpec)
+    assert {row.value for row in added.rows} == {row.value for row in explored.spec.rows}
+    assert added.model_copy(update={"rows": ()}) == explored.spec.model_copy(update={"rows": ()})
+
+
+def test_the_page_needs_few_queries_however_many_boards_there_are(ann: Client, answered: Wave) -> None:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        shown(ann, "item=D1&by=region")
+    assert len(queries) <= 20
+
+
+def test_a_wave_without_a_plan_can_be_explored(ann: Client) -> None:
+    wave()
+    Wave.objects.update(plan="")
+    page = shown(ann, "item=B1&by=region&scale=collapsed")
+
+    assert "Very good or good" in page  # no plan names the ends of the scale
+    assert "(N = 0)" in page
+
+
+def test_researchers_do_not_see_answers_by_group(client: Client) -> None:
+    wave()
+    sign_in(client, person("rob@example.org", role=Role.RESEARCHER))
+    assert client.get(f"{PAGE}?item=D1.2").status_code == 404

@@ -25,7 +25,7 @@ def spec_of(
     collapse = collapse_of(item, questionnaire=questionnaire, plan=plan) if choice.scale == "collapsed" else ()
     return CrossSpec(
         id=identifier(choice.item, choice.by),
-        number=1 + max((spec.number for spec in plan.every_spec), default=0) if plan else 1,
+        number=1 + max((spec.number for spec in plan.every_table), default=0) if plan else 1,
         title=f"{_title(choice, questionnaire)}. {source}",
         kind="cross",
         chart=chart_of(item, questionnaire=questionnaire, plan=plan),

@@ -215,8 +215,9 @@ def test_the_lines_for_the_plan_define_the_table_that_is_shown(choice: Choice) -
     explored = explore(found, choice, now=NOW)
     lines = code_of(explored.spec, plan=explored.plan)
     files = {path.name: path.read_text(encoding="utf-8") for path in PLANS.iterdir() if path.is_file()}
-    plan = load_plan(f"{plan_text(found.plan)}\n{lines}", questionnaire=found.questionnaire, files=files)
-    added = plan.every_spec[-1]
+    text = plan_text(found.plan).replace("\nfurther:\n", f"\nfurther:\n{lines}")
+    plan = load_plan(text, questionnaire=found.questionnaire, files=files)
+    added = plan.further[0]
 
     assert isinstance(added, CrossSpec)
     assert {row.value for row in added.rows} == {row.value for row in explored.spec.rows}

@@ -142,8 +142,8 @@ def _work(run: str) -> None:
 
 def _send() -> None:
     """Hands some of them over, with the last look at each, to a mail server on this machine."""
+    from accounts.outbox.bulk import send_in_bulk
     from accounts.outbox.models import Message
-    from accounts.outbox.sending import send_in_bulk
 
     with Office(("127.0.0.1", 0), Desk) as office:
         threading.Thread(target=office.serve_forever, daemon=True).start()

@@ -1,14 +1,14 @@
-"""Services: one message from claim to hand-over, all the bulk mail that waits, and the sweep over what nobody holds."""
+"""Services: one message from claim to hand-over, and the sweep over what nobody holds."""
 
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from time import monotonic
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.outbox.letters import Letter
 from accounts.outbox.models import BULK, Message, MessageKind, MessageState
 from accounts.outbox.senders import Refused, Sender, open_sender
 from accounts.outbox.writers import write
@@ -16,25 +16,15 @@ from accounts.outbox.writers import write
 log = logging.getLogger("survey.outbox")
 
 MOST_AT_ONCE = 200
-SLICE = 60.0  # seconds after which a worker that sends in bulk lets other work have its turn
 
 
 def send_message(message_id: UUID) -> None:
     """Claims the message and hands it over; after an error it waits for its next attempt or is given up."""
+    message = Message.objects.claim(message_id, now=timezone.now())
+    if message is None:
+        return
     with open_sender() as sender:
-        _send(message_id, sender)
-
-
-def send_in_bulk(*, seconds: float = SLICE) -> bool:
-    """Sends the bulk mail that waits, oldest first, until the time is over; says whether some is left."""
-    end = monotonic() + seconds
-    with open_sender() as sender:
-        while waiting := _waiting_in_bulk():
-            for pk in waiting:
-                if monotonic() >= end:
-                    return True
-                _send(pk, sender)
-    return False
+        hand_over(message, sender, lambda: write(message))
 
 
 def sweep_messages(*, now: datetime, ring: Callable[[Iterable[Message]], None]) -> int:
@@ -51,24 +41,20 @@ def sweep_messages(*, now: datetime, ring: Callable[[Iterable[Message]], None]) 
     return len(waiting)
 
 
-def _waiting_in_bulk() -> list[UUID]:
-    waiting = Message.objects.claimable(now=timezone.now()).filter(kind__in=BULK)
-    return list(waiting.order_by("created_at").values_list("pk", flat=True)[:MOST_AT_ONCE])
+def hand_over(message: Message, sender: Sender, letter: Callable[[], Letter | None]) -> None:
+    """Hands over a message that the caller has claimed, unless there is nothing to send any more; notes what happened.
 
-
-def _send(message_id: UUID, sender: Sender) -> None:
-    message = Message.objects.claim(message_id, now=timezone.now())
-    if message is None:
-        return
+    What the letter says is asked for here, so that a message that cannot be written waits like one that is not taken.
+    """
     try:
-        letter = write(message)
-        number = sender.hand_over(message, letter) if letter else ""
+        found = letter()
+        number = sender.hand_over(message, found) if found else ""
     except Refused as refused:
         _fail(message, refused, now=timezone.now(), is_final=True)
     except Exception as error:  # noqa: BLE001 -- whatever is wrong with the post, the next attempt may be luckier
         _fail(message, error, now=timezone.now())
     else:
-        _finish(message, is_sent=letter is not None, number=number, now=timezone.now())
+        _finish(message, is_sent=found is not None, number=number, now=timezone.now())
 
 
 def _finish(message: Message, *, is_sent: bool, number: str, now: datetime) -> None:

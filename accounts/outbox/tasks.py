@@ -7,9 +7,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.codes.asking import forget_codes
+from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.doorbell import SEND, SEND_BULK, ring, ring_bulk
 from accounts.outbox.maildir import read_maildir
-from accounts.outbox.sending import send_in_bulk, send_message, sweep_messages
+from accounts.outbox.sending import send_message, sweep_messages
 
 
 @shared_task(name=SEND)

@@ -10,10 +10,11 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from accounts.models import Role
+from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import BULK, Message, MessageKind, MessageState
 from accounts.outbox.queueing import queue_message
-from accounts.outbox.sending import send_in_bulk, send_message, sweep_messages
+from accounts.outbox.sending import send_message, sweep_messages
 from tests.builders import person, sign_in, two_boards, wave
 from tests.smtp import Office, post_office
 

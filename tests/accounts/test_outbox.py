@@ -1,7 +1,8 @@
 """The outbox: told with the change or not at all, once for each key, and handed over however often the post fails."""
 
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from django.db import transaction
 from django.test import override_settings
 from kombu.exceptions import OperationalError
 
+from accounts.outbox import bulk, writers
+from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.letters import Letter, letter
 from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.outbox.queueing import queue_message
-from accounts.outbox.sending import send_in_bulk, send_message, sweep_messages
+from accounts.outbox.sending import send_message, sweep_messages
+from accounts.outbox.writers import Letters
 from tests.races import at_once
 from tests.smtp import Office, post_office
 
@@ -187,6 +191,49 @@ def test_bulk_mail_is_sent_until_none_is_left_or_the_time_is_over(office: Office
     assert send_in_bulk() is False
     assert len(office.letters) == 5
     assert office.conversations == 1
+
+
+def test_what_was_not_handed_over_soon_after_it_was_looked_at_waits_again_unharmed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "FRESH", 0.0)  # so that each handful goes one message far
+    for number in range(5):
+        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
+
+    assert send_in_bulk() is False
+
+    assert list(Message.objects.values_list("state", "attempts")) == [(MessageState.SENT, 1)] * 5
+    assert len(office.letters) == 5
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_several_workers_send_bulk_mail_at_once_each_message_once(office: Office) -> None:
+    for number in range(120):
+        recipient = f"chair{number}@example.org"
+        queue_message(str(number), kind=MessageKind.THANKS, recipient=recipient, letter=LETTER, now=NOW)
+
+    at_once(3, send_in_bulk)
+
+    assert Counter(who for whom, _ in office.letters for who in whom) == Counter(
+        {f"chair{number}@example.org": 1 for number in range(120)}
+    )
+
+
+def test_one_that_cannot_be_written_keeps_no_other_from_going(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(messages: Sequence[Message]) -> Letters:
+        if any(each.key == "1" for each in messages):
+            raise ValueError("cannot be written")
+        return {each.pk: LETTER for each in messages}
+
+    monkeypatch.setitem(writers._WRITERS, MessageKind.THANKS, refuse)
+    for number in range(3):
+        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
+
+    assert send_in_bulk() is False
+
+    states = dict(Message.objects.values_list("key", "state"))
+    assert states == {"0": MessageState.SENT, "1": MessageState.QUEUED, "2": MessageState.SENT}
 
 
 def test_bulk_mail_goes_on_after_a_message_that_was_refused(office: Office) -> None:

@@ -13,11 +13,12 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import override_settings
 
+from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.html import as_html
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.outbox.queueing import queue_message
-from accounts.outbox.sending import send_in_bulk, send_message
+from accounts.outbox.sending import send_message
 from tests.builders import NOW
 
 pytestmark = pytest.mark.django_db

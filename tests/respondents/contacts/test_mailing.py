@@ -10,8 +10,8 @@ from django.test import override_settings
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
+from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.models import Message, MessageKind, MessageState
-from accounts.outbox.sending import send_in_bulk
 from respondents.contacts import mailing as mailing_module
 from respondents.contacts.audience import LeftOutFor, audience_of
 from respondents.contacts.mailing import run_mailing, sweep_mailings

@@ -12,3 +12,9 @@ class Refusal(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+
+
+class Overtaken(Refusal):
+    """What was asked for does not fit what stands by now, whoever changed it."""
+
+    status = HTTPStatus.CONFLICT

@@ -1,7 +1,6 @@
 """Services: what became of a message after it was handed over, and a further try for one that did not arrive."""
 
 from datetime import datetime
-from http import HTTPStatus
 from uuid import UUID
 
 from django.db import transaction
@@ -11,16 +10,15 @@ from accounts.audit.recording import record
 from accounts.models import User
 from accounts.outbox.doorbell import ring
 from accounts.outbox.models import Message, MessageState
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken
 
 TRIED_AGAIN = declare("message.tried_again", "Tried a message again")
 RETRIABLE = (MessageState.FAILED, MessageState.BOUNCED)
 
 
-class NothingToTry(Refusal):
+class NothingToTry(Overtaken):
     """Somebody would have a message tried again that arrived, or that still waits."""
 
-    status = HTTPStatus.CONFLICT
     title = "This message cannot be tried again"
 
 

@@ -1,7 +1,6 @@
 """Services: the plan of mailings of a wave. Each can be moved or cancelled until it has begun."""
 
 from datetime import datetime
-from http import HTTPStatus
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.utils import timezone
 from accounts.audit.acts import Act, declare
 from accounts.audit.recording import record
 from accounts.models import User
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken
 from respondents.contacts.doorbell import ring
 from respondents.contacts.models import Mailing, MailingKind, MailingState
 from respondents.contacts.reminder_days import morning_of, reminder_days
@@ -26,10 +25,9 @@ CANCELLED = declare("mailing.cancelled", "Cancelled a planned mailing")
 SENT_NOW = declare("mailing.sent_now", "Sent a planned mailing at once")
 
 
-class HasBegun(Refusal):
+class HasBegun(Overtaken):
     """Somebody would have a mailing changed that has begun, or that is over."""
 
-    status = HTTPStatus.CONFLICT
     title = "This mailing can no longer be changed"
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from respondents.board_forms import BOARD_FORM
 from respondents.correspondence.access import (
     find_query,
     find_return_of,
@@ -25,8 +26,6 @@ from respondents.correspondence.querying import ask_again, close_query, put_quer
 from respondents.correspondence.reopening import decline, reopen
 from respondents.correspondence.writing import read_thread, write_to_board
 from respondents.portal.doors import see_other
-
-FORM_PAGE = "respondents/correspondence/team_form.html"
 
 
 @writes_with_boards
@@ -70,7 +69,7 @@ def new_query(request: SignedInRequest, slug: str, return_id: UUID) -> HttpRespo
         return see_other(reverse("team:thread", args=[slug, return_id]))
     lead = "The chair sees it on the task list and beside the question, and answers in words or by changing the answer."
     page = team_form_page(found, title="Ask about an answer", lead=lead)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, BOARD_FORM, {"page": page, "form": form})
 
 
 @writes_with_boards
@@ -114,7 +113,7 @@ def reopen_return(request: SignedInRequest, slug: str, return_id: UUID) -> HttpR
         return see_other(reverse("team:thread", args=[slug, return_id]))
     lead = "The people on the return can change these sections and submit again until then. They are told by email."
     page = team_form_page(found, title="Reopen the return", lead=lead)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, BOARD_FORM, {"page": page, "form": form})
 
 
 @writes_with_boards
@@ -128,4 +127,4 @@ def decline_wish(request: SignedInRequest, slug: str, return_id: UUID) -> HttpRe
         return see_other(reverse("team:thread", args=[slug, return_id]))
     lead = "The return stays as it was submitted. The chair is told by email and reads your reason on the site."
     page = team_form_page(found, title="Decline to reopen", lead=lead)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, BOARD_FORM, {"page": page, "form": form})

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from respondents.board_forms import BOARD_FORM
 from respondents.correspondence.access import find_return_of
 from respondents.helping.access import begins_calls, helps_boards
 from respondents.helping.forms import CallForm, DeclarationForm
 from respondents.helping.pages.forms import board_url, help_page
 from respondents.helping.pages.telephone import call_page, read_back_page
 from respondents.helping.telephone import end_call, hear, open_call, submit_by_telephone
-from respondents.helping.views import FORM_PAGE
 from respondents.portal.answering import answer_page, autosave_page, settle_page
 from respondents.portal.doors import see_other
 from respondents.portal.memory import answers_by_agency
@@ -45,7 +45,7 @@ def begin(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
         "is recorded. The people on the return see which answers you took, and may change them."
     )
     page = help_page(found, title="Take answers by telephone", lead=lead)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, BOARD_FORM, {"page": page, "form": form})
 
 
 @helps_boards

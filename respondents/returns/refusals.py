@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken, Refusal
 
 
 class WaveNotOpen(Refusal):
@@ -29,29 +29,25 @@ class NotYours(Refusal):
     title = "This is not open to you"
 
 
-class SignatureNeeded(Refusal):
+class SignatureNeeded(Overtaken):
     """A chair sent a return on their own where the wave asks for a second person's signature."""
 
-    status = HTTPStatus.CONFLICT
     title = "A second person has to sign this return"
 
 
-class NotWaiting(Refusal):
+class NotWaiting(Overtaken):
     """Somebody signed, sent back or took back a return that is not waiting for them to sign it."""
 
-    status = HTTPStatus.CONFLICT
     title = "This return is not waiting for a signature"
 
 
-class NoLongerChair(Refusal):
+class NoLongerChair(Overtaken):
     """Somebody passed on a board in the name of a person who does not chair it."""
 
-    status = HTTPStatus.CONFLICT
     title = "The chair has changed already"
 
 
-class NothingAnswered(Refusal):
+class NothingAnswered(Overtaken):
     """Somebody sent a return in which nothing is answered."""
 
-    status = HTTPStatus.CONFLICT
     title = "There is nothing to submit yet"

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in, staff
+from respondents.board_forms import BOARD_FORM
 from respondents.helping.pages.forms import board_url
 from respondents.portal.access import find_return
 from respondents.portal.doors import see_other
@@ -54,4 +55,4 @@ def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpR
     if form.is_valid():
         transfer_return(found, **form.transfer, by=request.user, now=now)
         return see_other(board_url(found))
-    return render(request, "respondents/helping/form.html", {"page": staff_form_page(found), "form": form})
+    return render(request, BOARD_FORM, {"page": staff_form_page(found), "form": form})

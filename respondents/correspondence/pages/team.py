@@ -8,6 +8,7 @@ from operator import itemgetter
 from django.urls import reverse
 
 from accounts.models import User
+from respondents.board_forms import BoardFormPage, board_form_page
 from respondents.correspondence.models import Query, QueryState, QueryStep, ReopeningWish, TeamMessage
 from respondents.correspondence.pages.board import QueryLine, Reopened, extensions_in_words, query_steps, reopened
 from respondents.correspondence.pages.words import Said, answer_in_words, name_of, said, sections_in_words, topic_of
@@ -69,17 +70,6 @@ class TeamQueryPage:
     answer: str
     can_ask_again: bool
     close_url: str
-    thread_url: str
-
-
-@dataclass(frozen=True)
-class TeamFormPage:
-    """A page that holds one form."""
-
-    wave: Wave
-    board: str
-    title: str
-    lead: str
     thread_url: str
 
 
@@ -183,8 +173,7 @@ def team_query_page(
     )
 
 
-def team_form_page(found: Return, *, title: str, lead: str) -> TeamFormPage:
-    """What stands around a form."""
-    return TeamFormPage(
-        found.wave, str(found.board), title, lead, reverse("team:thread", args=[found.wave.slug, found.pk])
-    )
+def team_form_page(found: Return, *, title: str, lead: str) -> BoardFormPage:
+    """What stands around a form, and the way back to the messages with the board."""
+    back_url = reverse("team:thread", args=[found.wave.slug, found.pk])
+    return board_form_page(found, title=title, lead=lead, back_url=back_url)

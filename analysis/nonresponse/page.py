@@ -171,7 +171,9 @@ def _late_panel(groups: LateGroups, *, unit: str) -> LatePanel:
     group = words.group_of(groups.stratum)
     counts = zip(groups.levels, groups.late, groups.returns, strict=True)
     levels = tuple(LateLevel(level, Rate(late, size, "returns")) for level, late, size in counts)
-    return LatePanel(f"late-{groups.stratum}", f"By {group}", words.groups_words(groups, unit=unit), levels)
+    return LatePanel(
+        f"late-{groups.stratum}", f"Late returns by {group}", words.groups_words(groups, unit=unit), levels
+    )
 
 
 def _late_rows(silence: Silence) -> Iterator[LateRow]:

@@ -8,6 +8,7 @@ from analysis.core.cube import Cube, count
 from analysis.core.cube_parts import PARTS_OF_A_RETURN, part_of, weighted
 from analysis.core.headlines import headline_tables, headlines
 from analysis.core.plan_document import StatementsSpec
+from analysis.core.shape import Population
 from analysis.core.weighted_figures import weigh_headlines
 from analysis.core.weighting import rake, weighted_share
 from analysis.core.weighting_choice import Scheme, assess
@@ -17,6 +18,7 @@ from tests.golden.published import example, frame, lines, plan, population, ques
 pytestmark = pytest.mark.pure
 
 TYPES = ("London borough", "Metropolitan", "Unitary", "County")
+AGREE = {"agree", "strongly_agree"}
 BY_TYPE = Scheme("post_stratification", ("authority_type",))
 BY_REGION = Scheme("post_stratification", ("region",))
 BOTH = Scheme("raking", ("authority_type", "region"))
@@ -129,13 +131,44 @@ def test_headlines_are_weighted_as_stratum_by_stratum() -> None:
     assert willing.interval[0] < willing.share < willing.interval[1]
 
 
-def _agreeing(kind: str) -> int:
-    """How many returns of a type agree with the second statement of table 8, from the file of returns alone."""
+def test_raked_headlines_are_means_of_returns_each_with_the_weight_of_its_cell() -> None:
+    """Some regions only, with margins that fit them; the returns of others have no weight."""
+    boards = {
+        "region": {"North East": 12, "North West": 23, "Yorkshire and the Humber": 15, "East of England": 11},
+        "authority_type": {"Metropolitan": 21, "Unitary": 25, "County": 15},
+    }
+    cube = munro()
+    assessment = assess(cube, scheme=BOTH, boards=boards)
+    assert assessment.is_allowed, assessment.reasons
+    assert assessment.weights is not None
+    found = headlines(plan(), tables=headline_tables(cube, plan=plan(), population=population()), boards=148)
+    some = Population(boards=boards, authorities=population().authorities)
+
+    weighed = weigh_headlines(found, assessment, cube=cube, plan=plan(), population=some)
+
+    (willing,) = (each for each in weighed if each.headline.finding == "willingness")
+    kinds, regions = cube.levels
+    counted = [
+        (assessment.weights[kinds.index(row["authority_type"]), regions.index(row["region"])], row[_item()] in AGREE)
+        for row in lines("returns_2012_synthetic.csv")
+    ]
+    total = sum(weight for weight, _ in counted)
+    assert willing.base == sum(weight > 0 for weight, _ in counted) == cube.total - assessment.left_out
+    assert willing.share == pytest.approx(sum(weight for weight, agrees in counted if agrees) / total, abs=1e-6)
+    assert willing.se is None
+
+
+def _item() -> str:
+    """The item of the second statement of table 8."""
     spec = next(spec for spec in plan().specs if spec.id == "table_8")
     assert isinstance(spec, StatementsSpec)
-    item = next(row.item for row in spec.rows if row.id == "T8-2")
+    return next(row.item for row in spec.rows if row.id == "T8-2")
+
+
+def _agreeing(kind: str) -> int:
+    """How many returns of a type agree with the second statement of table 8, from the file of returns alone."""
     rows = [row for row in lines("returns_2012_synthetic.csv") if row["authority_type"] == kind]
-    return sum(row[item] in {"agree", "strongly_agree"} for row in rows)
+    return sum(row[_item()] in AGREE for row in rows)
 
 
 def test_a_cube_of_some_returns_and_a_weighted_one() -> None:

@@ -12,8 +12,8 @@ from analysis.core.table import MARKERS, NOT_AVAILABLE, UNSTABLE, Cell, Column, 
 OVERLAP = "Codes can overlap: a board may have several, so counts and percentages add up to nothing."
 COLUMNS = (
     Column("boards", "Boards", measures=("count",)),
-    Column("answered", "Of those that answered", measures=("percent",)),
-    Column("submitted", "Of all that submitted", measures=("percent",)),
+    Column("answered", "% of those that answered", measures=("percent",)),
+    Column("submitted", "% of all that submitted", measures=("percent",)),
 )
 
 

@@ -69,6 +69,12 @@ def coding_page(work: Work, answer: Answer, *, person: User, chosen: Collection[
     )
 
 
+def _meaning(code: Code) -> str:
+    """The definition, and what keeps two people from taking it differently."""
+    rules = (("Take it for", code.include), ("Not for", code.exclude))
+    return ". ".join([code.definition.rstrip("."), *(f"{words}: {text.rstrip('.')}" for words, text in rules if text)])
+
+
 def choices_of(codes: Sequence[Code], *, chosen: Collection[str]) -> tuple[Choice, ...]:
     """The codes that are offered, each followed by those under it; the first nine have a number key."""
     live = [code for code in codes if not code.is_retired]
@@ -78,7 +84,7 @@ def choices_of(codes: Sequence[Code], *, chosen: Collection[str]) -> tuple[Choic
         Choice(
             code.key,
             code.name,
-            code.definition,
+            _meaning(code),
             str(place) if place <= NUMBER_KEYS else "",
             code.key in chosen,
             is_under=code not in tops,

@@ -1,8 +1,11 @@
 """Who codes how much, and boards counted once for each code."""
 
+import random
 from itertools import product
 
+import numpy as np
 import pytest
+from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
 from analysis.core.agreement import pair_agreement
 from analysis.core.coding import Code, boards_per_code, double_coded, with_parents
@@ -40,6 +43,11 @@ def test_frames_that_go_in_circles_end() -> None:
     assert [with_parents(keys, circle) for keys in product("ab")] == [{"a", "b"}, {"a", "b"}]
 
 
-def test_two_agree_by_chance_alone_where_one_of_them_always_says_the_same() -> None:
-    """Expected agreement equals agreement, so kappa is 0 whatever the rest."""
+def test_kappa_is_what_statsmodels_reckons() -> None:
+    chance = random.Random(44)
+    for _ in range(50):
+        first, second = (chance.choices((0, 1), k=30) for _ in range(2))
+        expected = cohens_kappa(to_table(np.column_stack([first, second]), bins=2)[0], return_results=False)
+        assert pair_agreement(first, second).kappa == pytest.approx(expected)
     assert pair_agreement([0, 0, 0, 0], [1, 0, 0, 0]).kappa == 0
+    assert pair_agreement([1, 1], [1, 1]).kappa == 1

@@ -1,7 +1,7 @@
 """What a chart draws of a table: items with the counts of their scale, and what stands apart from it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.core.shape import TOTAL_ID
 from analysis.core.table import Cell, Column, Row, Table, TableKind
@@ -31,7 +31,10 @@ def _of_frequency(table: Table) -> Iterator[Item]:
 
 
 def _of_statements(table: Table) -> Iterator[Item]:
-    columns = [column for column in table.columns if column.id != TOTAL_ID and "count" in column.measures]
+    """Beside another survey the answer stands over both columns, and ours says only whose it is."""
+    counted = [column for column in table.columns if column.id != TOTAL_ID and "count" in column.measures]
+    is_beside = table.kind == "statements"
+    columns = [replace(each, label=each.group) if is_beside and each.group else each for each in counted]
     for row in table.rows:
         yield _item(row.id, row.label, row.panel, [(column, table.cell(row.id, column.id)) for column in columns])
 

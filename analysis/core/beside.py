@@ -8,6 +8,7 @@ from analysis.core.references import Comparator, counts_behind
 from analysis.core.table import BREAK, NOT_APPLICABLE, NOT_AVAILABLE, Cell, Column, Table, TableKind
 
 BESIDE: frozenset[TableKind] = frozenset({"ratings", "statements", "frequency"})  # what another survey may stand in
+OURS = "This survey"
 OurPlace = tuple[str, str, str]  # table, row, column of the cell of this survey
 
 
@@ -103,8 +104,7 @@ def _read_off(table: Table, other: str, ours: Iterable[Column], theirs: Mapping[
         for row, column, cell in cells
         if cell.percent is not None and cell.base
     }
-    (mine, first), *_ = pairs
-    heading = first.label.removeprefix(f"{mine.label}, ") if table.kind == "statements" else first.label
+    heading = pairs[0][1].label
     return OtherSurvey(other, heading, heading, "", "", "", "", "", figures)
 
 
@@ -136,12 +136,15 @@ def theirs_of(table: Table, column: Column, other: str) -> str:
 
 
 def _columns(table: Table, added: Mapping[str, str], *, heading: str) -> Iterator[Column]:
-    """Theirs follow ours; where answers are rows the one column of theirs comes last."""
+    """Theirs follow ours under the same head; where answers are rows the one column of theirs comes last."""
     for column in table.columns:
-        yield column
-        if column.id in added and table.kind != "frequency":
-            label = heading if table.kind == "ratings" else f"{column.label}, {heading}"
-            yield Column(added[column.id], label, group=column.group, measures=("percent",), apart=column.apart)
+        theirs = added.get(column.id) if table.kind != "frequency" else None
+        if theirs is None:
+            yield column
+            continue
+        ours = column if column.group else replace(column, group=column.label, label=OURS)
+        yield ours
+        yield Column(theirs, heading, group=ours.group, measures=("percent",), apart=column.apart)
     if table.kind == "frequency":
         yield from (Column(id_, heading, measures=("percent",)) for id_ in added.values())
 

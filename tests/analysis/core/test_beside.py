@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
+from analysis.core.bars import items_of
 from analysis.core.beside import OtherFigure, OtherSurvey, of_plan, others_in, recovered, stand_beside
 from analysis.core.beside_pairs import compare_with, pairs_of
 from analysis.core.table import Cell, Table
@@ -71,11 +72,14 @@ def test_a_percentage_that_no_count_gives_is_not_tested_and_its_column_is_doubtf
 def test_statements_get_a_column_beside_each_answer_and_the_statement_stands_in_the_title() -> None:
     table = beside(statements(), {("burden", "agree"): (40, 50), ("burden", "strongly_agree"): (20, 50)})
 
-    assert [column.id for column in table.columns][:4] == [
-        "strongly_agree",
-        "strongly_agree.then",
-        "agree",
-        "agree.then",
+    assert [(column.id, column.group, column.label) for column in table.columns][:4] == [
+        ("strongly_agree", "Strongly agree", "This survey"),
+        ("strongly_agree.then", "Strongly agree", "2009"),
+        ("agree", "Agree", "This survey"),
+        ("agree.then", "Agree", "2009"),
+    ]
+    assert [label for _, label, _ in items_of(table)[0].parts] == [
+        label for _, label, _ in items_of(statements())[0].parts
     ]
     assert table.cell("burden", "agree.then") == Cell(base=50, percent=40, marker="[b]")
     assert table.cell("relationships", "agree.then") == Cell(marker="[z]")

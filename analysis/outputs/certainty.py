@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.core.bounds import tipping_point, worst_case_bounds
 from analysis.core.finding_tokens import places
@@ -108,7 +109,12 @@ def interval_of(figure: Figure, *, boards: int) -> ExactInterval | None:
     """Return the exact interval for all boards; none on a base under 10, or where more answered than there are."""
     if figure.count is None or not SMALLEST_BASE <= figure.base <= boards:
         return None
-    return exact_interval(figure.count, n=figure.base, population=boards)
+    return _exact(figure.count, figure.base, boards)
+
+
+@lru_cache(maxsize=1_024)
+def _exact(x: int, n: int, boards: int) -> ExactInterval:
+    return exact_interval(x, n=n, population=boards)
 
 
 def _interval_cell(figure: Figure, *, boards: int) -> str:

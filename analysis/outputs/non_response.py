@@ -13,17 +13,35 @@ def non_response(tables: Iterable[Table], *, unit: str) -> tuple[str, ...]:
     return tuple(_paragraphs(response, unit=unit))
 
 
+def differences(tables: Iterable[Table], *, unit: str) -> tuple[str, ...]:
+    """Return what the summary must say first: by what those that answered differ from all (M23)."""
+    response = [table for table in tables if table.kind == "response_rate"]
+    return tuple(
+        f"The {unit} that answered differ from all {unit} by {table.stub_label.lower()}."
+        for table in response
+        if (found := _compared(table)) is not None and found.differs
+    )
+
+
 def _paragraphs(tables: Sequence[Table], *, unit: str) -> Iterator[str]:
     if tables:
         yield _silent(tables[0], unit=unit)
     for table in tables:
-        rows = [row for row in table.rows if not (row.total or row.apart)]
-        found = compare_returns(
-            [_count(table, row.id, "returns") for row in rows],
-            eligible=[_count(table, row.id, "eligible_boards") for row in rows],
-        )
+        found = _compared(table)
         if found is not None:
-            yield " ".join(_comparison(table, rows, found, unit=unit))
+            yield " ".join(_comparison(table, _groups(table), found, unit=unit))
+
+
+def _groups(table: Table) -> list[Row]:
+    return [row for row in table.rows if not (row.total or row.apart)]
+
+
+def _compared(table: Table) -> Representativeness | None:
+    rows = _groups(table)
+    return compare_returns(
+        [_count(table, row.id, "returns") for row in rows],
+        eligible=[_count(table, row.id, "eligible_boards") for row in rows],
+    )
 
 
 def _silent(table: Table, *, unit: str) -> str:

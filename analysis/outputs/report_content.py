@@ -10,7 +10,7 @@ from analysis.core.plan import Plan
 from analysis.core.plan_document import ChartKind, ReportSection, ReportSpec, TableSpec
 from analysis.core.response import Rate
 from analysis.core.table import MARKERS, UNSTABLE, Table
-from analysis.outputs.non_response import non_response
+from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.silence import PrintedSilence
 
 FURTHER = "These questions were asked as well. What was answered to them is in no table of the published report."
@@ -74,6 +74,7 @@ class ReportContent:
     method: tuple[str, ...]
     comparators: tuple[str, ...]
     publication: str
+    differences: tuple[str, ...]
     non_response: tuple[str, ...]
     silence: PrintedSilence | None
     sections: tuple[Section, ...]
@@ -131,6 +132,7 @@ def report_content(
         method=report.method,
         comparators=tuple(_comparators(plan)),
         publication=report.publication,
+        differences=differences(tables, unit=plan.unit),
         non_response=non_response(tables, unit=plan.unit),
         silence=silence,
         sections=tuple(

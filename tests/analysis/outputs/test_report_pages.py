@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 
 from analysis.core.plan_document import FindingSpec, ReportSection
 from analysis.outputs.drawing import BLUE, PALE_GREY
@@ -69,6 +70,13 @@ def test_the_silent_are_spoken_of_by_type_and_by_region() -> None:
         "More answered than expected: North East, East of England. Fewer answered than expected: East Midlands, South "
         "West. Left out of this comparison: 4 returns that name no region."
     )
+
+
+def test_the_summary_begins_with_what_those_that_answered_differ_in() -> None:
+    """Table 2 calls for it, table 1 does not (M23)."""
+    assert content_2012().differences == ("The boards that answered differ from all boards by region.",)
+    html = render_to_string("analysis/report/findings.html", {"report": report_page(content_2012())})
+    assert "<b>The boards that answered differ from all boards by region.</b>" in html
 
 
 def test_annex_lists_each_differing_figure() -> None:

@@ -4,16 +4,19 @@ from analysis.comparators.standing import beside_others
 from analysis.core.cube import count, join
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate_plan
-from analysis.extracts import population_of, read_extract
+from analysis.extracts import Extract, population_of, read_extract
 from analysis.opentext.tabling import coded_tables
 from analysis.planning import plan_of
 from survey.models import Wave
 
 
-def tables_of(wave: Wave) -> tuple[Table, ...]:
-    """Every table of the wave's plan from the submissions that count now, beside other surveys; NoPlan without one."""
+def tables_of(wave: Wave, *, frozen: Extract | None = None) -> tuple[Table, ...]:
+    """Every table of the wave's plan from the submissions that count now, beside other surveys; NoPlan without one.
+
+    From data that were frozen come the tables of closed answers alone: what people wrote is not among them.
+    """
     plan = plan_of(wave)
-    extract = read_extract(wave)
+    extract = frozen or read_extract(wave)
     cube = join(count(extract.frame, questionnaire=extract.questionnaire), extract.frame, pairs=plan.pairs)
-    tables = tabulate_plan(cube, plan=plan, population=population_of(wave))
-    return (*beside_others(tables, wave=wave), *coded_tables(wave, plan))
+    tables = beside_others(tabulate_plan(cube, plan=plan, population=population_of(wave)), wave=wave)
+    return tables if frozen else (*tables, *coded_tables(wave, plan))

@@ -9,11 +9,12 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest
 from accounts.models import User
-from analysis.extracts import read_extract
-from analysis.frozen import parquet_of
+from analysis.extracts import Extract, read_extract
+from analysis.frozen import parquet_of, read_frozen
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.milestones.refusals import NoQuestionnaireYet, NothingToFreeze
 from analysis.planning import plan_text, read_plan
+from analysis.refusals import UnusableExtract
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
 from survey.moments import moment_in_words
@@ -81,3 +82,13 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
     detail = {"number": number, "rows": frozen.rows, "digest": digest}
     record(FROZEN, by=by, subject=wave, wave=wave.slug, detail=detail, now=now)
     return frozen, True
+
+
+def frozen_extract(wave: Wave, number: int) -> Extract:
+    """The data that were frozen under this number; UnusableExtract where there are none or they do not fit."""
+    frozen = wave.frozen_extracts.filter(number=number).first()
+    if frozen is None:
+        last = wave.frozen_extracts.order_by("-number").values_list("number", flat=True).first()
+        known = f"The last frozen data have number {last}." if last else "Nothing was frozen yet."
+        raise UnusableExtract(f"{wave} has no frozen data with number {number}. {known}")
+    return read_frozen(bytes(frozen.content), digest=frozen.digest, questionnaire=wave.questionnaire)

@@ -1,4 +1,4 @@
-"""manage.py export_tables WAVE --format csv|json --output PATH"""
+"""manage.py export_tables WAVE --format csv|json --output PATH [--frozen NUMBER]"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from accounts.commands import OperatorCommand, write_whole
 from analysis.marking import marked
+from analysis.milestones.recording import frozen_extract
 from analysis.outputs.formats import FORMATS
-from analysis.refusals import NoPlan
+from analysis.refusals import NoPlan, UnusableExtract
 from analysis.tabulation import tables_of
 from survey.commands import wave_named
 
@@ -23,13 +24,15 @@ class Command(OperatorCommand):
         parser.add_argument("wave", help="the wave's short name")
         parser.add_argument("--format", required=True, choices=sorted(FORMATS))
         parser.add_argument("--output", required=True, metavar="PATH", help="the file to write")
+        parser.add_argument("--frozen", type=int, metavar="NUMBER", help="from the data frozen under this number")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Tabulates and writes."""
         wave = wave_named(options["wave"])
         try:
-            tables = marked(tables_of(wave), wave=wave, now=timezone.now())
-        except NoPlan as refusal:
+            frozen = None if options["frozen"] is None else frozen_extract(wave, options["frozen"])
+            tables = marked(tables_of(wave, frozen=frozen), wave=wave, now=timezone.now())
+        except (NoPlan, UnusableExtract) as refusal:
             self.fail("Nothing was written.", [refusal.message])
         write_whole(options["output"], FORMATS[options["format"]].render(tables).encode())
         self.stdout.write(f"Wrote {len(tables)} tables to {options['output']}.")

@@ -1,0 +1,63 @@
+"""Tables from frozen data stay as they were when it was frozen."""
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Role
+from analysis.milestones.models import FrozenExtract
+from analysis.milestones.recording import freeze_data, frozen_extract
+from analysis.refusals import UnusableExtract
+from respondents.returns.importing import import_returns
+from survey.models import Wave
+from tests.builders import NOW, person, wave
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+HEAD = b"return_id,board,C1\n"
+
+
+@pytest.fixture
+def frozen() -> Wave:
+    """A wave of which one return was frozen; another came in since."""
+    found = wave()
+    import_returns(found, HEAD + b"S1,barnet,agree\n", now=NOW)
+    freeze_data(found, by=person("ann@example.org", role=Role.ANALYST), now=found.closes_at + timedelta(days=1))
+    import_returns(found, HEAD + b"S1,barnet,agree\nS2,,disagree\n", now=NOW)
+    return found
+
+
+def exported(tmp_path: Path, *options: str) -> str:
+    target = tmp_path / "tables.csv"
+    call_command("export_tables", "munro-2012", "--format=csv", f"--output={target}", *options, stdout=StringIO())
+    return target.read_text()
+
+
+def test_tables_are_exported_from_what_counts_now_or_from_what_was_frozen(frozen: Wave, tmp_path: Path) -> None:
+    line = "table_5,total,frequency,count,{0},{0}"
+
+    assert line.format(2) in exported(tmp_path)
+    assert line.format(1) in exported(tmp_path, "--frozen=1")
+
+
+def test_a_number_under_which_nothing_was_frozen_is_refused(frozen: Wave, tmp_path: Path) -> None:
+    with pytest.raises(UnusableExtract, match=r"no frozen data with number 2\. The last frozen data have number 1\."):
+        frozen_extract(frozen, 2)
+    with pytest.raises(CommandError, match="Nothing was written"):
+        exported(tmp_path, "--frozen=2")
+    with pytest.raises(UnusableExtract, match=r"no frozen data with number 1\. Nothing was frozen yet\."):
+        frozen_extract(wave("another"), 1)
+
+
+def test_the_file_in_the_database_is_checked_against_its_digest(frozen: Wave) -> None:
+    kept = FrozenExtract.objects.get()
+    altered = FrozenExtract(
+        wave=frozen, number=2, rows=1, content=bytes(kept.content) + b" ", digest=kept.digest, frozen_at=NOW
+    )
+    altered.save()
+
+    with pytest.raises(UnusableExtract, match="its digest differs"):
+        frozen_extract(frozen, 2)

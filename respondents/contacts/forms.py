@@ -27,7 +27,7 @@ from respondents.contacts.wording import LONGEST_SUBJECT, Wording, problems_in
 from respondents.correspondence.forms import KeyedForm
 from respondents.register.models import Board
 from respondents.returns.models import Return
-from respondents.typed_fields import LondonMoment
+from respondents.typed_fields import LondonMoment, TypedDay
 from respondents.whole_forms import PlainText, WholeForm
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
@@ -54,11 +54,8 @@ class EntryForm(KeyedForm):
     note = PlainText(
         required=False, label="Note (optional)", help_text="Do not name any child, family or other person."
     )
-    follow_up = forms.DateField(
-        required=False,
-        label="Come back to this on (optional)",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": "Enter a real date, such as 2012-03-02"},
+    follow_up = TypedDay(
+        required=False, label="Come back to this on (optional)", help_text="For example, 2 March 2012 or 2/3/2012."
     )
 
     def __init__(self, data: QueryDict | None = None, *, now: datetime) -> None:

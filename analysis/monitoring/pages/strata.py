@@ -74,10 +74,10 @@ def _panel(figures: Figures, stratum: str) -> StratumPanel:
 
 
 def target_words(level: LevelResponse, percent: int) -> str:
-    """Such as “5 of 20 (60%), 15 more”: returns, what the target wants, and how many it still wants."""
+    """Such as “5 of 20, 15 more”: returns, how many the target wants, and how many it still wants."""
     wanted = boards_wanted(percent, level.boards.eligible)
     more = wanted - level.returns
-    return f"{level.returns:,} of {wanted:,} ({percent}%), {f'{more:,} more' if more > 0 else 'reached'}"
+    return f"{level.returns:,} of {wanted:,}, {f'{more:,} more' if more > 0 else 'reached'}"
 
 
 def _chart(stratum: str, levels: tuple[LevelResponse, ...]) -> Drawn:

@@ -120,7 +120,7 @@ def test_a_contact_is_noted_once_and_comes_back_on_its_day(client: Client, barne
 
 @pytest.mark.parametrize(("sent", "sentence"), [
     ({}, "Choose how you were in touch"), ({"follow_up": "2012-01-01"}, "Choose today or a later day"),
-    ({"follow_up": "tomorrow"}, "Enter a real date"), ({"note": "a\0b"}, "character that cannot be stored"),
+    ({"follow_up": "tomorrow"}, "Enter a day such as"), ({"note": "a\0b"}, "character that cannot be stored"),
 ])  # fmt: skip
 def test_a_mistake_in_an_entry_is_named(client: Client, barnet: Return, sent: dict[str, str], sentence: str) -> None:
     answer = client.post(f"{BASE}{barnet.pk}/entry/", {"key": str(uuid4()), **sent})

@@ -26,7 +26,7 @@ def _rows(work: Work, answer: Answer) -> Iterator[Row]:
     for number, person in enumerate(work.people, start=1):
         if coding := work.coding(person, answer):
             yield from _lines(work, answer, coding, who=f"coder {number}", version=coding.frame.number)
-    if decision := work.decisions.get(answer.return_id):
+    if decision := work.decision(answer):
         yield from _lines(work, answer, decision, who="decision", version=None)
 
 

@@ -61,7 +61,7 @@ class Reckoning:
 
     def _marked(self, answer: Answer, code: str) -> tuple[Applied, ...]:
         """What the decision marks, or either coder."""
-        decision = self.work.decisions.get(answer.return_id)
+        decision = self.work.decision(answer)
         coded = [decision] if decision else [self.work.coding(person, answer) for person in self.work.people]
         marked = (each for row in coded if row is not None for each in applied_of(row.applied))
         own = (each for each in marked if code in with_parents([each.code], self.work.codes))

@@ -86,12 +86,18 @@ class Work:
     @property
     def undecided(self) -> tuple[Answer, ...]:
         """Those of them that nobody has decided on yet."""
-        return tuple(each for each in self.differing if each.return_id not in self.decisions)
+        return tuple(each for each in self.differing if self.decision(each) is None)
+
+    def decision(self, answer: Answer) -> Adjudication | None:
+        """What was decided between these two codings; a decision between others says nothing of them."""
+        decision, pair = self.decisions.get(answer.return_id), self.both(answer)
+        is_of_them = decision and pair and [decision.first_id, decision.second_id] == [each.pk for each in pair]
+        return decision if is_of_them else None
 
     def settled(self, answer: Answer) -> Coding | Adjudication | None:
         """What counts for this answer: the decision, what the coders agreed on, or the only coding there is to be."""
-        if answer.return_id in self.decisions:
-            return self.decisions[answer.return_id]
+        if decision := self.decision(answer):
+            return decision
         if answer.pseudonym not in self.twice:
             return self.coding(self.people[0], answer) if self.people else None
         pair = self.both(answer)

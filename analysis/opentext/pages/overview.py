@@ -1,4 +1,4 @@
-"""Which items of a wave are answered in words, and how far the coding of one of them is."""
+"""How far the coding of one item is: its frame, its coders, what comes next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,59 +7,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from analysis.core.coding import Code
-from analysis.opentext.answers import text_items
-from analysis.opentext.models import Coders, FrameVersion
+from analysis.opentext.models import FrameVersion
 from analysis.opentext.work import Work
 from respondents.portal.words import counted
-from respondents.returns.models import Submission
 from survey.models import Wave
 from survey.moments import moment_in_words
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """One text item: how many answered it, and its frame."""
-
-    code: str
-    words: str
-    answers: str
-    state: str
-    url: str
-
-
-@dataclass(frozen=True)
-class ItemsPage:
-    """All text items of a wave."""
-
-    wave: Wave
-    rows: tuple[ItemRow, ...]
-    quotes_url: str
-
-
-def items_page(wave: Wave) -> ItemsPage:
-    """Every item that is answered in words, in the order of the questionnaire."""
-    items = text_items(wave.questionnaire)
-    texts = Submission.objects.counting().filter(survey_return__wave=wave).values_list("texts", flat=True)
-    answered = [code for said in texts for code, text in said.items() if text]
-    frames = dict(FrameVersion.objects.filter(wave=wave).order_by("number").values_list("item", "number"))
-    coded = set(Coders.objects.filter(wave=wave).values_list("item", flat=True))
-    rows = (
-        ItemRow(
-            code=item.code,
-            words=item.short,
-            answers=f"{answered.count(item.code):,}",
-            state=_state(frames.get(item.code), is_named=item.code in coded),
-            url=reverse("opentext:item", args=[wave.slug, item.code]),
-        )
-        for item in items
-    )
-    return ItemsPage(wave, tuple(rows), reverse("opentext:quotes", args=[wave.slug]))
-
-
-def _state(frame: int | None, *, is_named: bool) -> str:
-    if frame is None:
-        return "No codes yet"
-    return f"Frame version {frame}" if is_named else f"Frame version {frame}, no coders yet"
 
 
 @dataclass(frozen=True)
@@ -121,7 +73,7 @@ def item_page(work: Work, *, person: User) -> ItemPage:
         frame=f"Version {work.frame.number}" if work.frame else "",
         versions=tuple(_version(each) for each in versions),
         coders=tuple(_coder(work, each) for each in work.people),
-        mine=_mine(len(mine), len(left), is_done=is_done),
+        mine=_mine(len(mine), len(left), is_done=is_done, earlier=_earlier(work, person)),
         code_url=reverse("opentext:next", args=[wave.slug, item]) if may_code else "",
         is_mine_to_finish=may_code and not left,
         last_url=reverse("opentext:code", args=[wave.slug, item, mine[-1].pseudonym]) if mine else "",
@@ -174,12 +126,19 @@ def _coder(work: Work, person: User) -> CoderRow:
     return CoderRow(person.name or person.email, f"{theirs - left:,} of {theirs:,}", state)
 
 
-def _mine(theirs: int, left: int, *, is_done: bool) -> str:
+def _earlier(work: Work, person: User) -> int:
+    """How many answers this person coded by another version of the frame than the one that counts now."""
+    coded = (work.coding(person, each) for each in work.answers_for(person))
+    return sum(each is not None and each.frame != work.frame for each in coded)
+
+
+def _mine(theirs: int, left: int, *, is_done: bool, earlier: int) -> str:
     if not theirs:
         return ""
     if is_done:
         return "You are done: what you coded stands."
-    return f"You have coded {theirs - left:,} of {theirs:,}."
+    by_earlier = f", {earlier:,} of them by an earlier version of the frame" if earlier else ""
+    return f"You have coded {theirs - left:,} of {theirs:,}{by_earlier}."
 
 
 def result_links(work: Work) -> Iterator[tuple[str, str]]:

@@ -42,7 +42,7 @@ class DecisionPage:
 
 def decision_page(work: Work, answer: Answer, pair: tuple[Coding, Coding]) -> DecisionPage:
     """Both codings side by side, and what was decided before."""
-    decision = work.decisions.get(answer.return_id)
+    decision = work.decision(answer)
     said: tuple[str, ...] = ()
     if decision is not None:
         when, by = moment_in_words(decision.made_at), decision.made_by

@@ -140,7 +140,7 @@ def _measure(value: float | None) -> str:
 
 
 def _difference(work: Work, answer: Answer) -> tuple[str, str, tuple[str, ...]]:
-    pair, decision = work.both(answer), work.decisions.get(answer.return_id)
+    pair, decision = work.both(answer), work.decision(answer)
     told = [codes_in_words(work, keys(each)) for each in pair or ()]
     url = reverse("opentext:decide", args=[work.wave.slug, work.item.code, answer.pseudonym])
     return answer.pseudonym, url, (*told, codes_in_words(work, keys(decision)) if decision else "To decide")

@@ -16,7 +16,8 @@ from analysis.opentext import framing
 from analysis.opentext.access import codes_answers
 from analysis.opentext.coding import name_coders
 from analysis.opentext.forms import CodeForm, CodersForm, RetireForm
-from analysis.opentext.pages.overview import item_page, items_page
+from analysis.opentext.pages.items import items_page
+from analysis.opentext.pages.overview import item_page
 from analysis.opentext.work import Work, work_on
 from respondents.portal.doors import see_other
 from respondents.whole_forms import WholeForm

@@ -57,7 +57,7 @@ def decide(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Ht
     pair = work.both(answer)
     if pair is None or answer not in work.differing:
         raise Http404
-    decision = work.decisions.get(answer.return_id)
+    decision = work.decision(answer)
     chosen = keys(decision) if decision else keys(pair[0]) & keys(pair[1])
     form = DecisionForm(request.POST if request.method == "POST" else None, codes=work.codes, chosen=chosen)
     if form.is_valid():

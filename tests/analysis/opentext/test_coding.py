@@ -130,6 +130,7 @@ def test_each_change_of_the_frame_is_a_version_and_codings_keep_theirs(desk: Des
     assert ada.post(f"{HERE}codes/post/retire/", {"send": ""}).status_code == 303
     page = ada.get(HERE).content.decode()
 
+    assert "1 of them by an earlier version of the frame" in page
     assert [each.number for each in FrameVersion.objects.order_by("pk")] == [1, 2, 3, 4, 5]
     assert "Funding" in page
     assert "Retired “Post”" in page

@@ -22,7 +22,7 @@ from respondents.returns.models import Return
 from survey.models import Wave
 from tests import builders
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -87,6 +87,7 @@ BAD = (
 )
 
 
+@pytest.mark.once
 def test_a_file_with_a_bad_line_changes_nothing(survey: Wave, tmp_path: Path) -> None:
     path = tmp_path / "codings.csv"
     for line, says in BAD:

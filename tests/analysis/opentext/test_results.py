@@ -7,11 +7,15 @@ from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Role
 from analysis.core.agreement import Publication
+from analysis.opentext.coding import name_coders
+from analysis.opentext.deciding import decide
 from analysis.opentext.models import Adjudication, Coding
 from analysis.opentext.reckoning import Reckoning
+from tests import builders
 from tests.analysis.opentext.conftest import HERE, TEXTS, Desk
 
 Counting = Callable[[int], AbstractContextManager[object]]
@@ -58,6 +62,18 @@ def test_a_decision_counts_and_both_codings_are_kept_beside_it(coded: Desk) -> N
     assert Coding.objects.count() == 8
     assert "It is about letters" in ada.get(url).content.decode()
     assert ada.get(coded.url("two", "differences")).status_code == 404
+
+
+def test_a_decision_is_between_two_codings_and_says_nothing_of_others(coded: Desk) -> None:
+    work, third = coded.work, builders.person("cy@example.org", role=Role.ANALYST)
+    answer, now = work.answer(coded.pseudonym("three")), timezone.now()
+    decide(work, answer, codes=["post"], reason="?", by=coded.first, now=now)
+    assert coded.work.undecided == ()
+
+    name_coders(coded.wave, "G1", first=coded.first, second=third, by=None, now=now)
+    assert (coded.work.settled(answer), coded.work.is_open_to_all) == (None, False)
+    coded.code(third, three="people")
+    assert answer in coded.work.undecided
 
 
 def test_agreement_is_reckoned_on_what_they_coded_before_they_saw_each_others(coded: Desk) -> None:

@@ -14,8 +14,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from bench.answers import fill
 from bench.quiet import tree_seconds, wait_for_quiet
-from bench.tables import fill
 from tests.postgres import postgresql
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from respondents.tabular.reading import read_table
 from survey.schema.source import Problem
 
 REQUIRED, OPTIONAL = ("table", "row", "option", "base"), ("percent", "count")
-MOST_LINES = 5_000
+MOST_LINES, LARGEST_BASE = 5_000, 10_000_000
 
 
 def read_published(content: bytes, *, name: str, scale: Sequence[str], encoding: str = "") -> tuple[PublishedLine, ...]:
@@ -58,6 +58,8 @@ def _problems(line: Line, scale: Sequence[str]) -> Iterator[Problem]:
         told = f"The base is “{line['base'].strip()}”, and a share of nobody is no figure"
         yield line.problem("C003", "base", told, "Write how many were asked, as a whole number above zero")
         return
+    if read.base > LARGEST_BASE:
+        yield line.problem("C010", "base", f"A base of {read.base:,} is more than was ever asked", "Correct the base")
     yield from _figure_problems(line, read)
 
 

@@ -3,7 +3,7 @@
 Nothing is corrected here: every discrepancy is told in a sentence, with what would be right where that is certain.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -166,19 +166,17 @@ def _without_counts(printed: PrintedDistribution) -> Iterator[tuple[str, str]]:
     impossible = [cell for cell in printed.cells if cell.percent is not None and not behind[cell.name]]
     for cell in impossible:
         yield "impossible_percent", f"{cell.name}: no whole number of {printed.base} is {cell.percent}%."
-    if behind and not impossible and not (_sum_of(behind, min) <= printed.base <= _sum_of(behind, max)):
-        least, said = _sum_of(behind, min), sum(cell.percent or 0 for cell in printed.cells)
+    least, most = (sum(counts[end] for counts in behind.values() if counts) for end in (0, -1))
+    if behind and not impossible and not least <= printed.base <= most:
+        said = sum(cell.percent or 0 for cell in printed.cells)
+        nearest, word = (least, "many") if least > printed.base else (most, "few")
         yield (
             "column_overflow",
             (
-                f"The percentages add to {said}: the counts behind them are {least}, {abs(least - printed.base)} "
-                f"too {'many' if least > printed.base else 'few'} for a base of {printed.base}."
+                f"The percentages add to {said}: the counts behind them are {nearest}, {abs(nearest - printed.base)} "
+                f"too {word} for a base of {printed.base}."
             ),
         )
-
-
-def _sum_of(behind: Mapping[str, tuple[int, ...]], choose: Callable[[tuple[int, ...]], int]) -> int:
-    return sum(choose(counts) for counts in behind.values())
 
 
 def _unexplained(rate: PrintedRate) -> str:

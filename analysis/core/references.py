@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from analysis.core.percent import percent
 from analysis.core.plan_document import ComparatorSpec, Erratum
 
 T = TypeVar("T")
@@ -71,9 +70,13 @@ def cells_of(erratum: Erratum) -> tuple[PrintedPlace, ...]:
     return tuple((cell.table, cell.row, cell.column, cell.measure) for cell in erratum.cells)
 
 
-def counts_behind(value: int, *, base: int) -> tuple[int, ...]:
-    """Return every whole count of the base that rounds to this percentage; none means it cannot be right."""
-    return tuple(number for number in range(base + 1) if percent(number, base) == value)
+def counts_behind(value: int, *, base: int) -> range:
+    """Return every whole count of the base that rounds to this percentage; none means it cannot be right.
+
+    The percentage v of k is floor((200k + n) / 2n), so k runs from (2v - 1)n/200 to below (2v + 1)n/200.
+    """
+    lowest, beyond = (-(-(2 * value + side) * base // 200) for side in (-1, 1))
+    return range(max(lowest, 0), min(beyond, base + 1))
 
 
 def read_percents(text: str, *, base: int) -> dict[Figure, int]:

@@ -107,7 +107,7 @@ def test_w11_half_is_not_reached() -> None:
 
 def test_w35_a_percentage_gives_back_its_count_or_none() -> None:
     given, expected = example("W35")
-    found = [counts_behind(value, base=base) for value, base in given["cases"]]
+    found = [tuple(counts_behind(value, base=base)) for value, base in given["cases"]]
     assert found == [() if number is None else (number,) for number in expected["counts"]]
 
 

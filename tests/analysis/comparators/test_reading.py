@@ -41,6 +41,7 @@ def test_a_workbook_is_read_as_csv_is() -> None:
         (",D1.1,Yes,40,,40", "“Yes” is no answer of the scale. Write it as in the scale you gave (Strongly agree,"),
         (",D1.1,Agree,40,,0", "The base is “0”, and a share of nobody is no figure. Write how many were asked"),
         (",D1.1,Agree,40,,", "The base is “”"),
+        (",D1.1,Agree,40,,999999999", "A base of 999,999,999 is more than was ever asked"),
         (",D1.1,Agree,58.7,,40", "“58.7” is no whole number of nought or more. Write the percentage as printed"),
         (",D1.1,Agree,-3,,40", "“-3” is no whole number"),
         (",D1.1,Agree,,,40", "There is no figure. Fill percent or count, or remove the line"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.core.percent import percent
 from analysis.core.references import UnreadableError, counts_behind, read_percents, read_printed
 from tests.analysis.core.examples import FILES, small_plan
 
@@ -37,9 +38,20 @@ def test_read_printed_keeps_a_dash_as_text_without_a_value() -> None:
 
 
 def test_counts_behind_a_percentage_are_every_count_that_rounds_to_it() -> None:
-    assert counts_behind(43, base=46) == (20,)
-    assert counts_behind(83, base=57) == ()
-    assert counts_behind(50, base=200) == (99, 100)
+    assert [*counts_behind(43, base=46)] == [20]
+    assert [*counts_behind(83, base=57)] == []
+    assert [*counts_behind(50, base=200)] == [99, 100]
+    assert len(counts_behind(50, base=10_000_000)) == 100_000  # reckoned, not tried one by one
+
+
+@pytest.mark.parametrize("base", [1, 2, 7, 46, 57, 99, 100, 101, 148, 200, 250, 399])
+def test_counts_behind_are_those_that_trying_every_count_finds(base: int) -> None:
+    by_percent: dict[int, list[int]] = {}
+    for number in range(base + 1):
+        by_percent.setdefault(percent(number, base), []).append(number)
+    assert {value: [*counts_behind(value, base=base)] for value in range(101)} == {
+        value: by_percent.get(value, []) for value in range(101)
+    }
 
 
 def test_plan_advises_of_columns_that_rounding_cannot_explain() -> None:

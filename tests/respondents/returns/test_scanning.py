@@ -141,9 +141,9 @@ def test_number_of_noughts_is_no_number() -> None:
 @pytest.mark.parametrize("unit", ["a", "0", "1 ", "a.", "A1", "0 (", "born ", "aged ", "Jo, ", "@", "a@b.", "\u00e9"])
 def test_scan_of_the_longest_text_takes_no_time(unit: str) -> None:
     text = (unit * 20_000)[:20_000]
-    began = time.perf_counter()
+    began = time.process_time()
     scan(text)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_finding_is_a_value() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from analysis.core.count_systems import ROOM, CannotProtect, CountSystem, Sum
 from analysis.core.disclosure import SMALLEST_BASE, primary_cells
 from analysis.core.shape import TOTAL_ID, Place
-from analysis.core.suppression import ROOM, CannotProtect, CountSystem, Sum, secondary_cells
 from analysis.core.table import CONFIDENTIAL, MARKERS, Cell, Table
 
 __all__ = ["CannotProtect", "hide", "protect"]
@@ -79,6 +79,8 @@ def protect(table: Table, *, groups: Axis = "rows", smallest: int = SMALLEST_BAS
     `multiple` overlap. Raises CannotProtect where not even hiding every answer would do: merge groups.
     Rules: M47, M48 and M50 (primary), M49 (secondary).
     """
+    from analysis.core.suppression import secondary_cells  # noqa: PLC0415 -- scipy takes seconds to load
+
     found = tuple(_groups(table, groups))
     totals = _totals(table, groups)
     counts = {name: count for group in found for name, count in group.cells.items()}

@@ -6,7 +6,6 @@ unknown count links are taken one by one, which changes nothing but the time.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -15,56 +14,14 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
+from analysis.core.count_systems import ROOM, CannotProtect, CountSystem, Range
 from analysis.core.suppression_programme import Piece, choose
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 Matrix = Any  # scipy's sparse arrays; its stubs know their shapes less well than it does
 
-ROOM = 3  # how wide the range of a protected count must be, and what it must reach
 ENDLESS = 10**9
 NEARLY_WHOLE = 1e-6
-
-
-class CannotProtect(ValueError):
-    """No choice of cells protects what must be protected: merge rows, or publish fewer totals. Names the counts."""
-
-    def __init__(self, cells: Collection[str]) -> None:
-        super().__init__("No choice of hidden cells protects these counts: merge rows or publish fewer totals.")
-        self.cells = tuple(sorted(cells))
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """One count that is the sum of others."""
-
-    total: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Between which whole numbers a hidden count must lie, for somebody who knows everything that is published."""
-
-    low: int
-    high: int
-
-    def has(self, room: int) -> bool:
-        """Whether it is at least so wide and reaches so high."""
-        return self.high - self.low >= room and self.high >= room
-
-
-@dataclass(frozen=True)
-class CountSystem:
-    """Counts by name and every sum that holds between them."""
-
-    counts: Mapping[str, int]
-    sums: tuple[Sum, ...]
-
-    def __post_init__(self) -> None:
-        """Raises ValueError for a sum that does not hold: its cells would protect nothing."""
-        for each in self.sums:
-            if self.counts[each.total] != sum(self.counts[part] for part in each.parts):
-                raise ValueError(f"{each.total} is not the sum of {', '.join(each.parts)}.")
 
 
 def hidden_ranges(

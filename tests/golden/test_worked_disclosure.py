@@ -4,8 +4,9 @@ from itertools import product
 
 import pytest
 
+from analysis.core.count_systems import CountSystem, Range, Sum
 from analysis.core.disclosure import difference_is_safe, is_dominated, must_hide_row, primary_cells
-from analysis.core.suppression import CountSystem, Range, Sum, hidden_ranges, secondary_cells, weak_cells
+from analysis.core.suppression import hidden_ranges, secondary_cells, weak_cells
 from analysis.core.wording import is_borne_out
 from tests.golden.published import example
 

@@ -7,11 +7,11 @@ stays uncertain.
 
 from collections.abc import Iterator, Sequence
 
+from analysis.core.count_systems import ROOM
 from analysis.core.disclosure import SMALLEST_BASE, primary_cells
 from analysis.core.release.counting import Boards, Counting
 from analysis.core.release.linked import OF_ONE_MIND, SMALL_BASE, SMALL_COUNT, Linked, Sheet
 from analysis.core.release.questions import Answer, Question, elements
-from analysis.core.suppression import ROOM
 
 
 def link_answers(

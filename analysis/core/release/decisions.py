@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from analysis.core.count_systems import Range
 from analysis.core.disclosure import SMALLEST_BASE
 from analysis.core.plan_document import Spec
 from analysis.core.release.groups import Group
-from analysis.core.suppression import Range
 
 BY_DECISION = "left out by decision"
 CROSSED = "a cross-table is taken away by itself, protected; here an item leaves with the breakdowns of its table"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from analysis.core.suppression import CountSystem, Sum
+from analysis.core.count_systems import CountSystem, Sum
 
 # Why a cell is hidden: the rules of the methods note.
 SMALL_BASE, SMALL_COUNT, SECONDARY, OF_ONE_MIND, WHO_ANSWERED, HIDDEN_BEFORE = (

@@ -6,11 +6,11 @@ Which boards could answer is public, so a count tells of the silent ones too; no
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.core.count_systems import ROOM
 from analysis.core.disclosure import LARGEST_PRIMARY, SMALLEST_BASE
 from analysis.core.release.counting import Boards, Counting, Pair
 from analysis.core.release.groups import EVERYONE, Group
 from analysis.core.release.linked import SMALL_BASE, SMALL_COUNT, WHO_ANSWERED, Linked, Sheet
-from analysis.core.suppression import ROOM
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.core.count_systems import Range
 from analysis.core.release.decisions import Decisions
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.groups import Group
-from analysis.core.suppression import Range
 
 Document = Mapping[str, Any]
 

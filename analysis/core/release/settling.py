@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from analysis.core.count_systems import CannotProtect, Range
 from analysis.core.release.linked import HIDDEN_BEFORE, SECONDARY, Linked
-from analysis.core.suppression import CannotProtect, Range, hidden_ranges, secondary_cells
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ def without(linked: Linked, *, known: Collection[str]) -> Linked:
 
 def chosen(linked: Linked, *, hidden_before: Collection[str]) -> dict[str, str]:
     """Return primary cells, what was hidden before, and what the programme adds; all there is where nothing will do."""
+    from analysis.core.suppression import secondary_cells  # noqa: PLC0415 -- scipy takes seconds to load
+
     kept = linked.shown & frozenset(hidden_before)
     hidden = dict.fromkeys(sorted(kept), HIDDEN_BEFORE)
     hidden |= {name: rule for name, rule in linked.primary.items() if name in linked.shown}
@@ -52,6 +54,8 @@ def settled(linked: Linked, *, hidden_before: Collection[str], first: Mapping[st
 
 def audited(linked: Linked, *, hidden: Mapping[str, str]) -> Outcome:
     """Return these decisions with what can be deduced of each count that must be protected."""
+    from analysis.core.suppression import hidden_ranges  # noqa: PLC0415 -- scipy takes seconds to load
+
     ranges = {name: Range(linked.system.counts[name], linked.system.counts[name]) for name in linked.primary}
     ranges |= hidden_ranges(linked.system, hidden=hidden, unpublished=linked.unpublished, of=linked.primary)
     weak = tuple(name for name in linked.primary if not ranges[name].has(linked.room[name]))

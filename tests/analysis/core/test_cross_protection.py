@@ -2,9 +2,10 @@
 
 import pytest
 
+from analysis.core.count_systems import CountSystem, Sum
 from analysis.core.cross_protection import WITHHELD, protected
 from analysis.core.percent import percent
-from analysis.core.suppression import CountSystem, Sum, hidden_ranges
+from analysis.core.suppression import hidden_ranges
 from analysis.core.table import CONFIDENTIAL, Cell, Column, Row, Table
 
 pytestmark = pytest.mark.pure

@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
+from analysis.core.count_systems import CannotProtect, CountSystem, Sum
 from analysis.core.disclosure import primary_cells
-from analysis.core.suppression import CannotProtect, CountSystem, Sum, secondary_cells, weak_cells
+from analysis.core.suppression import secondary_cells, weak_cells
 from tests.golden.test_worked_disclosure import with_margins
 
 pytestmark = pytest.mark.pure

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.core.count_systems import CountSystem, Range, Sum
 from analysis.core.protecting import CannotProtect, hide, protect
 from analysis.core.shape import share
-from analysis.core.suppression import CountSystem, Range, Sum, hidden_ranges
+from analysis.core.suppression import hidden_ranges
 from analysis.core.table import Cell, Column, Row, Table, TableKind
 from analysis.outputs.tables_html import render_table
 from analysis.outputs.tidy_csv import tidy_csv

@@ -1,21 +1,26 @@
 """Service: the report of a wave, from the submissions that count now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from analysis.core.plan import Plan
+from analysis.core.table import Table
 from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.outputs.report_content import Response, report_content
 from analysis.outputs.report_pdf import STEPS, build_report
+from analysis.outputs.silence import PrintedSilence
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 
+FOR_THE_TEAM = "For the team: its tables are not protected. What may leave stands in a release."
 Progress = Callable[[str, int, int], None]
 
 
@@ -23,15 +28,42 @@ def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
     """The PDF; `progress` is told each step in words. NoPlan if the wave has no analysis plan."""
     plan = plan_of(wave)
     progress("Counting answers", 1, STEPS + 1)
+    return set_report(
+        wave,
+        plan=plan,
+        tables=marked(tables_of(wave), wave=wave, now=now),
+        audience=FOR_THE_TEAM,
+        silence=printed_silence(wave),
+        weighted=weighted_tables_of(wave),
+        progress=progress,
+        now=now,
+    )
+
+
+def set_report(
+    wave: Wave,
+    *,
+    plan: Plan,
+    tables: Sequence[Table],
+    whole: Sequence[Table] = (),
+    audience: str,
+    silence: PrintedSilence | None = None,
+    weighted: Mapping[str, Table] = MappingProxyType({}),
+    progress: Progress,
+    now: datetime,
+) -> bytes:
+    """The PDF of these tables, `whole` before anything was withheld; `audience` says on its cover for whom it is."""
     content = report_content(
         plan,
-        tables=marked(tables_of(wave), wave=wave, now=now),
+        tables=tables,
         response=response_of(wave),
         fieldwork=_fieldwork(wave),
         generated=timezone.localdate(now),
         demonstration=settings.DEMONSTRATION,
-        silence=printed_silence(wave),
-        weighted=weighted_tables_of(wave),
+        silence=silence,
+        weighted=weighted,
+        audience=audience,
+        whole=whole,
     )
     return build_report(content, progress=lambda doing, step, steps: progress(doing, step + 1, steps + 1))
 

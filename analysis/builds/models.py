@@ -15,6 +15,7 @@ class BuildKind(models.TextChoices):
 
     REPORT_PDF = "report_pdf", "Report as PDF"
     DISCLOSURE = "disclosure", "What may leave"
+    RELEASE_PDF = "release_pdf", "Report of a release as PDF"
 
 
 class BuildState(models.TextChoices):
@@ -32,6 +33,7 @@ class Build(LeasedRow):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="builds")
     kind = models.CharField(max_length=20, choices=BuildKind)
+    number = models.PositiveIntegerField(null=True, blank=True, help_text="Of the release that is printed.")
     state = models.CharField(max_length=10, choices=BuildState, default=BuildState.QUEUED)
     doing = models.CharField(max_length=200, blank=True, help_text="What the worker is at, in words.")
     step = models.PositiveSmallIntegerField(default=0)

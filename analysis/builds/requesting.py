@@ -16,11 +16,15 @@ Ring = Callable[[UUID], None]
 
 
 @transaction.atomic
-def request_build(wave: Wave, *, kind: BuildKind, person: User | None, now: datetime, ring: Ring) -> Build:
+def request_build(
+    wave: Wave, *, kind: BuildKind, number: int | None = None, person: User | None, now: datetime, ring: Ring
+) -> Build:
     """A queued build of this kind, or the one that is under way already; rings the worker once this is committed."""
     Wave.objects.select_for_update().get(pk=wave.pk)
-    under_way = wave.builds.filter(kind=kind, state__in=UNFINISHED).first()
-    build = under_way or Build.objects.create(wave=wave, kind=kind, requested_by=person, requested_at=now)
+    under_way = wave.builds.filter(kind=kind, number=number, state__in=UNFINISHED).first()
+    build = under_way or Build.objects.create(
+        wave=wave, kind=kind, number=number, requested_by=person, requested_at=now
+    )
     transaction.on_commit(lambda: ring(build.pk))
     return build
 

@@ -11,21 +11,38 @@ from django.utils import timezone
 from analysis.builds.models import Build, BuildKind
 from analysis.builds.requesting import claim_build, fail_build, finish_build, note_progress
 from analysis.disclosing.deciding import decide_wave
+from analysis.disclosing.reporting import report_of_release
 from analysis.refusals import NoPlan
 from analysis.reporting import report_of
-from survey.models import Wave
 
+Progress = Callable[[str, int, int], None]
 log = logging.getLogger("survey.builds")
 
 
 class Builder(Protocol):
     """Makes the product of one kind of build."""
 
-    def __call__(self, wave: Wave, progress: Callable[[str, int, int], None], *, now: datetime) -> bytes:
+    def __call__(self, build: Build, progress: Progress, *, now: datetime) -> bytes:
         """The product, whole."""
 
 
-BUILDERS: Mapping[str, Builder] = {BuildKind.REPORT_PDF: report_of, BuildKind.DISCLOSURE: decide_wave}
+def _report(build: Build, progress: Progress, *, now: datetime) -> bytes:
+    return report_of(build.wave, progress, now=now)
+
+
+def _disclosure(build: Build, progress: Progress, *, now: datetime) -> bytes:
+    return decide_wave(build.wave, progress, now=now)
+
+
+def _release(build: Build, progress: Progress, *, now: datetime) -> bytes:
+    return report_of_release(build.wave.releases.get(number=build.number or 0), progress, now=now)
+
+
+BUILDERS: Mapping[str, Builder] = {
+    BuildKind.REPORT_PDF: _report,
+    BuildKind.DISCLOSURE: _disclosure,
+    BuildKind.RELEASE_PDF: _release,
+}
 
 
 def run_build(build_id: UUID) -> None:
@@ -38,7 +55,7 @@ def run_build(build_id: UUID) -> None:
         note_progress(build, doing=doing, step=step, steps=steps, now=timezone.now())
 
     try:
-        content = BUILDERS[build.kind](build.wave, progress, now=timezone.now())
+        content = BUILDERS[build.kind](build, progress, now=timezone.now())
     except NoPlan as refusal:
         fail_build(build, reason=refusal.message, now=timezone.now())
     except Exception:

@@ -104,3 +104,8 @@ def _options(selector: str) -> Iterator[str]:
     yield first
     for other in others:
         yield other if other.startswith(beginning) else beginning + other
+
+
+def tables_in(text: str) -> frozenset[str]:
+    """Return the ids of the tables that a sentence refers to."""
+    return frozenset(part.table for part in parse(text) if not isinstance(part, str))

@@ -8,7 +8,7 @@ from num2words import num2words
 from analysis.core.finding_tokens import BASE, COUNT, OF, PERCENT, FindingError, Token, parse, places
 from analysis.core.percent import percent
 from analysis.core.reliability import is_unstable
-from analysis.core.table import UNSTABLE, Cell, Table
+from analysis.core.table import CONFIDENTIAL, UNSTABLE, Cell, Table
 from analysis.core.wording import is_borne_out
 
 
@@ -83,7 +83,7 @@ def figure_of(token: Token, *, tables: Mapping[str, Table]) -> Figure | None:
 
 def _sum(token: Token, cells: list[Cell]) -> Figure | None:
     base, counts = cells[0].base, [cell.count for cell in cells if cell.count is not None]
-    if not base:
+    if not base or any(cell.marker == CONFIDENTIAL for cell in cells):
         return None
     if len(counts) == len(cells):
         return Figure(token, sum(counts), base, percent(sum(counts), base))

@@ -12,7 +12,7 @@ from analysis.core.disclosure import SMALLEST_BASE, primary_cells
 from analysis.core.shape import TOTAL_ID, Place
 from analysis.core.table import CONFIDENTIAL, MARKERS, Cell, Table
 
-__all__ = ["CannotProtect", "hide", "protect"]
+__all__ = ["CannotProtect", "hide", "is_withheld", "protect"]
 
 Axis = Literal["rows", "columns"]
 NOTE = f"{CONFIDENTIAL} = {MARKERS[CONFIDENTIAL]}."
@@ -65,10 +65,19 @@ def hide(table: Table, *, hidden: Collection[Place]) -> Table:
     if not hidden:
         return table
     cells = {
-        place: Cell(base=cell.base, marker=CONFIDENTIAL) if place in hidden else cell
+        place: Cell(base=cell.base, marker=CONFIDENTIAL) if place in hidden and _has_figure(cell) else cell
         for place, cell in table.cells.items()
     }
     return replace(table, cells=cells, notes=(*(note for note in table.notes if note != NOTE), NOTE))
+
+
+def is_withheld(cell: Cell) -> bool:
+    """Whether the cell's figures were hidden."""
+    return cell.marker == CONFIDENTIAL
+
+
+def _has_figure(cell: Cell) -> bool:
+    return cell.count is not None or cell.percent is not None
 
 
 def protect(table: Table, *, groups: Axis = "rows", smallest: int = SMALLEST_BASE) -> Table:

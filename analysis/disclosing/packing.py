@@ -27,9 +27,10 @@ def protected_tables(found: Material, decisions: Decisions) -> tuple[Table, ...]
 def pack(tables: Sequence[Table]) -> bytes:
     """The tables in every format as a zip file."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(content, "w") as archive:
         for name, kind in sorted(FORMATS.items()):
-            archive.writestr(zipfile.ZipInfo(f"tables.{name}", date_time=EARLIEST), kind.render(tables))
+            about = zipfile.ZipInfo(f"tables.{name}", date_time=EARLIEST)
+            archive.writestr(about, kind.render(tables), compress_type=zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 

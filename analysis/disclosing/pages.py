@@ -160,7 +160,7 @@ def _releases(wave: Wave) -> Iterator[ReleaseLine]:
             name=f"Release {release.number}",
             url=reverse("disclosing:release", args=[wave.slug, release.number]),
             state=STATES[state_of(release)],
-            words=f"prepared by {release.prepared_by} on {moment_in_words(release.prepared_at)}",
+            words=f"by {release.prepared_by} on {moment_in_words(release.prepared_at)}",
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import User
+from analysis.builds.models import Build, BuildKind, BuildState
 from analysis.disclosing.models import Release, ReleaseState
 from analysis.disclosing.pages import STATES, state_of
 from analysis.outputs.formats import FORMATS
@@ -37,10 +38,14 @@ class ReleasePage:
     """One release."""
 
     wave: Wave
+    number: int
     title: str
     state: str
     facts: tuple[Fact, ...]
     downloads: tuple[Download, ...]
+    report_words: str
+    report_url: str
+    is_under_way: bool
     next_words: str
     next_url: str
     next_button: str
@@ -49,23 +54,36 @@ class ReleasePage:
 def release_page(release: Release, *, reader: User) -> ReleasePage:
     """What the release is, and its next step if this reader may take it."""
     state = state_of(release)
+    report = release.wave.builds.filter(kind=BuildKind.RELEASE_PDF, number=release.number).defer("content").first()
     address = [release.wave.slug, release.number]
     may_check = not state and reader != release.prepared_by
     may_release = state == ReleaseState.CHECKED
     return ReleasePage(
         wave=release.wave,
+        number=release.number,
         title=f"Release {release.number}",
         state=STATES[state],
         facts=tuple(_facts(release)),
         downloads=tuple(
             Download(name.upper(), reverse("disclosing:file", args=[*address, name])) for name in sorted(FORMATS)
         ),
+        report_words=_report_words(report),
+        report_url=reverse("disclosing:report", args=address) if report and report.state == BuildState.DONE else "",
+        is_under_way=bool(report and report.is_under_way),
         next_words=_next(state, may_check=may_check),
         next_url=reverse(f"disclosing:{'check' if may_check else 'let_go'}", args=address)
         if may_check or may_release
         else "",
         next_button="I have looked at every table" if may_check else "Release",
     )
+
+
+def _report_words(report: Build | None) -> str:
+    if report is None:
+        return "The report of this release has not been built yet."
+    if report.is_under_way:
+        return "A worker is building the report. This page looks again by itself."
+    return report.doing if report.state == BuildState.FAILED else ""
 
 
 def _next(state: str, *, may_check: bool) -> str:

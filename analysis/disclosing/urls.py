@@ -14,5 +14,7 @@ urlpatterns = [
     path("disclosure/releases/<int:number>/", views.release, name="release"),
     path("disclosure/releases/<int:number>/check/", views.check, name="check"),
     path("disclosure/releases/<int:number>/release/", views.release_now, name="let_go"),
+    path("disclosure/releases/<int:number>/report/", views.build_report, name="build_report"),
+    path("disclosure/releases/<int:number>/report.pdf", views.report, name="report"),
     path("disclosure/releases/<int:number>/tables.<str:name>", views.file, name="file"),
 ]

@@ -12,7 +12,7 @@ from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from analysis.access import wave_or_404
 from analysis.builds.doorbell import ring
-from analysis.builds.models import BuildKind
+from analysis.builds.models import BuildKind, BuildState
 from analysis.builds.requesting import request_build
 from analysis.disclosing.choosing import choices_of, choose, parts_of
 from analysis.disclosing.forms import ChoiceForm
@@ -90,7 +90,35 @@ def prepare(request: SignedInRequest, slug: str) -> HttpResponse:
 def release(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """One release, its files and its next step."""
     page = release_page(_release(slug, number), reader=request.user)
-    return render(request, "analysis/disclosure/release.html", {"page": page})
+    response = render(request, "analysis/disclosure/release.html", {"page": page})
+    if page.is_under_way:
+        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+@discloses
+@require_POST
+def build_report(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """A worker builds the report of a release."""
+    found = _release(slug, number)
+    request_build(
+        found.wave, kind=BuildKind.RELEASE_PDF, number=number, person=request.user, now=timezone.now(), ring=ring
+    )
+    return see_other(reverse("disclosing:release", args=[slug, number]))
+
+
+@releases
+@require_safe
+def report(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """The report of a release; each copy is noted."""
+    found = _release(slug, number)
+    built = found.wave.builds.filter(kind=BuildKind.RELEASE_PDF, number=number, state=BuildState.DONE)
+    done = built.first()
+    if done is None:
+        raise Http404
+    note_taken(found.wave, what=f"report of release {number} as pdf", by=request.user, now=timezone.now())
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-release-{number}.pdf"'}
+    return HttpResponse(bytes(done.content or b""), content_type="application/pdf", headers=headers)
 
 
 @releases

@@ -96,6 +96,8 @@ def response_finding(table: Table, *, unit: str) -> str:
         return NOTHING
     most = max(shares, key=lambda share: share.base - share.count)
     rate = f"{overall.count:,} of {overall.base:,} {unit} ({percent(overall.count, overall.base)}%)"
+    if sum(share.base for share in shares) < overall.base:
+        return f"{rate} made a return."  # most may be missing from a group that is withheld
     return f"{rate} made a return. Most are missing from {most.label}: {most.count:,} of {most.base:,} made one."
 
 

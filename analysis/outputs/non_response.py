@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from analysis.core.protecting import is_withheld
 from analysis.core.representativeness import NOTABLE_RESIDUAL, Representativeness, compare_returns
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
 from analysis.core.table import Row, Table
+
+WITHHELD = (
+    "How the {unit} that answered differ from all {unit} by {group} is not told in figures here: some counts in the "
+    "table are withheld, and could be worked out from them."
+)
 
 
 def non_response(tables: Iterable[Table], *, unit: str) -> tuple[str, ...]:
@@ -27,6 +33,9 @@ def _paragraphs(tables: Sequence[Table], *, unit: str) -> Iterator[str]:
     if tables:
         yield _silent(tables[0], unit=unit)
     for table in tables:
+        if any(is_withheld(cell) for cell in table.cells.values()):
+            yield WITHHELD.format(unit=unit, group=table.stub_label.lower())
+            continue
         found = _compared(table)
         if found is not None:
             yield " ".join(_comparison(table, _groups(table), found, unit=unit))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from analysis.core.finding_tokens import tables_in
 from analysis.core.findings import Finding, say
 from analysis.core.plan import Plan
 from analysis.core.plan_document import ChartKind, ReportSection, ReportSpec, TableSpec
@@ -13,6 +14,10 @@ from analysis.core.table import MARKERS, UNSTABLE, Table
 from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.silence import PrintedSilence
 
+BROKEN_DOWN = (
+    "Each row is a group of boards. Counts that would tell what a board answered are withheld, [c], with others that "
+    "would give these away."
+)
 FURTHER = "These questions were asked as well. What was answered to them is in no table of the published report."
 
 
@@ -69,6 +74,7 @@ class ReportContent:
     fieldwork: str
     generated: date
     demonstration: bool
+    audience: str
     response: Response
     background: tuple[str, ...]
     method: tuple[str, ...]
@@ -112,10 +118,13 @@ def report_content(
     demonstration: bool,
     silence: PrintedSilence | None = None,
     weighted: Mapping[str, Table] = MappingProxyType({}),
+    audience: str = "",
+    whole: Sequence[Table] = (),
 ) -> ReportContent:
     """Return what the report of these tables says; a plan without words of its own has one section.
 
-    A weighted table, by the id of the unweighted one, is printed behind it.
+    A weighted table, by the id of the unweighted one, is printed behind it. `whole` are the tables before anything was
+    withheld in them, for what may be said in words alone.
     """
     report = plan.report or _plain_report(plan)
     return ReportContent(
@@ -127,18 +136,22 @@ def report_content(
         fieldwork=fieldwork,
         generated=generated,
         demonstration=demonstration,
+        audience=audience,
         response=response,
         background=report.background,
         method=report.method,
         comparators=tuple(_comparators(plan)),
         publication=report.publication,
-        differences=differences(tables, unit=plan.unit),
+        differences=differences(whole or tables, unit=plan.unit),
         non_response=non_response(tables, unit=plan.unit),
         silence=silence,
         sections=tuple(
             _with_weighted(section, weighted)
             for section in _sections(
-                [*report.sections, *_further(plan, tables)], tables=tables, plan=plan, boards=response.boards
+                [*report.sections, *_further(plan, tables), *_breakdowns(plan, tables)],
+                tables=tables,
+                plan=plan,
+                boards=response.boards,
             )
         ),
     )
@@ -171,6 +184,14 @@ def _further(plan: Plan, tables: Iterable[Table]) -> Iterator[ReportSection]:
         yield ReportSection(title="In their own words", introduction=(CODED,), tables=written)
 
 
+def _breakdowns(plan: Plan, tables: Iterable[Table]) -> Iterator[ReportSection]:
+    """Tables that no spec of the plan names are its tables broken down, in a release."""
+    ids = {spec.id for spec in plan.every_table}
+    found = tuple(table.id for table in tables if table.id not in ids)
+    if found:
+        yield ReportSection(title="Tables by groups of boards", introduction=(BROKEN_DOWN,), tables=found)
+
+
 def _comparators(plan: Plan) -> Iterator[str]:
     for comparator in plan.comparators.values():
         spec = comparator.spec
@@ -183,10 +204,15 @@ def _sections(
     values: Mapping[str, Table] = {table.id: table for table in tables}
     by_id: Mapping[str, TableSpec] = {spec.id: spec for spec in plan.every_table}
     for section in sections:
-        printed = tuple(
-            ReportTable(values[id_], by_id[id_].short or by_id[id_].title, by_id[id_].chart) for id_ in section.tables
-        )
+        printed = tuple(_printed(values[id_], by_id.get(id_)) for id_ in section.tables if id_ in values)
         findings = tuple(
-            say(each.id, each.text, tables=tables, unit=plan.unit, boards=boards) for each in section.findings
+            say(each.id, each.text, tables=tables, unit=plan.unit, boards=boards)
+            for each in section.findings
+            if tables_in(each.text) <= set(values)
         )
-        yield Section(section.title, section.introduction, findings, printed)
+        if printed:
+            yield Section(section.title, section.introduction, findings, printed)
+
+
+def _printed(table: Table, spec: TableSpec | None) -> ReportTable:
+    return ReportTable(table, spec.short or spec.title, spec.chart) if spec else ReportTable(table, table.title, None)

@@ -329,6 +329,8 @@ ROWS = {
     "disclosing:release": work(ANALYST, get=404),
     "disclosing:check": work(ANALYST, get=None, post=404, step_up=True),
     "disclosing:let_go": work(ANALYST, get=None, post=404, step_up=True),
+    "disclosing:build_report": work(ANALYST, get=None, post=404),
+    "disclosing:report": work(ANALYST, get=404, step_up=True),
     "disclosing:file": work(ANALYST, get=404, step_up=True),
     "builds:report": work(RESEARCHER | ANALYST),
     "builds:request": work(RESEARCHER | ANALYST, get=None, post=True),

@@ -29,6 +29,7 @@ class LevelRow:
     """One level, and how far it is from what is wanted of it."""
 
     response: LevelResponse
+    percent: int
     target: str
 
 
@@ -43,7 +44,7 @@ class StratumPanel:
     levels: tuple[LevelResponse, ...]
     rows: tuple[LevelRow, ...]
     not_specified: LevelResponse
-    total: LevelRow
+    total: LevelResponse
 
 
 def strata_panels(figures: Figures) -> tuple[StratumPanel, ...]:
@@ -59,7 +60,6 @@ def by_missing(levels: tuple[LevelResponse, ...]) -> tuple[LevelResponse, ...]:
 def _panel(figures: Figures, stratum: str) -> StratumPanel:
     *levels, nowhere = figures.levels(stratum)
     ordered = by_missing(tuple(levels))
-    total = figures.total(stratum)
     label = STRATUM_TITLES[stratum].removeprefix("By ").capitalize()
     return StratumPanel(
         id=stratum,
@@ -67,10 +67,14 @@ def _panel(figures: Figures, stratum: str) -> StratumPanel:
         label=label,
         chart=_chart(stratum, ordered),
         levels=ordered,
-        rows=tuple(LevelRow(level, target_words(level, figures.targets.of(stratum, level.level))) for level in ordered),
+        rows=tuple(_row(level, figures.targets.of(stratum, level.level)) for level in ordered),
         not_specified=nowhere,
-        total=LevelRow(total, target_words(total, figures.target)),
+        total=figures.total(stratum),
     )
+
+
+def _row(level: LevelResponse, percent: int) -> LevelRow:
+    return LevelRow(level, percent, target_words(level, percent))
 
 
 def target_words(level: LevelResponse, percent: int) -> str:

@@ -62,7 +62,7 @@ def test_types_have_their_rates_on_boards_and_on_authorities_most_missing_first(
         ("Metropolitan", "15 of 36 boards (42%)", "15 of 36 authorities (42%)", 26),
         ("County", "9 of 27 boards (33%)", "9 of 27 authorities (33%)", 16),
     ]
-    assert (by_type.not_specified.returns, str(by_type.total.response.boards)) == (6, "57 of 148 boards (39%)")
+    assert (by_type.not_specified.returns, str(by_type.total.boards)) == (6, "57 of 148 boards (39%)")
     assert by_type.chart.finding == "Most are missing in Unitary: 34 boards of 53."
 
 

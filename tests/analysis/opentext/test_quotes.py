@@ -9,6 +9,7 @@ from analysis.opentext.models import Quote, QuoteStepKind, Redaction
 from analysis.opentext.quoting import State, propose, quotes_of, stands_in, state_of, take_step
 from analysis.opentext.refusals import NotReady, Settled
 from respondents.register.models import Board
+from respondents.retention.texts import ERASED, erase_return
 from respondents.returns.models import Return
 from tests import builders
 from tests.analysis.opentext.conftest import ITEM, TEXTS, Desk
@@ -141,3 +142,13 @@ def test_nothing_is_quoted_from_an_answer_about_one_child(desk: Desk, redacted: 
     assert "Propose a quote" not in ada.get(url).content.decode()
     assert ada.get(f"{url}quote/").status_code == 404
     assert ITEM == quote.item
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_what_is_kept_of_an_answer_is_erased_with_it(desk: Desk, redacted: Redaction) -> None:
+    step(proposed(redacted, desk), QuoteStepKind.CONSENTED, desk)
+    erase_return(redacted.survey_return, now=timezone.now())
+
+    kept = (Redaction.objects.get().text, Quote.objects.get().text, Quote.objects.get().steps.get().reason)
+    assert set(kept) == {ERASED}

@@ -40,7 +40,8 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
     returns = wave.returns.submitted().count()
     return TablesPage(
         wave=wave,
-        basis=f"From the {returns:,} submissions that count now. These are drafts until the wave is closed.",
+        basis=f"From the {returns:,} submissions that count now. "
+        "For the team: counts are shown whole, and drafts until the wave is closed.",
         differences=_differences(tables),
         entries=tuple(
             entry

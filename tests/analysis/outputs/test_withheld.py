@@ -1,0 +1,55 @@
+"""What is withheld in a table is withheld in its chart, in what is said of it and in findings."""
+
+from dataclasses import replace
+
+import pytest
+
+from analysis.core.findings import say
+from analysis.core.protecting import hide
+from analysis.core.table import Table
+from analysis.outputs.charts_svg import charts_of
+from analysis.outputs.non_response import differences, non_response
+from tests.golden.published import tables
+
+pytestmark = pytest.mark.pure
+
+COLUMNS = ("returns", "response_rate", "response_rate_boards", "share_of_returns")
+
+
+def by_region() -> Table:
+    return next(table for table in tables() if table.id == "table_2")
+
+
+def withheld() -> Table:
+    return hide(by_region(), hidden={("south_west", column) for column in COLUMNS})
+
+
+def test_the_chart_draws_no_bar_for_a_withheld_row_and_says_so() -> None:
+    (whole,), (chart,) = charts_of(by_region(), "response"), charts_of(withheld(), "response")
+    drawn = {text.text for text in chart.drawing.texts}
+    assert "South West" in {text.text for text in whole.drawing.texts}
+    assert "South West" not in drawn
+    assert "1 of 14" not in drawn
+    assert "something is withheld" in chart.description
+    assert "Most are missing" in whole.finding
+    assert "Most are missing" not in chart.finding  # it may be the row that is withheld
+
+
+def test_figures_from_which_a_withheld_count_follows_are_not_told() -> None:
+    told = non_response([withheld()], unit="boards")
+    assert any("is not told in figures here" in each for each in told)
+    assert not any("X²" in each for each in told)
+    assert differences([by_region()], unit="boards") == ("The boards that answered differ from all boards by region.",)
+
+
+def test_a_finding_on_a_withheld_cell_is_withheld() -> None:
+    text = "{table_2.south_west.returns:of} answered."
+    assert not say("x", text, tables=[by_region()], unit="boards").is_withheld
+    assert say("x", text, tables=[withheld()], unit="boards").is_withheld
+
+
+def test_hiding_leaves_what_has_no_figure_and_drops_what_was_printed() -> None:
+    table = hide(by_region(), hidden={("not_specified", column) for column in COLUMNS} | {("outer_london", COLUMNS[3])})
+    assert table.cell("not_specified", "response_rate").marker == "[z]"
+    assert table.cell("outer_london", "share_of_returns").printed is None
+    assert replace(table.cell("outer_london", "share_of_returns"), base=None).marker == "[c]"

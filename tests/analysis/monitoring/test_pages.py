@@ -238,7 +238,6 @@ def test_what_answering_has_cost_is_told_once_an_hour_has_a_price(researcher: Cl
     assert "£3,960, which is £69.47 a return: 57 returns of 90 minutes and 10 further contacts of 15 minutes" in page
 
 
-@pytest.mark.once
 def test_the_boards_behind_an_item_that_many_left_blank_are_named_and_the_look_is_noted(
     researcher: Client, munro: Wave
 ) -> None:

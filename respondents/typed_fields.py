@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from survey.typed_days import NoSuchDay, typed_day, typed_moment
 from survey.working_days import NoSuchMoment, moment_in_england
 
+SUCH_AS = "For example, 4 December 2012 at 17:00."
+
 
 class TypedDay(forms.Field):
     """A day, past or to come."""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
@@ -15,28 +15,10 @@ from django.utils import timezone
 from respondents.correspondence.models import Satisfaction
 from respondents.returns.models import Return
 from respondents.together.forms import chosen_sections, sections_field
+from respondents.typed_fields import SUCH_AS, LondonMoment
 from respondents.whole_forms import PlainText, WholeForm
 
-MOMENT = "%Y-%m-%dT%H:%M"
 NAME_NOBODY = "Do not name any child, family or other person."
-
-
-class MomentField(forms.DateTimeField):
-    """A day and a time of day in local time; one that the clocks skip or repeat is refused by name."""
-
-    def __init__(self, **rest: Any) -> None:
-        said = {"required": "Enter a day and a time", "invalid": "Enter a real day and time"}
-        widget = forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"})
-        super().__init__(input_formats=[MOMENT], widget=widget, error_messages=said, **rest)
-
-    def to_python(self, value: str | datetime | date | None) -> datetime | None:
-        """The moment."""
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if error.code == "ambiguous_timezone":
-                raise ValidationError("The clocks change in that hour: choose another time of day") from None
-            raise
 
 
 def in_a_week(now: datetime) -> datetime:
@@ -169,7 +151,7 @@ class WishForm(WholeForm):
 class ReopenForm(KeyedForm):
     """Which sections are reopened until when, and why."""
 
-    until = MomentField(label="Until")
+    until = LondonMoment(label="Until", help_text=SUCH_AS, error_messages={"required": "Enter a day and a time"})
     reason = PlainText(label="Reason", help_text="The people on the return read it.")
 
     def __init__(self, data: QueryDict | None = None, *, found: Return, wished: Collection[str], now: datetime) -> None:

@@ -11,14 +11,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from respondents.correspondence.forms import KeyedForm, MomentField, in_a_week
+from respondents.correspondence.forms import KeyedForm, in_a_week
 from respondents.helping.boards import EXTENDED
 from respondents.portal.fields import VersionField
 from respondents.portal.forms import BASE
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.attribution import Settled
 from respondents.returns.models import Return, ReturnState
-from respondents.typed_fields import TypedDay
+from respondents.typed_fields import SUCH_AS, LondonMoment, TypedDay
 from respondents.whole_forms import ONE_LINE, PlainText, WholeForm
 
 _ANY = [("", "Any")]
@@ -55,7 +55,9 @@ class BoardsForm(forms.Form):
 class ExtendForm(KeyedForm):
     """Until when one board has time, and why."""
 
-    until = MomentField(label="New closing time")
+    until = LondonMoment(
+        label="New closing time", help_text=SUCH_AS, error_messages={"required": "Enter a day and a time"}
+    )
     reason = PlainText(label="Reason", help_text="The people on the return read it.")
 
     def __init__(self, data: QueryDict | None = None, *, found: Return, now: datetime) -> None:
@@ -89,7 +91,7 @@ class CallForm(KeyedForm):
         error_messages={"required": "Enter the name of the person at the other end"},
     )
     day = TypedDay(
-        label="On which day?", help_text="Such as 4 December 2012.", error_messages={"required": "Enter the day"}
+        label="On which day?", help_text="For example, 4 December 2012.", error_messages={"required": "Enter the day"}
     )
     reason = PlainText(label="Why by telephone?", help_text="Kept for the audit. Do not write any answer here.")
 

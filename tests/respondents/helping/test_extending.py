@@ -113,10 +113,10 @@ def test_a_researcher_gives_more_time_and_the_chair_reads_why_and_until_when(tal
     ("until", "words"),
     [
         ("", "Enter a day and a time"),
-        ("tomorrow", "Enter a real day and time"),
+        ("tomorrow", "Enter a day and a time such as 4 December 2026 at 17:00"),
         ("2011-03-01T10:00", "still to come"),
-        ("2099-03-29T01:30", "The clocks change in that hour"),
-        ("2099-10-25T01:30", "The clocks change in that hour"),
+        ("29 March 2099 at 1:30", "There is no 01:30 on 29 March 2099: the clocks go forward"),
+        ("25 October 2099 at 1:30", "01:30 on 25 October 2099 comes twice: the clocks go back"),
     ],
 )
 def test_a_moment_that_cannot_be_is_refused_beside_its_box(talk: Correspondents, until: str, words: str) -> None:

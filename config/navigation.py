@@ -1,4 +1,4 @@
-"""The way between the staff's pages: the whole house above, the pages of one wave below.
+"""The way between the staff's pages: the whole house above, the pages of one wave below, its analysis below these.
 
 A built-in tag of every template, since no room may know the rooms to its left.
 """
@@ -21,7 +21,7 @@ from survey.moments import moment_in_words
 
 register = template.Library()
 MESSAGES = "Messages"
-# What it is called, where it leads, and the namespaces whose pages belong to it.
+# What it is called, where it leads, and the namespaces whose pages belong to it, or single views.
 HOUSE = (
     (
         "Waves",
@@ -52,6 +52,7 @@ HOUSE = (
     ("People", "people:people", {"people"}),
     ("Audit", "audit:entries", {"audit"}),
 )
+PERMISSIONS = {"opentext:permissions", "opentext:given", "opentext:declined"}
 WAVE = (
     ("Tasks", "life:tasks", {"life", "milestones"}),
     ("Response", "monitoring:wave", {"monitoring"}),
@@ -59,11 +60,34 @@ WAVE = (
     ("Contacts", "contacts:overview", {"contacts"}),
     (MESSAGES, "team:threads", {"team"}),
     ("Answers", "answers:list", {"answers"}),
-    ("Non-response", "nonresponse:page", {"nonresponse"}),
-    ("Tables", "explorer:tables", {"codebook", "comparators", "disclosing", "explorer", "exploring", "waves_compared"}),
-    ("Open text", "opentext:items", {"opentext"}),
-    ("Permissions", "opentext:permissions", {"opentext"}),
+    (
+        "Analysis",
+        "nonresponse:page",
+        {
+            "nonresponse",
+            "explorer",
+            "exploring",
+            "opentext",
+            "comparators",
+            "waves_compared",
+            "disclosing",
+            "codebook",
+        },
+    ),
+    ("Permissions", "opentext:permissions", PERMISSIONS),
     ("Report", "builds:report", {"builds"}),
+)
+# In the order of an analyst's work.
+ANALYSIS = (
+    ("Non-response", "nonresponse:page", {"nonresponse"}),
+    ("Tables", "explorer:tables", {"explorer:tables"}),
+    ("Explore", "exploring:explore", {"exploring"}),
+    ("Open text", "opentext:items", {"opentext"}),
+    ("Comparators", "comparators:list", {"comparators", "waves_compared"}),
+    ("Findings", "explorer:findings", {"explorer:findings"}),
+    ("What may leave", "disclosing:page", {"disclosing"}),
+    ("Codebook", "codebook:page", {"codebook"}),
+    ("Printed figures", "explorer:printed", {"explorer:printed"}),
 )
 # Before a wave opens it has no returns, and these pages only.
 OF_DRAFTS = frozenset({"life:tasks", "contacts:overview"})
@@ -92,7 +116,14 @@ def wave_navigation(context: template.Context, wave: Wave) -> dict[str, object]:
     waits_since = post_trouble(now=timezone.now())
     post = f"The post has not gone since {moment_in_words(waits_since)}." if waits_since else ""
     places = _places(context["request"], known, wave.slug)
-    return {"wave": wave, "places": [_with_what_waits(wave, place) for place in places], "post": post}
+    waiting = [_with_what_waits(wave, place) for place in places]
+    return {"wave": wave, "places": waiting, "analysis": _analysis(context["request"], wave), "post": post}
+
+
+def _analysis(request: HttpRequest, wave: Wave) -> list[Place]:
+    """The analyst's pages, on each of them; nothing elsewhere."""
+    found = _places(request, ANALYSIS, wave.slug)
+    return found if any(place.is_here for place in found) else []
 
 
 def _with_what_waits(wave: Wave, place: Place) -> Place:
@@ -106,11 +137,19 @@ def _with_what_waits(wave: Wave, place: Place) -> Place:
 def _places(request: HttpRequest, known: tuple[tuple[str, str, set[str]], ...], *arguments: str) -> list[Place]:
     if not has_passed(request.session):
         return []
-    here = request.resolver_match.namespace if request.resolver_match else ""
+    here = _here(request, known)
     addresses = [(name, reverse(route, args=arguments), spaces) for name, route, spaces in known]
     return [
         Place(name, address, here in spaces) for name, address, spaces in addresses if _may_open(address, request.user)
     ]
+
+
+def _here(request: HttpRequest, known: tuple[tuple[str, str, set[str]], ...]) -> str:
+    """The view, where one of these places is for it alone; otherwise its namespace."""
+    if not request.resolver_match:
+        return ""
+    view = request.resolver_match.view_name
+    return view if any(view in spaces for _, _, spaces in known) else request.resolver_match.namespace
 
 
 def _may_open(address: str, person: User | AnonymousUser) -> bool:

@@ -78,7 +78,6 @@ class ExplorerPage:
     form: ChoiceForm
     result: Result | None
     kept: tuple[Kept, ...]
-    tables_url: str
     for_the_team: str = FOR_THE_TEAM
 
 
@@ -93,7 +92,6 @@ def explorer_page(
         form=form,
         result=_result(wave, explored, saving) if explored else None,
         kept=tuple(_kept(wave)),
-        tables_url=reverse("explorer:tables", args=[wave.slug]),
     )
 
 

@@ -21,22 +21,12 @@ from analysis.exploring.looking import explore
 from analysis.exploring.models import SavedTable
 from analysis.exploring.specifying import code_of
 from analysis.planning import PLANS, plan_text
-from respondents.returns.importing import import_returns
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
+from tests.builders import NOW, RETURNS, person, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = "/waves/munro-2012/tables/explore/"
-
-
-@pytest.fixture
-def answered() -> Wave:
-    """The wave of 2012 with its 57 invented returns."""
-    whole_register()
-    found = wave()
-    import_returns(found, RETURNS.read_bytes(), now=NOW)
-    return found
 
 
 @pytest.fixture
@@ -59,7 +49,7 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
-def test_a_table_says_base_interval_wording_and_recommendations(ann: Client, answered: Wave) -> None:
+def test_a_table_says_base_interval_wording_and_recommendations(ann: Client, munro: Wave) -> None:
     page = shown(ann, "item=D1.2&by=authority_type&base=answered")
 
     assert "Returns that gave an answer, don’t know left out (N = 55)." in page
@@ -69,7 +59,7 @@ def test_a_table_says_base_interval_wording_and_recommendations(ann: Client, ans
     assert "Exploratory: this table is not in the analysis plan." in page
 
 
-def test_a_collapsed_table_is_one_click_from_its_full_form_and_back(ann: Client, answered: Wave) -> None:
+def test_a_collapsed_table_is_one_click_from_its_full_form_and_back(ann: Client, munro: Wave) -> None:
     assert "scale=full" in shown(ann, "item=B1.health&scale=collapsed")
     full = shown(ann, "item=B1.health")
     assert "scale=collapsed" in full
@@ -77,8 +67,8 @@ def test_a_collapsed_table_is_one_click_from_its_full_form_and_back(ann: Client,
     assert "no two ends to collapse" in shown(ann, "item=F1&scale=collapsed")
 
 
-def test_figures_are_those_of_the_returns(answered: Wave) -> None:
-    table = explore(answered, Choice("C1", by="D1.2"), now=NOW).table
+def test_figures_are_those_of_the_returns(munro: Wave) -> None:
+    table = explore(munro, Choice("C1", by="D1.2"), now=NOW).table
     for row in (row for row in table.rows if not (row.total or row.apart)):
         for column in (column for column in table.columns if column.id not in {"not_answered", "total"}):
             count = sum(one["C1"] == column.id and one["D1.2"] == row.id for one in returns_as_printed())
@@ -97,40 +87,16 @@ def test_figures_are_those_of_the_returns(answered: Wave) -> None:
         ("item=", "Choose an item"),
     ],
 )
-def test_an_address_that_asks_for_nothing_known_says_what_is_wrong(ann: Client, query: str, sentence: str) -> None:
-    wave()
+def test_an_address_that_asks_for_nothing_known_says_what_is_wrong(
+    ann: Client, munro: Wave, query: str, sentence: str
+) -> None:
     page = shown(ann, query)
 
     assert page.count(sentence) >= 2  # above the page and beside the field
     assert "<figure" not in page
 
 
-def test_a_wave_without_returns_prints_its_base(ann: Client) -> None:
-    wave()
-    for query in ("item=D1.2", "item=D1&by=region", "item=A4", "item=C1&by=C2&base=answered"):
-        page = shown(ann, query)
-        assert "No returns stand in the base" in page
-        assert "(N = 0)" in page
-
-
-@pytest.mark.parametrize("answer", ["dont_know", "good", ""])
-def test_one_return_or_nothing_but_dont_know_is_a_table(ann: Client, answer: str) -> None:
-    whole_register()
-    head, first, *_ = RETURNS.read_text(encoding="utf-8").splitlines()
-    cells = dict(zip(head.split(","), next(csv.reader([first])), strict=True)) | {"B1.health": answer}
-    text = io.StringIO()
-    writer = csv.DictWriter(text, cells)
-    writer.writeheader()
-    writer.writerow(cells)
-    import_returns(wave(), text.getvalue().encode(), now=NOW)
-
-    page = shown(ann, "item=B1.health&by=region&base=answered")
-    assert f"(N = {int(answer == 'good')})" in page
-    assert "nan" not in page.lower().replace("governance", "")
-    assert ann.get(f"{PAGE}table.csv?item=B1.health&by=region").status_code == 200
-
-
-def test_what_leaves_is_protected_in_every_format(ann: Client, answered: Wave) -> None:
+def test_what_leaves_is_protected_in_every_format(ann: Client, munro: Wave) -> None:
     query = "item=D1.2&by=authority_type"
     assert "[c]" not in shown(ann, query).split('class="figures"')[1]
 
@@ -151,7 +117,7 @@ def test_what_leaves_is_protected_in_every_format(ann: Client, answered: Wave) -
     assert "of which something is withheld, are not drawn" in drawing
 
 
-def test_a_chart_leaves_as_pixels_with_its_finding(ann: Client, answered: Wave) -> None:
+def test_a_chart_leaves_as_pixels_with_its_finding(ann: Client, munro: Wave) -> None:
     response = ann.get(f"{PAGE}chart.png?item=D1")
     image = Image.open(io.BytesIO(response.content))
 
@@ -161,15 +127,7 @@ def test_a_chart_leaves_as_pixels_with_its_finding(ann: Client, answered: Wave) 
     assert len(image.getcolors(maxcolors=100_000) or []) > 20
 
 
-def test_where_nothing_may_be_drawn_it_says_so(ann: Client) -> None:
-    wave()
-    response = ann.get(f"{PAGE}chart.svg?item=D1.2")
-
-    assert response.status_code == 409
-    assert "No row of this table can be drawn" in response.content.decode()
-
-
-def test_figures_of_an_open_wave_are_drafts_everywhere(ann: Client, answered: Wave) -> None:
+def test_figures_of_an_open_wave_are_drafts_everywhere(ann: Client, munro: Wave) -> None:
     draft = "Draft: fieldwork is still open."
     Wave.objects.update(closes_at=NOW + timedelta(days=36_500))
 
@@ -182,7 +140,7 @@ def test_figures_of_an_open_wave_are_drafts_everywhere(ann: Client, answered: Wa
     assert draft not in shown(ann, "item=D1.2")
 
 
-def test_looks_and_copies_are_recorded_without_answers(ann: Client, answered: Wave) -> None:
+def test_looks_and_copies_are_recorded_without_answers(ann: Client, munro: Wave) -> None:
     shown(ann, "item=D1.2&by=region")
     ann.get(f"{PAGE}table.csv?item=D1.2&by=region")
 
@@ -191,7 +149,7 @@ def test_looks_and_copies_are_recorded_without_answers(ann: Client, answered: Wa
     assert taken.detail == {"what": "exploratory table item=D1.2&by=region&base=returned&scale=full as csv"}
 
 
-def test_a_table_is_kept_under_a_title_and_found_again(ann: Client, answered: Wave) -> None:
+def test_a_table_is_kept_under_a_title_and_found_again(ann: Client, munro: Wave) -> None:
     sent = {"item": "D1.2", "by": "region", "base": "asked", "scale": "full", "send": "send"}
     empty = ann.post(f"{PAGE}save/", sent | {"title": ""})
     assert "Give the table a title" in empty.content.decode()
@@ -210,13 +168,12 @@ def test_a_table_is_kept_under_a_title_and_found_again(ann: Client, answered: Wa
     [Choice("D1.2", by="region"), Choice("B1", scale="collapsed", base="answered"), Choice("F1", by="C1", base="asked"),
      Choice("C2", by="authority_type", scale="collapsed"), Choice("A4", by="region")],
 )  # fmt: skip
-def test_the_lines_for_the_plan_define_the_table_that_is_shown(choice: Choice) -> None:
-    found = wave()
-    explored = explore(found, choice, now=NOW)
+def test_the_lines_for_the_plan_define_the_table_that_is_shown(munro: Wave, choice: Choice) -> None:
+    explored = explore(munro, choice, now=NOW)
     lines = code_of(explored.spec, plan=explored.plan)
     files = {path.name: path.read_text(encoding="utf-8") for path in PLANS.iterdir() if path.is_file()}
-    text = plan_text(found.plan).replace("\nfurther:\n", f"\nfurther:\n{lines}")
-    plan = load_plan(text, questionnaire=found.questionnaire, files=files)
+    text = plan_text(munro.plan).replace("\nfurther:\n", f"\nfurther:\n{lines}")
+    plan = load_plan(text, questionnaire=munro.questionnaire, files=files)
     added = plan.further[0]
 
     assert isinstance(added, CrossSpec)
@@ -224,7 +181,7 @@ def test_the_lines_for_the_plan_define_the_table_that_is_shown(choice: Choice) -
     assert added.model_copy(update={"rows": ()}) == explored.spec.model_copy(update={"rows": ()})
 
 
-def test_the_page_needs_few_queries_however_many_boards_there_are(ann: Client, answered: Wave) -> None:
+def test_the_page_needs_few_queries_however_many_boards_there_are(ann: Client, munro: Wave) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -232,16 +189,6 @@ def test_the_page_needs_few_queries_however_many_boards_there_are(ann: Client, a
     assert len(queries) <= 20
 
 
-def test_a_wave_without_a_plan_can_be_explored(ann: Client) -> None:
-    wave()
-    Wave.objects.update(plan="")
-    page = shown(ann, "item=B1&by=region&scale=collapsed")
-
-    assert "Very good or good" in page  # no plan names the ends of the scale
-    assert "(N = 0)" in page
-
-
-def test_researchers_do_not_see_answers_by_group(client: Client) -> None:
-    wave()
+def test_researchers_do_not_see_answers_by_group(client: Client, munro: Wave) -> None:
     sign_in(client, person("rob@example.org", role=Role.RESEARCHER))
     assert client.get(f"{PAGE}?item=D1.2").status_code == 404

@@ -16,21 +16,11 @@ from analysis import planning
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.nonresponse.reading import silence_of
 from respondents.contacts.models import Mailing, MailingKind, MailingState
-from respondents.returns.importing import import_returns
 from respondents.returns.models import Submission
 from survey.models import Wave
-from tests.builders import NOW, RETURNS, person, sign_in, wave, whole_register
+from tests.builders import NOW, person, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture
-def answered() -> Wave:
-    """The wave of 2012 with its 57 invented returns."""
-    whole_register()
-    found = wave()
-    import_returns(found, RETURNS.read_bytes(), now=NOW)
-    return found
 
 
 @pytest.fixture
@@ -50,12 +40,12 @@ def reminded(found: Wave, *, days: float) -> None:
 
 
 def test_the_page_says_who_is_missing_what_that_leaves_open_and_what_weights_would_do(
-    analyst: Client, answered: Wave, django_assert_max_num_queries: DjangoAssertNumQueries
+    analyst: Client, munro: Wave, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(25):
         page = shown(analyst)
 
-    assert "57 of 148 boards (39%) answered. 91 boards made no return" in page
+    assert "57 of 148 boards (39%) munro. 91 boards made no return" in page
     assert "The boards that answered differ from all boards by region." in page
     assert "X² = 22.93 with 9 degrees of freedom" in page  # worked example W66
     assert "At worst these groups’ rates shift a percentage by 26.4 points." in page  # W67
@@ -68,22 +58,22 @@ def test_the_page_says_who_is_missing_what_that_leaves_open_and_what_weights_wou
     assert "The analysis plan asks for no weights, so every figure is unweighted." in page
 
 
-def test_late_are_the_last_third_unless_a_reminder_parts_the_returns(answered: Wave) -> None:
+def test_late_are_the_last_third_unless_a_reminder_parts_the_returns(munro: Wave) -> None:
     moments = sorted(Submission.objects.values_list("submitted_at", flat=True))
-    thirds = silence_of(answered)
+    thirds = silence_of(munro)
     assert thirds.split is not None
     assert (thirds.split.is_reminder, thirds.split.after) == (False, moments[37])
     assert thirds.split.late == sum(moment > moments[37] for moment in moments)
 
-    between = (moments[20] - answered.opens_at) / timedelta(days=1)
-    reminded(answered, days=between)
-    after = silence_of(answered)
+    between = (moments[20] - munro.opens_at) / timedelta(days=1)
+    reminded(munro, days=between)
+    after = silence_of(munro)
     assert after.split is not None
     assert (after.split.is_reminder, after.split.early) == (True, sum(m <= moments[20] for m in moments))
 
 
-def test_answers_of_late_and_early_returns_add_to_those_of_all(answered: Wave) -> None:
-    found = silence_of(answered)
+def test_answers_of_late_and_early_returns_add_to_those_of_all(munro: Wave) -> None:
+    found = silence_of(munro)
     assert len(found.lateness) == len(found.headlines) == 34
     for headline, parts in zip(found.headlines, found.lateness, strict=True):
         assert parts.early[0] + parts.late[0] == headline.count
@@ -92,37 +82,16 @@ def test_answers_of_late_and_early_returns_add_to_those_of_all(answered: Wave) -
     assert late.keys() == {"authority_type", "region"}
 
 
-def test_a_return_counts_as_early_or_late_by_its_own_moment(answered: Wave) -> None:
+def test_a_return_counts_as_early_or_late_by_its_own_moment(munro: Wave) -> None:
     """The late who agree with a statement, read submission by submission."""
-    found = silence_of(answered)
+    found = silence_of(munro)
     assert found.split is not None
-    scale = answered.questionnaire.items["D1.2"].scale
+    scale = munro.questionnaire.items["D1.2"].scale
     assert scale is not None
     agreeing = {option.value for option in scale.options if option.code in {"agree", "strongly_agree"}}
     late = Submission.objects.filter(submitted_at__gt=found.split.after).values_list("answers", flat=True)
     place = next(place for place, each in enumerate(found.headlines) if each.finding == "willingness")
     assert found.lateness[place].late == (sum(answers["D1.2"] in agreeing for answers in late), len(late))
-
-
-def test_a_wave_in_which_nobody_answered_says_so(analyst: Client) -> None:
-    wave()
-
-    page = shown(analyst)
-
-    assert "0 of 2 boards (0%) answered. 2 boards made no return" in page
-    assert "Nothing has been submitted yet." in page
-    assert "As soon as some boards have answered and some have not" in page
-    assert "Refused. " in page
-
-
-def test_a_wave_without_a_plan_still_tells_who_is_silent(analyst: Client) -> None:
-    found = wave()
-    Wave.objects.filter(pk=found.pk).update(plan="")
-
-    page = shown(analyst)
-
-    assert "2 boards made no return" in page
-    assert "tells no finding with a figure yet" in page
 
 
 @pytest.fixture
@@ -138,30 +107,30 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("asked")
-def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Client, answered: Wave) -> None:
+def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Client, munro: Wave) -> None:
     assert "asks for weights: post-stratification by authority type. Both figures are printed" in shown(analyst)
 
     findings = analyst.get("/waves/munro-2012/tables/findings/").content.decode()
     assert "44 of 57 (77%); weighted 76%" in findings
 
-    weighted = weighted_tables_of(answered)
+    weighted = weighted_tables_of(munro)
     assert weighted["table_5"].base_note.startswith("Post-stratification by authority type. Weights from 0.83 to 1.38")
     assert {column.measures for column in weighted["table_8"].columns} == {("percent",)}
     assert "table_8_weighted" in analyst.get("/waves/munro-2012/tables/").content.decode()
 
-    printed = printed_silence(answered)
+    printed = printed_silence(munro)
     assert "effective sample size 49.4 of 51 returns" in printed.weighting
     (willing,) = (row for row in printed.weighted if row.place.startswith("There is a willingness"))
     assert (willing.unweighted, willing.weighted, willing.shift) == ("39 of 51 (76%)", "76%", "−0.4")
 
 
-def test_a_plan_that_asks_for_nothing_has_no_weighted_figures(answered: Wave) -> None:
-    assert weighted_tables_of(answered) == {}
-    assert printed_silence(answered).weighted == ()
+def test_a_plan_that_asks_for_nothing_has_no_weighted_figures(munro: Wave) -> None:
+    assert weighted_tables_of(munro) == {}
+    assert printed_silence(munro).weighted == ()
 
 
 def test_its_tables_are_taken_away_as_a_workbook_and_as_a_list_and_each_copy_is_noted(
-    analyst: Client, answered: Wave
+    analyst: Client, munro: Wave
 ) -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(analyst.post("/waves/munro-2012/tables/non-response/download.xlsx").content)

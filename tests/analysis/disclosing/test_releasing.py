@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Role, User
@@ -24,6 +25,7 @@ from analysis.milestones.recording import freeze_data
 from respondents.returns.importing import import_returns
 from survey.models import Wave
 from tests.builders import RETURNS, person, sign_in, wave, whole_register
+from tests.kept import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -40,11 +42,10 @@ def bob() -> User:
     return person("bob@example.org", role=Role.ANALYST)
 
 
-@pytest.fixture
-def closed(ann: User) -> Wave:
+def closed_wave() -> Wave:
     """The wave of 2012 after it closed; most breakdowns are left out, which saves the time to decide on them."""
     whole_register()
-    now = timezone.now()
+    ann, now = person("ann@example.org", role=Role.ANALYST), timezone.now()
     found = wave(opens_at=now - timedelta(days=20), closes_at=now - timedelta(days=1))
     import_returns(found, RETURNS.read_bytes(), now=now - timedelta(days=2))
     for each in LONG:
@@ -52,6 +53,18 @@ def closed(ann: User) -> Wave:
             wave=found, kind="leave_out", value=each, reason="Too long.", made_by=ann, made_at=now
         )
     return found
+
+
+@pytest.fixture(scope="module")
+def closed_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Wave]:
+    with kept(closed_wave, django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture
+def closed(closed_once: Wave, db: None) -> Wave:
+    """As the database has it at the beginning of the test."""
+    return Wave.objects.get(pk=closed_once.pk)
 
 
 def address(found: Wave, rest: str = "") -> str:
@@ -151,7 +164,7 @@ def test_choices_need_a_reason_and_are_recorded(client: Client, closed: Wave, an
 
 
 def test_a_wave_without_answers_says_so(client: Client, ann: User) -> None:
-    found = wave()
+    found = wave("another")
     page = decide(sign_in(client, ann), found)
     assert "The audit fails" in page
     assert "No return counts: national tables may be released from 30 returns on. Wait for more." in page
@@ -159,7 +172,7 @@ def test_a_wave_without_answers_says_so(client: Client, ann: User) -> None:
 
 
 def test_a_disclosure_build_is_no_report(client: Client, ann: User) -> None:
-    found = wave()
+    found = wave("another")
     decide(sign_in(client, ann), found)
     build = Build.objects.get()
     assert client.get(f"/waves/{found.slug}/report/{build.pk}/report.pdf").status_code == 404

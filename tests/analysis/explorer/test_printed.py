@@ -6,8 +6,9 @@ from django.test import Client
 from accounts.models import Role
 from tests.builders import person, sign_in, wave, whole_register
 
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-@pytest.mark.django_db
+
 def test_the_auditor_s_findings_stand_under_their_tables(client: Client) -> None:
     whole_register()
     sign_in(client, person("ann@example.org", role=Role.ANALYST))

@@ -59,6 +59,13 @@ def become(who: User, context: BrowserContext, live_server: LiveServer) -> None:
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
 
+@pytest.fixture
+def desk(page: Page, context: BrowserContext, ann: User, live_server: LiveServer) -> Page:
+    """The tab of an analyst who has signed in."""
+    become(ann, context, live_server)
+    return page
+
+
 @pytest.mark.usefixtures("waves")
 def test_a_table_is_chosen_read_and_taken_away_without_scripts(
     browser: Browser, ann: User, live_server: LiveServer
@@ -84,22 +91,16 @@ def test_a_table_is_chosen_read_and_taken_away_without_scripts(
 
 
 def test_an_analyst_s_pages_keep_nobody_out_and_do_not_scroll_sideways(
-    page: Page,
-    context: BrowserContext,
-    ann: User,
-    waves: tuple[Wave, Wave],
-    live_server: LiveServer,
-    obstacles: Callable[[Page], str],
+    desk: Page, waves: tuple[Wave, Wave], obstacles: Callable[[Page], str]
 ) -> None:
-    become(ann, context, live_server)
-    page.goto(HERE)
+    desk.goto(HERE)
     for name, heading in PAGES:
-        page.get_by_role("navigation", name="Analysis").get_by_role("link", name=name, exact=True).click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        assert obstacles(page) == "", name
+        desk.get_by_role("navigation", name="Analysis").get_by_role("link", name=name, exact=True).click()
+        expect(desk.get_by_role("heading", level=1)).to_have_text(heading)
+        assert obstacles(desk) == "", name
 
-    page.goto(f"{HERE}compare/{waves[1].slug}/?item=C1")
-    expect(page.get_by_role("heading", name="Item by item")).to_be_visible()
-    assert obstacles(page) == ""
-    page.goto(f"{HERE}explore/?item=D1.2&by=authority_type")
-    assert obstacles(page) == ""
+    desk.goto(f"{HERE}compare/{waves[1].slug}/?item=C1")
+    expect(desk.get_by_role("heading", name="Item by item")).to_be_visible()
+    assert obstacles(desk) == ""
+    desk.goto(f"{HERE}explore/?item=D1.2&by=authority_type")
+    assert obstacles(desk) == ""

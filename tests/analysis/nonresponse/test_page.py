@@ -45,7 +45,7 @@ def test_the_page_says_who_is_missing_what_that_leaves_open_and_what_weights_wou
     with django_assert_max_num_queries(25):
         page = shown(analyst)
 
-    assert "57 of 148 boards (39%) munro. 91 boards made no return" in page
+    assert "57 of 148 boards (39%) answered. 91 boards made no return" in page
     assert "The boards that answered differ from all boards by region." in page
     assert "X² = 22.93 with 9 degrees of freedom" in page  # worked example W66
     assert "At worst these groups’ rates shift a percentage by 26.4 points." in page  # W67

@@ -39,11 +39,17 @@ GATES = (
     Gate("Format", (PYTHON, "-m", "ruff", "format", "--check", ".")),
     Gate("Templates", (PYTHON, "-m", "djlint", "--lint", "--quiet", ".")),
     Gate("Types", (PYTHON, "-m", "mypy", ".")),
-    Gate("Pure tests", (*PYTEST, "-m", "pure"), runs_tests=True),
+    Gate("Pure tests", (*PYTEST, *TWO_LANES, "-m", "pure"), runs_tests=True),
     Gate("Tests on SQLite", (*PYTEST, *ON_BOTH), runs_tests=True),
     Gate("Tests on PostgreSQL", (PYTHON, "-m", "tests.postgres", *PYTEST, *ON_BOTH), runs_tests=True, is_quick=False),
-    Gate("Production shape", (*PYTEST, "-m", "production"), runs_tests=True, is_quick=False),
-    Gate("Journeys", (*PYTEST, *TWO_LANES, "-m", "journey"), runs_tests=True, is_quick=False, is_long=True),
+    Gate("Production shape", (*PYTEST, "-m", "production", "tests/config"), runs_tests=True, is_quick=False),
+    Gate(
+        "Journeys",
+        (*PYTEST, *TWO_LANES, "-m", "journey", "tests/journeys"),
+        runs_tests=True,
+        is_quick=False,
+        is_long=True,
+    ),
 )
 
 

@@ -165,6 +165,7 @@ CELERY_BROKER_URL = ENV.broker_url.get_secret_value()
 if CELERY_BROKER_URL.startswith("filesystem:"):
     _QUEUE = Path(unquote(urlsplit(CELERY_BROKER_URL).path) or VAR / "queue")
     CELERY_BROKER_URL = "filesystem://localhost"  # the host means nothing, but one is asked for
+    CELERY_BROKER_TRANSPORT = "config.queue_files:Transport"
     for _folder in ("messages", "control"):
         (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {

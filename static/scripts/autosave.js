@@ -1,5 +1,5 @@
 // Saves a page of questions while it is being answered. Says “Saved” only when the server has answered that it is.
-import { keepInStep } from "./choices.js";
+import { keepInStep, offer } from "./choices.js";
 import { read, same, write } from "./controls.js";
 import { forget, keep, kept } from "./unsaved.js";
 
@@ -166,6 +166,10 @@ form.addEventListener("input", (event) => {
   // Whoever writes has changed their mind about refusing.
   const box = event.target.value.trim() && field(`refuse-${event.target.name.replace(/-(day|month|year)$/, "")}`);
   if (box) box.checked = false;
+});
+form.addEventListener("input", (event) => {
+  // What comes with an answer comes at once: later it would move the page under a hand that is on its way to the next.
+  if (event.target.type === "radio" && event.target.value) offer(form, event.target.name, "");
 });
 form.addEventListener("input", (event) => later(["radio", "checkbox"].includes(event.target.type) ? 0 : PAUSE));
 form.addEventListener("submit", () => {

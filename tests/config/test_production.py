@@ -77,6 +77,7 @@ def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
         "EMAIL_FROM": "National survey <survey@localhost>",
         "EMAIL_SENDER": "email",
         "BOUNCE_ADDRESS": "",
+        "BOUNCE_MAILDIR": "",
         "NOTIFY_URL": "https://api.notifications.service.gov.uk",
         "NOTIFY_API_KEY": "",
         "NOTIFY_TEMPLATE_ID": "",

@@ -40,6 +40,7 @@ def test_boards_chairs_and_authorities_are_counted_apart(munro: Wave) -> None:
     assert response.unattributed == 6
 
 
+@pytest.mark.once  # a worker builds it on both stores
 @pytest.mark.django_db
 def test_a_build_ends_with_the_report_and_its_progress_was_told(munro: Wave) -> None:
     build = queued(munro)

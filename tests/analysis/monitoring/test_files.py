@@ -15,7 +15,7 @@ from respondents.register.models import Board
 from survey.models import Wave
 from tests.builders import NOW, chair, person, sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

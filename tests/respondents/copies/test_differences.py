@@ -8,6 +8,8 @@ import pytest
 from tests.respondents.copies.hostile import HOSTILE
 from tests.respondents.portal.conftest import Portal
 
+pytestmark = pytest.mark.once
+
 # Session, person, return, submissions with who sent them, who changed the draft.
 QUERIES = 6
 

@@ -16,6 +16,8 @@ from respondents.returns.submitting import submit_return
 from respondents.together.models import Comment
 from tests.respondents.correspondence.conftest import Correspondents
 
+pytestmark = pytest.mark.once
+
 TEXT = "The child at SW1A 2AA came to us twice; ask jo@example.org."
 
 

@@ -3,10 +3,14 @@
 import re
 from uuid import uuid4
 
+import pytest
+
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.returns.models import Submission
 from respondents.returns.reopening import Reopening
 from tests.respondents.correspondence.conftest import Correspondents
+
+pytestmark = pytest.mark.once
 
 HOSTILE = "<b>{{ 1 }}</b> \u202eright to left =SUM(A1)"
 

@@ -14,6 +14,8 @@ from tests.respondents.portal.test_question import controls
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+pytestmark = pytest.mark.once
+
 # As to save and go on, then the queries of the survey team, and in a transaction the session that remembers it.
 QUERIES_TO_ASK = 12
 RATED = {f"B1__{agency}": "good" for agency in ("health", "police", "probation", "education", "youth_services")}

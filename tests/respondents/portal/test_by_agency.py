@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from tests.respondents.portal.conftest import Portal
 from tests.respondents.portal.test_question import controls
+
+pytestmark = pytest.mark.once
 
 ASPECTS = [f"B{number}.health" for number in range(1, 7)]
 

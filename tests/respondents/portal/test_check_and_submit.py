@@ -1,9 +1,12 @@
 import re
 
+import pytest
 from django.test import Client
 
 from respondents.returns.models import Submission
 from tests.respondents.portal.conftest import Portal
+
+pytestmark = pytest.mark.once
 
 # Session, person, return, submissions.
 QUERIES_TO_CHECK = 5

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from django.test import Client
 
 from tests.respondents.portal.conftest import Portal
@@ -10,6 +11,8 @@ from tests.respondents.portal.test_conflict import hidden
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+pytestmark = pytest.mark.once
 
 TEXT = "Late referrals.\nThe child at SW1A 2AA came to us twice; ask jo@example.org."
 

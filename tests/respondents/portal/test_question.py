@@ -7,6 +7,8 @@ from respondents.returns.models import Save
 from survey.models import Wave
 from tests.respondents.portal.conftest import Portal
 
+pytestmark = pytest.mark.once
+
 # Session, person, return, queries of the survey team.
 QUERIES_TO_SHOW = 5
 # The same, then in one transaction: begin, return, saves since, return, save, end; the first save has none before it.

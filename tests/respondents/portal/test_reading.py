@@ -1,6 +1,10 @@
 import html
 
+import pytest
+
 from tests.respondents.portal.conftest import Portal
+
+pytestmark = pytest.mark.once
 
 
 def test_reading_shows_every_question_and_item_before_anything_is_answered(portal: Portal) -> None:

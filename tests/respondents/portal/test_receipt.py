@@ -1,5 +1,9 @@
+import pytest
+
 from respondents.returns.models import Submission
 from tests.respondents.portal.conftest import Portal
+
+pytestmark = pytest.mark.once
 
 # Session, person, return, submission, number of submissions, whether how it went was asked.
 QUERIES = 7

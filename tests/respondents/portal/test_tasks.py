@@ -1,9 +1,12 @@
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from survey.models import Wave
 from tests.respondents.portal.conftest import Portal
+
+pytestmark = pytest.mark.once
 
 # Session, person, return, people on it, handbacks, comments, submissions, queries of the survey team, the last message.
 QUERIES = 10

@@ -10,6 +10,8 @@ from respondents.together.models import Comment, Consultation, Handback
 from survey.models import Wave
 from tests.respondents.together.conftest import Team
 
+pytestmark = pytest.mark.once
+
 MOST_QUERIES = 12
 PAGES = (
     "",

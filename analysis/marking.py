@@ -12,6 +12,7 @@ from survey.models import Wave
 DRAFT = "Draft: fieldwork is still open."
 UNPLANNED = "Exploratory: the analysis plan of this table was not recorded before fieldwork closed."
 AD_HOC = "Exploratory: this table is not in the analysis plan."
+FOR_THE_TEAM = "For the team: not checked for disclosure."
 
 
 def draft_marks(wave: Wave, *, now: datetime) -> tuple[str, ...]:
@@ -28,6 +29,12 @@ def marked(tables: Iterable[Table], *, wave: Wave, now: datetime) -> tuple[Table
     """The tables of the wave's plan with what every copy of them must say."""
     marks = plan_marks(wave, now=now)
     return tuple(replace(table, marks=(*table.marks, *marks)) for table in tables)
+
+
+def for_the_team(tables: Iterable[Table], *, wave: Wave, now: datetime) -> tuple[Table, ...]:
+    """The same in a file that holds whole counts: nobody has checked what they tell of a board."""
+    kept = marked(tables, wave=wave, now=now)
+    return tuple(replace(table, marks=(FOR_THE_TEAM, *table.marks)) for table in kept)
 
 
 def is_planned(wave: Wave) -> bool:

@@ -1,6 +1,6 @@
 """The other surveys whose figures stand beside a wave's tables: those of its plan, then those that were imported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.comparators.models import Comparator
 from analysis.comparators.weighing import lines_of
@@ -13,6 +13,24 @@ from survey.models import Wave
 def standing(wave: Wave) -> list[OtherSurvey]:
     """Those that were imported and not withdrawn, in the order of their import."""
     return [in_core(each) for each in Comparator.objects.filter(wave=wave, withdrawal=None).order_by("pk")]
+
+
+def recorded(wave: Wave) -> list[list[str]]:
+    """Which imported surveys stand beside the tables now: the name and the digest of each."""
+    return [[each.name, each.digest] for each in Comparator.objects.filter(wave=wave, withdrawal=None).order_by("pk")]
+
+
+def beside_recorded(tables: Iterable[Table], kept: Iterable[Sequence[str]], *, wave: Wave) -> tuple[Table, ...]:
+    """The tables beside the surveys that were recorded before, whether or not they were withdrawn since.
+
+    Raises LookupError where one of them is not what it was.
+    """
+    known = {(each.name, each.digest): each for each in Comparator.objects.filter(wave=wave)}
+    wanted = [(name, digest) for name, digest in kept]
+    if not known.keys() >= set(wanted):
+        raise LookupError(f"Another survey beside the tables of {wave} is not what it was.")
+    others = [in_core(known[each]) for each in wanted]
+    return tuple(_beside(table, others) for table in tables)
 
 
 def every_other(wave: Wave, *, plan: Plan) -> list[OtherSurvey]:

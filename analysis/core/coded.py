@@ -37,6 +37,19 @@ class CodedBases:
     unsettled: int
 
 
+@dataclass(frozen=True)
+class Coded:
+    """What the codings of one item come to: the spec of its table, its codes and what they stand on."""
+
+    spec: CodedSpec
+    rows: tuple[CodedRow, ...]
+    bases: CodedBases
+
+    def table(self, *, source: str) -> Table:
+        """Return it as a table."""
+        return coded_table(self.spec, self.rows, bases=self.bases, source=source)
+
+
 def coded_table(spec: CodedSpec, rows: Sequence[CodedRow], *, bases: CodedBases, source: str) -> Table:
     """Return boards per code in the order of the frame; a code that no board has is left out. Rules M60 and M61.
 

@@ -101,6 +101,13 @@ class Cross:
         if any(cell.marker == UNSTABLE for cell in cells.values()):
             yield MARKED
 
+    def places(self) -> Iterator[tuple[Place, Item, Level, Part]]:
+        """Yield where each answer of each group stands; what is no answer is not among the columns' parts."""
+        for item in self.items:
+            for level in self._levels:
+                for part in self._parts:
+                    yield (self._row_id(item, level.id), part.id), item, level, part
+
     def _panel(self, item: Item) -> Iterator[Row]:
         panel = item.label if self._has_panels else ""
         for level in self._levels:

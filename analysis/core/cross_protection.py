@@ -4,7 +4,7 @@ What stands inside the base adds to it, and what stands outside adds to the rest
 returns. So the two sides have no sum in common, and each is protected by itself.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from analysis.core.disclosure import SMALLEST_BASE, SMALLEST_NATIONAL_BASE
@@ -18,11 +18,16 @@ WITHHELD = (
 )
 
 
-def protected(table: Table) -> Table:
-    """Return the cross-table with everything hidden that could identify a board; other kinds as they are."""
+def protected(table: Table, *, also: Collection[Place] = ()) -> Table:
+    """Return the cross-table with everything hidden that could identify a board; other kinds as they are.
+
+    What stands in the places `also` was hidden elsewhere and is hidden here too.
+    """
     if table.kind != "cross":
         return table
-    hidden = {place for rows in panels_of(table) for side in _sides(table) for place in _hidden(table, rows, side)}
+    hidden = {
+        place for rows in panels_of(table) for side in _sides(table) for place in _hidden(table, rows, side, also)
+    }
     if not hidden:
         return table
     return hide(replace(table, notes=(*table.notes, WITHHELD)), hidden=hidden)
@@ -44,7 +49,7 @@ def _sides(table: Table) -> Iterator[tuple[Column, ...]]:
     yield tuple(column for column in answers if "percent" not in column.measures)
 
 
-def _hidden(table: Table, rows: Sequence[Row], side: Sequence[Column]) -> set[Place]:
+def _hidden(table: Table, rows: Sequence[Row], side: Sequence[Column], also: Collection[Place]) -> set[Place]:
     """The places to hide among these rows and columns; all groups where no choice of cells would do."""
     *groups, whole = rows
     if not side:
@@ -53,7 +58,7 @@ def _hidden(table: Table, rows: Sequence[Row], side: Sequence[Column]) -> set[Pl
     shown = [replace(whole, total=False)] if is_few else list(rows) if groups else []
     found = {(row.id, column.id) for row in groups for column in side} if is_few else set()
     try:
-        kept = protect(_part(table, shown, side), smallest=_smallest(side))
+        kept = protect(_part(table, shown, side), smallest=_smallest(side), also=also)
     except CannotProtect:
         return found | {(row.id, column.id) for row in shown if not row.total for column in side}
     return found | {place for place, cell in kept.cells.items() if cell.marker == CONFIDENTIAL}

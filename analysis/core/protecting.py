@@ -80,12 +80,15 @@ def _has_figure(cell: Cell) -> bool:
     return cell.count is not None or cell.percent is not None
 
 
-def protect(table: Table, *, groups: Axis = "rows", smallest: int = SMALLEST_BASE) -> Table:
+def protect(
+    table: Table, *, groups: Axis = "rows", smallest: int = SMALLEST_BASE, also: Collection[Place] = ()
+) -> Table:
     """Return the table with every cell hidden that tells of a board, and those that would give one away.
 
     The groups of a frame variable stand in its rows, or in its columns; the other axis holds the answers. A row marked
     `total`, or the column of the total, is all groups together, or the base of a group. Answers of a table of kind
-    `multiple` overlap. Raises CannotProtect where not even hiding every answer would do: merge groups.
+    `multiple` overlap. What stands in the places `also` is hidden
+    whatever it tells. Raises CannotProtect where not even hiding every answer would do: merge groups.
     Rules: M47, M48 and M50 (primary), M49 (secondary).
     """
     from analysis.core.suppression import secondary_cells  # noqa: PLC0415 -- scipy takes seconds to load
@@ -94,6 +97,7 @@ def protect(table: Table, *, groups: Axis = "rows", smallest: int = SMALLEST_BAS
     totals = _totals(table, groups)
     counts = {name: count for group in found for name, count in group.cells.items()}
     primary = frozenset(name for group in found for name in group.primary(smallest=smallest))
+    primary |= {group.cell(each) for group in found for each in group.answers if _place(group.id, each, groups) in also}
     hidden = primary | secondary_cells(
         _system(found, totals), primary=primary, candidates=counts, room=_room(found, totals)
     )

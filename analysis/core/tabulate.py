@@ -16,7 +16,7 @@ from analysis.core.reliability import is_unstable
 from analysis.core.shape import NOT_SPECIFIED_ID, Cells, Place, Population
 from analysis.core.table import MARKERS, UNSTABLE, Cell, Table
 
-__all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan"]
+__all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan", "whole_tables"]
 
 ROUNDING = "Percentages may not sum to 100 because of rounding."
 
@@ -26,8 +26,13 @@ def tabulate_plan(cube: Cube, *, plan: Plan, population: Population) -> tuple[Ta
 
     Further tables follow, each once there is an answer to tabulate. What could identify a board is withheld.
     """
-    tables = tuple(protected(tabulate(cube, population=population, spec=spec, plan=plan)) for spec in plan.specs)
-    further = tuple(protected(tabulate(cube, population=population, spec=spec, plan=plan)) for spec in plan.further)
+    return tuple(map(protected, whole_tables(cube, plan=plan, population=population)))
+
+
+def whole_tables(cube: Cube, *, plan: Plan, population: Population) -> tuple[Table, ...]:
+    """Return the same tables with nothing withheld, for a release to decide over all of them."""
+    tables = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.specs)
+    further = tuple(tabulate(cube, population=population, spec=spec, plan=plan) for spec in plan.further)
     if plan.published is not None and cube.total == plan.published.returns:
         tables = compare(tables, published=plan.published)
     return (*tables, *filter(_has_answers, further))

@@ -10,8 +10,7 @@ from accounts.audit.recording import record
 from accounts.models import User
 from analysis.core.disclosure import SMALLEST_BASE
 from analysis.core.plan import Plan
-from analysis.core.release.decisions import Choices, breakdown_id
-from analysis.core.release.questions import questions_of
+from analysis.core.release.decisions import Choices, breakdown_id, breakdowns_of
 from analysis.disclosing.models import ChoiceKind, ReleaseChoice
 from analysis.planning import plan_of
 from survey.models import Wave
@@ -38,9 +37,9 @@ def choices_of(wave: Wave) -> Choices:
 def parts_of(plan: Plan) -> dict[str, str]:
     """Every table and breakdown that can be left out, by id with its name."""
     found = {}
-    for spec in plan.every_spec:
+    for spec in plan.every_table:
         found[spec.id] = f"Table {spec.number}"
-        for each in plan.breakdowns if questions_of(spec, plan=plan) else ():
+        for each in breakdowns_of(spec, plan=plan):
             found[breakdown_id(spec, each.stratum)] = f"Table {spec.number} by {each.label}"
     return found
 

@@ -35,6 +35,7 @@ def decide_wave(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
         extract=found.extract,
         choices=found.choices,
         earlier=found.earlier,
+        coded=found.coded,
     )
     return json.dumps({"key": found.key, "decisions": written(decisions)}).encode()
 

@@ -7,19 +7,23 @@ from functools import cached_property
 from django.db.models import Count, Max
 
 from accounts.digests import bytes_digest, digest_of
+from analysis.comparators.standing import beside_recorded, recorded
+from analysis.core.coded import Coded
 from analysis.core.cube import Cube, count, join
 from analysis.core.plan import Plan
 from analysis.core.release.decisions import Choices
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.participation import Frame
-from analysis.core.release.record import as_earlier
 from analysis.core.table import Table
-from analysis.core.tabulate import tabulate_plan
+from analysis.core.tabulate import whole_tables
 from analysis.disclosing.choosing import choices_of
-from analysis.disclosing.models import Release, ReleaseState
+from analysis.disclosing.codings import kept_codings, read_codings
+from analysis.disclosing.models import Release
+from analysis.disclosing.released import released, told_by
 from analysis.extracts import population_of, read_extract
 from analysis.frozen import read_frozen
 from analysis.milestones.models import FrozenExtract
+from analysis.opentext.tabling import coded_counts
 from analysis.planning import plan_of, plan_text
 from respondents.returns.models import Submission
 from survey.models import Wave
@@ -34,6 +38,7 @@ class Material:
     choices: Choices
     frozen: FrozenExtract | None
     released: tuple[Release, ...]
+    remade: Release | None = None  # the release that is made once more, from what it was made from
 
     @cached_property
     def extract(self) -> str:
@@ -51,7 +56,8 @@ class Material:
     def key(self) -> str:
         """The same as long as nothing has changed that a decision depends on."""
         chosen = [self.choices.smallest, sorted(self.choices.left_out)]
-        return digest_of([self.extract, self.plan_digest, self.wave.questionnaire.digest, chosen, self.after])
+        made_of = [self.extract, self.plan_digest, self.wave.questionnaire.digest, kept_codings(self.coded)]
+        return digest_of([*made_of, chosen, self.after])
 
     @property
     def after(self) -> list[int]:
@@ -61,9 +67,7 @@ class Material:
     @property
     def earlier(self) -> tuple[Earlier, ...]:
         """What the releases before have told."""
-        return tuple(
-            as_earlier(release.decisions, number=release.number, extract=release.extract) for release in self.released
-        )
+        return told_by(self.released)
 
     @cached_property
     def cube(self) -> Cube:
@@ -83,20 +87,39 @@ class Material:
         return Frame(Counter(self.wave.returns.in_frame().values_list("authority_type", "region")))
 
     @cached_property
+    def coded(self) -> tuple[Coded, ...]:
+        """What the codings come to: those of the release that is made once more, or as they are now."""
+        if self.remade is not None:
+            return tuple(read_codings(self.remade.codings, plan=self.plan))
+        return self.coded_now
+
+    @cached_property
+    def coded_now(self) -> tuple[Coded, ...]:
+        return tuple(coded_counts(self.wave, self.plan))
+
+    @cached_property
+    def comparators(self) -> list[list[str]]:
+        """The name and the digest of each imported survey that stands beside the tables."""
+        return recorded(self.wave) if self.remade is None else self.remade.comparators
+
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """The national tables."""
-        return tabulate_plan(self.cube, plan=self.plan, population=population_of(self.wave))
+        """The national tables with nothing withheld, beside other surveys; those of codes last."""
+        whole = whole_tables(self.cube, plan=self.plan, population=population_of(self.wave))
+        beside = beside_recorded(whole, self.comparators, wave=self.wave)
+        return (*beside, *(each.table(source=self.plan.source) for each in self.coded))
 
 
-def material_of(wave: Wave, *, extract: str = "") -> Material:
-    """What a release is decided from now, or was from these frozen data; NoPlan if the wave has no plan."""
+def material_of(wave: Wave, *, remade: Release | None = None) -> Material:
+    """What a release is decided from now, or what this one was decided from; NoPlan if the wave has no plan."""
     frozen = wave.frozen_extracts.order_by("-number")
-    if extract:
-        frozen = frozen.filter(digest=extract)
+    if remade is not None:
+        frozen = frozen.filter(digest=remade.extract)
     return Material(
         wave=wave,
         plan=plan_of(wave),
         choices=choices_of(wave),
         frozen=frozen.first(),
-        released=tuple(wave.releases.defer("content").filter(steps__state=ReleaseState.RELEASED).order_by("number")),
+        released=released(wave),
+        remade=remade,
     )

@@ -36,6 +36,10 @@ class Release(AppendOnlyModel):
     extract = models.CharField(max_length=64, help_text="The digest of the frozen data.")
     plan = models.CharField(max_length=64, help_text="The digest of the analysis plan.")
     decisions = models.JSONField(help_text="Groups, tables, hidden counts with their rules, what can be deduced.")
+    comparators: "models.JSONField[list[list[str]]]" = models.JSONField(
+        default=list, help_text="The name and the digest of each imported survey beside the tables."
+    )
+    codings = models.JSONField(default=list, help_text="What its tables of coded answers were made from.")
     after = models.JSONField(help_text="The numbers of the releases that it was decided together with.")
     content = models.BinaryField(help_text="A zip file of the protected tables.")
     digest = models.CharField(max_length=64)

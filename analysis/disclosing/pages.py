@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from analysis.core.release.decisions import Decisions
+from analysis.core.release.decisions import Decisions, is_by_item
 from analysis.core.release.linked import REASONS
 from analysis.core.release.tables import Placed
 from analysis.disclosing.choosing import parts_of
@@ -18,6 +18,11 @@ from survey.models import Wave
 from survey.moments import moment_in_words
 
 STATES = {"": "Prepared", ReleaseState.CHECKED: "Checked", ReleaseState.RELEASED: "Released"}
+CROSSED = (
+    "Tables of two items together are decided by themselves, bound by what is shown of each of the two for all boards. "
+    "What follows from such a table together with the breakdowns of both items is not reckoned. Before you release it, "
+    "look whether nearly all who gave one answer gave the other; if so, leave the table out."
+)
 MERGE = (
     "No choice of cells protects these counts. Leave the breakdown out, or merge rows: give the plan fewer groups, or "
     "answers that are counted together."
@@ -60,6 +65,7 @@ class DisclosurePage:
 
     wave: Wave
     basis: str
+    crossed: str
     doing: str
     is_under_way: bool
     stale: str
@@ -80,6 +86,7 @@ def disclosure_page(wave: Wave) -> DisclosurePage:
     return DisclosurePage(
         wave=wave,
         basis=_basis(found),
+        crossed=CROSSED if any(map(is_by_item, found.plan.every_spec)) else "",
         doing=last.build.doing if last.build and last.build.state == "failed" else "",
         is_under_way=bool(last.build and last.build.is_under_way),
         stale=_stale(last),

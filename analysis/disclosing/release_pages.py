@@ -103,6 +103,8 @@ def _facts(release: Release) -> Iterator[Fact]:
     yield Fact("Smallest base of a row", f"{decisions['smallest']}")
     yield Fact("Left out", f"{len(decisions['left_out'])} tables and breakdowns")
     yield Fact("Decided together with", _after(release.after))
+    for name, digest in release.comparators:
+        yield Fact(f"Digest of the other survey {name}", digest, is_digest=True)
     yield Fact("Prepared", f"{release.prepared_by}, {moment_in_words(release.prepared_at)}")
     for step in sorted(release.steps.all(), key=lambda step: step.pk):
         yield Fact(DONE[ReleaseState(step.state)], f"{step.by}, {moment_in_words(step.at)}")

@@ -8,10 +8,12 @@ from accounts.audit.acts import Act, declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest
 from accounts.models import User
+from analysis.comparators.standing import recorded
 from analysis.core.release.deciding import audit
 from analysis.core.release.record import read, written
+from analysis.disclosing.codings import kept_codings
 from analysis.disclosing.deciding import decided
-from analysis.disclosing.material import material_of
+from analysis.disclosing.material import Material, material_of
 from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
 from analysis.disclosing.packing import pack, protected_tables
 from analysis.disclosing.refusals import NotFrozen, NothingDecided, NotSafe, NotYours, WrongStep
@@ -51,6 +53,8 @@ def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
         extract=found.extract,
         plan=found.plan_digest,
         decisions=written(last.decisions),
+        comparators=found.comparators,
+        codings=kept_codings(found.coded),
         after=found.after,
         content=content,
         digest=bytes_digest(content),
@@ -85,11 +89,16 @@ def let_go(release: Release, *, by: User, now: datetime) -> ReleaseStep:
 
 def _audit(release: Release) -> None:
     """Nothing is taken on trust: what is deducible is reckoned again, and the files are made again."""
-    found = material_of(release.wave, extract=release.extract)
+    found = material_of(release.wave, remade=release)
     if found.after != release.after:
         raise NotSafe(f"Another release has come since {release} was prepared. {AGAIN}")
     if found.frozen is None or found.plan_digest != release.plan:
         raise NotSafe(f"The data or the plan of {release} are not those it was prepared from. {AGAIN}")
+    if release.codings != kept_codings(found.coded_now) or not _is_standing(found):
+        raise NotSafe(
+            f"The codes of answers in words, or the other surveys beside the tables, have changed since {release} was "
+            f"prepared. {AGAIN}"
+        )
     decisions = read(release.decisions)
     faults = audit(
         found.cube,
@@ -98,12 +107,19 @@ def _audit(release: Release) -> None:
         extract=found.extract,
         decisions=decisions,
         earlier=found.earlier,
+        coded=found.coded,
     )
     if faults:
         raise NotSafe(f"The audit of {release} fails: {' '.join(faults[:3])} {AGAIN}")
     content = pack(protected_tables(found, decisions))
     if {release.digest, bytes_digest(bytes(release.content))} != {bytes_digest(content)}:
         raise NotSafe(f"The files of {release} are not what was decided. {AGAIN}")
+
+
+def _is_standing(found: Material) -> bool:
+    """Whether every survey beside the tables still stands: one that was withdrawn is not released any more."""
+    now = recorded(found.wave)
+    return all(each in now for each in found.comparators)
 
 
 def _step(release: Release, state: ReleaseState, *, by: User, now: datetime) -> ReleaseStep:

@@ -14,7 +14,7 @@ Progress = Callable[[str, int, int], None]
 
 def report_of_release(release: Release, progress: Progress, *, now: datetime) -> bytes:
     """The PDF; `progress` is told each step in words."""
-    found = material_of(release.wave, extract=release.extract)
+    found = material_of(release.wave, remade=release)
     tables = protected_tables(found, read(release.decisions))
     audience = f"Release {release.number}. Counts that would tell what a board answered are withheld, [c]."
     return set_report(

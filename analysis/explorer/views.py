@@ -10,7 +10,7 @@ from analysis.access import tabulates, takes_tables, wave_or_404
 from analysis.explorer.findings import findings_page
 from analysis.explorer.pages import tables_page
 from analysis.explorer.printed import printed_page
-from analysis.marking import marked
+from analysis.marking import for_the_team
 from analysis.outputs.formats import FORMATS
 from analysis.tabulation import tables_of
 from analysis.taking import note_taken
@@ -40,9 +40,9 @@ def printed(request: HttpRequest, slug: str) -> HttpResponse:
 @takes_tables
 @require_safe
 def download(request: SignedInRequest, slug: str, output_format: str) -> HttpResponse:
-    """Every figure as one long list; each copy is noted."""
+    """Every figure as one long list, marked as what it is: for the team. Each copy is noted."""
     chosen, wave, now = FORMATS[output_format], wave_or_404(slug), timezone.now()
-    content = chosen.render(marked(tables_of(wave), wave=wave, now=now))
+    content = chosen.render(for_the_team(tables_of(wave), wave=wave, now=now))
     note_taken(wave, what=f"tables as {output_format}", by=request.user, now=now)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-tables.{output_format}"'}
     return HttpResponse(content, content_type=chosen.content_type, headers=headers)

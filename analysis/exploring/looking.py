@@ -1,5 +1,6 @@
 """Service: one exploratory table, made from the submissions that count now. Each look at one is recorded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from analysis.core.cross_protection import protected
 from analysis.core.cube import count, join
 from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec
+from analysis.core.release.groups import EVERYONE, name_of
+from analysis.core.release.known import NOTHING, Withheld, without_rows
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate
 from analysis.exploring.choice import Choice
@@ -40,6 +43,8 @@ class Explored:
     plan: Plan | None
     unit: str
     questionnaire: Questionnaire
+    returns: Mapping[str, int]  # of all, and of each group of a variable of the frame
+    withheld: Withheld = NOTHING
 
     @property
     def name(self) -> str:
@@ -49,7 +54,7 @@ class Explored:
     @property
     def safe(self) -> Table:
         """The table as it may leave the house."""
-        return protected(self.table)
+        return without_rows(protected(self.table, also=self.withheld.places), self.withheld.rows)
 
 
 def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
@@ -73,7 +78,9 @@ def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
     table = showing_intervals(replace(made, number=0, marks=(*draft_marks(wave, now=now), AD_HOC)))
     has_intervals = any(cell.interval for cell in table.cells.values())
     table = replace(table, notes=(*table.notes, INTERVAL) if has_intervals else table.notes)
-    return Explored(choice, spec, table, plan, plan.unit if plan else "boards", extract.questionnaire)
+    sizes = cube.sizes(choice.by) if choice.by in FRAME else {}
+    returns = {EVERYONE: cube.total} | {name_of(choice.by, (level,)): size for level, size in sizes.items()}
+    return Explored(choice, spec, table, plan, plan.unit if plan else "boards", extract.questionnaire, returns)
 
 
 def look(wave: Wave, choice: Choice, *, by: User, now: datetime) -> Explored:

@@ -15,6 +15,7 @@ from analysis.exploring.forms import ChoiceForm, SavingForm
 from analysis.exploring.looking import explore as explore_table
 from analysis.exploring.looking import look
 from analysis.exploring.pages import address, explorer_page
+from analysis.exploring.released import held_against_releases
 from analysis.exploring.saving import save_table
 from analysis.taking import note_taken
 from respondents.portal.doors import see_other
@@ -42,7 +43,7 @@ def download(request: SignedInRequest, slug: str, output_format: str) -> HttpRes
     form = _form(wave, request.GET)
     if not form.is_valid():
         raise Http404("There is no such table.")
-    explored = explore_table(wave, form.choice, now=now)
+    explored = held_against_releases(explore_table(wave, form.choice, now=now), wave=wave)
     content = kind.render(explored)
     note_taken(wave, what=f"exploratory table {form.choice.query} as {output_format}", by=request.user, now=now)
     name = f"{slug}-{explored.spec.id}.{output_format}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.core.coded import CodedBases, CodedRow, coded_table
+from analysis.core.coded import Coded, CodedBases, CodedRow
 from analysis.core.plan import Plan
 from analysis.core.table import Table
 from analysis.opentext.reckoning import Reckoning
@@ -12,12 +12,19 @@ from survey.models import Wave
 
 def coded_tables(wave: Wave, plan: Plan) -> Iterator[Table]:
     """Each table of codes that has some board to count."""
+    return (each.table(source=plan.source) for each in coded_counts(wave, plan))
+
+
+def coded_counts(wave: Wave, plan: Plan) -> Iterator[Coded]:
+    """What stands in these tables, before it is one."""
     for spec in plan.coded:
         work = work_on(wave, spec.item)
         if not work.is_open_to_all:
             continue
         reckoning = Reckoning(work)
-        rows = [CodedRow(each.code.key, each.code.name, each.boards, each.publication) for each in reckoning.counts]
+        rows = tuple(
+            CodedRow(each.code.key, each.code.name, each.boards, each.publication) for each in reckoning.counts
+        )
         if any(row.boards for row in rows):
             bases = CodedBases(
                 answered=len(work.answers),
@@ -25,4 +32,4 @@ def coded_tables(wave: Wave, plan: Plan) -> Iterator[Table]:
                 boards=wave.returns.in_frame().count(),
                 unsettled=reckoning.unsettled,
             )
-            yield coded_table(spec, rows, bases=bases, source=plan.source)
+            yield Coded(spec, rows, bases)

@@ -11,7 +11,7 @@ from analysis.core.count_systems import ROOM
 from analysis.core.disclosure import SMALLEST_BASE, primary_cells
 from analysis.core.release.counting import Boards, Counting
 from analysis.core.release.linked import OF_ONE_MIND, SMALL_BASE, SMALL_COUNT, Linked, Sheet
-from analysis.core.release.questions import Answer, Question, elements
+from analysis.core.release.questions import Answer, Question, elements, is_in
 
 
 def link_answers(
@@ -35,7 +35,7 @@ def link_answers(
             below = (answer.at(part.name) for part in within)
             sheet.add(answer.at(boards.name), counting.count(answer, boards), parts=below)
         for answer in shown:
-            made_of = (each.at(boards.name) for each in finest if _is_in(each, answer))
+            made_of = (each.at(boards.name) for each in finest if is_in(each, answer))
             sheet.add(answer.at(boards.name), counting.count(answer, boards), parts=made_of)
     names = frozenset(answer.at(group.name) for answer in shown for group in groups)
     places = frozenset(answer.at(each.name) for answer in finest for each in (*parts, *groups))
@@ -58,10 +58,6 @@ def _write_part(sheet: Sheet, boards: Boards, wholes: Sequence[Sequence[Answer]]
         for name, count in counts.items():
             sheet.add(name, count)
         sheet.add(f"{place} of {whole[0].item} @ {boards.name}", sum(counts.values()), parts=counts)
-
-
-def _is_in(element: Answer, answer: Answer) -> bool:
-    return element.item == answer.item and set(element.codes) <= set(answer.codes)
 
 
 def base_of(question: Question, *, counting: Counting, boards: Boards) -> int:

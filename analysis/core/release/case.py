@@ -6,13 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from analysis.core.coded import Coded
+from analysis.core.cross_counts import items_of, tallies
 from analysis.core.cube import STRATA
 from analysis.core.disclosure import SMALLEST_NATIONAL_BASE
 from analysis.core.plan import Plan
 from analysis.core.plan_document import BreakdownSpec, CrossSpec, ResponseRateSpec, Spec
+from analysis.core.release import codes
 from analysis.core.release.answers import base_of, link_answers
 from analysis.core.release.counting import Counting
-from analysis.core.release.decisions import BY_DECISION, CROSSED, Choices, breakdown_id
+from analysis.core.release.crossed import crossings_of, link_crossing
+from analysis.core.release.decisions import (
+    BY_DECISION,
+    Choices,
+    breakdown_id,
+    breakdowns_of,
+    is_by_frame,
+    is_by_item,
+    shows_group,
+)
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.groups import EVERYONE, Group, Levels, groups_of
 from analysis.core.release.linked import HIDDEN_BEFORE, Linked
@@ -50,6 +62,7 @@ class Case:
     extract: str
     choices: Choices
     earlier: tuple[Earlier, ...]
+    every_coded: tuple[Coded, ...] = ()
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -66,9 +79,10 @@ class Case:
 
     @cached_property
     def bases(self) -> dict[str, int]:
-        """The returns of everybody and of each group."""
+        """The returns of everybody and of each group, and how many wrote where codes are released."""
         counted = {each.name: self.counting.returns(self.counting.boards(each)) for each in self.groups}
-        return {EVERYONE: self.counting.cube.total} | counted
+        wrote = {codes.wrote_at(each.spec.item): each.bases.answered for each in self.coded}
+        return {EVERYONE: self.counting.cube.total} | counted | wrote
 
     @cached_property
     def left_out(self) -> dict[str, str]:
@@ -76,12 +90,40 @@ class Case:
         found: dict[str, str] = {}
         for spec in self._tabulated:
             found |= self._left_out_of(spec)
+        for each in self.every_coded:
+            by_decision = BY_DECISION if each.spec.id in self.choices.left_out else ""
+            if why := by_decision or codes.why_not(each, total=self.counting.cube.total):
+                found[each.spec.id] = why
         return found
 
     @property
     def specs(self) -> tuple[Spec, ...]:
         """The tables that are released."""
         return tuple(spec for spec in self._tabulated if spec.id not in self.left_out)
+
+    @property
+    def coded(self) -> tuple[Coded, ...]:
+        """The tables of codes that are released."""
+        return tuple(each for each in self.every_coded if each.spec.id not in self.left_out)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The ids of all tables that are released."""
+        return (*(spec.id for spec in self.specs), *(each.spec.id for each in self.coded))
+
+    @property
+    def of_codes(self) -> Outcome:
+        """Which codes are told in no number."""
+        hidden: dict[str, str] = {}
+        for each in self.coded:
+            hidden |= codes.hidden_codes(each, before=self._hidden_before)
+        return Outcome(hidden, {}, ())
+
+    @property
+    def of_crossings(self) -> Iterator[Outcome]:
+        """What is decided on each two items that cross-tables tell together."""
+        for linked in self._linked_crossings:
+            yield audited(linked, hidden=chosen(linked, hidden_before=self._hidden_before))
 
     @property
     def of_returns(self) -> Outcome:
@@ -106,10 +148,19 @@ class Case:
 
     def weak(self, hidden: Mapping[str, str]) -> Iterator[str]:
         """Yield every count that must be protected and is not, if these are hidden: the audit without any choice."""
-        for linked in (self._linked_returns, *(self._linked(item, item.every) for item in self._items)):
+        items = (self._linked(item, item.every) for item in self._items)
+        for linked in (self._linked_returns, *items, *self._linked_crossings):
             yield from audited(
                 linked, hidden={name: rule for name, rule in hidden.items() if name in linked.shown}
             ).weak
+
+    @property
+    def _linked_crossings(self) -> Iterator[Linked]:
+        shown_before = {spec.id for spec in self._tabulated for each in self._same if each.shows(spec.id)}
+        for crossing in crossings_of(self.specs, plan=self.plan):
+            linked = link_crossing(crossing, counting=self.counting, smallest=self.choices.smallest)
+            known = linked.shown if shown_before.intersection(crossing.tables) else frozenset()
+            yield without(linked, known=known - self._hidden_before)
 
     @property
     def _linked_returns(self) -> Linked:
@@ -128,15 +179,13 @@ class Case:
 
     @property
     def _items(self) -> Iterator[_Item]:
-        specs = [(spec, question) for spec in self._tabulated for question in questions_of(spec, plan=self.plan)]
+        its_own = [spec for spec in self._tabulated if not is_by_item(spec)]
+        specs = [(spec, question) for spec in its_own for question in questions_of(spec, plan=self.plan)]
         for questions in together(question for _, question in specs):
             its = [spec for spec, question in specs if question in questions]
             now = [group for group in self.groups if any(self._is_shown(spec, group) for spec in its)]
             before = [
-                group
-                for each in self._same
-                for group in each.groups
-                if any(each.shows(spec.id) and each.shows(breakdown_id(spec, group.stratum)) for spec in its)
+                group for each in self._same for group in each.groups if any(_showed(each, spec, group) for spec in its)
             ]
             if now:
                 yield _Item(questions, tuple(now), tuple(dict.fromkeys(before)))
@@ -147,7 +196,8 @@ class Case:
         return without(linked, known=item.shown_before - self._hidden_before)
 
     def _is_shown(self, spec: Spec, group: Group) -> bool:
-        return spec.id not in self.left_out and breakdown_id(spec, group.stratum) not in self.left_out
+        is_in = spec.id not in self.left_out and breakdown_id(spec, group.stratum) not in self.left_out
+        return is_in and shows_group(spec, group.stratum)
 
     def _levels(self, spec: ResponseRateSpec) -> Iterator[Group]:
         unnamed = self.counting.cube.sizes(spec.stratum).get("")
@@ -155,21 +205,29 @@ class Case:
         return (level for level in every if unnamed or level.levels != ("",))
 
     def _left_out_of(self, spec: Spec) -> Iterator[tuple[str, str]]:
-        questions = questions_of(spec, plan=self.plan)
-        everyone = self.counting.everyone
-        bases = [base_of(each, counting=self.counting, boards=everyone) for each in questions]
-        base = min(bases, default=self.counting.cube.total)
-        if isinstance(spec, CrossSpec):
-            yield spec.id, CROSSED
-        elif spec.id in self.choices.left_out:
+        base = min(self._national_bases(spec), default=self.counting.cube.total)
+        if spec.id in self.choices.left_out:
             yield spec.id, BY_DECISION
         elif base < SMALLEST_NATIONAL_BASE:
             yield spec.id, f"its base is {base:,}, and national tables need {SMALLEST_NATIONAL_BASE}"
-        for each in self.plan.breakdowns if questions else ():
+        elif is_by_frame(spec) and isinstance(spec, CrossSpec) and not self._has_groups(spec.by):
+            yield spec.id, f"the plan has no groups by {spec.by.replace('_', ' ')} of enough returns"
+        for each in breakdowns_of(spec, plan=self.plan):
             if breakdown_id(spec, each.stratum) in self.choices.left_out:
                 yield breakdown_id(spec, each.stratum), BY_DECISION
-            elif not any(group.stratum == each.stratum for group in self.groups):
+            elif not self._has_groups(each.stratum):
                 yield breakdown_id(spec, each.stratum), self._in_one_group(each)
+
+    def _national_bases(self, spec: Spec) -> Iterator[int]:
+        """How many boards each item of the table is on; a cross-table of all returns names its base itself."""
+        if isinstance(spec, CrossSpec) and not spec.by:
+            for item in items_of(spec, self.plan.questionnaire):
+                yield tallies(self.counting.cube, item, spec=spec, levels=())[1].base(spec.base)
+        for each in questions_of(spec, plan=self.plan):
+            yield base_of(each, counting=self.counting, boards=self.counting.everyone)
+
+    def _has_groups(self, stratum: str) -> bool:
+        return any(group.stratum == stratum for group in self.groups)
 
     def _in_one_group(self, spec: BreakdownSpec) -> str:
         return f"fewer than two groups by {spec.label} have {self.choices.smallest} returns"
@@ -193,3 +251,8 @@ class Case:
     @cached_property
     def _hidden_before(self) -> frozenset[str]:
         return frozenset(name for each in self.earlier for name in each.hidden)
+
+
+def _showed(release: Earlier, spec: Spec, group: Group) -> bool:
+    is_in = release.shows(spec.id) and release.shows(breakdown_id(spec, group.stratum))
+    return is_in and shows_group(spec, group.stratum)

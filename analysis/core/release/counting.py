@@ -57,6 +57,13 @@ class Counting:
         """Return how many of these boards gave this answer."""
         return int(self._codes(answer)[list(boards.places)].sum())
 
+    def together(self, one: Answer, other: Answer) -> int:
+        """Return how many of all boards gave both answers; their items were joined in the cube."""
+        joint = self.cube.joint.get((one.item, other.item))
+        table = self.cube.joint[other.item, one.item].T if joint is None else joint
+        rows, columns = ([code - LOWEST for code in each.codes] for each in (one, other))
+        return int(table[np.ix_(rows, columns)].sum())
+
     @cached_property
     def _returns(self) -> Counts:
         return self.cube.returns.ravel()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analysis.core.coded import Coded
 from analysis.core.cube import Cube
 from analysis.core.disclosure import SMALLEST_NATIONAL_BASE
 from analysis.core.plan import Plan
 from analysis.core.release.case import Case
+from analysis.core.release.codes import differing_bases
 from analysis.core.release.counting import Counting
 from analysis.core.release.decisions import BY_DECISION, Choices, Decisions
 from analysis.core.release.earlier import Earlier, differences
@@ -25,38 +27,53 @@ def decide(
     extract: str,
     choices: Choices,
     earlier: Sequence[Earlier] = (),
+    coded: Sequence[Coded] = (),
 ) -> Decisions:
     """Return what may leave of a plan's tables. It is always whole: where something is not safe, it says so.
 
     `extract` is the digest of the data the cube was counted from.
     """
-    case = Case(Counting(cube), plan, frame, extract, choices, tuple(earlier))
-    outcomes = [case.of_returns, *case.of_answers]
+    case = Case(Counting(cube), plan, frame, extract, choices, tuple(earlier), tuple(coded))
+    outcomes = [case.of_returns, *case.of_answers, *case.of_crossings, case.of_codes]
     return Decisions(
         smallest=choices.smallest,
         groups=case.groups,
-        tables=tuple(spec.id for spec in case.specs),
+        tables=case.tables,
         left_out=case.left_out,
         bases=case.bases,
         hidden={name: rule for one in outcomes for name, rule in one.hidden.items()},
         ranges={name: found for one in outcomes for name, found in one.ranges.items()},
         weak=tuple(name for one in outcomes for name in one.weak),
-        refusals=(*_too_few(cube), *dict.fromkeys(differences(case.groups, bases=case.bases, earlier=earlier))),
+        refusals=(*_too_few(cube), *dict.fromkeys(_differences(case))),
     )
 
 
 def audit(
-    cube: Cube, *, plan: Plan, frame: Frame, extract: str, decisions: Decisions, earlier: Sequence[Earlier] = ()
+    cube: Cube,
+    *,
+    plan: Plan,
+    frame: Frame,
+    extract: str,
+    decisions: Decisions,
+    earlier: Sequence[Earlier] = (),
+    coded: Sequence[Coded] = (),
 ) -> tuple[str, ...]:
     """Return what is wrong with decisions that were made before: counts that are not protected, groups that are not
     those of the data, populations that differ from others by a few boards. Nothing is decided anew.
     """
     left_out = frozenset(id_ for id_, why in decisions.left_out.items() if why == BY_DECISION)
-    case = Case(Counting(cube), plan, frame, extract, Choices(decisions.smallest, left_out), tuple(earlier))
+    choices = Choices(decisions.smallest, left_out)
+    case = Case(Counting(cube), plan, frame, extract, choices, tuple(earlier), tuple(coded))
     if case.groups != decisions.groups or case.bases != decisions.bases:
         return ("The groups are not those that the data give.",)
-    weak = (f"{name} is not protected." for name in case.weak(decisions.hidden))
-    return (*_too_few(cube), *differences(case.groups, bases=case.bases, earlier=earlier), *weak)
+    told = (name for name in case.of_codes.hidden if name not in decisions.hidden)
+    weak = (f"{name} is not protected." for name in (*case.weak(decisions.hidden), *told))
+    return (*_too_few(cube), *_differences(case), *weak)
+
+
+def _differences(case: Case) -> Iterator[str]:
+    yield from differences(case.groups, bases=case.bases, earlier=case.earlier)
+    yield from differing_bases(case.bases, earlier=case.earlier)
 
 
 def _too_few(cube: Cube) -> Iterator[str]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analysis.core.count_systems import Range
+from analysis.core.cross_counts import FRAME
 from analysis.core.disclosure import SMALLEST_BASE
-from analysis.core.plan_document import Spec
+from analysis.core.plan import Plan
+from analysis.core.plan_document import BreakdownSpec, CodedSpec, CrossSpec, ResponseRateSpec, TableSpec
 from analysis.core.release.groups import Group
 
 BY_DECISION = "left out by decision"
-CROSSED = "a cross-table is taken away by itself, protected; here an item leaves with the breakdowns of its table"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,27 @@ class Decisions:
         return not self.weak and not self.refusals
 
 
-def breakdown_id(spec: Spec, stratum: str) -> str:
+def breakdowns_of(spec: TableSpec, *, plan: Plan) -> tuple[BreakdownSpec, ...]:
+    """Return the breakdowns that stand beside a table; a cross-table is one itself, and codes have none."""
+    has_none = isinstance(spec, CodedSpec | CrossSpec | ResponseRateSpec)
+    return () if has_none else plan.breakdowns
+
+
+def is_by_item(spec: TableSpec) -> bool:
+    """Whether the table tells the answers to two items together."""
+    return isinstance(spec, CrossSpec) and bool(spec.by) and spec.by not in FRAME
+
+
+def is_by_frame(spec: TableSpec) -> bool:
+    """Whether the table is itself a breakdown by a variable of the frame."""
+    return isinstance(spec, CrossSpec) and spec.by in FRAME
+
+
+def shows_group(spec: TableSpec, stratum: str) -> bool:
+    """Whether a table, or a breakdown of it, shows groups of this stratum."""
+    return not isinstance(spec, CrossSpec) or spec.by == stratum
+
+
+def breakdown_id(spec: TableSpec, stratum: str) -> str:
     """Return the id of a table's breakdown."""
     return f"{spec.id}-by-{stratum.replace('_', '-')}"

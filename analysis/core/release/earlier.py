@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from analysis.core.disclosure import difference_is_safe
 from analysis.core.release.groups import EVERYONE, Group
 
+REMEDY = "Release from the data of that release, or leave this breakdown out."
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -18,6 +20,18 @@ class Earlier:
     hidden: frozenset[str]
     tables: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+
+    def hides(self, item: str, codes: Iterable[int], group: Group) -> bool:
+        """Whether it hid the count of these answers in this group, or one of which this is a part."""
+        wanted, start = set(codes), f"{item} = "
+        for each in self.groups:
+            end = f" @ {each.name}"
+            if each.stratum == group.stratum and set(group.levels) <= set(each.levels):
+                named = (name for name in self.hidden if name.startswith(start) and name.endswith(end))
+                told = (name.removeprefix(start).removesuffix(end).split(", ") for name in named)
+                if any(wanted <= set(map(int, each)) for each in told):
+                    return True
+        return False
 
     def shows(self, id_: str) -> bool:
         """Whether this table or breakdown was released: breakdowns are with their table unless they were left out."""
@@ -42,7 +56,9 @@ class _Population:
         return self.group.stratum == other.group.stratum and set(self.group.levels) <= set(other.group.levels)
 
 
-def differences(groups: Sequence[Group], *, bases: Mapping[str, int], earlier: Iterable[Earlier]) -> Iterator[str]:
+def differences(
+    groups: Sequence[Group], *, bases: Mapping[str, int], earlier: Iterable[Earlier], remedy: str = REMEDY
+) -> Iterator[str]:
     """Yield a sentence for each population that differs from one released before by one to nine boards."""
     ours = list(_populations(groups, bases))
     for release in earlier:
@@ -54,7 +70,7 @@ def differences(groups: Sequence[Group], *, bases: Mapping[str, int], earlier: I
                     yield (
                         f"{each.name} has {each.base:,} returns here, {theirs.name} had {theirs.base:,} in release "
                         f"{release.number}: what {few} {'board' if few == 1 else 'boards'} answered could be worked "
-                        "out. Release from the data of that release, or leave this breakdown out."
+                        f"out. {remedy}"
                     )
 
 

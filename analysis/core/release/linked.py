@@ -14,6 +14,7 @@ SMALL_BASE, SMALL_COUNT, SECONDARY, OF_ONE_MIND, WHO_ANSWERED, HIDDEN_BEFORE = (
     "M46",
     "M55",
 )
+IN_WORDS = "M61"
 REASONS: Mapping[str, str] = {
     WHO_ANSWERED: "tells which boards answered",
     SMALL_BASE: "too few boards in the row",
@@ -21,6 +22,7 @@ REASONS: Mapping[str, str] = {
     SECONDARY: "would give another cell away",
     OF_ONE_MIND: "all boards of the row said the same",
     HIDDEN_BEFORE: "was hidden in an earlier release",
+    IN_WORDS: "a code on fewer than five boards, or one on which the coders agree too little",
 }
 
 

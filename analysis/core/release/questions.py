@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.core.cross_counts import items_of, parts_of
 from analysis.core.cube import NOT_SPECIFIED
 from analysis.core.marks import CHOSEN, NOT_CHOSEN, choices_of, mark_of
 from analysis.core.plan import Plan
-from analysis.core.plan_document import FrequencySpec, MultipleSpec, RatingsSpec, Spec, StatementsSpec
+from analysis.core.plan_document import CrossSpec, FrequencySpec, MultipleSpec, RatingsSpec, StatementsSpec, TableSpec
 from analysis.core.ratings import agencies_of, options_of
 from analysis.core.shape import NOT_SPECIFIED_ID, NOT_SPECIFIED_LABEL, scale_of
 from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED
@@ -48,7 +49,7 @@ class Question:
     unasked: Answer | None = None  # who is not in the base
 
 
-def questions_of(spec: Spec, *, plan: Plan) -> tuple[Question, ...]:
+def questions_of(spec: TableSpec, *, plan: Plan) -> tuple[Question, ...]:
     """Return what a table counts of each item; nothing for a response table, which counts no answers."""
     items = plan.questionnaire.items
     match spec:
@@ -63,7 +64,15 @@ def questions_of(spec: Spec, *, plan: Plan) -> tuple[Question, ...]:
             return tuple(_ratings(spec, plan))
         case MultipleSpec():
             return (_multiple(items[spec.item]),)
+        case CrossSpec():
+            return tuple(_crossed(spec, each) for each in items_of(spec, plan.questionnaire))
     return ()
+
+
+def question_of(code: str, *, plan: Plan) -> Question:
+    """Return a closed item in full, as the rows of a cross-table show it."""
+    item = plan.questionnaire.items[code]
+    return _closed(code, item, label=item.label)
 
 
 def together(questions: Iterable[Question]) -> tuple[tuple[Question, ...], ...]:
@@ -88,6 +97,11 @@ def elements(questions: Sequence[Question]) -> tuple[tuple[Answer, ...], ...]:
     return (tuple(Answer(questions[0].item, tuple(codes)) for codes in by_place.values()),)
 
 
+def is_in(element: Answer, answer: Answer) -> bool:
+    """Whether every return that gave the one gave the other."""
+    return element.item == answer.item and set(element.codes) <= set(answer.codes)
+
+
 def _closed(id_: str, item: Item, *, label: str, panel: str = "") -> Question:
     parts = [
         Part(one.code, one.label, Answer(item.code, (one.value,)), apart=one.kind == "dont_know")
@@ -106,6 +120,17 @@ def _ratings(spec: RatingsSpec, plan: Plan) -> Iterator[Question]:
                 apart = all(option.kind == "dont_know" for option in options)
                 parts.append(Part(rating.id, rating.label, Answer(item.code, codes), apart=apart))
             yield _question(f"{panel.id}.{agency}", item, parts, label=item.label, panel=panel.label)
+
+
+def _crossed(spec: CrossSpec, item: Item) -> Question:
+    """An item as a cross-table tells it, its scale collapsed where the spec collapses it."""
+    if item.kind == "multiple":
+        return _multiple(item)
+    parts = []
+    for one in parts_of(spec, item):
+        codes = tuple(sorted(option.value for option in one.options))
+        parts.append(Part(one.id, one.label, Answer(item.code, codes), apart=one.is_dont_know))
+    return _question(item.code, item, parts, label=item.label, panel="")
 
 
 def _question(id_: str, item: Item, parts: Sequence[Part], *, label: str, panel: str) -> Question:

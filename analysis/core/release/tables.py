@@ -1,14 +1,16 @@
 """The tables of a release: those of the plan and their breakdowns, whole for the team or protected for everybody."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.core.plan import Plan
-from analysis.core.plan_document import BreakdownSpec, ResponseRateSpec, Spec
+from analysis.core.plan_document import BreakdownSpec, CodedSpec, CrossSpec, ResponseRateSpec, TableSpec
 from analysis.core.protecting import hide
 from analysis.core.release.answers import base_of
+from analysis.core.release.codes import coded_as
 from analysis.core.release.counting import Boards, Counting
-from analysis.core.release.decisions import Decisions, breakdown_id
+from analysis.core.release.crossed_tables import crossed_by_item
+from analysis.core.release.decisions import Decisions, breakdown_id, breakdowns_of, is_by_frame, is_by_item
 from analysis.core.release.groups import EVERYONE, Group
 from analysis.core.release.participation import levels_of, returns_at
 from analysis.core.release.questions import Question, questions_of
@@ -41,18 +43,36 @@ def placed_tables(
     by_id = {table.id: table for table in national}
     return tuple(
         placed
-        for spec in plan.every_spec
+        for spec in plan.every_table
         if spec.id in decisions.tables and spec.id in by_id
-        for placed in _with_breakdowns(spec, by_id[spec.id], plan, counting, decisions)
+        for placed in _placed(spec, by_id[spec.id], plan, counting, decisions)
     )
 
 
+def _placed(spec: TableSpec, table: Table, plan: Plan, counting: Counting, decisions: Decisions) -> Iterator[Placed]:
+    """A cross-table is a breakdown itself, on the returns of each group; codes have none."""
+    if isinstance(spec, CodedSpec):
+        yield Placed(table, {(row, column): coded_as(spec.item, row) for row, column in table.cells})
+    elif isinstance(spec, CrossSpec) and is_by_item(spec):
+        yield Placed(*crossed_by_item(spec, table, plan=plan, counting=counting))
+    elif isinstance(spec, CrossSpec) and is_by_frame(spec):
+        by = next(each for each in plan.breakdowns if each.stratum == spec.by)
+        groups = [group for group in decisions.groups if group.stratum == spec.by]
+        questions = questions_of(spec, plan=plan)
+        placed = _breakdown(spec, table, questions, by=by, groups=groups, counting=counting)
+        columns = (*placed.table.columns[:-1], Column(TOTAL_ID, TOTAL_LABEL, measures=("count",)))
+        laid_out = replace(placed.table, id=table.id, title=table.title, columns=columns, kind="cross")
+        yield Placed(laid_out, placed.names)
+    else:
+        yield from _with_breakdowns(spec, table, plan, counting, decisions)
+
+
 def _with_breakdowns(
-    spec: Spec, table: Table, plan: Plan, counting: Counting, decisions: Decisions
+    spec: TableSpec, table: Table, plan: Plan, counting: Counting, decisions: Decisions
 ) -> Iterator[Placed]:
     questions = questions_of(spec, plan=plan)
     yield Placed(table, dict(_names_of_returns(spec)) if isinstance(spec, ResponseRateSpec) else {})
-    for each in plan.breakdowns if questions else ():
+    for each in breakdowns_of(spec, plan=plan):
         groups = [group for group in decisions.groups if group.stratum == each.stratum]
         if groups and breakdown_id(spec, each.stratum) not in decisions.left_out:
             yield _breakdown(spec, table, questions, by=each, groups=groups, counting=counting)
@@ -66,7 +86,7 @@ def _names_of_returns(spec: ResponseRateSpec) -> Iterator[tuple[Place, str]]:
 
 
 def _breakdown(
-    spec: Spec,
+    spec: TableSpec,
     table: Table,
     questions: Sequence[Question],
     *,

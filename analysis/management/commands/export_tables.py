@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.commands import OperatorCommand, write_whole
-from analysis.marking import marked
+from analysis.marking import for_the_team
 from analysis.milestones.recording import frozen_extract
 from analysis.outputs.formats import FORMATS
 from analysis.refusals import NoPlan, UnusableExtract
@@ -31,7 +31,7 @@ class Command(OperatorCommand):
         wave = wave_named(options["wave"])
         try:
             frozen = None if options["frozen"] is None else frozen_extract(wave, options["frozen"])
-            tables = marked(tables_of(wave, frozen=frozen), wave=wave, now=timezone.now())
+            tables = for_the_team(tables_of(wave, frozen=frozen), wave=wave, now=timezone.now())
         except (NoPlan, UnusableExtract) as refusal:
             self.fail("Nothing was written.", [refusal.message])
         write_whole(options["output"], FORMATS[options["format"]].render(tables).encode())

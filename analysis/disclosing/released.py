@@ -1,0 +1,18 @@
+"""What the releases of a wave have told the public, for whatever leaves after them."""
+
+from collections.abc import Iterable
+
+from analysis.core.release.earlier import Earlier
+from analysis.core.release.record import as_earlier
+from analysis.disclosing.models import Release, ReleaseState
+from survey.models import Wave
+
+
+def released(wave: Wave) -> tuple[Release, ...]:
+    """Those that were released, in order."""
+    return tuple(wave.releases.defer("content").filter(steps__state=ReleaseState.RELEASED).order_by("number"))
+
+
+def told_by(releases: Iterable[Release]) -> tuple[Earlier, ...]:
+    """What each of them shows and hides."""
+    return tuple(as_earlier(each.decisions, number=each.number, extract=each.extract) for each in releases)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from analysis.core.beside import caveat_of
 from analysis.core.comparison import compare
 from analysis.core.cross import Cross
+from analysis.core.cross_counts import NOT_ANSWERED_ID, NOT_ASKED_ID
 from analysis.core.cross_protection import protected
 from analysis.core.cube import Cube, breakdown, count
 from analysis.core.multiple import SEVERAL
@@ -13,7 +14,7 @@ from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec, MultipleSpec, RatingsSpec, ResponseRateSpec, Spec
 from analysis.core.references import Comparator
 from analysis.core.reliability import is_unstable
-from analysis.core.shape import NOT_SPECIFIED_ID, Cells, Place, Population
+from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID, Cells, Place, Population
 from analysis.core.table import MARKERS, UNSTABLE, Cell, Table
 
 __all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan", "whole_tables"]
@@ -84,6 +85,9 @@ def _with_mark(cell: Cell, *, boards: int) -> Cell:
 
 
 def _has_answers(table: Table) -> bool:
+    if table.kind == "cross":
+        no_answers = {NOT_ANSWERED_ID, NOT_ASKED_ID, TOTAL_ID}
+        return any(cell.count for _, column, cell in table.walk() if column.id not in no_answers)
     return any(cell.count for row, _, cell in table.walk() if not row.total and row.id != NOT_SPECIFIED_ID)
 
 

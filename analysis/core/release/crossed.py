@@ -114,7 +114,7 @@ def _unanimous(row: Answer, shown: Sequence[Answer], counting: Counting) -> Iter
 def _rule(answer: Answer, row: Answer, counting: Counting, *, smallest: int, is_of_one_mind: bool) -> str:
     """Why the count tells of a board by itself; all who gave an answer of a column may be of one mind as well."""
     base, count = _of_all(row, counting), counting.together(answer, row)
-    if not base:
+    if not base or not _of_all(answer, counting):  # nobody could have given both, as the national tables say
         return ""
     if base < smallest:
         return SMALL_BASE

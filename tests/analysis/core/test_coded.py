@@ -1,12 +1,15 @@
 """Boards per code as a table: two named bases, words for few, nothing where coders agree too little."""
 
+import json
+
 import pytest
 
 from analysis.core.agreement import Publication
-from analysis.core.coded import CodedBases, CodedRow, coded_table
+from analysis.core.coded import Coded, CodedBases, CodedRow, coded_table
 from analysis.core.plan import load_plan
 from analysis.core.plan_document import CodedSpec
 from analysis.core.table import Cell
+from analysis.disclosing.codings import kept_codings, read_codings
 from survey.schema.document import load
 from survey.schema.source import DocumentError
 from tests.builders import MUNRO
@@ -14,6 +17,13 @@ from tests.builders import MUNRO
 pytestmark = pytest.mark.pure
 
 SPEC = CodedSpec(id="t", number=1, title="T", stub="Code", item="F1.details")
+PLAN_WITH_CODES = """
+title: P
+unit: boards
+source: S
+tables: [{id: one, number: 1, title: T, stub: S, kind: frequency, item: C1}]
+coded: [{id: t, number: 2, title: T, stub: S, item: F1.details}]
+"""
 BASES = CodedBases(answered=34, submitted=57, boards=148, unsettled=2)
 ROWS = (
     CodedRow("a", "Supervision", 18, Publication.COUNT),
@@ -38,6 +48,15 @@ def test_counts_stand_on_two_bases_and_what_may_not_be_printed_is_not() -> None:
     assert "not decided: 2." in notes
     assert "add up to nothing" in notes
     assert "N = 34" in table.base_note
+
+
+def test_what_a_table_of_codes_is_made_from_can_be_kept_and_read() -> None:
+    coded = Coded(SPEC, ROWS, BASES)
+    loaded = load_plan(PLAN_WITH_CODES, questionnaire=load(MUNRO.read_text("utf-8")), files={})
+    kept = json.loads(json.dumps(kept_codings([coded])))
+    (again,) = read_codings(kept, plan=loaded)
+    assert (again.rows, again.bases, again.spec) == (ROWS, BASES, loaded.coded[0])
+    assert list(read_codings([{"table": "gone"}], plan=loaded)) == []
 
 
 def test_a_plan_names_only_items_that_are_answered_in_words() -> None:

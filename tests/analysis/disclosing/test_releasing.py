@@ -185,6 +185,8 @@ def test_the_audit_refuses_what_was_tampered_with(client: Client, closed: Wave, 
         check_release(tampered(release, release.decisions, plan="x"), by=bob, now=now)
     with pytest.raises(NotSafe, match="Another release"):
         check_release(tampered(release, release.decisions, after=[7]), by=bob, now=now)
+    with pytest.raises(NotSafe, match="codes of answers in words"):
+        check_release(tampered(release, release.decisions, codings=[{"table": "x"}]), by=bob, now=now)
     with pytest.raises(NotYours):
         check_release(release, by=ann, now=now)
     with pytest.raises(WrongStep):

@@ -12,6 +12,7 @@ from analysis.core.plan import Plan
 from analysis.core.table import Table
 from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
+from analysis.opentext.printing import printed_quotes
 from analysis.outputs.report_content import Response, report_content
 from analysis.outputs.report_pdf import STEPS, build_report
 from analysis.outputs.silence import PrintedSilence
@@ -64,6 +65,7 @@ def set_report(
         weighted=weighted,
         audience=audience,
         whole=whole,
+        quotes=printed_quotes(wave),
     )
     return build_report(content, progress=lambda doing, step, steps: progress(doing, step + 1, steps + 1))
 

@@ -4,10 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from analysis.core.plan import Plan
+from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
 from analysis.marking import marked
 from analysis.nonresponse.printing import weighted_tables_of
+from analysis.opentext.printing import printed_quotes
 from analysis.outputs.charts_svg import ChartPage, charts_of
+from analysis.outputs.report_content import Quoted
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
@@ -20,6 +24,7 @@ class TableEntry:
 
     table: TablePage
     charts: tuple[ChartPage, ...]
+    quoted: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class TablesPage:
     basis: str
     differences: str
     entries: tuple[TableEntry, ...]
+    quoted: tuple[Quoted, ...]
 
 
 def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
@@ -37,6 +43,8 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
     plan = plan_of(wave)
     tables, weighted = marked(tables_of(wave), wave=wave, now=now), weighted_tables_of(wave)
     charts = {spec.id: spec.chart for spec in plan.every_table}
+    quotes = printed_quotes(wave)
+    of_table = {spec.id: quotes[spec.item] for spec in plan.coded if spec.item in quotes}
     returns = wave.returns.submitted().count()
     return TablesPage(
         wave=wave,
@@ -47,17 +55,28 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
             entry
             for table in tables
             for entry in (
-                TableEntry(table_page(table), charts_of(table, charts[table.id], unit=plan.unit)),
+                _entry(table, charts[table.id], unit=plan.unit, quoted=of_table.get(table.id)),
                 *_beside(table, weighted),
             )
         ),
+        quoted=tuple(each for code, each in quotes.items() if code not in _counted(plan, tables)),
     )
+
+
+def _entry(table: Table, chart: ChartKind | None, *, unit: str, quoted: Quoted | None) -> TableEntry:
+    return TableEntry(table_page(table), charts_of(table, chart, unit=unit), (quoted,) if quoted else ())
 
 
 def _beside(table: Table, weighted: Mapping[str, Table]) -> Iterator[TableEntry]:
     """The same table weighted, where the plan asks for it and the returns bear it."""
     if table.id in weighted:
         yield TableEntry(table_page(weighted[table.id]), ())
+
+
+def _counted(plan: Plan, tables: tuple[Table, ...]) -> set[str]:
+    """The items whose codes stand in a table."""
+    printed = {table.id for table in tables}
+    return {spec.item for spec in plan.coded if spec.id in printed}
 
 
 def _differences(tables: tuple[Table, ...]) -> str:

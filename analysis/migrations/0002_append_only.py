@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         forbid_updates("analysis_planrecord", "analysis_frozenextract"),
         forbid_updates("analysis_frameversion", "analysis_coders", "analysis_coderdone", "analysis_coding"),
         forbid_updates("analysis_adjudication", "analysis_redaction", "analysis_quote", "analysis_quotestep"),
+        forbid_updates("analysis_localname"),
         forbid_updates("analysis_comparator", "analysis_comparatorwithdrawal"),
         forbid_updates("analysis_release", "analysis_releasestep", "analysis_releasechoice"),
         forbid_updates("analysis_savedtable"),

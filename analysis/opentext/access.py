@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import Role, User
 from accounts.rules import staff
 from analysis.opentext.answers import Answer
 from analysis.opentext.work import Work
 from respondents.helping.answers import READ
+
+OPENED = declare("answers.original", "Opened the original of an answer")
 
 # Coding shows one answer at a time and goes on for hours: it rests on the second step of the session. Whatever shows
 # many answers at once, or lets them out, asks for it again.
@@ -20,3 +23,9 @@ def note_read(work: Work, answer: Answer, *, by: User, now: datetime) -> None:
     """Records that this person read one answer."""
     about = f"Return {answer.pseudonym}, {work.item.code}"
     record(READ, by=by, about=about, wave=work.wave.slug, detail={"item": work.item.code}, now=now)
+
+
+def note_opened(work: Work, answer: Answer, *, by: User, now: datetime) -> None:
+    """Records that this person opened an answer as it was written, and not as it may be shown."""
+    about = f"Return {answer.pseudonym}, {work.item.code}"
+    record(OPENED, by=by, about=about, wave=work.wave.slug, detail={"item": work.item.code}, now=now)

@@ -1,30 +1,49 @@
 """Typed answers that count, under names that say nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, F, Func, QuerySet
 from django.db.models.fields.json import KeyTextTransform
+from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.digests import bytes_digest
 from respondents.returns.models import Submission
 from survey.models import Wave
 from survey.schema.document import Item, Questionnaire
 
+NOTHING = bytes_digest(b"")
+
 
 @dataclass(frozen=True)
 class Answer:
-    """What one return says to one item. Once its words are erased, what was coded before still stands."""
+    """What one return says to one item; everything said of it knows it again by the digest of its text.
+
+    Once its words are erased, what was coded before still stands. The text is there only where it was asked for.
+    """
 
     return_id: UUID
     pseudonym: str
-    text: str
+    digest: str
     is_erased: bool
+    text: str = field(default="", compare=False, repr=False)
 
-    @property
-    def digest(self) -> str:
-        """By which everything said of this answer knows it again."""
-        return bytes_digest(self.text.encode())
+
+class _Digest(Func):
+    """SHA-256 of a text in hexadecimal, reckoned by the database."""
+
+    function = "SHA256"
+    output_field = CharField()
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        """Its function takes and gives bytes."""
+        template = "ENCODE(SHA256(CONVERT_TO(%(expressions)s, 'UTF8')), 'hex')"
+        sql, params = self.as_sql(compiler, connection, template=template, **context)
+        return sql, tuple(params)
 
 
 def text_items(questionnaire: Questionnaire) -> tuple[Item, ...]:
@@ -34,11 +53,33 @@ def text_items(questionnaire: Questionnaire) -> tuple[Item, ...]:
 
 def answers_to(wave: Wave, item: str) -> tuple[Answer, ...]:
     """The answers to one item in the submissions that count, in an order that says nothing."""
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    rows = counting.order_by("survey_return__pseudonym").values_list(
-        "survey_return_id",
-        "survey_return__pseudonym",
-        KeyTextTransform(item, "texts"),
-        F("survey_return__texts_erased_at"),
+    rows = _rows(wave, KeyTextTransform(item, "texts"))
+    return tuple(
+        Answer(key, name, bytes_digest(said.encode()), erased is not None, said)
+        for key, name, said, erased in rows
+        if said
     )
-    return tuple(Answer(key, name, said, erased is not None) for key, name, said, erased in rows if said)
+
+
+def digests_of_answers(wave: Wave, item: str) -> tuple[Answer, ...]:
+    """The same without their texts, which stay in the database."""
+    rows = _rows(wave, _Digest(KeyTextTransform(item, "texts")))
+    return tuple(
+        Answer(key, name, digest, erased is not None)
+        for key, name, digest, erased in rows
+        if digest not in {None, NOTHING}
+    )
+
+
+def with_text(wave: Wave, item: str, answer: Answer) -> Answer:
+    """The answer with its text, as it reads now."""
+    one = _rows(wave, KeyTextTransform(item, "texts")).filter(survey_return=answer.return_id)
+    said = next((said for _, _, said, _ in one), None) or ""
+    return replace(answer, text=said, digest=bytes_digest(said.encode()))
+
+
+def _rows(wave: Wave, said: KeyTextTransform | Func) -> "QuerySet[Submission, tuple[UUID, str, Any, Any]]":
+    counting = Submission.objects.counting().filter(survey_return__wave=wave).order_by("survey_return__pseudonym")
+    return counting.values_list(
+        "survey_return_id", "survey_return__pseudonym", said, F("survey_return__texts_erased_at")
+    )

@@ -10,9 +10,9 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
 from analysis.core.coding import Applied
-from analysis.opentext.answers import Answer
 from analysis.opentext.frames import applied_as_kept
 from analysis.opentext.models import CoderDone, Coders, Coding
+from analysis.opentext.reading import Reading
 from analysis.opentext.refusals import AnswerChanged, NotReady, NotYours, Settled
 from analysis.opentext.work import Work
 from survey.models import Wave
@@ -36,34 +36,37 @@ def name_coders(wave: Wave, item: str, *, first: User, second: User, by: User | 
 @transaction.atomic
 def code_answer(
     work: Work,
-    answer: Answer,
+    reading: Reading,
     *,
     applied: Sequence[Applied],
     seen: str,
     by: User,
     now: datetime,
-    is_from_file: bool = False,
 ) -> Coding:
-    """Keeps what this person made of the answer; `seen` is the digest of the text they were shown.
+    """Keeps what this person made of the answer: places are in the text they read, and `seen` is its digest.
 
     Raises NotYours, Settled once the person was done, AnswerChanged, ValidationError for codes the frame has not.
     """
+    answer = reading.answer
     if work.frame is None:
         raise NotReady(f"{work.item.code} has no codes yet. Add the first one, then code.")
     if answer not in work.answers_for(by):
         raise NotYours(f"{by} was not named to code this answer to {work.item.code}.")
     if work.stands(by, answer):
         raise Settled("You said that you were done, so this coding stands: agreement is reckoned on it.")
-    if seen != answer.digest:
-        raise AnswerChanged("The board has sent its answers again since you opened this page. Read this one again.")
-    _check(work, answer, applied)
+    if seen != reading.digest:
+        raise AnswerChanged(
+            "Since you opened this page the board has sent its answers again, or somebody has redacted this one. "
+            "Read this one again."
+        )
+    _check(work, reading, applied)
     kept = Coding.objects.create(
         survey_return_id=answer.return_id,
         item=work.item.code,
         text_digest=answer.digest,
         frame=work.frame,
-        applied=applied_as_kept(tuple(applied)),
-        is_from_file=is_from_file,
+        redaction=reading.redaction,
+        applied=applied_as_kept(reading.as_written(applied)),
         made_by=by,
         made_at=now,
     )
@@ -83,12 +86,12 @@ def say_done(work: Work, *, by: User, now: datetime) -> CoderDone:
     return kept
 
 
-def _check(work: Work, answer: Answer, applied: Sequence[Applied]) -> None:
+def _check(work: Work, reading: Reading, applied: Sequence[Applied]) -> None:
     offered = {code.key for code in work.codes if not code.is_retired}
     for each in applied:
         if each.code not in offered:
             raise ValidationError({"codes": f"The frame has no code {each.code}. Reload the page and choose again"})
         if (each.start is None) != (each.end is None):
             raise ValidationError({"codes": "A passage has a beginning and an end"})
-        if each.start is not None and each.end is not None and not 0 <= each.start < each.end <= len(answer.text):
+        if each.start is not None and each.end is not None and not 0 <= each.start < each.end <= len(reading.text):
             raise ValidationError({"codes": "A passage lies outside the answer: mark it again"})

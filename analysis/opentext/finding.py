@@ -8,6 +8,7 @@ from respondents.register.models import Appointment, Authority, Board
 from respondents.returns.scanning import scan
 
 BOARD, PLACE, PERSON, AGENCY, DATE = "[board]", "[place]", "[person]", "[agency]", "[date]"
+PROGRAMME = "[programme]"
 # What stands in place of each kind that the scan of answers knows.
 MARKS = {
     "an email address": "[address]",
@@ -65,11 +66,17 @@ class Names:
 
 
 def names_of_register() -> Names:
-    """The names of boards, authorities and chairs as they are now, in three queries."""
-    boards = dict.fromkeys(name for row in Board.objects.values_list("name", "area_name") for name in row)
-    places = [*boards, *Authority.objects.values_list("name", flat=True).distinct()]
+    """The names of boards, authorities and chairs as they are now, in two queries."""
+    areas, authorities = (model.objects.order_by().values_list("name", flat=True) for model in (Board, Authority))
+    places = list(areas.union(Board.objects.order_by().values_list("area_name", flat=True), authorities))
     chairs = Appointment.objects.exclude(person__name="").values_list("person__name", flat=True).distinct()
-    return names_in(boards=boards, places=places, people=chairs)
+    return names_in(boards=places, places=places, people=chairs)
+
+
+def with_local(names: Names, words: Iterable[str]) -> Names:
+    """These names, and before them those that the team has listed."""
+    pattern = _any(words)
+    return Names((("a name on the wave’s list", PROGRAMME, pattern), *names.patterns)) if pattern else names
 
 
 def names_in(*, boards: Iterable[str], places: Iterable[str], people: Iterable[str]) -> Names:

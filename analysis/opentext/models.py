@@ -65,11 +65,31 @@ class CoderDone(OfItem):
     objects = AppendOnlyQuerySet["CoderDone"].as_manager()
 
 
+class Redaction(OfAnswer):
+    """An answer as it may be shown, every passage decided on by a person. The original stays in the return."""
+
+    text = models.TextField(help_text="The answer with typed marks where something was taken out.")
+    edits = models.JSONField(help_text="Start, end, kind, mark and decision of each passage.")
+    is_blocked = models.BooleanField(default=False, help_text="It tells of one child or case: nothing is quoted.")
+
+    objects = AppendOnlyQuerySet["Redaction"].as_manager()
+
+
 class Coding(OfAnswer):
     """What one coder made of one answer, by which version of the frame. No codes: none applies."""
 
     frame = models.ForeignKey(FrameVersion, models.PROTECT, related_name="+")
-    applied = models.JSONField(help_text="Code keys, each with start and end of a passage or none.")
+    redaction = models.ForeignKey(
+        Redaction,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="What was read; empty where nobody had redacted the answer yet.",
+    )
+    applied = models.JSONField(
+        help_text="Code keys, each with start and end of a passage or none: places in the answer as it was written."
+    )
     is_from_file = models.BooleanField(default=False)
 
     objects = AppendOnlyQuerySet["Coding"].as_manager()
@@ -87,16 +107,6 @@ class Adjudication(OfAnswer):
     reason = models.TextField()
 
     objects = AppendOnlyQuerySet["Adjudication"].as_manager()
-
-
-class Redaction(OfAnswer):
-    """An answer as it may be shown, every passage decided on by a person. The original stays in the return."""
-
-    text = models.TextField(help_text="The answer with typed marks where something was taken out.")
-    edits = models.JSONField(help_text="Start, end, kind, mark and decision of each passage.")
-    is_blocked = models.BooleanField(default=False, help_text="It tells of one child or case: nothing is quoted.")
-
-    objects = AppendOnlyQuerySet["Redaction"].as_manager()
 
 
 class Quote(OfAnswer):
@@ -129,6 +139,18 @@ class QuoteStep(AppendOnlyModel):
     made_at = models.DateTimeField()
 
     objects = AppendOnlyQuerySet["QuoteStep"].as_manager()
+
+
+class LocalName(AppendOnlyModel):
+    """A name that no register holds, such as a local programme: looked for in answers from now on, or no longer."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="+")
+    words = models.CharField(max_length=120)
+    is_listed = models.BooleanField(default=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet["LocalName"].as_manager()
 
 
 # What is erased together with the words of a return, by the path to it.

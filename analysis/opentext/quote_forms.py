@@ -1,9 +1,9 @@
-"""Forms of redaction and of quotes."""
+"""Forms of redaction, of the names it looks for, and of quotes."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms_gds.layout import Button, Field, Layout, Size
+from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
@@ -11,7 +11,7 @@ from django.http import QueryDict
 from analysis.opentext.finding import Found
 from analysis.opentext.models import QuoteStepKind
 from analysis.opentext.redacting import Edit, decided, more_edits
-from respondents.whole_forms import PlainText, WholeForm
+from respondents.whole_forms import ONE_LINE, PlainText, WholeForm
 
 TAKE, KEEP = "take", "keep"
 
@@ -61,6 +61,29 @@ class RedactionForm(WholeForm):
         """Every decision."""
         taken = {each.start for each in self.found if self.cleaned_data[f"p{each.start}"] == TAKE}
         return more_edits(self.text, self.cleaned_data["more"], decided(self.found, taken))
+
+
+class LocalNameForm(WholeForm):
+    """One name to look for."""
+
+    words = forms.CharField(
+        min_length=4,
+        max_length=120,
+        validators=[ONE_LINE],
+        label="Add a name",
+        help_text="For example the Lantern project. Capitals and spaces do not matter.",
+        error_messages={
+            "required": "Enter a name",
+            "min_length": "Enter at least 4 letters: shorter names are everywhere",
+        },
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.helper.layout = Layout(
+            Field.text("words", label_size=Size.MEDIUM, field_width=Fluid.ONE_HALF),
+            Button.secondary("send", "Add this name"),
+        )
 
 
 class QuoteForm(WholeForm):

@@ -18,7 +18,7 @@ def coded_tables(wave: Wave, plan: Plan) -> Iterator[Table]:
 def coded_counts(wave: Wave, plan: Plan) -> Iterator[Coded]:
     """What stands in these tables, before it is one."""
     for spec in plan.coded:
-        work = work_on(wave, spec.item)
+        work = work_on(wave, spec.item, texts=False)
         if not work.is_open_to_all:
             continue
         reckoning = Reckoning(work)

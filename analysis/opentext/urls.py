@@ -3,7 +3,7 @@
 from django.urls import path
 
 from analysis.opentext.models import QuoteStepKind
-from analysis.opentext.views import coding, frame, quotes, redaction, results
+from analysis.opentext.views import coding, frame, local_names, quotes, redaction, results
 
 app_name = "opentext"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("text/<str:item>/coders/", frame.coders, name="coders"),
     path("text/<str:item>/code/", coding.next_answer, name="next"),
     path("text/<str:item>/code/<slug:pseudonym>/", coding.code, name="code"),
+    path("text/<str:item>/code/<slug:pseudonym>/original/", coding.original, name="original"),
     path("text/<str:item>/done/", coding.done, name="done"),
     path("text/<str:item>/differences/", results.differences, name="differences"),
     path("text/<str:item>/differences/<slug:pseudonym>/", results.decide, name="decide"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path("text/<str:item>/redaction/", redaction.answers, name="redactions"),
     path("text/<str:item>/redaction/<slug:pseudonym>/", redaction.redact, name="redact"),
     path("text/<str:item>/redaction/<slug:pseudonym>/quote/", redaction.quote, name="quote"),
+    path("local-names/", local_names.names, name="local_names"),
+    path("local-names/<int:name_id>/remove/", local_names.unlist, name="unlist_name"),
     path("quotes/", quotes.register, name="quotes"),
     path("quotes/<int:quote_id>/approve/", quotes.step, {"kind": QuoteStepKind.APPROVED}, name="approve"),
     path("quotes/<int:quote_id>/refuse/", quotes.step, {"kind": QuoteStepKind.REFUSED}, name="refuse"),

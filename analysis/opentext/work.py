@@ -9,7 +9,7 @@ from django.http import Http404
 
 from accounts.models import User
 from analysis.core.coding import Code, double_coded
-from analysis.opentext.answers import Answer, answers_to, text_items
+from analysis.opentext.answers import Answer, answers_to, digests_of_answers, text_items
 from analysis.opentext.frames import applied_of, codes_of
 from analysis.opentext.models import Adjudication, CoderDone, Coders, Coding, FrameVersion
 from analysis.opentext.refusals import StillBlind
@@ -132,34 +132,56 @@ def item_of(wave: Wave, code: str) -> Item:
     return found
 
 
-def work_on(wave: Wave, code: str) -> Work:
-    """Everything about the coding of one item; not found if the wave has no such item."""
+def work_on(wave: Wave, code: str, *, texts: bool = True) -> Work:
+    """Everything about the coding of one item, or all but the `texts`; not found if the wave has no such item."""
     item = item_of(wave, code)
-    answers, here = answers_to(wave, code), {"wave": wave, "item": code}
+    answers = answers_to(wave, code) if texts else digests_of_answers(wave, code)
     of_answers = {"survey_return__wave": wave, "item": code}
-    codings = Coding.objects.filter(**of_answers).select_related("frame").order_by("pk")
+    codings = Coding.objects.filter(**of_answers).order_by("pk")
+    decisions = Adjudication.objects.filter(**of_answers).order_by("pk")
+    by_return = {answer.return_id: answer for answer in answers}
+    return _work(
+        wave, item, answers, codings, {each.survey_return_id: each for each in decisions if _is_of(each, by_return)}
+    )
+
+
+def work_of(wave: Wave, code: str, coder: User) -> Work:
+    """As much of it as this person needs to go on coding: no texts, no decisions, only their own codings."""
+    item = item_of(wave, code)
+    codings = Coding.objects.filter(survey_return__wave=wave, item=code, made_by=coder).order_by("pk")
+    return _work(wave, item, digests_of_answers(wave, code), codings, {})
+
+
+def _work(
+    wave: Wave,
+    item: Item,
+    answers: tuple[Answer, ...],
+    codings: Iterable[Coding],
+    decisions: Mapping[UUID, Adjudication],
+) -> Work:
+    here = {"wave": wave, "item": item.code}
+    frames = {each.pk: each for each in FrameVersion.objects.filter(**here).order_by("number")}
     return Work(
         wave=wave,
         item=item,
         answers=answers,
-        frame=FrameVersion.objects.filter(**here).order_by("-number").first(),
+        frame=next(reversed(frames.values()), None),
         coders=Coders.objects.filter(**here).select_related("first", "second").order_by("-pk").first(),
-        codings=_latest(codings, answers),
+        codings=_latest(codings, answers, frames),
         done={each.coder_id: each for each in CoderDone.objects.filter(**here).order_by("pk")},
-        decisions={
-            each.survey_return_id: each
-            for each in Adjudication.objects.filter(**of_answers).order_by("pk")
-            if _is_of(each, {answer.return_id: answer for answer in answers})
-        },
+        decisions=decisions,
     )
 
 
-def _latest(codings: Iterable[Coding], answers: tuple[Answer, ...]) -> dict[int, dict[UUID, Coding]]:
-    """The last coding of each person of each answer that still reads as it did."""
+def _latest(
+    codings: Iterable[Coding], answers: tuple[Answer, ...], frames: Mapping[int, FrameVersion]
+) -> dict[int, dict[UUID, Coding]]:
+    """The last coding of each person of each answer that still reads as it did, with its version of the frame."""
     by_return = {answer.return_id: answer for answer in answers}
     found: dict[int, dict[UUID, Coding]] = {}
     for coding in codings:
         if _is_of(coding, by_return):
+            coding.frame = frames[coding.frame_id]
             found.setdefault(coding.made_by_id, {})[coding.survey_return_id] = coding
     return found
 

@@ -26,6 +26,9 @@ CODED = (
 )
 
 
+QUOTED = "Each of these was quoted with the permission of the board. What was changed stands in square brackets."
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """Who could answer and who did: boards, persons and authorities are counted apart."""
@@ -44,12 +47,22 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words that were approved for print, of answers to one question, all with the same credit."""
+
+    question: str
+    words: tuple[str, ...]
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table with its short title and the kind of its chart."""
+    """A table with its short title, the kind of its chart, and what is quoted of the answers it counts."""
 
     table: Table
     short: str
     chart: ChartKind | None
+    quoted: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class Section:
     introduction: tuple[str, ...]
     findings: tuple[Finding, ...]
     tables: tuple[ReportTable, ...]
+    quoted: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +134,24 @@ def report_content(
     weighted: Mapping[str, Table] = MappingProxyType({}),
     audience: str = "",
     whole: Sequence[Table] = (),
+    quotes: Mapping[str, Quoted] = MappingProxyType({}),
 ) -> ReportContent:
     """Return what the report of these tables says; a plan without words of its own has one section.
 
     A weighted table, by the id of the unweighted one, is printed behind it. `whole` are the tables before anything was
-    withheld in them, for what may be said in words alone.
+    withheld in them, for what may be said in words alone. Quotes, by item, stand behind the table of the item's
+    codes; those of items without one have a section at the end.
     """
     report = plan.report or _plain_report(plan)
+    by_table = {spec.id: quotes[spec.item] for spec in plan.coded if spec.item in quotes}
+    sections = _sections(
+        [*report.sections, *_further(plan, tables), *_breakdowns(plan, tables)],
+        tables=tables,
+        plan=plan,
+        boards=response.boards,
+    )
+    printed = {table.id for table in tables}
+    apart = [each for code, each in quotes.items() if not any(s.item == code and s.id in printed for s in plan.coded)]
     return ReportContent(
         title=report.title,
         subtitle=report.subtitle,
@@ -145,16 +170,19 @@ def report_content(
         differences=differences(whole or tables, unit=plan.unit),
         non_response=non_response(tables, unit=plan.unit),
         silence=silence,
-        sections=tuple(
-            _with_weighted(section, weighted)
-            for section in _sections(
-                [*report.sections, *_further(plan, tables), *_breakdowns(plan, tables)],
-                tables=tables,
-                plan=plan,
-                boards=response.boards,
-            )
+        sections=(
+            *(_with_quotes(_with_weighted(section, weighted), by_table) for section in sections),
+            *([Section("As chairs put it", (QUOTED,), (), (), tuple(apart))] if apart else []),
         ),
     )
+
+
+def _with_quotes(section: Section, by_table: Mapping[str, Quoted]) -> Section:
+    tables = (
+        replace(each, quoted=(by_table[each.table.id],)) if each.table.id in by_table else each
+        for each in section.tables
+    )
+    return replace(section, tables=tuple(tables))
 
 
 def _with_weighted(section: Section, weighted: Mapping[str, Table]) -> Section:

@@ -8,7 +8,7 @@ from math import ceil, sqrt
 from analysis.core.table import Cell, Column, Row, Table
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.drawing import BLUE, PALE_GREY, WIDTH, Drawing, Rect, assemble
-from analysis.outputs.report_content import ReportContent, ReportTable
+from analysis.outputs.report_content import Quoted, ReportContent, ReportTable
 from analysis.outputs.tables_html import UNITS, TablePage, table_page
 
 
@@ -43,6 +43,7 @@ class Exhibit:
 
     table: TablePage
     charts: tuple[ChartPage, ...]
+    quoted: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Chapter:
     introduction: tuple[str, ...]
     findings: tuple[str, ...]
     exhibits: tuple[Exhibit, ...]
+    quoted: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +137,13 @@ def _chapters(content: ReportContent) -> Iterator[Chapter]:
     for place, section in enumerate(content.sections, start=1):
         exhibits = tuple(_exhibit(printed, content, numbers) for printed in section.tables)
         findings = tuple(finding.text for finding in section.findings if not finding.is_withheld)
-        yield Chapter(f"chapter-{place}", section.title, section.introduction, findings, exhibits)
+        yield Chapter(f"chapter-{place}", section.title, section.introduction, findings, exhibits, section.quoted)
 
 
 def _exhibit(printed: ReportTable, content: ReportContent, numbers: "count[int]") -> Exhibit:
     charts = charts_of(printed.table, printed.chart, unit=content.unit)
     numbered = tuple(replace(chart, number=next(numbers), title=_chart_title(chart, printed)) for chart in charts)
-    return Exhibit(table_page(printed.table, dates=content.fieldwork), numbered)
+    return Exhibit(table_page(printed.table, dates=content.fieldwork), numbered, printed.quoted)
 
 
 def _chart_title(chart: ChartPage, printed: ReportTable) -> str:

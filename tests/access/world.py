@@ -155,6 +155,7 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
         "page_code": "C1",
         "item": "G1",
         "code_key": "money",
+        "name_id": 999_999,
         "quote_id": 999_999,
         "pseudonym": Return.objects.get(pk=found.pk).pseudonym,
         "section_code": "C",

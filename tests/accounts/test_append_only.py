@@ -20,6 +20,7 @@ from analysis.opentext.models import (
     Coders,
     Coding,
     FrameVersion,
+    LocalName,
     Quote,
     QuoteStep,
     Redaction,
@@ -57,7 +58,7 @@ def test_the_append_only_models_are_known() -> None:
         *(Comparator, ComparatorWithdrawal),
         *(Release, ReleaseChoice, ReleaseStep),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
-        SavedTable,
+        *(SavedTable, LocalName),
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
 
@@ -102,6 +103,7 @@ def coding_of(found: Return, ann: User) -> None:
     Adjudication.objects.create(first=coding, second=coding, applied=[], reason="?", **of_answer)
     redaction = Redaction.objects.create(text="?", edits=[], **of_answer)
     quote = Quote.objects.create(redaction=redaction, text="?", reason="?", **of_answer)
+    LocalName.objects.create(wave=found.wave, words="?", **made)
     QuoteStep.objects.create(quote=quote, kind="approved", reason="?", **made)
 
 

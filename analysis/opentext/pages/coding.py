@@ -9,10 +9,11 @@ from accounts.models import User
 from analysis.core.coding import Code
 from analysis.opentext.answers import Answer
 from analysis.opentext.forms import NONE
+from analysis.opentext.reading import Reading
 from analysis.opentext.work import Work
 from respondents.portal.words import counted
-from respondents.returns.scanning import scan
 from survey.models import Wave
+from survey.moments import moment_in_words
 
 NUMBER_KEYS = 9
 
@@ -40,33 +41,67 @@ class CodingPage:
     text: str
     digest: str
     progress: str
-    warning: str
+    marks: str
+    redact: str
+    redact_url: str
+    original_url: str
     choices: tuple[Choice, ...]
     none: Choice
     back_url: str
     item_url: str
 
 
-def coding_page(work: Work, answer: Answer, *, person: User, chosen: Collection[str]) -> CodingPage:
+@dataclass(frozen=True)
+class OriginalPage:
+    """One answer as it was written."""
+
+    wave: Wave
+    title: str
+    above: str
+    text: str
+    back_url: str
+
+
+def original_page(work: Work, answer: Answer) -> OriginalPage:
+    """The words themselves, and the way back to coding them."""
+    back = reverse("opentext:code", args=[work.wave.slug, work.item.code, answer.pseudonym])
+    return OriginalPage(work.wave, "The answer as it was written", f"Return {answer.pseudonym}", answer.text, back)
+
+
+def coding_page(work: Work, reading: Reading, *, person: User, chosen: Collection[str]) -> CodingPage:
     """The answer as this coder sees it: nothing of what the other made of it."""
-    theirs = work.answers_for(person)
+    answer, theirs = reading.answer, work.answers_for(person)
     place, coded = theirs.index(answer), len(theirs) - len(work.uncoded(person))
     before = theirs[place - 1].pseudonym if place else ""
-    found = [each.kind for each in scan(answer.text)]
+    at = [work.wave.slug, work.item.code, answer.pseudonym]
     return CodingPage(
         wave=work.wave,
         item=work.item.code,
         title=f"Answer {place + 1:,} of {len(theirs):,}",
         question=f"{work.item.code}. {work.item.short}",
-        text=answer.text,
-        digest=answer.digest,
+        text=reading.text,
+        digest=reading.digest,
         progress=f"{coded:,} of {counted(len(theirs), 'answer')} coded",
-        warning=f"This text has what looks like {' and '.join(dict.fromkeys(found))}." if found else "",
+        marks=_marks(reading),
+        redact="" if reading.redaction else "Redact it first",
+        redact_url=reverse("opentext:redact", args=at),
+        original_url=reverse("opentext:original", args=at) if reading.taken else "",
         choices=choices_of(work.codes, chosen=chosen),
         none=Choice(NONE, "None of these", "", "0", NONE in chosen, is_under=False),
         back_url=reverse("opentext:code", args=[work.wave.slug, work.item.code, before]) if before else "",
         item_url=reverse("opentext:item", args=[work.wave.slug, work.item.code]),
     )
+
+
+def _marks(reading: Reading) -> str:
+    """What stands in place of the words that point to somebody, and who decided so."""
+    kept = reading.redaction
+    if kept is not None:
+        return f"Redacted by {kept.made_by} on {moment_in_words(kept.made_at)}. Codes go on the redacted text."
+    if not reading.found:
+        return "Nobody has redacted this answer yet. Patterns and names find nothing in it."
+    kinds = " and ".join(dict.fromkeys(each.kind for each in reading.found))
+    return f"Nobody has redacted this answer yet. Patterns and names find {kinds}: marks stand in place of that here."
 
 
 def _meaning(code: Code) -> str:

@@ -28,6 +28,7 @@ class ItemsPage:
     wave: Wave
     rows: tuple[ItemRow, ...]
     quotes_url: str
+    names_url: str
 
 
 def items_page(wave: Wave) -> ItemsPage:
@@ -47,7 +48,8 @@ def items_page(wave: Wave) -> ItemsPage:
         )
         for item in items
     )
-    return ItemsPage(wave, tuple(rows), reverse("opentext:quotes", args=[wave.slug]))
+    quotes, names = (reverse(f"opentext:{name}", args=[wave.slug]) for name in ("quotes", "local_names"))
+    return ItemsPage(wave, tuple(rows), quotes, names)
 
 
 def _state(frame: int | None, *, is_named: bool) -> str:

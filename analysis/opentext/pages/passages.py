@@ -11,6 +11,7 @@ from analysis.core.coding import Applied
 from analysis.opentext.answers import Answer
 from analysis.opentext.frames import applied_of
 from analysis.opentext.models import Coding
+from analysis.opentext.reading import Reading
 from analysis.opentext.work import Work, keys
 from respondents.paging import Leaf, leaf_of
 from respondents.portal.words import counted
@@ -40,8 +41,9 @@ class DecisionPage:
     list_url: str
 
 
-def decision_page(work: Work, answer: Answer, pair: tuple[Coding, Coding]) -> DecisionPage:
+def decision_page(work: Work, reading: Reading, pair: tuple[Coding, Coding]) -> DecisionPage:
     """Both codings side by side, and what was decided before."""
+    answer = reading.answer
     decision = work.decision(answer)
     said: tuple[str, ...] = ()
     if decision is not None:
@@ -51,9 +53,13 @@ def decision_page(work: Work, answer: Answer, pair: tuple[Coding, Coding]) -> De
         wave=work.wave,
         title=f"Return {answer.pseudonym}",
         above=work.item.short,
-        text=answer.text,
+        text=reading.text,
         sides=tuple(
-            Side(person.name or person.email, _names(work, keys(each)), segments(answer.text, applied_of(each.applied)))
+            Side(
+                person.name or person.email,
+                _names(work, keys(each)),
+                segments(reading.text, reading.as_read(applied_of(each.applied))),
+            )
             for person, each in zip(work.people, pair, strict=True)
         ),
         before=said,
@@ -84,9 +90,14 @@ class PassagesPage:
 
 
 def passages_page(
-    work: Work, name: str, part: "Slice[tuple[Answer, tuple[Applied, ...]]]", *, asked: QueryDict
+    work: Work,
+    name: str,
+    part: "Slice[tuple[Answer, tuple[Applied, ...]]]",
+    readings: Sequence[Reading],
+    *,
+    asked: QueryDict,
 ) -> PassagesPage:
-    """The answers with one code."""
+    """The answers with one code, as they may be read."""
     slug, item = work.wave.slug, work.item.code
     return PassagesPage(
         wave=work.wave,
@@ -96,10 +107,10 @@ def passages_page(
         rows=tuple(
             PassageRow(
                 f"Return {answer.pseudonym}",
-                segments(answer.text, marked),
+                segments(reading.text, reading.as_read(marked)),
                 reverse("opentext:redact", args=[slug, item, answer.pseudonym]),
             )
-            for answer, marked in part
+            for (answer, marked), reading in zip(part, readings, strict=True)
         ),
         leaf=leaf_of(part, asked),
         counts_url=reverse("opentext:counts", args=[slug, item]),

@@ -6,6 +6,7 @@ from django.core.paginator import Page as Slice
 from django.http import QueryDict
 from django.urls import reverse
 
+from accounts.models import User
 from analysis.opentext.answers import Answer
 from analysis.opentext.finding import Found, Names
 from analysis.opentext.models import Redaction
@@ -52,6 +53,7 @@ class RedactionPage:
     redacted: str
     said: str
     quote_url: str
+    code_url: str
     list_url: str
 
 
@@ -77,7 +79,7 @@ def redactions_page(work: Work, names: Names, part: "Slice[Answer]", *, asked: Q
     )
 
 
-def redaction_page(work: Work, answer: Answer, found: tuple[Found, ...]) -> RedactionPage:
+def redaction_page(work: Work, answer: Answer, found: tuple[Found, ...], *, person: User) -> RedactionPage:
     """One answer to decide on."""
     kept = latest(work).get(answer.pseudonym)
     at = [work.wave.slug, work.item.code, answer.pseudonym]
@@ -92,6 +94,7 @@ def redaction_page(work: Work, answer: Answer, found: tuple[Found, ...]) -> Reda
         redacted=kept.text if kept else "",
         said=_said(kept) if kept else "",
         quote_url=reverse("opentext:quote", args=at) if may_quote else "",
+        code_url=reverse("opentext:code", args=at) if kept and answer in work.answers_for(person) else "",
         list_url=reverse("opentext:redactions", args=at[:2]),
     )
 

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from analysis.access import wave_or_404
-from analysis.opentext.access import codes_answers, note_read
-from analysis.opentext.answers import Answer
+from analysis.opentext.access import codes_answers, note_opened, note_read, takes_answers
+from analysis.opentext.answers import Answer, with_text
 from analysis.opentext.coding import code_answer, say_done
 from analysis.opentext.forms import CodingForm
 from analysis.opentext.frames import applied_of
-from analysis.opentext.pages.coding import coding_page
+from analysis.opentext.pages.coding import coding_page, original_page
+from analysis.opentext.reading import reading_of
 from analysis.opentext.refusals import NotYours
-from analysis.opentext.work import Work, work_on
+from analysis.opentext.work import Work, work_of
 from respondents.portal.doors import see_other
 
 
@@ -25,42 +26,52 @@ from respondents.portal.doors import see_other
 @require_safe
 def next_answer(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """On to the first answer that this person has not coded, or back to the item."""
-    return see_other(_onwards(work_on(wave_or_404(slug), item), request.user))
+    return see_other(_onwards(work_of(wave_or_404(slug), item, request.user), request.user))
 
 
 @codes_answers
 def code(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> HttpResponse:
     """One answer is read and coded."""
-    work, now = work_on(wave_or_404(slug), item), timezone.now()
+    work, now = work_of(wave_or_404(slug), item, request.user), timezone.now()
     answer = _theirs(work, pseudonym, by=request.user)
-    coded = work.coding(request.user, answer)
+    coded, reading = work.coding(request.user, answer), reading_of(work, answer)
     sent = request.POST if request.method == "POST" else None
     live = [each for each in work.codes if not each.is_retired]
-    before = applied_of(coded.applied) if coded else None
-    form = CodingForm(sent, codes=live, applied=before, seen=answer.digest)
+    before = reading.as_read(applied_of(coded.applied)) if coded else None
+    form = CodingForm(sent, codes=live, applied=before, seen=reading.digest)
     if form.is_valid():
         try:
             seen = form.cleaned_data["seen"]
-            code_answer(work, answer, applied=form.applied, seen=seen, by=request.user, now=now)
+            code_answer(work, reading, applied=form.applied, seen=seen, by=request.user, now=now)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return see_other(_onwards(work_on(work.wave, item), request.user, after=answer))
+            return see_other(_onwards(work, request.user, after=answer))
     note_read(work, answer, by=request.user, now=now)
-    page = coding_page(work, answer, person=request.user, chosen=form.chosen)
+    page = coding_page(work, reading, person=request.user, chosen=form.chosen)
     return render(request, "analysis/opentext/coding.html", {"page": page, "form": form})
+
+
+@takes_answers
+@require_safe
+def original(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> HttpResponse:
+    """The answer as it was written, to somebody who codes it; recorded as an act of its own."""
+    work = work_of(wave_or_404(slug), item, request.user)
+    answer = _theirs(work, pseudonym, by=request.user)
+    note_opened(work, answer, by=request.user, now=timezone.now())
+    return render(request, "analysis/opentext/original.html", {"page": original_page(work, answer)})
 
 
 @codes_answers
 @require_POST
 def done(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """What this person coded stands from now on."""
-    say_done(work_on(wave_or_404(slug), item), by=request.user, now=timezone.now())
+    say_done(work_of(wave_or_404(slug), item, request.user), by=request.user, now=timezone.now())
     return see_other(reverse("opentext:item", args=[slug, item]))
 
 
 def _theirs(work: Work, pseudonym: str, *, by: User) -> Answer:
-    answer = work.answer(pseudonym)
+    answer = with_text(work.wave, work.item.code, work.answer(pseudonym))
     if answer not in work.answers_for(by):
         raise NotYours(
             f"{work.item.code} is coded by the people named on its page. If you are to code it, name yourself."
@@ -70,7 +81,7 @@ def _theirs(work: Work, pseudonym: str, *, by: User) -> Answer:
 
 def _onwards(work: Work, person: User, *, after: Answer | None = None) -> str:
     """The next uncoded answer behind this one, or the first there is; the item's page where none is left."""
-    left = work.uncoded(person)
+    left = [each for each in work.uncoded(person) if each != after]
     behind = [each for each in left if after and each.pseudonym > after.pseudonym]
     if not left:
         return reverse("opentext:item", args=[work.wave.slug, work.item.code])

@@ -34,7 +34,7 @@ def items(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def item(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """One item: its frame, its coders, what comes next."""
-    page = item_page(work_on(wave_or_404(slug), item), person=request.user)
+    page = item_page(work_on(wave_or_404(slug), item, texts=False), person=request.user)
     return render(request, "analysis/opentext/item.html", {"page": page})
 
 

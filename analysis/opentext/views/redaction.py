@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from analysis.access import wave_or_404
 from analysis.opentext.access import codes_answers, note_read
-from analysis.opentext.finding import names_of_register
+from analysis.opentext.local_names import names_of
 from analysis.opentext.pages.redaction import redaction_page, redactions_page
 from analysis.opentext.quote_forms import QuoteForm, RedactionForm
 from analysis.opentext.quoting import propose
@@ -28,7 +28,7 @@ def answers(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """The answers to one item, and which of them somebody has looked at."""
     work = work_on(wave_or_404(slug), item)
     part = Paginator(work.answers, ON_A_PAGE).get_page(request.GET.get("page"))
-    page = redactions_page(work, names_of_register(), part, asked=request.GET)
+    page = redactions_page(work, names_of(work.wave), part, asked=request.GET)
     return render(request, "analysis/opentext/redactions.html", {"page": page})
 
 
@@ -37,14 +37,14 @@ def redact(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Ht
     """One answer is decided on, passage by passage."""
     work, now = work_on(wave_or_404(slug), item), timezone.now()
     answer = work.answer(pseudonym)
-    found = names_of_register().find(answer.text)
+    found = names_of(work.wave).find(answer.text)
     form = RedactionForm(request.POST if request.method == "POST" else None, text=answer.text, found=found)
     if form.is_valid():
         blocked = form.cleaned_data["is_blocked"]
         keep_redaction(work, answer, edits=form.edits, is_blocked=blocked, by=request.user, now=now)
         return see_other(reverse("opentext:redact", args=[slug, item, pseudonym]))
     note_read(work, answer, by=request.user, now=now)
-    page = redaction_page(work, answer, found)
+    page = redaction_page(work, answer, found, person=request.user)
     return render(request, "analysis/opentext/redaction.html", {"page": page, "form": form})
 
 

@@ -17,6 +17,7 @@ from analysis.opentext.exporting import codings_csv
 from analysis.opentext.forms import DecisionForm
 from analysis.opentext.pages.passages import decision_page, passages_page
 from analysis.opentext.pages.results import agreement_page, counts_page, differences_page
+from analysis.opentext.reading import reading_of, readings_of
 from analysis.opentext.reckoning import Reckoning
 from analysis.opentext.work import Work, keys, work_on
 from respondents.paging import ON_A_PAGE
@@ -30,7 +31,7 @@ TABLE = "analysis/opentext/results.html"
 @require_safe
 def counts(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """Boards per code."""
-    work = _open(slug, item)
+    work = _open(slug, item, texts=False)
     page = counts_page(Reckoning(work), submitted=work.wave.returns.submitted().count())
     return render(request, TABLE, {"page": page})
 
@@ -39,14 +40,14 @@ def counts(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
 @require_safe
 def agreement(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """How far two coders agree, code by code."""
-    return render(request, TABLE, {"page": agreement_page(Reckoning(_open(slug, item)))})
+    return render(request, TABLE, {"page": agreement_page(Reckoning(_open(slug, item, texts=False)))})
 
 
 @codes_answers
 @require_safe
 def differences(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """The answers that two coded differently."""
-    return render(request, TABLE, {"page": differences_page(_open(slug, item))})
+    return render(request, TABLE, {"page": differences_page(_open(slug, item, texts=False))})
 
 
 @codes_answers
@@ -65,7 +66,11 @@ def decide(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Ht
         keep_decision(work, answer, codes=codes, reason=reason, by=request.user, now=now)
         return see_other(reverse("opentext:differences", args=[slug, item]))
     note_read(work, answer, by=request.user, now=now)
-    return render(request, "analysis/opentext/decision.html", {"page": decision_page(work, answer, pair), "form": form})
+    return render(
+        request,
+        "analysis/opentext/decision.html",
+        {"page": decision_page(work, reading_of(work, answer), pair), "form": form},
+    )
 
 
 @takes_answers
@@ -79,7 +84,7 @@ def passages(request: SignedInRequest, slug: str, item: str, code_key: str) -> H
     part = Paginator(list(Reckoning(work).passages(code.key)), ON_A_PAGE).get_page(request.GET.get("page"))
     detail = {"item": item, "code": code.key, "answers": len(part)}
     record(PASSAGES, by=request.user, subject=work.wave, wave=slug, detail=detail, now=timezone.now())
-    page = passages_page(work, code.name, part, asked=request.GET)
+    page = passages_page(work, code.name, part, readings_of(work, [answer for answer, _ in part]), asked=request.GET)
     return render(request, "analysis/opentext/passages.html", {"page": page})
 
 
@@ -87,12 +92,12 @@ def passages(request: SignedInRequest, slug: str, item: str, code_key: str) -> H
 @require_safe
 def export(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """Who gave which code to which return, without a word of the answers; recorded."""
-    content = codings_csv(_open(slug, item), by=request.user, now=timezone.now())
+    content = codings_csv(_open(slug, item, texts=False), by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-{item}-codings.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _open(slug: str, item: str) -> Work:
-    work = work_on(wave_or_404(slug), item)
+def _open(slug: str, item: str, *, texts: bool = True) -> Work:
+    work = work_on(wave_or_404(slug), item, texts=texts)
     work.refuse_while_blind()
     return work

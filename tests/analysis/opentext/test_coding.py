@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def sent(desk: Desk, name: str, *codes: str, passages: object = ()) -> dict[str, object]:
-    digest = desk.work.answer(desk.pseudonym(name)).digest
+    digest = desk.reading(name).digest
     return {"codes": codes, "passages": json.dumps(passages), "seen": digest, "send": ""}
 
 
@@ -113,9 +113,8 @@ def test_what_a_coder_made_of_answers_stands_once_they_are_done(desk: Desk) -> N
 
 
 def test_an_answer_that_was_sent_again_in_other_words_is_coded_again(desk: Desk) -> None:
-    work = desk.work
-    answer = work.answer(desk.pseudonym("one"))
-    code_answer(work, answer, applied=[Applied("money")], seen=answer.digest, by=desk.first, now=timezone.now())
+    work, reading = desk.work, desk.reading("one")
+    code_answer(work, reading, applied=[Applied("money")], seen=reading.digest, by=desk.first, now=timezone.now())
     Coding.objects.get()
     page = desk.at(desk.first).post(desk.url("two"), sent(desk, "one", "money"))
     assert page.status_code == 409

@@ -17,7 +17,6 @@ from analysis.opentext.work import Work, work_on
 from config.demonstration.filling.codings import CODINGS, FRAME, ITEM
 from config.demonstration.people import ANALYST, SECOND_ANALYST
 from respondents.retention.texts import erase_return
-from respondents.returns.importing import import_returns
 from respondents.returns.models import Return
 from survey.models import Wave
 from tests import builders
@@ -26,15 +25,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def survey() -> Wave:
+def survey(munro: Wave) -> Wave:
     """The 57 invented returns, a frame, and two people who are to code."""
-    builders.whole_register()
-    wave, now = builders.wave(), timezone.now()
-    import_returns(wave, builders.RETURNS.read_bytes(), now=now)
-    call_command("import_frame", wave.slug, ITEM, str(FRAME), stdout=io.StringIO())
+    call_command("import_frame", munro.slug, ITEM, str(FRAME), stdout=io.StringIO())
     first, second = (builders.person(each.email, role=Role.ANALYST) for each in (ANALYST, SECOND_ANALYST))
-    name_coders(wave, ITEM, first=first, second=second, by=None, now=now)
-    return wave
+    name_coders(munro, ITEM, first=first, second=second, by=None, now=timezone.now())
+    return munro
 
 
 def imported(path: Path) -> str:

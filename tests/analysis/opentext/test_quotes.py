@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Role
 from analysis.opentext.models import Quote, QuoteStepKind, Redaction
+from analysis.opentext.printing import printed_quotes
 from analysis.opentext.quoting import State, propose, quotes_of, stands_in, state_of, take_step
+from analysis.opentext.redacting import redact
 from analysis.opentext.refusals import NotReady, Settled
 from respondents.register.models import Board
 from respondents.retention.texts import ERASED, erase_return
@@ -152,3 +154,39 @@ def test_what_is_kept_of_an_answer_is_erased_with_it(desk: Desk, redacted: Redac
 
     kept = (Redaction.objects.get().text, Quote.objects.get().text, Quote.objects.get().steps.get().reason)
     assert set(kept) == {ERASED}
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_what_is_approved_is_printed_until_permission_is_withdrawn(desk: Desk, redacted: Redaction) -> None:
+    quotes = [proposed(redacted, desk), proposed(redacted, desk, "ring [number]")]
+    step(quotes[0], QuoteStepKind.CONSENTED, desk)
+    assert printed_quotes(desk.wave) == {}
+    for quote in quotes:
+        step(quote, QuoteStepKind.APPROVED, desk)
+
+    ((item, told),) = printed_quotes(desk.wave).items()
+    assert (item, told.words, told.credit) == (ITEM, ("Staff leave for [detail]", "ring [number]"), "LSCB Chair")
+    ada, url = desk.at(desk.first), "/waves/munro-2012/tables/"
+    page = ada.get(url).content.decode()
+    assert page.count("<blockquote") == 2
+    assert "“ring [number]” (LSCB Chair)" in page
+    researcher = builders.sign_in(Client(), builders.person("res@example.org", role=Role.RESEARCHER))
+    assert "ring [number]" not in researcher.get(url).content.decode()
+
+    step(quotes[1], QuoteStepKind.DECLINED, desk)
+    assert printed_quotes(desk.wave) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_what_was_redacted_again_or_erased_since_is_printed_no_longer(desk: Desk, redacted: Redaction) -> None:
+    quote = proposed(redacted, desk)
+    step(quote, QuoteStepKind.CONSENTED, desk)
+    step(quote, QuoteStepKind.APPROVED, desk)
+    assert list(printed_quotes(desk.wave)) == [ITEM]
+    work = desk.work
+    redact(work, work.answer(desk.pseudonym("three")), edits=[], is_blocked=True, by=desk.first, now=timezone.now())
+    assert printed_quotes(desk.wave) == {}
+    erase_return(redacted.survey_return, now=timezone.now())
+    assert printed_quotes(desk.wave) == {}

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from django.template.loader import render_to_string
 
-from analysis.core.plan_document import FindingSpec, ReportSection
+from analysis.core.plan_document import CodedSpec, FindingSpec, ReportSection
 from analysis.outputs.drawing import BLUE, PALE_GREY
-from analysis.outputs.report_content import report_content
+from analysis.outputs.report_content import Quoted, report_content
 from analysis.outputs.report_pages import Differing, Entry, Fact, draw_mosaic, report_page
 from tests.analysis.outputs.reports import RESPONSE, content_2012
 from tests.golden import published as golden
@@ -141,6 +141,32 @@ def test_findings_stand_in_their_sections_and_those_not_borne_out_are_withheld_w
     (chapter,) = report_page(content).chapters
     assert chapter.findings == ("Most agree: 38 of 57 boards (67%).",)
     assert [each.reasons for each in content.withheld] == [("38 of 57 (67%) is not “a small number”.",)]
+
+
+def test_quotes_stand_behind_the_table_of_their_codes_and_others_have_a_section() -> None:
+    number = max(table.number for table in golden.tables()) + 1
+    coded = CodedSpec(id="codes", number=number, title="Codes", stub="Code", item="F1.details")
+    table = replace(golden.tables()[0], id="codes", number=number)
+    quotes = {
+        "F1.details": Quoted("What was done", ("We met [monthly]",), "LSCB Chair"),
+        "G1": Quoted("Anything else", ("Money & <time>",), "LSCB Chair"),
+    }
+    content = report_content(
+        replace(golden.plan(), coded=(coded,)),
+        tables=(*golden.tables(), table),
+        response=RESPONSE,
+        fieldwork="February 2012",
+        generated=content_2012().generated,
+        demonstration=False,
+        quotes=quotes,
+    )
+    *_, own, apart = report_page(content).chapters
+    assert [each.quoted for each in own.exhibits] == [(quotes["F1.details"],)]
+    assert (apart.exhibits, apart.quoted) == ((), (quotes["G1"],))
+    html = render_to_string("analysis/report/chapter.html", {"chapter": apart})
+    assert "<blockquote>" in html
+    assert "“Money &amp; &lt;time&gt;”" in html
+    assert '<p class="credit">LSCB Chair</p>' in html
 
 
 @pytest.mark.parametrize(("returns", "of"), [(57, 148), (0, 5), (5, 5), (7, 5), (0, 0)])

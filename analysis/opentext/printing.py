@@ -1,0 +1,51 @@
+"""Service: the quotes that a report may print, by the item they answer."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from analysis.opentext.answers import digests_of_answers
+from analysis.opentext.models import Quote, Redaction
+from analysis.opentext.quoting import CAP, CREDIT, State, quotes_of, state_of
+from analysis.outputs.report_content import Quoted
+from survey.models import Wave
+
+
+def printed_quotes(wave: Wave) -> Mapping[str, Quoted]:
+    """As approved, at most two of a board, of answers that still read as they did; in an order that says nothing."""
+    quotes = quotes_of(wave)
+    approved = [each for each in quotes if state_of(each, quotes) is State.QUOTABLE]
+    standing = _standing(wave, approved)
+    kept = list(_capped(sorted((each for each in approved if each.pk in standing), key=lambda each: each.text)))
+    items = wave.questionnaire.items
+    return {
+        code: Quoted(items[code].short, tuple(each.text for each in kept if each.item == code), CREDIT)
+        for code in items
+        if any(each.item == code for each in kept)
+    }
+
+
+def _standing(wave: Wave, quotes: Sequence[Quote]) -> set[int]:
+    """Those whose answer counts now as it was quoted, and was not redacted otherwise since."""
+    answers = {
+        (answer.return_id, code, answer.digest)
+        for code in {each.item for each in quotes}
+        for answer in digests_of_answers(wave, code)
+        if not answer.is_erased
+    }
+    rows = Redaction.objects.filter(survey_return__in={each.survey_return_id for each in quotes}).order_by("pk")
+    latest = {(row.survey_return_id, row.item, row.text_digest): row for row in rows}
+    return {
+        each.pk
+        for each in quotes
+        if (key := (each.survey_return_id, each.item, each.text_digest)) in answers
+        and latest[key].pk == each.redaction_id
+        and not latest[key].is_blocked
+    }
+
+
+def _capped(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """At most so many of one return, and so of one board."""
+    told: dict[object, int] = {}
+    for each in quotes:
+        told[each.survey_return_id] = told.get(each.survey_return_id, 0) + 1
+        if told[each.survey_return_id] <= CAP:
+            yield each

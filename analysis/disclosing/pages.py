@@ -93,7 +93,7 @@ def disclosure_page(wave: Wave) -> DisclosurePage:
         audit=_audit(decisions, words=_words(placed)) if decisions and last.is_current else None,
         tables=tuple(_table(wave, each, decisions, parts_of(found.plan)) for each in placed if decisions),
         left_out=_left_out(found, decisions) if decisions and last.is_current else (),
-        choices=tuple(map(_choice, wave.release_choices.select_related("made_by").order_by("-pk"))),
+        choices=tuple(_choices(wave, parts_of(found.plan))),
         releases=tuple(_releases(wave)),
         may_prepare=bool(found.frozen and decisions and last.is_current and decisions.is_safe),
     )
@@ -154,9 +154,14 @@ def _left_out(found: Material, decisions: Decisions) -> tuple[str, ...]:
     return tuple(f"{names.get(id_, id_)}: {why}." for id_, why in decisions.left_out.items())
 
 
-def _choice(choice: ReleaseChoice) -> str:
+def _choices(wave: Wave, names: Mapping[str, str]) -> Iterator[str]:
+    for choice in wave.release_choices.select_related("made_by").order_by("-pk"):
+        yield _choice(choice, names)
+
+
+def _choice(choice: ReleaseChoice, names: Mapping[str, str]) -> str:
     what = f"Rows need {choice.value} returns" if choice.kind == ChoiceKind.SMALLEST else choice.get_kind_display()
-    about = "" if choice.kind == ChoiceKind.SMALLEST else f" {choice.value}"
+    about = "" if choice.kind == ChoiceKind.SMALLEST else f" {names.get(choice.value, choice.value)}"
     return f"{what}{about}: {choice.reason} ({choice.made_by}, {moment_in_words(choice.made_at)})"
 
 

@@ -86,11 +86,17 @@ def findings_page(wave: Wave) -> FindingsPage:
     answered, sections = wave.returns.submitted().count(), tuple(_sections(ground))
     return FindingsPage(
         wave=wave,
-        basis=f"From the {answered:,} submissions that count now. These are drafts until the wave is closed.",
+        basis=_basis(answered),
         unreliable=_unreliable(sections),
         sections=sections,
         coverage=tuple(_coverage(ground.plan, sections)),
     )
+
+
+def _basis(answered: int) -> str:
+    if not answered:
+        return "Nothing has been submitted yet, so no sentence has its numbers. Each appears once they are there."
+    return f"From the {answered:,} submissions that count now. These are drafts until the wave is closed."
 
 
 def _unreliable(sections: Sequence[FindingSection]) -> str:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from analysis.comparators.words import counted, p_in_words
 from analysis.core.percent import percent
+from analysis.core.reliability import SMALLEST_BASE
 from analysis.core.two_waves import PairedItem
 from analysis.waves_compared.comparing import ComparedWaves
 from analysis.waves_compared.words import family_words, name_of, panel_words, sentence
@@ -75,6 +76,7 @@ class WavesPage:
     later: str
     lead: str
     family: str
+    is_too_few: bool
     rows: tuple[PairedRow, ...]
     asked: PairedTable | None
     refused: tuple[LeftItem, ...]
@@ -103,6 +105,7 @@ def waves_page(wave: Wave, found: ComparedWaves, *, item: str = "") -> WavesPage
         later=_named(found.later),
         lead=panel_words(found.panel),
         family=family_words(found.family),
+        is_too_few=found.panel.size < SMALLEST_BASE,
         rows=tuple(map(_row, found.items, [found.family.size] * len(found.items))),
         asked=next((_whole(each) for each in found.items if each.spec.column == item), None),
         refused=tuple(map(_left, found.refused)),

@@ -39,3 +39,4 @@ def test_a_sentence_that_the_answers_do_not_bear_out_is_withheld(client: Client,
 
     assert "Withheld" in page
     assert "has no figure in this wave." in page
+    assert "Nothing has been submitted yet, so no sentence has its numbers." in page

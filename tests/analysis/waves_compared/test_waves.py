@@ -107,6 +107,7 @@ def test_few_linked_boards_are_counted_and_nothing_else(ann: Client, waves: tupl
     assert "Under 10 linked boards nothing is shown or tested." in page
     assert "Nothing is tested" in page
     assert 'id="whole"' not in page
+    assert 'id="items"' not in page
 
 
 def test_a_wave_is_not_paired_with_itself_a_rehearsal_or_another_survey(ann: Client) -> None:

@@ -20,8 +20,7 @@ from survey.moments import moment_in_words
 STATES = {"": "Prepared", ReleaseState.CHECKED: "Checked", ReleaseState.RELEASED: "Released"}
 CROSSED = (
     "Tables of two items together are decided by themselves, bound by what is shown of each of the two for all boards. "
-    "What follows from such a table together with the breakdowns of both items is not reckoned. Before you release it, "
-    "look whether nearly all who gave one answer gave the other; if so, leave the table out."
+    "Where both items are shown by groups of boards as well, they are left out: the tables would tell of each other."
 )
 MERGE = (
     "No choice of cells protects these counts. Leave the breakdown out, or merge rows: give the plan fewer groups, or "

@@ -1,7 +1,7 @@
 """The counts of two items together, in all cross-tables of them, with sums to the margins that national tables show.
 
-Both margins are known. What a reader could work out through the groups of both items is not linked here: a pair of
-items is a system of its own, decided beside those of its items.
+Both margins are known. A pair of items is a system of its own: it is only released where nothing else that is shown of
+the two tells more of them than their margins do (see `rings`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +16,7 @@ from analysis.core.release.decisions import is_by_item
 from analysis.core.release.groups import EVERYONE
 from analysis.core.release.linked import OF_ONE_MIND, SMALL_BASE, SMALL_COUNT, Linked, Sheet
 from analysis.core.release.questions import Answer, Question, elements, is_in, question_of, questions_of
+from analysis.core.release.rings import Tie
 
 Pair = tuple[str, str]
 
@@ -55,6 +56,14 @@ def crossings_of(specs: Iterable[Spec], *, plan: Plan) -> tuple[Crossing, ...]:
             had = found.get(key, Crossing((), (), ()))
             found[key] = Crossing((*had.columns, pair[0]), (*had.rows, pair[1]), (*had.tables, spec.id))
     return tuple(found.values())
+
+
+def ties_of(spec: Spec, *, plan: Plan) -> tuple[Tie, ...]:
+    """Return the pairs of items that a table tells together; none for other tables."""
+    if not isinstance(spec, CrossSpec) or not is_by_item(spec):
+        return ()
+    found = questions_of(spec, plan=plan)
+    return tuple(Tie(each.item, spec.by, is_multiple=each.unasked is not None) for each in found)
 
 
 def link_crossing(crossing: Crossing, *, counting: Counting, smallest: int = SMALLEST_BASE) -> Linked:

@@ -66,6 +66,8 @@ def audit(
     case = Case(Counting(cube), plan, frame, extract, choices, tuple(earlier), tuple(coded))
     if case.groups != decisions.groups or case.bases != decisions.bases:
         return ("The groups are not those that the data give.",)
+    if not set(decisions.tables) <= set(case.tables):
+        return ("It has tables that may not leave.",)
     told = (name for name in case.of_codes.hidden if name not in decisions.hidden)
     weak = (f"{name} is not protected." for name in (*case.weak(decisions.hidden), *told))
     return (*_too_few(cube), *_differences(case), *weak)
@@ -73,6 +75,7 @@ def audit(
 
 def _differences(case: Case) -> Iterator[str]:
     yield from differences(case.groups, bases=case.bases, earlier=case.earlier)
+    yield from case.rings_before
     yield from differing_bases(case.bases, earlier=case.earlier)
 
 

@@ -20,6 +20,7 @@ from analysis.core.release.decisions import Choices, Decisions
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.participation import Frame
 from analysis.core.release.record import as_earlier, written
+from analysis.core.release.rings import Knots, Tie
 from analysis.core.release.tables import Placed, placed_tables
 from analysis.core.shape import Place
 from analysis.core.table import Table
@@ -185,6 +186,52 @@ def test_a_pair_that_is_shown_though_it_was_hidden_does_not_pass() -> None:
             coded=(CODED,),
         )
         assert faults, name
+
+
+def by_region_too(out: str, *, earlier: tuple[Earlier, ...] = ()) -> Decisions:
+    choices = Choices(left_out=frozenset({"t2", "t5", *out.split()}))
+    return decide(returns(), plan=plan(), frame=FRAME, extract="d", choices=choices, earlier=earlier)
+
+
+def test_two_items_that_are_both_told_by_region_are_not_told_together() -> None:
+    ring = by_region_too("")
+    assert ring.is_safe
+    assert ring.tables == ("t1", "t3", "t4", "t8")
+    assert ring.left_out["t6"].startswith("A1 and C1.1 are both told by the groups of boards too")
+    assert by_region_too("t3-by-region").tables == ("t1", "t3", "t4", "t6", "t7", "t8")
+    assert by_region_too("t4").tables == ("t1", "t3", "t6", "t7", "t8")
+
+
+def test_a_release_of_two_items_together_forbids_the_breakdowns_of_both_later() -> None:
+    earlier = as_earlier(written(by_region_too("t4")), number=1, extract="d")
+    later = by_region_too("", earlier=(earlier,))
+    assert later.refusals[0].startswith("Release 1 shows A1 and C1.1 together")
+    assert by_region_too("t4", earlier=(earlier,)).is_safe
+
+
+def test_tables_that_may_not_leave_do_not_pass_the_audit() -> None:
+    ring = by_region_too("")
+    tampered = replace(ring, tables=(*ring.tables, "t6"))
+    faults = audit(returns(), plan=plan(), frame=FRAME, extract="d", decisions=tampered)
+    assert faults == ("It has tables that may not leave.",)
+
+
+@pytest.mark.parametrize(
+    ("ties", "closing"),
+    [
+        (["a b", "b c", "c d"], []),
+        (["a b", "b c", "a b", "b a"], []),
+        (["a b", "b c", "c a"], ["c a"]),
+        (["a the_groups", "b the_groups", "a b"], ["a b"]),
+    ],
+)
+def test_only_what_closes_a_ring_is_refused(ties: list[str], closing: list[str]) -> None:
+    knots = Knots()
+    named = {tie: Tie(tie.partition(" ")[0], tie.partition(" ")[2]) for tie in ties}
+    assert [tie for tie in ties if knots.closing([named[tie]])] == closing
+    assert not knots.closes(Tie("m", "a", is_multiple=True))
+    knots.tie("m", "b")
+    assert knots.closes(Tie("m", "z", is_multiple=True))
 
 
 def test_a_second_release_hides_again_what_the_first_hid() -> None:

@@ -15,7 +15,7 @@ from analysis.core.plan_document import BreakdownSpec, CrossSpec, ResponseRateSp
 from analysis.core.release import codes
 from analysis.core.release.answers import base_of, link_answers
 from analysis.core.release.counting import Counting
-from analysis.core.release.crossed import crossings_of, link_crossing, ties_of
+from analysis.core.release.crossed import crossings_of, link_crossing
 from analysis.core.release.decisions import (
     BY_DECISION,
     Choices,
@@ -23,15 +23,14 @@ from analysis.core.release.decisions import (
     breakdowns_of,
     is_by_frame,
     is_by_item,
-    shows_group,
 )
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.groups import EVERYONE, Group, Levels, groups_of
 from analysis.core.release.linked import HIDDEN_BEFORE, Linked
 from analysis.core.release.participation import Frame, levels_of, link_returns, returns_at
 from analysis.core.release.questions import Question, questions_of, together
-from analysis.core.release.rings import GROUPS, Knots
 from analysis.core.release.settling import Outcome, audited, chosen, settled, without
+from analysis.core.release.shown import Shown, is_shown, showed
 from analysis.core.shape import NOT_SPECIFIED_ID
 
 
@@ -95,7 +94,7 @@ class Case:
             by_decision = BY_DECISION if each.spec.id in self.choices.left_out else ""
             if why := by_decision or codes.why_not(each, total=self.counting.cube.total):
                 found[each.spec.id] = why
-        return found | self._in_rings(found)
+        return found | self._shown.in_rings(found)
 
     @property
     def specs(self) -> tuple[Spec, ...]:
@@ -186,7 +185,7 @@ class Case:
             its = [spec for spec, question in specs if question in questions]
             now = [group for group in self.groups if any(self._is_shown(spec, group) for spec in its)]
             before = [
-                group for each in self._same for group in each.groups if any(_showed(each, spec, group) for spec in its)
+                group for each in self._same for group in each.groups if any(showed(each, spec, group) for spec in its)
             ]
             if now:
                 yield _Item(questions, tuple(now), tuple(dict.fromkeys(before)))
@@ -197,7 +196,7 @@ class Case:
         return without(linked, known=item.shown_before - self._hidden_before)
 
     def _is_shown(self, spec: Spec, group: Group) -> bool:
-        return _is_shown(spec, group, out=self.left_out)
+        return is_shown(spec, group, out=self.left_out)
 
     def _levels(self, spec: ResponseRateSpec) -> Iterator[Group]:
         unnamed = self.counting.cube.sizes(spec.stratum).get("")
@@ -218,43 +217,14 @@ class Case:
             elif not self._has_groups(each.stratum):
                 yield breakdown_id(spec, each.stratum), self._in_one_group(each)
 
-    def _in_rings(self, out: Mapping[str, str]) -> dict[str, str]:
-        """Cross-tables of two items that would tell of breakdowns, or be told by them, each with the reason."""
-        knots, found = self._knots(out), {}
-        for each in self._same:
-            for spec in (each_spec for each_spec in self._tabulated if each.shows(each_spec.id)):
-                knots.closing(ties_of(spec, plan=self.plan))
-        for spec in self._tabulated:
-            ties = ties_of(spec, plan=self.plan) if spec.id not in out else ()
-            if closing := knots.closing(ties):
-                found[spec.id] = (
-                    f"{closing[0].first} and {closing[0].second} are both told by the groups of boards too, or with "
-                    "one third item, and these tables would tell of each other: leave the breakdowns of one of them out"
-                )
-        return found
+    @cached_property
+    def _shown(self) -> Shown:
+        return Shown(self.plan, self._tabulated, self.groups, self._same)
 
     @property
     def rings_before(self) -> Iterator[str]:
         """Breakdowns that would tell of a cross-table that a release has shown, in a sentence each."""
-        knots = self._knots(self.left_out)
-        for each in self._same:
-            for spec in (each_spec for each_spec in self._tabulated if each.shows(each_spec.id)):
-                for tie in knots.closing(ties_of(spec, plan=self.plan)):
-                    yield (
-                        f"Release {each.number} shows {tie.first} and {tie.second} together, and each would be told by "
-                        "the groups of boards too. Leave the breakdowns of one of them out."
-                    )
-
-    def _knots(self, out: Mapping[str, str]) -> Knots:
-        """Every item that is or was shown by groups, tied to them."""
-        knots = Knots()
-        for spec in (each for each in self._tabulated if not is_by_item(each)):
-            now = (group for group in self.groups if _is_shown(spec, group, out=out))
-            before = (group for each in self._same for group in each.groups if _showed(each, spec, group))
-            if any(now) or any(before):
-                for question in questions_of(spec, plan=self.plan):
-                    knots.tie(question.item, GROUPS)
-        return knots
+        return self._shown.rings_before(self.left_out)
 
     def _national_bases(self, spec: Spec) -> Iterator[int]:
         """How many boards each item of the table is on; a cross-table of all returns names its base itself."""
@@ -289,13 +259,3 @@ class Case:
     @cached_property
     def _hidden_before(self) -> frozenset[str]:
         return frozenset(name for each in self.earlier for name in each.hidden)
-
-
-def _showed(release: Earlier, spec: Spec, group: Group) -> bool:
-    is_in = release.shows(spec.id) and release.shows(breakdown_id(spec, group.stratum))
-    return is_in and shows_group(spec, group.stratum)
-
-
-def _is_shown(spec: Spec, group: Group, *, out: Mapping[str, str]) -> bool:
-    is_in = spec.id not in out and breakdown_id(spec, group.stratum) not in out
-    return is_in and shows_group(spec, group.stratum)

@@ -133,8 +133,8 @@ def test_a_wave_without_returns_is_compared_without_a_figure() -> None:
     assert found.lines[0].why_not == "a base is under 10"
 
 
-@settings(max_examples=50)
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=7))
+@settings(max_examples=30)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=6))
 def test_families_are_adjusted_as_their_definitions_say(p_values: list[float]) -> None:
     assert holm(p_values).adjusted == pytest.approx(closed_test(p_values))
     assert benjamini_hochberg(p_values).adjusted == pytest.approx(false_discoveries(p_values))

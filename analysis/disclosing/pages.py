@@ -143,7 +143,7 @@ def _table(wave: Wave, placed: Placed, decisions: Decisions, names: dict[str, st
     return TableLine(
         name=names[placed.table.id],
         url=reverse("disclosing:table", args=[wave.slug, placed.table.id]),
-        hidden=f"{len(hidden):,} of {len(placed.table.cells):,}" if hidden else "none",
+        hidden=f"{len(hidden):,}\u00a0of\u00a0{len(placed.table.cells):,}" if hidden else "none",
         why=", ".join(f"{REASONS[rule]} ({rule})" for rule in rules),
     )
 

@@ -45,11 +45,12 @@ def run(returns: int, rounds: int) -> None:
         client.get(url)
         with CaptureQueriesContext(connection) as asked:
             assert client.get(url).status_code == 200
+        queries = len(asked)
         page = [look(lambda: client.get(url)) for _ in range(rounds)]
         whole = [look(lambda: work_on(wave, ITEM)) for _ in range(rounds)]
     for name, times in (("page", page), ("all texts and codings read", whole)):
         cpu, wall = (round(statistics.median(each), 3) for each in zip(*times, strict=True))
-        print(json.dumps({"returns": returns, "what": name, "queries": len(asked), "cpu": cpu, "wall": wall}))
+        print(json.dumps({"returns": returns, "what": name, "queries": queries, "cpu": cpu, "wall": wall}))
 
 
 def prepare(wave: "Wave") -> str:

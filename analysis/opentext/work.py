@@ -1,11 +1,12 @@
 """Where the coding of one item stands: read at once, in as many queries whatever the number of answers."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from analysis.core.coding import Code, double_coded
@@ -59,7 +60,8 @@ class Work:
 
     def uncoded(self, coder: User) -> tuple[Answer, ...]:
         """What this person has still to code."""
-        return tuple(each for each in self.answers_for(coder) if self.coding(coder, each) is None)
+        coded = self.codings.get(coder.pk, {})
+        return tuple(each for each in self.answers_for(coder) if each.return_id not in coded)
 
     def stands(self, coder: User, answer: Answer) -> bool:
         """Whether the person said that they were done after coding this answer."""
@@ -146,10 +148,37 @@ def work_on(wave: Wave, code: str, *, texts: bool = True) -> Work:
 
 
 def work_of(wave: Wave, code: str, coder: User) -> Work:
-    """As much of it as this person needs to go on coding: no texts, no decisions, only their own codings."""
+    """As much of it as this person needs to go on coding: no texts, no decisions, and which they coded."""
     item = item_of(wave, code)
-    codings = Coding.objects.filter(survey_return__wave=wave, item=code, made_by=coder).order_by("pk")
-    return _work(wave, item, digests_of_answers(wave, code), codings, {})
+    answers = digests_of_answers(wave, code)
+    found = _work(wave, item, answers, (), {})
+    by_return = {answer.return_id: answer for answer in answers}
+    rows = Coding.objects.filter(survey_return__wave=wave, item=code, made_by=coder).order_by("pk")
+    coded = {
+        key: pk
+        for pk, key, digest in rows.values_list("pk", "survey_return_id", "text_digest")
+        if (answer := by_return.get(key)) and (answer.is_erased or answer.digest == digest)
+    }
+    return replace(found, codings={coder.pk: _Unread(coded)})
+
+
+class _Unread(Mapping[UUID, Coding]):
+    """Which answers are coded; a coding is read when it is asked for."""
+
+    def __init__(self, keys: Mapping[UUID, int]) -> None:
+        self._keys = keys
+
+    def __getitem__(self, key: UUID) -> Coding:
+        return Coding.objects.select_related("frame").get(pk=self._keys[key])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[UUID]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def _work(
@@ -168,9 +197,13 @@ def _work(
         frame=next(reversed(frames.values()), None),
         coders=Coders.objects.filter(**here).select_related("first", "second").order_by("-pk").first(),
         codings=_latest(codings, answers, frames),
-        done={each.coder_id: each for each in CoderDone.objects.filter(**here).order_by("pk")},
+        done=cast("Mapping[int, CoderDone]", SimpleLazyObject(lambda: _done(wave, item))),
         decisions=decisions,
     )
+
+
+def _done(wave: Wave, item: Item) -> dict[int, CoderDone]:
+    return {each.coder_id: each for each in CoderDone.objects.filter(wave=wave, item=item.code).order_by("pk")}
 
 
 def _latest(

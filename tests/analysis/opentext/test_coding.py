@@ -146,6 +146,7 @@ def test_two_people_code_and_a_page_costs_the_same_for_any_number(
     ada = desk.at(desk.first)
     same = {"first": desk.first.pk, "second": desk.first.pk, "send": ""}
     assert "Choose another person" in ada.post(f"{HERE}coders/", same).content.decode()
-    for url in (HERE, desk.url("one"), "/waves/munro-2012/tables/text/", f"{HERE}add/"):
+    ada.post(desk.url("two"), sent(desk, "two", "money"))
+    for url in (HERE, desk.url("one"), desk.url("two"), "/waves/munro-2012/tables/text/", f"{HERE}add/"):
         with django_assert_max_num_queries(20):
             assert ada.get(url).status_code == 200

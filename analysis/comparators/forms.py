@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from analysis.core.other_matching import plain
-from respondents.register.forms.importing import UTF, ConfirmForm
-from respondents.tabular.reading import WINDOWS
+from respondents.register.forms.importing import ConfirmForm
+from respondents.tabular.letters import UTF, letters_field
 from respondents.whole_forms import ONE_LINE, WholeForm
 
 __all__ = ["ComparatorForm", "ConfirmForm", "WithdrawForm"]
@@ -79,14 +79,7 @@ class ComparatorForm(WholeForm):
         help_text="CSV or Excel workbook with the columns table, row, option, percent or count, and base.",
         error_messages={"required": "Choose a file", "empty": "The file is empty. Export it again"},
     )
-    letters = forms.ChoiceField(
-        label="Letters of a CSV file",
-        choices=[(UTF, "UTF-8 or UTF-16, as most programs write"), (WINDOWS, "Windows-1252, as Excel’s plain “CSV”")],
-        initial=UTF,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how letters are written", "invalid_choice": "Choose one of those shown"},
-        help_text="Workbooks need no choice here.",
-    )
+    letters = letters_field("Letters of a CSV file")
 
     def __init__(
         self, data: QueryDict | None = None, files: "MultiValueDict[str, UploadedFile[Any]] | None" = None

@@ -1,6 +1,6 @@
 """Everything a report says, as one value: put together before a page is set."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -143,15 +143,6 @@ def report_content(
     codes; those of items without one have a section at the end.
     """
     report = plan.report or _plain_report(plan)
-    by_table = {spec.id: quotes[spec.item] for spec in plan.coded if spec.item in quotes}
-    sections = _sections(
-        [*report.sections, *_further(plan, tables), *_breakdowns(plan, tables)],
-        tables=tables,
-        plan=plan,
-        boards=response.boards,
-    )
-    printed = {table.id for table in tables}
-    apart = [each for code, each in quotes.items() if not any(s.item == code and s.id in printed for s in plan.coded)]
     return ReportContent(
         title=report.title,
         subtitle=report.subtitle,
@@ -170,11 +161,36 @@ def report_content(
         differences=differences(whole or tables, unit=plan.unit),
         non_response=non_response(tables, unit=plan.unit),
         silence=silence,
-        sections=(
-            *(_with_quotes(_with_weighted(section, weighted), by_table) for section in sections),
-            *([Section("As chairs put it", (QUOTED,), (), (), tuple(apart))] if apart else []),
+        sections=_arranged(
+            _sections(
+                [*report.sections, *_further(plan, tables), *_breakdowns(plan, tables)],
+                tables=tables,
+                plan=plan,
+                boards=response.boards,
+            ),
+            plan=plan,
+            printed={table.id for table in tables},
+            weighted=weighted,
+            quotes=quotes,
         ),
     )
+
+
+def _arranged(
+    sections: Iterable[Section],
+    *,
+    plan: Plan,
+    printed: Collection[str],
+    weighted: Mapping[str, Table],
+    quotes: Mapping[str, Quoted],
+) -> tuple[Section, ...]:
+    """Weighted tables and quotes stand behind their tables; quotes of items without one in a last section."""
+    coded = [spec for spec in plan.coded if spec.item in quotes]
+    by_table = {spec.id: quotes[spec.item] for spec in coded}
+    shown = {spec.item for spec in coded if spec.id in printed}
+    apart = tuple(each for item, each in quotes.items() if item not in shown)
+    last = (Section("As chairs put it", (QUOTED,), (), (), apart),) if apart else ()
+    return (*(_with_quotes(_with_weighted(section, weighted), by_table) for section in sections), *last)
 
 
 def _with_quotes(section: Section, by_table: Mapping[str, Quoted]) -> Section:

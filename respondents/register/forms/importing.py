@@ -11,11 +11,10 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from respondents.tabular.csv_lines import MAX_BYTES
-from respondents.tabular.reading import WINDOWS
+from respondents.tabular.letters import UTF, letters_field
 from respondents.whole_forms import WholeForm
 
 MOST_FILES = 3
-UTF = "utf"
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -58,14 +57,7 @@ class ImportForm(WholeForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what becomes of them", "invalid_choice": "Choose one of those shown"},
     )
-    letters = forms.ChoiceField(
-        label="Letters of CSV files",
-        choices=[(UTF, "UTF-8 or UTF-16, as most programs write"), (WINDOWS, "Windows-1252, as Excel’s plain “CSV”")],
-        initial=UTF,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how letters are written", "invalid_choice": "Choose one of those shown"},
-        help_text="Workbooks need no choice here.",
-    )
+    letters = letters_field("Letters of CSV files")
 
     def __init__(
         self, data: QueryDict | None = None, files: "MultiValueDict[str, UploadedFile[Any]] | None" = None

@@ -14,11 +14,16 @@ Place = tuple[str, str]
 ANSWERS = ("a", "b", "c", "d")
 
 
-def by_region(*lines: tuple[int, ...], kind: TableKind = "statements", bases: tuple[int, ...] = ()) -> Table:
+def by_region(
+    *lines: tuple[int, ...],
+    kind: TableKind = "statements",
+    bases: tuple[int, ...] = (),
+    names: tuple[str, ...] = ANSWERS,
+) -> Table:
     """Regions in the rows with all together below, answers in the columns and the base at the right."""
-    answers = ANSWERS[: len(lines[0])]
-    names = [f"r{place}" for place in range(len(lines))]
-    rows = [*zip(names, lines, bases or map(sum, lines), strict=True)]
+    answers = names[: len(lines[0])]
+    regions = [f"r{place}" for place in range(len(lines))]
+    rows = [*zip(regions, lines, bases or map(sum, lines), strict=True)]
     whole = tuple(map(sum, zip(*lines, strict=True)))
     rows.append(("england", whole, sum(base for *_, base in rows)))
     cells = {

@@ -1,47 +1,23 @@
 """A single table by groups hides what tells of a board, and what would give it away."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from analysis.core.count_systems import CountSystem, Range, Sum
 from analysis.core.protecting import CannotProtect, hide, protect
-from analysis.core.shape import share
 from analysis.core.suppression import hidden_ranges
-from analysis.core.table import Cell, Column, Row, Table, TableKind
+from analysis.core.table import Cell, Column, Row, Table
 from analysis.outputs.tables_html import render_table
 from analysis.outputs.tidy_csv import tidy_csv
 from analysis.outputs.tidy_json import tidy_json
+from tests.analysis.core import intruder
 
 pytestmark = pytest.mark.pure
 
 ANSWERS = ("agree", "neither", "disagree")
-
-
-def by_region(*lines: tuple[int, ...], kind: TableKind = "statements", bases: tuple[int, ...] = ()) -> Table:
-    """Regions in the rows with all together below, answers in the columns."""
-    names = [f"r{place}" for place in range(len(lines))]
-    rows = [*zip(names, lines, bases or map(sum, lines), strict=True)]
-    whole = tuple(map(sum, zip(*lines, strict=True)))
-    rows.append(("england", whole, sum(base for *_, base in rows)))
-    cells = {
-        (name, answer): share(count, base=base)
-        for name, line, base in rows
-        for answer, count in zip((*ANSWERS, "total"), (*line, base), strict=True)
-    }
-    return Table(
-        id="t",
-        number=1,
-        title="T",
-        stub_label="Region",
-        rows=tuple(Row(name, name, total=name == "england") for name, *_ in rows),
-        columns=tuple(Column(answer, answer) for answer in (*ANSWERS, "total")),
-        cells=cells,
-        base_note="All.",
-        notes=(),
-        source="S",
-        kind=kind,
-    )
+by_region = partial(intruder.by_region, names=ANSWERS)
 
 
 def hidden_in(table: Table) -> set[tuple[str, str]]:

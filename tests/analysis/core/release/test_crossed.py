@@ -28,27 +28,18 @@ from analysis.core.tabulate import whole_tables
 from analysis.outputs.charts_svg import charts_of
 from tests.analysis.core.examples import POPULATION, cube_of, frame_of, small_plan, small_questionnaire
 from tests.analysis.core.release.test_deciding import WITH_BREAKDOWNS
+from tests.analysis.core.test_cross import CROSS
 
 pytestmark = pytest.mark.pure
 
-CROSSES = """\
-  - id: t5
-    number: 5
-    title: Trust by region
-    kind: cross
-    chart: diverging
-    stub: Region
-    question: B2
-    by: region
-    base: answered
-    collapse:
-      - {id: good, label: Good, options: [very_good, good]}
-      - {id: rest, label: Fair or poor, options: [fair, poor]}
-      - {id: unknown, label: Don't know, options: [dont_know]}
+CROSSES = (
+    CROSS
+    + """\
   - {id: t6, number: 6, title: A1 by C1.1, kind: cross, chart: stacked, stub: It works, item: A1, by: C1.1}
   - {id: t7, number: 7, title: C1.1 by A1, kind: cross, chart: stacked, stub: Agree, item: C1.1, by: A1}
   - {id: t8, number: 8, title: A1 alone, kind: cross, chart: stacked, stub: Returns, item: A1}
 """
+)
 FRAME = Frame({("County", "North"): 30, ("County", "South"): 30, ("County", "West"): 30})
 SPEC = CodedSpec(id="codes", number=9, title="Why", stub="Code", item="A2")
 CODED = Coded(

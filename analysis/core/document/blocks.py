@@ -5,6 +5,7 @@ Every format is made from the same `Document`, so a number can only be the same 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
@@ -66,12 +67,16 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A small table of words and ready figures; the first column heads its rows."""
+    """A small table of words and ready figures; the first column heads its rows.
+
+    `words` are the places of further columns that hold sentences and are set left; all others hold figures.
+    """
 
     id: str
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    words: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,16 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class ChartBlock:
-    """The charts of a table: each format draws them from the table by the kind."""
+    """The charts of a table: each format draws them from the table by the kind.
+
+    `number` is that of the first figure, further charts of the same table follow it; `short` is what figures are titled
+    with. Both are empty in a document that was not filled from a template.
+    """
 
     table: Table
     kind: ChartKind
+    short: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +144,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """What stands before the text: titles, who speaks, when, and on how many returns."""
+    """What stands before the text: titles, who speaks, when, and on how many returns of how many boards.
+
+    `running` is said on every page: that the answers are invented.
+    """
 
     title: str
     subtitle: str
@@ -141,17 +155,27 @@ class Cover:
     source: str
     lines: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    returns: int = 0
+    boards: int = 0
+    made_on: date | None = None
+    running: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report: its cover, its blocks in reading order, its footnotes and its references."""
+    """A report: its cover, its blocks in reading order, its footnotes and its references.
+
+    `unit` is what is counted, in the plural, and `dates` the time of the survey in words: captions name both.
+    References are printed last, under a heading of their own.
+    """
 
     cover: Cover
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...] = ()
     references: tuple[Reference, ...] = ()
     language: str = field(default="en-GB")
+    unit: str = "returns"
+    dates: str = ""
 
     @property
     def headings(self) -> Iterator[Heading]:
@@ -162,6 +186,11 @@ class Document:
     def tables(self) -> Iterator[TableBlock]:
         """The tables in order, for a list of tables."""
         return (block for block in self.blocks if isinstance(block, TableBlock))
+
+    @property
+    def charts(self) -> Iterator[ChartBlock]:
+        """The charts in order, for a list of figures."""
+        return (block for block in self.blocks if isinstance(block, ChartBlock))
 
 
 def plain(line: Line) -> str:

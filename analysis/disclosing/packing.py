@@ -2,15 +2,18 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from datetime import datetime
 
 from analysis.core.release.counting import Counting
 from analysis.core.release.decisions import Decisions
 from analysis.core.release.tables import Placed, placed_tables
 from analysis.core.table import Table
+from analysis.covering import covered
 from analysis.disclosing.material import Material
 from analysis.outputs.formats import FORMATS
+from analysis.outputs.table_set import TableSet
 
+PROTECTED = "Counts that would tell what a board answered are withheld, [c]."
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows
 
 
@@ -24,13 +27,24 @@ def protected_tables(found: Material, decisions: Decisions) -> tuple[Table, ...]
     return tuple(placed.protected(decisions) for placed in placed_of(found, decisions))
 
 
-def pack(tables: Sequence[Table]) -> bytes:
+def covered_tables(found: Material, decisions: Decisions, *, number: int, prepared: datetime) -> TableSet:
+    """The same with what the files of release `number` say before them."""
+    return covered(
+        protected_tables(found, decisions),
+        wave=found.wave,
+        plan=found.plan,
+        made=prepared,
+        facts=(("Release", f"{number}. {PROTECTED}"),),
+    )
+
+
+def pack(made: TableSet) -> bytes:
     """The tables in every format as a zip file."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         for name, kind in sorted(FORMATS.items()):
             about = zipfile.ZipInfo(f"tables.{name}", date_time=EARLIEST)
-            archive.writestr(about, kind.render(tables), compress_type=zipfile.ZIP_DEFLATED)
+            archive.writestr(about, kind.render(made), compress_type=zipfile.ZIP_DEFLATED)
     return content.getvalue()
 
 

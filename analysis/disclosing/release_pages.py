@@ -65,7 +65,7 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
         state=STATES[state],
         facts=tuple(_facts(release)),
         downloads=tuple(
-            Download(name.upper(), reverse("disclosing:file", args=[*address, name])) for name in sorted(FORMATS)
+            Download(kind.words, reverse("disclosing:file", args=[*address, name])) for name, kind in FORMATS.items()
         ),
         report_words=_report_words(report),
         report_url=reverse("disclosing:report", args=address) if report and report.state == BuildState.DONE else "",

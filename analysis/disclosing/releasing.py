@@ -15,7 +15,7 @@ from analysis.disclosing.codings import kept_codings
 from analysis.disclosing.deciding import decided
 from analysis.disclosing.material import Material, material_of
 from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
-from analysis.disclosing.packing import pack, protected_tables
+from analysis.disclosing.packing import covered_tables, pack
 from analysis.disclosing.refusals import NotFrozen, NothingDecided, NotSafe, NotYours, WrongStep
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
@@ -46,10 +46,11 @@ def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
         )
     if not last.decisions.is_safe:
         raise NotSafe("The audit fails, as the page says. Leave out what it names, then decide again.")
-    content = pack(protected_tables(found, last.decisions))
+    number = wave.releases.count() + 1
+    content = pack(covered_tables(found, last.decisions, number=number, prepared=now))
     release = Release.objects.create(
         wave=found.wave,
-        number=wave.releases.count() + 1,
+        number=number,
         extract=found.extract,
         plan=found.plan_digest,
         decisions=written(last.decisions),
@@ -111,7 +112,7 @@ def _audit(release: Release) -> None:
     )
     if faults:
         raise NotSafe(f"The audit of {release} fails: {' '.join(faults[:3])} {AGAIN}")
-    content = pack(protected_tables(found, decisions))
+    content = pack(covered_tables(found, decisions, number=release.number, prepared=release.prepared_at))
     if {release.digest, bytes_digest(bytes(release.content))} != {bytes_digest(content)}:
         raise NotSafe(f"The files of {release} are not what was decided. {AGAIN}")
 

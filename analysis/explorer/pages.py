@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from analysis.core.plan import Plan
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
@@ -11,11 +13,20 @@ from analysis.marking import marked
 from analysis.nonresponse.printing import weighted_tables_of
 from analysis.opentext.printing import printed_quotes
 from analysis.outputs.charts_svg import ChartPage, charts_of
+from analysis.outputs.formats import FORMATS
 from analysis.outputs.report_content import Quoted
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from survey.models import Wave
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file of all tables."""
+
+    words: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,7 @@ class TablesPage:
     differences: str
     entries: tuple[TableEntry, ...]
     quoted: tuple[Quoted, ...]
+    downloads: tuple[Download, ...]
 
 
 def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
@@ -60,6 +72,9 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
             )
         ),
         quoted=tuple(each for code, each in quotes.items() if code not in _counted(plan, tables)),
+        downloads=tuple(
+            Download(kind.words, reverse("explorer:download", args=[wave.slug, name])) for name, kind in FORMATS.items()
+        ),
     )
 
 

@@ -9,6 +9,5 @@ urlpatterns = [
     path("", views.tables, name="tables"),
     path("findings/", views.findings, name="findings"),
     path("printed/", views.printed, name="printed"),
-    path("download.csv", views.download, {"output_format": "csv"}, name="csv"),
-    path("download.json", views.download, {"output_format": "json"}, name="json"),
+    path("download.<str:output_format>", views.download, name="download"),
 ]

@@ -1,17 +1,19 @@
 """The analyst's pages: every table of a wave, with its chart, and the same figures to take away."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from analysis.access import tabulates, takes_tables, wave_or_404
+from analysis.covering import covered
 from analysis.explorer.findings import findings_page
 from analysis.explorer.pages import tables_page
 from analysis.explorer.printed import printed_page
 from analysis.marking import for_the_team
 from analysis.outputs.formats import FORMATS
+from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from analysis.taking import note_taken
 
@@ -40,9 +42,12 @@ def printed(request: HttpRequest, slug: str) -> HttpResponse:
 @takes_tables
 @require_safe
 def download(request: SignedInRequest, slug: str, output_format: str) -> HttpResponse:
-    """Every figure as one long list, marked as what it is: for the team. Each copy is noted."""
+    """Every table in one format, marked as what it is: for the team. Each copy is noted."""
+    if output_format not in FORMATS:
+        raise Http404
     chosen, wave, now = FORMATS[output_format], wave_or_404(slug), timezone.now()
-    content = chosen.render(for_the_team(tables_of(wave), wave=wave, now=now))
+    tables = for_the_team(tables_of(wave), wave=wave, now=now)
+    content = chosen.render(covered(tables, wave=wave, plan=plan_of(wave), made=now))
     note_taken(wave, what=f"tables as {output_format}", by=request.user, now=now)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-tables.{output_format}"'}
     return HttpResponse(content, content_type=chosen.content_type, headers=headers)

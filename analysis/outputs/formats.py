@@ -1,22 +1,32 @@
 """The formats in which tables are taken away: one function each, all from the same values."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from analysis.core.table import Table
+from analysis.outputs.table_set import TableSet
 from analysis.outputs.tidy_csv import tidy_csv
 from analysis.outputs.tidy_json import tidy_json
 
 
 @dataclass(frozen=True)
 class Format:
-    """How tables become a file of this kind."""
+    """How tables become a file of this kind: the same bytes for the same tables, on any day."""
 
-    render: Callable[[Sequence[Table]], str]
+    words: str
+    render: Callable[[TableSet], bytes]
     content_type: str
 
 
+def _csv(made: TableSet) -> bytes:
+    return tidy_csv(made.tables).encode()
+
+
+def _json(made: TableSet) -> bytes:
+    return tidy_json(made.tables).encode()
+
+
+# The key is what the name of the file ends with. In the order in which a page offers them.
 FORMATS: Mapping[str, Format] = {
-    "csv": Format(tidy_csv, "text/csv; charset=utf-8"),
-    "json": Format(tidy_json, "application/json"),
+    "csv": Format("CSV", _csv, "text/csv; charset=utf-8"),
+    "json": Format("JSON", _json, "application/json"),
 }

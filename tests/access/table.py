@@ -290,8 +290,7 @@ ROWS = {
     "exploring:xlsx": work(ANALYST, get=404, step_up=True),
     "exploring:svg": work(ANALYST, get=404, step_up=True),
     "exploring:png": work(ANALYST, get=404, step_up=True),
-    "explorer:csv": work(RESEARCHER | ANALYST, step_up=True),
-    "explorer:json": work(RESEARCHER | ANALYST, step_up=True),
+    "explorer:download": work(RESEARCHER | ANALYST, step_up=True),
     # --- what boards wrote: here nobody wrote anything, and there is no frame
     "opentext:items": work(ANALYST),
     "opentext:item": work(ANALYST),

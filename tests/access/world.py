@@ -194,6 +194,7 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
         "imported": beside.name,
         "proposal_id": examples.proposed(wave, people["analyst"], facts={**examples.FACTS, "label": "Another"}).pk,
         "table": "table_3",
+        "output_format": "csv",
         "other": "another-wave",
     }
 

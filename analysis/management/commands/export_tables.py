@@ -1,4 +1,4 @@
-"""manage.py export_tables WAVE --format csv|json --output PATH [--frozen NUMBER]"""
+"""manage.py export_tables WAVE --format csv|json|xlsx|ods --output PATH [--frozen NUMBER]"""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.commands import OperatorCommand, write_whole
+from analysis.covering import covered
 from analysis.marking import for_the_team
 from analysis.milestones.recording import frozen_extract
 from analysis.outputs.formats import FORMATS
+from analysis.planning import plan_of
 from analysis.refusals import NoPlan, UnusableExtract
 from analysis.tabulation import tables_of
 from survey.commands import wave_named
@@ -31,8 +33,10 @@ class Command(OperatorCommand):
         wave = wave_named(options["wave"])
         try:
             frozen = None if options["frozen"] is None else frozen_extract(wave, options["frozen"])
-            tables = for_the_team(tables_of(wave, frozen=frozen), wave=wave, now=timezone.now())
+            now = timezone.now()
+            tables = for_the_team(tables_of(wave, frozen=frozen), wave=wave, now=now)
+            made = covered(tables, wave=wave, plan=plan_of(wave), made=now)
         except (NoPlan, UnusableExtract) as refusal:
             self.fail("Nothing was written.", [refusal.message])
-        write_whole(options["output"], FORMATS[options["format"]].render(tables).encode())
+        write_whole(options["output"], FORMATS[options["format"]].render(made))
         self.stdout.write(f"Wrote {len(tables)} tables to {options['output']}.")

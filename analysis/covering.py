@@ -1,0 +1,44 @@
+"""Service: what a file of a wave's tables says before them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from analysis.core.plan import Plan
+from analysis.core.table import Table
+from analysis.outputs.table_set import Cover, TableSet
+from survey.models import Wave
+
+INVENTED = "Demonstration: all answers are invented."
+REHEARSAL = "Rehearsal: the answers were given to try the survey out."
+
+
+def covered(
+    tables: Sequence[Table],
+    *,
+    wave: Wave,
+    plan: Plan,
+    made: datetime,
+    facts: Iterable[tuple[str, str]] = (),
+) -> TableSet:
+    """The tables with their cover; `made` is when, `facts` are what else is to be said, such as the release."""
+    author, contact = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    opened, closed = (_day(moment) for moment in (wave.opens_at, wave.closes_at))
+    said = (
+        ("Survey", wave.title),
+        ("Answers given", f"{opened} to {closed}"),
+        *facts,
+        ("Tables made on", _day(made)),
+        ("Contact", contact),
+    )
+    notices = (INVENTED,) if settings.DEMONSTRATION else (REHEARSAL,) if wave.is_test else ()
+    cover = Cover(plan.title, timezone.localdate(made), author or contact, facts=said, notices=notices)
+    return TableSet(tuple(tables), cover)
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localdate(moment), "j F Y")

@@ -1,0 +1,76 @@
+"""Tables as JSON-stat 2.0: a dataset each, in one collection. What is withheld is null, its marker in `status`."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final, Literal
+
+from analysis.core.table import NOT_APPLICABLE, Cell, Column, Table
+
+Metric = Literal["count", "percent", "base"]
+Document = dict[str, Any]
+
+METRICS: Final[dict[Metric, tuple[str, str]]] = {  # the label of each, and its unit
+    "count": ("Count", "returns"),
+    "percent": ("Percentage", "per cent"),
+    "base": ("Base of the percentage", "returns"),
+}
+
+
+def json_stat(tables: Iterable[Table]) -> str:
+    """Return a collection that holds the dataset of every table, in order."""
+    made = [dataset(table) for table in tables]
+    return json.dumps({"version": "2.0", "class": "collection", "link": {"item": made}}, ensure_ascii=False) + "\n"
+
+
+def dataset(table: Table) -> Document:
+    """Return one table: rows by columns by metrics, each value in the order of its place (row-major)."""
+    metrics = _metrics(table)
+    found = [_figure(cell, column, metric) for _, column, cell in table.walk() for metric in metrics]
+    return {
+        "version": "2.0",
+        "class": "dataset",
+        "label": f"Table {table.number}. {table.title}",
+        "source": table.source,
+        "note": [each for each in (*table.marks, table.caveat, table.base_note, *table.notes) if each],
+        "id": ["row", "column", "metric"],
+        "size": [len(table.rows), len(table.columns), len(metrics)],
+        "role": {"metric": ["metric"]},
+        "dimension": _dimensions(table, metrics),
+        "value": [value for value, _ in found],
+        "status": {str(place): marker for place, (_, marker) in enumerate(found) if marker},
+        "extension": {"id": table.id, "number": table.number},
+    }
+
+
+def _metrics(table: Table) -> tuple[Metric, ...]:
+    """The figures that any column shows, and the base on which they stand."""
+    shown = {measure for column in table.columns for measure in column.measures} | {"base"}
+    return tuple(metric for metric in METRICS if metric in shown)
+
+
+def _figure(cell: Cell, column: Column, metric: Metric) -> tuple[int | None, str]:
+    """The figure with its marker; a measure that the column does not have is not applicable to it."""
+    if metric == "base":
+        return cell.base, "" if cell.base is not None else cell.marker or NOT_APPLICABLE
+    if metric not in column.measures:
+        return None, NOT_APPLICABLE
+    return cell.value(metric), cell.marker_for(metric)
+
+
+def _dimensions(table: Table, metrics: Iterable[Metric]) -> Document:
+    units = {metric: {"label": METRICS[metric][1], "decimals": 0} for metric in metrics}
+    figures = _dimension("Figure", ((metric, METRICS[metric][0]) for metric in units))
+    return {
+        "row": _dimension(table.stub_label, ((row.id, _named(row.panel, row.label)) for row in table.rows)),
+        "column": _dimension("Column", ((each.id, _named(each.group, each.label)) for each in table.columns)),
+        "metric": figures | {"category": figures["category"] | {"unit": units}},
+    }
+
+
+def _dimension(label: str, categories: Iterable[tuple[str, str]]) -> Document:
+    named = dict(categories)
+    return {"label": label, "category": {"index": list(named), "label": named}}
+
+
+def _named(within: str, label: str) -> str:
+    return f"{within}: {label}" if within else label

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from analysis.core.table import MARKERS, Table
@@ -38,7 +38,7 @@ class CsvFile:
     key: tuple[str, ...]
     description: str = ""
     licence: str = OPEN_LICENCE
-    notes: Sequence[str] = field(default_factory=tuple)
+    notes: tuple[str, ...] = ()
 
 
 def csvw(file: CsvFile) -> str:
@@ -48,9 +48,10 @@ def csvw(file: CsvFile) -> str:
         "@type": "Table",
         "url": file.url,
         "dc:title": file.title,
-        "dc:license": {"@id": file.licence},
         "dialect": DIALECT,
     }
+    if file.licence:
+        about["dc:license"] = {"@id": file.licence}
     if file.description:
         about["dc:description"] = file.description
     if file.notes:
@@ -60,7 +61,10 @@ def csvw(file: CsvFile) -> str:
 
 
 def csvw_of_tables(tables: Iterable[Table], *, licence: str = OPEN_LICENCE) -> str:
-    """Return the metadata of `tables.csv`: which tables it holds, and what each of its columns means."""
+    """Return the metadata of `tables.csv`: which tables it holds, and what each of its columns means.
+
+    What bears a mark (a draft, for the team) is not released, so it is under no licence.
+    """
     kept = tuple(tables)
     return csvw(
         CsvFile(
@@ -69,7 +73,7 @@ def csvw_of_tables(tables: Iterable[Table], *, licence: str = OPEN_LICENCE) -> s
             columns=tuple(_of_tidy(kept)),
             key=KEY,
             description="One line for each figure of each table, in the order of the tables.",
-            licence=licence,
+            licence="" if any(table.marks for table in kept) else licence,
             notes=tuple(f"{table.id}: Table {table.number}. {table.title}. {table.base_note}" for table in kept),
         )
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from analysis.outputs.csvw import csvw_of_tables
+from analysis.outputs.json_stat import json_stat
 from analysis.outputs.table_set import TableSet
 from analysis.outputs.tidy_csv import tidy_csv
 from analysis.outputs.tidy_json import tidy_json
@@ -25,8 +27,18 @@ def _json(made: TableSet) -> bytes:
     return tidy_json(made.tables).encode()
 
 
+def _json_stat(made: TableSet) -> bytes:
+    return json_stat(made.tables).encode()
+
+
+def _csvw(made: TableSet) -> bytes:
+    return csvw_of_tables(made.tables).encode()
+
+
 # The key is what the name of the file ends with. In the order in which a page offers them.
 FORMATS: Mapping[str, Format] = {
     "csv": Format("CSV", _csv, "text/csv; charset=utf-8"),
     "json": Format("JSON", _json, "application/json"),
+    "jsonstat.json": Format("JSON-stat", _json_stat, "application/json"),
+    "csv-metadata.json": Format("metadata of the CSV (CSVW)", _csvw, "application/csvm+json"),
 }

@@ -59,9 +59,8 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
             continue
         figure = marked(figure, boards=boards)
         figures.append(figure)
-        said.append(_in_words(figure, unit=unit, begins=not "".join(said).strip()))
-    reasons += [reason for figure in figures for reason in _not_borne_out(figure)]
-    reasons += _without_base(figures)
+        said.append(in_words(figure, unit=unit, begins=not "".join(said).strip()))
+    reasons += doubts(figures)
     return Finding(id_, "".join(said), tuple(figures), tuple(reasons))
 
 
@@ -99,7 +98,13 @@ def marked(figure: Figure, *, boards: int | None) -> Figure:
     return replace(figure, marker=UNSTABLE if is_unstable(figure.count, n=figure.base, population=boards) else "")
 
 
-def _in_words(figure: Figure, *, unit: str, begins: bool) -> str:
+def doubts(figures: list[Figure]) -> list[str]:
+    """Return why a sentence with these figures may not be said: a claim not borne out, a share without its base."""
+    return [reason for figure in figures for reason in _not_borne_out(figure)] + _without_base(figures)
+
+
+def in_words(figure: Figure, *, unit: str, begins: bool) -> str:
+    """Return the figure as its token asks for it, spelled out where it begins a sentence, with its mark."""
     words = _unmarked(figure, unit=unit, begins=begins)
     shows_share = figure.token.is_claim or figure.token.way in (PERCENT, OF)
     return f"{words} {figure.marker}" if figure.marker and shows_share else words

@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
-from django.db.models import TextField
-from django.db.models.functions import Cast
 
 from analysis.core.cube import STRATA
 from analysis.core.shape import Population
 from analysis.core.two_waves import BOARD
-from analysis.submitted import read_submitted
+from analysis.submitted import RETURN, read_submitted
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import FrameAuthority
 from survey.models import Wave
@@ -29,7 +27,7 @@ class Extract:
 
 
 def read_extract(wave: Wave) -> Extract:
-    """The submissions of the wave that count, as they stand now; only those that are new are read from the database."""
+    """The submissions of the wave that count, as they stand now."""
     answers = read_submitted(wave)
     strata = (pl.col(name).cast(_levels(name, answers[name])) for name in STRATA)
     return Extract(answers.with_columns(*strata), wave.questionnaire)
@@ -37,9 +35,9 @@ def read_extract(wave: Wave) -> Extract:
 
 def read_by_board(wave: Wave) -> pl.DataFrame:
     """The answers that count with the board of each in a column, empty for a return that names none."""
-    boards = list(wave.returns.in_frame().values_list(Cast("pk", TextField()), "board_id"))
-    named = pl.DataFrame(boards, schema={"return": pl.String(), BOARD: pl.Int64()}, orient="row")
-    return read_submitted(wave, with_returns=True).join(named, on="return", how="left")
+    boards = [(found.hex, board) for found, board in wave.returns.in_frame().values_list("pk", "board_id")]
+    named = pl.DataFrame(boards, schema={RETURN: pl.String(), BOARD: pl.Int64()}, orient="row")
+    return read_submitted(wave, with_returns=True).join(named, on=RETURN, how="left")
 
 
 def _levels(name: str, found: pl.Series) -> pl.Enum:

@@ -58,6 +58,7 @@ def _submission(found: "Return", answers: dict[str, Any]) -> "Submission":
     from accounts.digests import digest_of
     from respondents.returns.models import Submission
     from respondents.returns.submitting import new_reference
+    from survey.schema.packing import pack
     from tests.builders import NOW
 
     texts = {"G1": SENTENCE * 5}
@@ -68,6 +69,7 @@ def _submission(found: "Return", answers: dict[str, Any]) -> "Submission":
         answers=answers,
         texts=texts,
         reference=new_reference(),
+        packed=pack(answers, questionnaire=found.wave.questionnaire),
         digest=digest_of([str(found.pk), answers]),
         submitted_at=NOW,
     )

@@ -93,6 +93,7 @@ def _answers(found: "Wave") -> None:
     """Documents of the usual size, and a submission for those that sent."""
     from respondents.returns.models import Return, Save, Submission
     from respondents.returns.submitting import new_reference
+    from survey.schema.packing import pack
 
     generator = np.random.default_rng(SEED)
     items = [item for item in found.questionnaire.items.values() if item.kind == "closed" and item.scale]
@@ -120,6 +121,7 @@ def _answers(found: "Wave") -> None:
             if is_sent:
                 submissions.append(
                     Submission(survey_return=one, number=1, version=1, answers=documents[n % 50], texts=texts,
+                               packed=pack(documents[n % 50], questionnaire=found.questionnaire),
                                reference=new_reference(), digest="0" * 64, submitted_at=moment)
                 )  # fmt: skip
         fields = ["answers", "texts", "version", "changed_at", "submitted_version", "submitted_at"]

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from bench.answers import fill, random_extract, submit
+from bench.answers import fill, random_extract
 from bench.quiet import wait_for_quiet
 from tests.postgres import postgresql
 
@@ -60,7 +60,7 @@ def _set_up(url: str) -> None:
 
 
 def measure_all(returns: int, rounds: int, path: Path) -> None:
-    """From the database, read anew and with one more return than before; and from the frozen extract."""
+    """From the database, and from the frozen extract."""
     from django.db import connection
 
     from analysis.extracts import population_of, read_extract
@@ -75,13 +75,11 @@ def measure_all(returns: int, rounds: int, path: Path) -> None:
         everything(found, plan, population)
 
     ways = {
-        "extract, read anew": lambda: read_anew(wave),
-        "extract, one more return than before": lambda: read_extract(wave),
+        "extract": lambda: read_extract(wave),
         "bare reading of the same documents": lambda: bare_reading(wave),
-        "tables from the database": lambda: all_of(read_anew(wave)),
+        "tables from the database": lambda: all_of(read_extract(wave)),
     }
-    before: Ways = {"extract, one more return than before": lambda: submit(wave, 1, np.random.default_rng())}
-    tell(returns, in_turn(ways | _frozen(read_extract(wave), path, all_of), rounds, before=before))
+    tell(returns, in_turn(ways | _frozen(read_extract(wave), path, all_of), rounds))
     connection.close()
 
 
@@ -152,15 +150,6 @@ def everything(found: "Extract", plan: "Plan", population: "Population") -> None
                 breakdown(cube, item.code, by=stratum)
 
 
-def read_anew(wave: "Wave") -> "Extract":
-    """The extract as a process reads it that has read nothing before."""
-    from analysis.extracts import read_extract
-    from analysis.submitted import forget
-
-    forget()
-    return read_extract(wave)
-
-
 def bare_counting(path: Path, codes: Sequence[str]) -> int:
     """The least that must be done: read the file, count each item by region and by type."""
     frame = pl.read_parquet(path)
@@ -193,14 +182,13 @@ def _coded(questionnaire: "Questionnaire") -> "list[Item]":
     return [item for item in questionnaire.items.values() if item.coded]
 
 
-def in_turn(ways: Ways, rounds: int, *, before: Ways | None = None) -> dict[str, list[tuple[float, float]]]:
-    """Wall and CPU seconds of every way, so many times, one after the other; what comes before it is not measured."""
+def in_turn(ways: Ways, rounds: int) -> dict[str, list[tuple[float, float]]]:
+    """Wall and CPU seconds of every way, so many times, one after the other."""
     runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
     for way in ways.values():
         way()
     for _ in range(rounds):
         for name, way in ways.items():
-            (before or {}).get(name, bool)()
             wait_for_quiet(at_most=5)
             runs[name].append(seconds(way))
     return runs

@@ -3,10 +3,12 @@
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis.core.asked import asked
-from analysis.core.marks import spread
+from analysis.core.marks import mark_of, spread
 from analysis.core.variables import GIVEN, NUMBER, gap_of, variables_of
 from survey.schema.codes import NOT_ANSWERED, NOT_ASKED
 from survey.schema.document import Item, Questionnaire
@@ -32,6 +34,24 @@ def read_documents(
         *(pl.col(item.code).cast(pl.Int8).fill_null(NOT_ANSWERED) for item in (*closed, *exact)),
         *(mark for item in multiple for mark in spread(item)),
     )
+    return _with_typed(coded, typed, questionnaire)
+
+
+def read_packed(
+    codes: NDArray[np.int8], *, typed: Mapping[str, Sequence[str | None]], questionnaire: Questionnaire
+) -> pl.DataFrame:
+    """Return the same from codes packed by `survey.schema.packing`: a row for each return, a column for each place."""
+    names = [mark_of(item, option) if option else item.code for item, option in questionnaire.places]
+    columns = np.ascontiguousarray(codes.T)
+    coded = pl.DataFrame([pl.Series(name, column) for name, column in zip(names, columns, strict=True)])
+    return _with_typed(coded, typed, questionnaire)
+
+
+def _with_typed(
+    coded: pl.DataFrame, typed: Mapping[str, Sequence[str | None]], questionnaire: Questionnaire
+) -> pl.DataFrame:
+    """Return the columns of the extract: numbers and dates from what was typed, and why where nothing was."""
+    exact = typed_items(questionnaire)
     written = (pl.Series(_written(item), typed[item.code], dtype=pl.String) for item in exact)
     columns = (column for item in exact for column in _exact(item, questionnaire))
     return coded.with_columns(written).with_columns(columns).select(_names(questionnaire))

@@ -6,8 +6,9 @@ import polars as pl
 
 from survey.schema.codes import NOT_ANSWERED
 from survey.schema.document import Item, Option
+from survey.schema.packing import CHOSEN, NOT_CHOSEN
 
-NOT_CHOSEN, CHOSEN = 0, 1
+__all__ = ["CHOSEN", "NOT_CHOSEN", "choices_of", "mark_of", "spread"]
 
 
 def mark_of(item: Item, option: Option) -> str:
@@ -17,7 +18,7 @@ def mark_of(item: Item, option: Option) -> str:
 
 def choices_of(item: Item) -> tuple[Option, ...]:
     """Return the options that are chosen from; don't know is a code of the whole item."""
-    return tuple(option for option in item.scale.options if option.kind != "dont_know") if item.scale else ()
+    return item.choices
 
 
 def spread(item: Item) -> Iterator[pl.Expr]:

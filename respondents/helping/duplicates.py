@@ -19,7 +19,7 @@ from respondents.returns.models import Return, SaveSource, Submission
 from respondents.returns.people import chairs_of
 from respondents.returns.recording import record_about
 from respondents.returns.saving import CHANGED, Entry, chain_save
-from respondents.returns.submitting import next_submission, submission_digest
+from respondents.returns.submitting import next_submission, seal
 from survey.schema.answers import Value
 
 SETTLED = declare("return.attributed", "Settled a return that named no board")
@@ -156,8 +156,7 @@ def _send(own: Return, sent: Submission) -> None:
     submission = next_submission(own, person=sent.submitted_by, now=sent.submitted_at, declared_by=sent.declared_by)
     submission.answers, submission.texts = sent.answers, sent.texts
     submission.copied, submission.minutes_taken = sent.copied, sent.minutes_taken
-    submission.digest = submission_digest(submission)
-    submission.save()
+    seal(submission, questionnaire=own.wave.questionnaire).save()
     own.save(update_fields=["submitted_version", "submitted_at", "awaiting_version"])
 
 

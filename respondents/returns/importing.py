@@ -13,7 +13,7 @@ from accounts.people import clean_email, ensure_person
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import Return, Save, SaveSource, Submission
 from respondents.returns.saving import CHANGED, Entry, chain_save
-from respondents.returns.submitting import next_submission, submission_digest
+from respondents.returns.submitting import next_submission, seal
 from respondents.tabular.csv_lines import read_lines
 from respondents.tabular.lines import FileRefused, Line
 from survey.models import Wave
@@ -209,8 +209,7 @@ def _store(wave: Wave, rows: list[Row], frame: Mapping[str, Return], *, now: dat
         # Legacy returns are kept as they were sent: a text stays even where routing would not have opened it.
         submission.texts = dict(found.texts)
         submission.minutes_taken = row.minutes_taken
-        submission.digest = submission_digest(submission)
-        submissions.append(submission)
+        submissions.append(seal(submission, questionnaire=wave.questionnaire))
     Return.objects.bulk_create(loose, batch_size=500)
     fields = ("legacy_id", *CHANGED, "submitted_version", "submitted_at")
     Return.objects.bulk_update(chaired, fields, batch_size=100)

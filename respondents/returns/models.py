@@ -236,6 +236,9 @@ class Submission(AppendOnlyModel):
     version = models.PositiveIntegerField()
     answers = models.JSONField()
     texts = models.JSONField()
+    packed = models.BinaryField(
+        default=bytes, help_text="The same codes as `answers`, a byte each, for whoever reads many; see `seal`."
+    )
     copied = models.JSONField(default=dict, help_text="Answers copied from another return that nobody had confirmed.")
     reference = models.CharField(max_length=20, unique=True)
     digest = models.CharField(max_length=64)

@@ -12,6 +12,8 @@ from respondents.returns.models import Return, Submission
 from respondents.returns.receipts import queue_receipts
 from respondents.returns.refusals import NothingAnswered, SignatureNeeded
 from respondents.returns.saving import lock_return, require_open
+from survey.schema.document import Questionnaire
+from survey.schema.packing import pack
 from survey.schema.routing import complete
 
 # No vowels (no words), no 0, 1 or look-alikes: a reference is read out on the telephone.
@@ -68,6 +70,12 @@ def next_submission(found: Return, *, person: User | None, now: datetime, declar
         submitted_by=person,
         declared_by=declared_by,
     )
+    return seal(submission, questionnaire=found.wave.questionnaire)
+
+
+def seal(submission: Submission, *, questionnaire: Questionnaire) -> Submission:
+    """The same submission with its codes packed and its digest, once all else is as it will stay."""
+    submission.packed = pack(submission.answers, questionnaire=questionnaire)
     submission.digest = submission_digest(submission)
     return submission
 

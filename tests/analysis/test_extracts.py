@@ -8,9 +8,10 @@ from uuid import uuid4
 import polars as pl
 import pytest
 
-from analysis import submitted
+from accounts.erasing import rewrite
+from analysis.core.two_waves import BOARD
 from analysis.core.variables import labelled, variables_of
-from analysis.extracts import population_of, read_extract
+from analysis.extracts import population_of, read_by_board, read_extract
 from analysis.frozen import parquet_of
 from respondents.helping.duplicates import settle, undo
 from respondents.returns.attribution import Settled
@@ -18,7 +19,7 @@ from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Submission
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
-from survey.models import Wave
+from survey.schema.packing import packed_length
 from tests.builders import NOW, RETURNS, chair, person, return_of, wave, whole_register
 
 pytestmark = pytest.mark.django_db
@@ -98,12 +99,6 @@ def test_codes_are_small_numbers_with_their_words_in_the_order_of_the_scale() ->
     assert {extract.frame.schema[each.name] for each in variables_of(small.questionnaire)} == {pl.Int8()}
 
 
-def anew(found: Wave) -> bytes:
-    """The extract as a process reads it that has read nothing before."""
-    submitted.forget()
-    return parquet_of(read_extract(found))
-
-
 def answer(found: Return, value: int) -> None:
     """Barnet answers C1 and submits."""
     stored = Return.objects.get(pk=found.pk)
@@ -113,7 +108,7 @@ def answer(found: Return, value: int) -> None:
     submit_return(stored, person=ann, version=stored.version, now=NOW)
 
 
-def test_what_was_kept_and_what_is_new_make_the_same_file_as_everything_read_anew() -> None:
+def test_each_look_counts_what_counts_at_that_moment() -> None:
     small = wave()
     barnet, ruth = return_of("barnet", in_wave=small), person("ruth@example.org")
     assert barnet.board is not None
@@ -140,31 +135,28 @@ def test_what_was_kept_and_what_is_new_make_the_same_file_as_everything_read_ane
     seen = {}
     for step, happens in steps.items():
         happens()
-        kept = parquet_of(read_extract(small))
         seen[step] = sorted(read_extract(small).frame["C1"].to_list())
-        assert kept == anew(small), step
 
     assert list(seen.values()) == [[2], [2], [2], [2, 5], [2, 4], [4], [2, 4], [2, 4]]
 
 
-def test_only_new_submissions_are_read_again() -> None:
+def test_what_is_not_packed_as_it_should_be_is_read_from_its_document() -> None:
     small = wave()
-    import_returns(small, b"return_id,board,C1\nS1,,agree\nS2,,disagree\n", now=NOW)
-    read_extract(small)
-    held = submitted._HELD[small.pk]
-    import_returns(small, b"return_id,board,C1\nS1,,agree\nS2,,disagree\nS3,,agree\n", now=NOW)
+    import_returns(small, b"return_id,board,A4,C1\nS1,,dcs;other_partners,agree\nS2,,none,disagree\nS3,,,\n", now=NOW)
+    whole, first = parquet_of(read_extract(small)), Submission.objects.order_by("pk")[0]
+    length = packed_length(small.questionnaire)
+    wrong = {"missing": b"", "too long": bytes(length + 1), "of other places": bytes(length)}
 
-    counting = Submission.objects.counting()
-    keys, fresh = submitted._look(counting, small.questionnaire, beyond=held.last)
+    for what, packed in wrong.items():
+        first.packed = packed
+        rewrite([first])
+        assert parquet_of(read_extract(small)) == whole, what
 
-    assert (keys.height, fresh.height) == (3, 1)
-    assert fresh["submission"].to_list() == [counting.get(survey_return__legacy_id="S3").pk]
 
+def test_the_answers_of_boards_are_read_with_their_boards() -> None:
+    small = wave()
+    import_returns(small, b"return_id,board,C1\nS1,barnet,agree\nS2,,disagree\n", now=NOW)
 
-def test_a_process_keeps_the_answers_of_few_waves_only() -> None:
-    waves = [wave(f"wave-{number}") for number in range(submitted.WAVES_HELD + 1)]
-    submitted.forget()
-    for each in waves:
-        read_extract(each)
+    named = dict(read_by_board(small).select("C1", BOARD).iter_rows())
 
-    assert list(submitted._HELD) == [each.pk for each in waves[1:]]
+    assert named == {2: small.returns.get(legacy_id="S1").board_id, 4: None}

@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.core.cube import count
-from analysis.core.documents import read_documents
+from analysis.core.documents import read_documents, read_packed
 from analysis.core.variables import labelled, variables_of
 from survey.schema.answers import Value
 from survey.schema.document import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED, load
+from survey.schema.packing import pack, packed_length
 from survey.schema.routing import applicable, complete
 
 pytestmark = pytest.mark.pure
@@ -66,6 +68,21 @@ ANSWERS = st.fixed_dictionaries(
 )
 
 EXACT: Mapping[str, Callable[[str], object]] = {"N1": int, "N2": Decimal, "D1": date.fromisoformat}
+
+
+def packed_frame_of(returns: Sequence[Mapping[str, Value]]) -> pl.DataFrame:
+    """The same from what is packed beside the documents."""
+    sent = [complete(QUESTIONNAIRE, values) for values in returns]
+    length, head = packed_length(QUESTIONNAIRE), len(QUESTIONNAIRE.packing)
+    packed = b"".join(pack(answers, questionnaire=QUESTIONNAIRE) for answers, _ in sent)
+    codes = np.frombuffer(packed, dtype=np.int8).reshape(len(sent), length)[:, head:]
+    typed = {code: [texts.get(code) for _, texts in sent] for code in ("N1", "N2", "D1")}
+    return read_packed(codes, typed=typed, questionnaire=QUESTIONNAIRE)
+
+
+@given(returns=st.lists(ANSWERS, max_size=8))
+def test_what_is_packed_is_what_the_document_says(returns: list[dict[str, Value]]) -> None:
+    assert packed_frame_of(returns).equals(frame_of(returns))
 
 
 def frame_of(returns: Sequence[Mapping[str, Value]]) -> pl.DataFrame:

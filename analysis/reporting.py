@@ -8,13 +8,14 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from analysis.builds.models import Build
 from analysis.core.plan import Plan
 from analysis.core.table import Table
 from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.opentext.printing import printed_quotes
-from analysis.outputs.report_content import Response, report_content
-from analysis.outputs.report_pdf import STEPS, build_report
+from analysis.outputs.report_content import ReportContent, Response, report_content
+from analysis.outputs.report_pdf import STEPS, make_report
 from analysis.outputs.silence import PrintedSilence
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
@@ -25,23 +26,32 @@ FOR_THE_TEAM = "For the team: its tables are not protected. What may leave stand
 Progress = Callable[[str, int, int], None]
 
 
+def gather_report(build: Build, progress: Progress, *, now: datetime) -> ReportContent:
+    """What the report of the build's wave says now."""
+    return content_for_team(build.wave, progress, now=now)
+
+
 def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
-    """The PDF; `progress` is told each step in words. NoPlan if the wave has no analysis plan."""
+    """The PDF, made here and now; `progress` is told each step in words. NoPlan if the wave has no analysis plan."""
+    return make_report(content_for_team(wave, progress, now=now), progress)
+
+
+def content_for_team(wave: Wave, progress: Progress, *, now: datetime) -> ReportContent:
+    """All that the report for the team says, with nothing withheld; NoPlan if the wave has no analysis plan."""
     plan = plan_of(wave)
-    progress("Counting answers", 1, STEPS + 1)
-    return set_report(
+    progress("Counting answers", 1, STEPS)
+    return content_of(
         wave,
         plan=plan,
         tables=marked(tables_of(wave), wave=wave, now=now),
         audience=FOR_THE_TEAM,
         silence=printed_silence(wave),
         weighted=weighted_tables_of(wave),
-        progress=progress,
         now=now,
     )
 
 
-def set_report(
+def content_of(
     wave: Wave,
     *,
     plan: Plan,
@@ -50,11 +60,10 @@ def set_report(
     audience: str,
     silence: PrintedSilence | None = None,
     weighted: Mapping[str, Table] = MappingProxyType({}),
-    progress: Progress,
     now: datetime,
-) -> bytes:
-    """The PDF of these tables, `whole` before anything was withheld; `audience` says on its cover for whom it is."""
-    content = report_content(
+) -> ReportContent:
+    """All that a report of these tables says, `whole` before anything was withheld; its cover says for whom it is."""
+    return report_content(
         plan,
         tables=tables,
         response=response_of(wave),
@@ -67,7 +76,6 @@ def set_report(
         whole=whole,
         quotes=printed_quotes(wave),
     )
-    return build_report(content, progress=lambda doing, step, steps: progress(doing, step + 1, steps + 1))
 
 
 def response_of(wave: Wave) -> Response:

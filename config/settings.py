@@ -183,6 +183,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
+# What one build may use in its process: memory (address space) and files in MiB, processor time and time in seconds.
+# The time stays below the task's own, so that a build that takes too long ends with a sentence.
+BUILD_LIMITS = {"memory": 1024, "processor": 120, "time": 240, "file": 200}
+# So many finished files of each kind are kept for each wave, and all that belong to a release.
+BUILDS_KEPT = 10
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ROUTES = {
@@ -197,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "digest": {"task": "respondents.contacts.tasks.digest", "schedule": 600.0},
     "sweep-imports": {"task": "respondents.register.tasks.sweep", "schedule": 15.0},
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
+    "clear-builds": {"task": "analysis.builds.tasks.clear", "schedule": crontab(hour=3, minute=40)},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
     "tally-waves": {"task": "analysis.monitoring.tasks.tally", "schedule": 60.0},
     "apply-retention": {"task": "respondents.retention.tasks.apply", "schedule": crontab(hour=3, minute=10)},

@@ -10,14 +10,6 @@ from accounts.models import User
 from survey.models import Wave
 
 
-class BuildKind(models.TextChoices):
-    """What can be built."""
-
-    REPORT_PDF = "report_pdf", "Report as PDF"
-    DISCLOSURE = "disclosure", "What may leave"
-    RELEASE_PDF = "release_pdf", "Report of a release as PDF"
-
-
 class BuildState(models.TextChoices):
     """How far a build has come."""
 
@@ -25,6 +17,8 @@ class BuildState(models.TextChoices):
     RUNNING = leases.RUNNING, "Being built"
     DONE = leases.DONE, "Ready"
     FAILED = leases.FAILED, "Failed"
+    CANCELLED = "cancelled", "Cancelled"
+    CLEARED = "cleared", "Its file was removed"
 
 
 class Build(LeasedRow):
@@ -32,16 +26,18 @@ class Build(LeasedRow):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="builds")
-    kind = models.CharField(max_length=20, choices=BuildKind)
-    number = models.PositiveIntegerField(null=True, blank=True, help_text="Of the release that is printed.")
+    kind = models.CharField(max_length=40, help_text="The name of a kind that a room declares.")
+    number = models.PositiveIntegerField(null=True, blank=True, help_text="Of the release it belongs to.")
+    subject = models.CharField(max_length=100, blank=True, help_text="What it is about, as its kind reads it.")
     state = models.CharField(max_length=10, choices=BuildState, default=BuildState.QUEUED)
-    doing = models.CharField(max_length=200, blank=True, help_text="What the worker is at, in words.")
+    doing = models.CharField(max_length=300, blank=True, help_text="What the worker is at, or how it ended, in words.")
     step = models.PositiveSmallIntegerField(default=0)
     steps = models.PositiveSmallIntegerField(default=0)
     requested_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     requested_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     content = models.BinaryField(null=True, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True, help_text="Of the file, in bytes.")
     digest = models.CharField(max_length=64, blank=True)
 
     objects = LeasedQuerySet["Build"].as_manager()

@@ -1,72 +1,91 @@
-"""Service: does one build from claim to product."""
+"""Service: does one build from claim to product. What needs the database is done here, the rest in confinement."""
 
 import logging
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Protocol
+from time import monotonic
 from uuid import UUID
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from analysis.builds.models import Build, BuildKind
-from analysis.builds.requesting import claim_build, fail_build, finish_build, note_progress
-from analysis.disclosing.deciding import decide_wave
-from analysis.disclosing.reporting import report_of_release
-from analysis.refusals import NoPlan
-from analysis.reporting import report_of
+from accounts.confined.ends import Broken, Ended
+from accounts.confined.limits import Limits
+from accounts.confined.running import run_confined
+from accounts.refusals import Refusal
+from analysis.builds.kinds import kind_of
+from analysis.builds.models import Build
+from analysis.builds.requesting import claim_build, fail_build, finish_build, keep_hold, note_progress
 
-Progress = Callable[[str, int, int], None]
+FAULT = "It failed through a fault of ours. The survey team can find the reason in the log."
+NOT_STORED = "It was built, but the database could not store it: its disk may be full. Tell the survey team."
+SHOWN_EVERY = 0.5  # seconds between two notes of progress of the same step
+WARM = ("analysis.builds.warm",)
 log = logging.getLogger("survey.builds")
 
 
-class Builder(Protocol):
-    """Makes the product of one kind of build."""
-
-    def __call__(self, build: Build, progress: Progress, *, now: datetime) -> bytes:
-        """The product, whole."""
+class LetGo(Exception):
+    """The build is not this worker's any more: it was cancelled, or another worker took it over."""
 
 
-def _report(build: Build, progress: Progress, *, now: datetime) -> bytes:
-    return report_of(build.wave, progress, now=now)
+class Holding:
+    """One build in this worker's hands: shows its progress, and notices when it is let go."""
 
+    def __init__(self, build: Build) -> None:
+        self._build, self._step, self._shown = build, -1, 0.0
 
-def _disclosure(build: Build, progress: Progress, *, now: datetime) -> bytes:
-    return decide_wave(build.wave, progress, now=now)
+    def tell(self, doing: str, step: int, steps: int) -> None:
+        """Shows every step, and what is said within a step from time to time."""
+        if step == self._step and monotonic() < self._shown + SHOWN_EVERY:
+            return
+        self._step, self._shown = step, monotonic()
+        if not note_progress(self._build, doing=doing, step=step, steps=steps, now=timezone.now()):
+            raise LetGo
 
-
-def _release(build: Build, progress: Progress, *, now: datetime) -> bytes:
-    return report_of_release(build.wave.releases.get(number=build.number or 0), progress, now=now)
-
-
-BUILDERS: Mapping[str, Builder] = {
-    BuildKind.REPORT_PDF: _report,
-    BuildKind.DISCLOSURE: _disclosure,
-    BuildKind.RELEASE_PDF: _release,
-}
+    def beat(self) -> None:
+        """Prolongs the lease."""
+        if not keep_hold(self._build, now=timezone.now()):
+            raise LetGo
 
 
 def run_build(build_id: UUID) -> None:
-    """Claims the build and does it; an unexpected error is logged with its traceback and told to the person."""
+    """Claims the build and does it; whatever ends it is told to the person, a fault to the log as well."""
     build = claim_build(build_id, now=timezone.now())
     if build is None:
         return
-
-    def progress(doing: str, step: int, steps: int) -> None:
-        note_progress(build, doing=doing, step=step, steps=steps, now=timezone.now())
-
     try:
-        content = BUILDERS[build.kind](build, progress, now=timezone.now())
-    except NoPlan as refusal:
-        fail_build(build, reason=refusal.message, now=timezone.now())
+        content = _made(build, Holding(build))
+    except LetGo:
+        log.info("build %s was cancelled or taken over by another worker", build.pk)
+    except (Refusal, Ended) as ended:
+        _tell_end(build, ended)
     except Exception:
         log.exception("build %s failed", build.pk)
-        fail_build(
-            build, reason="The build failed. The survey team can find the reason in the log.", now=timezone.now()
-        )
+        fail_build(build, reason=FAULT, now=timezone.now())
     else:
         _keep(build, content)
 
 
+def _made(build: Build, holding: Holding) -> bytes:
+    kind = kind_of(build.kind)
+    gathered = import_string(kind.gather)(build, holding.tell, now=timezone.now())
+    limits = Limits(**settings.BUILD_LIMITS)
+    return run_confined(kind.make, gathered, limits=limits, tell=holding.tell, beat=holding.beat, warm=WARM)
+
+
+def _tell_end(build: Build, ended: Refusal | Ended) -> None:
+    trace = ended.trace if isinstance(ended, Broken) else ended
+    log.warning("build %s ended without a product: %s", build.pk, trace)
+    fail_build(build, reason=str(ended), now=timezone.now())
+
+
 def _keep(build: Build, content: bytes) -> None:
-    if not finish_build(build, content, now=timezone.now()):
-        log.warning("build %s was taken over by another worker", build.pk)
+    """Stores it in one statement, so whole or not at all."""
+    try:
+        is_kept = finish_build(build, content, now=timezone.now())
+    except DatabaseError:
+        log.exception("build %s could not be stored", build.pk)
+        fail_build(build, reason=NOT_STORED, now=timezone.now())
+    else:
+        if not is_kept:
+            log.info("build %s was cancelled or taken over by another worker", build.pk)

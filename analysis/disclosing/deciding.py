@@ -5,12 +5,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildState
+from analysis.core.coded import Coded
+from analysis.core.cube import Cube
+from analysis.core.plan import Plan
 from analysis.core.release.deciding import decide
-from analysis.core.release.decisions import Decisions
+from analysis.core.release.decisions import Choices, Decisions
+from analysis.core.release.earlier import Earlier
+from analysis.core.release.participation import Frame
 from analysis.core.release.record import read, written
+from analysis.disclosing.builds import DISCLOSURE
 from analysis.disclosing.material import Material, material_of
-from survey.models import Wave
 
 Progress = Callable[[str, int, int], None]
 
@@ -24,10 +29,32 @@ class Decided:
     is_current: bool
 
 
-def decide_wave(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
+@dataclass(frozen=True)
+class Undecided:
+    """All that a decision is made from, without the database, and the key that tells whether it still holds."""
+
+    key: str
+    cube: Cube
+    plan: Plan
+    frame: Frame
+    extract: str
+    choices: Choices
+    earlier: tuple[Earlier, ...]
+    coded: tuple[Coded, ...]
+
+
+def gather_decisions(build: Build, progress: Progress, *, now: datetime) -> Undecided:
+    """What is to be decided for the build's wave."""
+    progress("Counting answers", 0, 2)
+    found = material_of(build.wave)
+    return Undecided(
+        found.key, found.cube, found.plan, found.frame, found.extract, found.choices, found.earlier, found.coded
+    )
+
+
+def make_decisions(found: Undecided, progress: Progress) -> bytes:
     """The decisions as JSON, with the key of what they were made from."""
-    progress("Deciding what may leave", 0, 1)
-    found = material_of(wave)
+    progress("Deciding what may leave", 1, 2)
     decisions = decide(
         found.cube,
         plan=found.plan,
@@ -42,7 +69,7 @@ def decide_wave(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
 
 def decided(found: Material) -> Decided:
     """The last build of decisions that is finished, or under way."""
-    builds = found.wave.builds.filter(kind=BuildKind.DISCLOSURE)
+    builds = found.wave.builds.filter(kind=DISCLOSURE.name)
     last = builds.defer("content").order_by("-requested_at").first()
     done = builds.filter(state=BuildState.DONE).order_by("-requested_at").first()
     if done is None:

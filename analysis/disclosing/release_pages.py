@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from accounts.models import User
-from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildState
+from analysis.disclosing.builds import RELEASE_PDF
 from analysis.disclosing.models import Release, ReleaseState
 from analysis.disclosing.pages import STATES, state_of
 from analysis.outputs.formats import FORMATS
@@ -54,7 +55,7 @@ class ReleasePage:
 def release_page(release: Release, *, reader: User) -> ReleasePage:
     """What the release is, and its next step if this reader may take it."""
     state = state_of(release)
-    report = release.wave.builds.filter(kind=BuildKind.RELEASE_PDF, number=release.number).defer("content").first()
+    report = release.wave.builds.filter(kind=RELEASE_PDF.name, number=release.number).defer("content").first()
     address = [release.wave.slug, release.number]
     may_check = not state and reader != release.prepared_by
     may_release = state == ReleaseState.CHECKED
@@ -83,7 +84,7 @@ def _report_words(report: Build | None) -> str:
         return "The report of this release has not been built yet."
     if report.is_under_way:
         return "A worker is building the report. This page looks again by itself."
-    return report.doing if report.state == BuildState.FAILED else ""
+    return "" if report.state == BuildState.DONE else report.doing
 
 
 def _next(state: str, *, may_check: bool) -> str:

@@ -12,8 +12,10 @@ from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from analysis.access import wave_or_404
 from analysis.builds.doorbell import ring
-from analysis.builds.models import BuildKind, BuildState
+from analysis.builds.models import BuildState
+from analysis.builds.products import file_name_of, product_of
 from analysis.builds.requesting import request_build
+from analysis.disclosing.builds import DISCLOSURE, RELEASE_PDF
 from analysis.disclosing.choosing import choices_of, choose, parts_of
 from analysis.disclosing.forms import ChoiceForm
 from analysis.disclosing.models import Release
@@ -50,7 +52,7 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     """A worker decides what may leave."""
     wave = wave_or_404(slug)
     plan_of(wave)
-    request_build(wave, kind=BuildKind.DISCLOSURE, person=request.user, now=timezone.now(), ring=ring)
+    request_build(wave, kind=DISCLOSURE, person=request.user, now=timezone.now(), ring=ring)
     return see_other(reverse("disclosing:page", args=[slug]))
 
 
@@ -101,9 +103,7 @@ def release(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 def build_report(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """A worker builds the report of a release."""
     found = _release(slug, number)
-    request_build(
-        found.wave, kind=BuildKind.RELEASE_PDF, number=number, person=request.user, now=timezone.now(), ring=ring
-    )
+    request_build(found.wave, kind=RELEASE_PDF, number=number, person=request.user, now=timezone.now(), ring=ring)
     return see_other(reverse("disclosing:release", args=[slug, number]))
 
 
@@ -112,13 +112,14 @@ def build_report(request: SignedInRequest, slug: str, number: int) -> HttpRespon
 def report(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The report of a release; each copy is noted."""
     found = _release(slug, number)
-    built = found.wave.builds.filter(kind=BuildKind.RELEASE_PDF, number=number, state=BuildState.DONE)
+    built = found.wave.builds.filter(kind=RELEASE_PDF.name, number=number, state=BuildState.DONE)
     done = built.first()
     if done is None:
         raise Http404
+    content = product_of(done)
     note_taken(found.wave, what=f"report of release {number} as pdf", by=request.user, now=timezone.now())
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-release-{number}.pdf"'}
-    return HttpResponse(bytes(done.content or b""), content_type="application/pdf", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{file_name_of(done)}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @releases

@@ -13,9 +13,9 @@ from accounts.collecting import collecting_rarely
 from survey.printing.drawings import part
 from survey.printing.fetching import BASE_URL, AssetFetcher
 from survey.printing.pdf_tags import tie_cells
+from survey.printing.steps import STEPS, telling_pages
 from survey.printing.svg_text import set_whole_lines
 
-STEPS = ("Unpacking fonts and styles", "Setting the pages", "Writing the PDF")
 VARIANT = "pdf/ua-1"
 set_whole_lines()
 
@@ -24,8 +24,14 @@ class PrintingError(Exception):
     """The document could not be printed; says why."""
 
 
-def print_pdf(html: str, *, stylesheet: str, say: Callable[[str], None] = lambda _: None) -> bytes:
-    """The PDF: tagged, with language, title and bookmarks; `say` is told each of STEPS as it begins."""
+def print_pdf(
+    html: str,
+    *,
+    stylesheet: str,
+    say: Callable[[str], None] = lambda _: None,
+    turn: Callable[[int], None] = lambda _: None,
+) -> bytes:
+    """The PDF: tagged, with language, title and bookmarks; `say` is told each of STEPS, `turn` each page begun."""
     unpacking, setting, writing = STEPS
     say(unpacking)
     folder = _assets(stylesheet)
@@ -36,12 +42,18 @@ def print_pdf(html: str, *, stylesheet: str, say: Callable[[str], None] = lambda
             parted = part(html)
             fetcher = AssetFetcher(folder, parted.drawings)
             source = HTML(string=parted.html, base_url=BASE_URL, url_fetcher=fetcher)
-            pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
+            with telling_pages(turn):
+                pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
             say(writing)
             pdf: bytes = pages.write_pdf(finisher=tie_cells, pdf_variant=VARIANT)
     except FatalURLFetchingError as problem:  # it is no Exception: left alone, it would end the worker
         raise PrintingError(str(problem)) from problem
     return pdf
+
+
+def warm_up(stylesheet: str) -> None:
+    """Unpacks fonts and styles now, for those who print with them later in this process or in one that it begins."""
+    _styles(_assets(stylesheet), stylesheet)
 
 
 def _assets(stylesheet: str) -> Path:

@@ -334,8 +334,10 @@ ROWS = {
     "disclosing:build_report": work(ANALYST, get=None, post=404),
     "disclosing:report": work(ANALYST, get=404, step_up=True),
     "disclosing:file": work(ANALYST, get=404, step_up=True),
-    "builds:report": work(RESEARCHER | ANALYST),
-    "builds:request": work(RESEARCHER | ANALYST, get=None, post=True),
-    "builds:progress": work(RESEARCHER | ANALYST),
+    "builds:report": work(STAFF),
+    "builds:request": work(RESEARCHER | ANALYST, get=None, post=True, values={"kind": "kind_of_build"}),
+    "builds:progress": work(STAFF),
+    "builds:cancel": work(STAFF, get=None, post=409),  # it is finished
+    "builds:again": work(RESEARCHER | ANALYST, get=None, post=True),
     "builds:download": work(RESEARCHER | ANALYST, step_up=True),
 }

@@ -12,11 +12,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils import timezone
 
+from accounts.digests import bytes_digest
 from accounts.models import Role, User
 from accounts.outbox.models import Message, MessageKind
 from accounts.second.marks import KEY
 from accounts.second.views import NEW_SECRET, TO_BE_KEPT
-from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildState
+from analysis.builds.reports import REPORT_PDF
 from analysis.comparators.models import Comparator
 from analysis.monitoring.exports import PANELS
 from respondents.contacts.models import Mailing, Stop
@@ -135,9 +137,8 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
     save_answers(found, person=chair, base_version=0, sent={"C1": 1}, now=now)
     submit_return(found, person=chair, version=Return.objects.get(pk=found.pk).version, now=now)
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=people["researcher"], asked_at=now)
-    build = Build.objects.create(
-        wave=wave, kind=BuildKind.REPORT_PDF, state=BuildState.DONE, content=b"%PDF", requested_at=now, finished_at=now
-    )
+    done = {"state": BuildState.DONE, "content": b"%PDF", "digest": bytes_digest(b"%PDF"), "finished_at": now}
+    build = Build.objects.create(wave=wave, kind=REPORT_PDF.name, requested_at=now, **done)
     draft = DocumentDraft.objects.first() or keep_draft(
         builders.MUNRO.read_text("utf-8"), by=people["researcher"], now=now
     )
@@ -151,6 +152,7 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
         "query_id": query.pk,
         "build_id": build.pk,
         "person_id": people["analyst"].pk,
+        "kind_of_build": REPORT_PDF.name,
         "token": invitation_url(found, chair).split("/")[-2],
         "page_code": "C1",
         "item": "G1",
@@ -201,7 +203,7 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
 
 def _elsewhere(own: dict[str, Any], beside: Wave, people: dict[str, User]) -> dict[str, Any]:
     """What staff could put into an address though it does not belong there: rows of another wave, and respondents."""
-    build = Build.objects.create(wave=beside, kind=BuildKind.REPORT_PDF, requested_at=timezone.now())
+    build = Build.objects.create(wave=beside, kind=REPORT_PDF.name, requested_at=timezone.now())
     found = builders.return_of("barnet", in_wave=beside)
     beside_it = _staffs(beside, people, now=timezone.now())
     rows = {"return_id": found.pk, "loose_id": found.pk, "build_id": build.pk, "person_id": people["chair"].pk}

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Role, User
-from analysis.builds.models import BuildKind
 from analysis.builds.requesting import request_build
 from analysis.builds.running import run_build
+from analysis.disclosing.builds import DISCLOSURE
 from analysis.disclosing.models import ReleaseChoice
 from respondents.returns.importing import import_returns
 from survey.models import Wave
@@ -50,7 +50,7 @@ def waves(ann: User) -> tuple[Wave, Wave]:
         ReleaseChoice.objects.create(
             wave=first, kind="leave_out", value=name, reason="Too long.", made_by=ann, made_at=NOW
         )
-    run_build(request_build(first, kind=BuildKind.DISCLOSURE, person=ann, now=NOW, ring=lambda _: None).pk)
+    run_build(request_build(first, kind=DISCLOSURE, person=ann, now=NOW, ring=lambda _: None).pk)
     return first, second
 
 

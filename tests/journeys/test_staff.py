@@ -9,7 +9,8 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Role
-from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildState
+from analysis.builds.reports import REPORT_PDF
 from analysis.builds.requesting import request_build
 from respondents.returns.importing import import_returns
 from survey.models import Wave
@@ -52,7 +53,7 @@ def test_staff_pages_keep_nobody_out_and_do_not_scroll_sideways(
 def test_the_page_of_a_build_keeps_nobody_out_in_any_state(
     page: Page, munro: Wave, state: BuildState, barriers: Callable[[Page], str]
 ) -> None:
-    build = request_build(munro, kind=BuildKind.REPORT_PDF, person=None, now=NOW, ring=lambda _: None)
+    build = request_build(munro, kind=REPORT_PDF, person=None, now=NOW, ring=lambda _: None)
     Build.objects.filter(pk=build.pk).update(state=state, finished_at=NOW)
 
     page.goto(f"/waves/munro-2012/report/{build.pk}/")

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildState
+from analysis.builds.reports import REPORT_PDF
 from analysis.builds.requesting import (
     claim_build,
     fail_build,
@@ -28,7 +29,7 @@ def rung() -> list[UUID]:
 
 @pytest.fixture
 def build(rung: list[UUID]) -> Build:
-    return request_build(wave(), kind=BuildKind.REPORT_PDF, person=None, now=NOW, ring=rung.append)
+    return request_build(wave(), kind=REPORT_PDF, person=None, now=NOW, ring=rung.append)
 
 
 def state(build: Build) -> BuildState:
@@ -42,7 +43,7 @@ def test_the_worker_is_rung_only_once_the_row_is_there(build: Build, rung: list[
 
 
 def test_asking_again_while_one_is_under_way_gives_the_same_build(build: Build, rung: list[UUID]) -> None:
-    again = request_build(build.wave, kind=BuildKind.REPORT_PDF, person=None, now=NOW, ring=rung.append)
+    again = request_build(build.wave, kind=REPORT_PDF, person=None, now=NOW, ring=rung.append)
 
     assert again == build
 
@@ -117,4 +118,4 @@ def test_a_poisoned_build_is_given_up_with_a_sentence(build: Build, rung: list[U
     assert sweep_builds(now=now, ring=rung.append) == 0
 
     assert state(build) is BuildState.FAILED
-    assert build.doing.startswith("Given up after 5 attempts.")
+    assert build.doing.startswith("Given up after 5 attempts, ")

@@ -7,12 +7,14 @@ from django.test import Client
 from pypdf import PdfReader
 
 from accounts.models import AuditEntry, Role
-from analysis.builds.models import Build, BuildKind, BuildState
+from analysis.builds.models import Build, BuildState
+from analysis.builds.reports import REPORT_PDF
 from analysis.builds.requesting import request_build
 from analysis.builds.running import run_build
 from analysis.reporting import response_of
 from survey.models import Wave
 from tests.builders import NOW, person, sign_in
+from tests.works import make_with
 
 
 @pytest.fixture
@@ -24,11 +26,11 @@ def analyst(client: Client) -> Client:
 @pytest.fixture
 def quick_builder(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of the doors: what is built does not matter to them, and a report takes seconds."""
-    monkeypatch.setattr("analysis.builds.running.BUILDERS", {BuildKind.REPORT_PDF: lambda *_, **__: b"%PDF-1.7 small"})
+    make_with(monkeypatch, "small")
 
 
 def queued(munro: Wave) -> Build:
-    return request_build(munro, kind=BuildKind.REPORT_PDF, person=None, now=NOW, ring=lambda _: None)
+    return request_build(munro, kind=REPORT_PDF, person=None, now=NOW, ring=lambda _: None)
 
 
 @pytest.mark.django_db
@@ -70,10 +72,7 @@ def test_a_wave_without_a_plan_fails_with_the_reason(munro: Wave) -> None:
 def test_an_unexpected_error_is_logged_with_its_traceback_and_told_plainly(
     munro: Wave, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: object, **__: object) -> bytes:
-        raise ZeroDivisionError("a bug")
-
-    monkeypatch.setattr("analysis.builds.running.BUILDERS", {BuildKind.REPORT_PDF: broken})
+    make_with(monkeypatch, "broken")
     monkeypatch.setattr("analysis.builds.running.log.propagate", True)
     build = queued(munro)
 
@@ -103,19 +102,19 @@ def test_running_a_finished_build_again_changes_nothing(munro: Wave) -> None:
 def test_only_a_finished_build_can_be_downloaded(analyst: Client, munro: Wave) -> None:
     build = queued(munro)
 
-    assert analyst.get(f"/waves/munro-2012/report/{build.pk}/report.pdf").status_code == 404
+    assert analyst.get(f"/waves/munro-2012/report/{build.pk}/file/").status_code == 404
     waiting = analyst.get(f"/waves/munro-2012/report/{build.pk}/")
     run_build(build.pk)
     ready = analyst.get(f"/waves/munro-2012/report/{build.pk}/")
-    download = analyst.get(f"/waves/munro-2012/report/{build.pk}/report.pdf")
+    download = analyst.get(f"/waves/munro-2012/report/{build.pk}/file/")
 
-    assert (waiting.headers["Refresh"], "Refresh" in ready.headers) == ("2", False)
+    assert [b'http-equiv="refresh"' in page.content for page in (waiting, ready)] == [True, False]
     assert download.content.startswith(b"%PDF-1.7")
     assert download.headers["Content-Disposition"] == 'attachment; filename="munro-2012-report.pdf"'
-    assert AuditEntry.objects.get(act="figures.taken").detail == {"what": "report as pdf"}
+    assert AuditEntry.objects.get(act="figures.taken").detail == {"what": "Report for the team (PDF)"}
 
 
 @pytest.mark.django_db
 def test_a_researcher_asks_by_post_only(analyst: Client, munro: Wave) -> None:
-    assert analyst.get("/waves/munro-2012/report/new/").status_code == 405
+    assert analyst.get("/waves/munro-2012/report/new/report_pdf/").status_code == 405
     assert not Build.objects.exists()

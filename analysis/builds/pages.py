@@ -1,0 +1,126 @@
+"""What the pages of builds say."""
+
+from dataclasses import dataclass
+
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+
+from accounts.models import Role, User
+from analysis.builds.access import kinds_for, seen_by
+from analysis.builds.clearing import rule
+from analysis.builds.kinds import Kind, kind_of
+from analysis.builds.models import Build, BuildState
+from survey.models import Wave
+from survey.moments import moment_in_words
+
+SHOWN = 50
+WAITING = "A worker will take it up in a moment."
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing that can be asked for here."""
+
+    words: str
+    explanation: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One build in the list."""
+
+    words: str
+    state: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True)
+class BuildsPage:
+    """What can be built from a wave, and what was."""
+
+    wave: Wave
+    offers: tuple[Offer, ...]
+    lines: tuple[Line, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class BuildPage:
+    """One build, where it is and what can be done about it."""
+
+    wave: Wave
+    words: str
+    state: str
+    asked: str
+    doing: str
+    step: int
+    steps: int
+    is_under_way: bool
+    has_stopped: bool
+    size: str
+    digest: str
+    list_url: str
+    download_url: str
+    cancel_url: str
+    again_url: str
+
+
+def builds_page(wave: Wave, *, reader: User) -> BuildsPage:
+    """What this reader may ask for, and the builds that they may see, newest first."""
+    offers = (Offer(kind.words, kind.explanation, _new(wave, kind)) for kind in kinds_for(reader) if kind.is_offered)
+    lines = (_line(build) for build in seen_by(reader).filter(wave=wave)[:SHOWN])
+    return BuildsPage(wave, tuple(offers), tuple(lines), rule())
+
+
+def build_page(build: Build, *, reader: User) -> BuildPage:
+    """One build as this reader sees it."""
+    kind, may_have = kind_of(build.kind), kind_of(build.kind).allows(reader)
+    is_done, is_over = build.state == BuildState.DONE, not build.is_under_way
+    may_cancel = build.is_under_way and (reader == build.requested_by or reader.role == Role.ADMINISTRATOR)
+    return BuildPage(
+        wave=build.wave,
+        words=words_of(build),
+        state=build.get_state_display(),
+        asked=_asked(build),
+        doing=build.doing or (WAITING if build.is_under_way else ""),
+        step=build.step,
+        steps=build.steps or 1,
+        is_under_way=build.is_under_way,
+        has_stopped=is_over and not is_done,
+        size=filesizeformat(build.size or 0),
+        digest=build.digest if is_done else "",
+        list_url=reverse("builds:report", args=[build.wave.slug]),
+        download_url=_address("download", build) if is_done and may_have and kind.file_name else "",
+        cancel_url=_address("cancel", build) if may_cancel else "",
+        again_url=_address("again", build) if is_over and not is_done and may_have else "",
+    )
+
+
+def words_of(build: Build) -> str:
+    """What is built, and which one of its kind."""
+    numbered = f"release {build.number}" if build.number is not None else ""
+    which = ", ".join(word for word in (numbered, build.subject) if word)
+    return f"{kind_of(build.kind).words}: {which}" if which else kind_of(build.kind).words
+
+
+def _line(build: Build) -> Line:
+    state = build.get_state_display()
+    is_told = build.doing and build.state in {BuildState.RUNNING, BuildState.FAILED}
+    return Line(
+        words_of(build), f"{state}: {build.doing}" if is_told else state, _asked(build), _address("progress", build)
+    )
+
+
+def _asked(build: Build) -> str:
+    by = f" by {build.requested_by}" if build.requested_by else ""
+    return f"Asked for{by} on {moment_in_words(build.requested_at)}"
+
+
+def _new(wave: Wave, kind: Kind) -> str:
+    return reverse("builds:request", args=[wave.slug, kind.name])
+
+
+def _address(view: str, build: Build) -> str:
+    return reverse(f"builds:{view}", args=[build.wave.slug, build.pk])

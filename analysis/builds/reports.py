@@ -1,0 +1,16 @@
+"""The report of a wave for the team, as a build."""
+
+from analysis.builds.kinds import TEAM, Kind, declare
+
+REPORT_PDF = declare(
+    Kind(
+        name="report_pdf",
+        words="Report for the team (PDF)",
+        explanation="Every table and chart of the analysis plan, from the submissions that count when you ask for it.",
+        gather="analysis.reporting.gather_report",
+        make="analysis.outputs.report_pdf.make_report",
+        file_name="{wave}-report.pdf",
+        roles=TEAM,
+        is_offered=True,
+    )
+)

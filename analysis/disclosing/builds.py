@@ -1,0 +1,22 @@
+"""What is decided and built for releases, as builds."""
+
+from analysis.builds.kinds import Kind, declare
+
+DISCLOSURE = declare(
+    Kind(
+        name="disclosure",
+        words="What may leave",
+        gather="analysis.disclosing.deciding.gather_decisions",
+        make="analysis.disclosing.deciding.make_decisions",
+        content_type="application/json",
+    )
+)
+RELEASE_PDF = declare(
+    Kind(
+        name="release_pdf",
+        words="Report of a release (PDF)",
+        gather="analysis.disclosing.reporting.gather_release",
+        make="analysis.outputs.report_pdf.make_report",
+        file_name="{wave}-release-{number}.pdf",
+    )
+)

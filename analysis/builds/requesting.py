@@ -64,10 +64,11 @@ def repeat_build(build: Build, *, person: User, now: datetime, ring: Ring) -> Bu
 @transaction.atomic
 def cancel_build(build: Build, *, by: User, now: datetime) -> None:
     """Ends the build, which its worker notices within seconds; EndedAlready or NotYours otherwise."""
-    if by != build.requested_by and by.role != Role.ADMINISTRATOR:
+    unfinished = Build.objects.filter(pk=build.pk, state__in=UNFINISHED)
+    if unfinished.exists() and by != build.requested_by and by.role != Role.ADMINISTRATOR:
         raise NotYours("Only the person who asked for it, or an administrator, can cancel it.")
     ended = {"doing": f"Cancelled by {by}.", "lease_until": None, "finished_at": now}
-    if not Build.objects.filter(pk=build.pk, state__in=UNFINISHED).update(state=BuildState.CANCELLED, **ended):
+    if not unfinished.update(state=BuildState.CANCELLED, **ended):
         raise EndedAlready(f"{kind_of(build.kind).words} had ended before you cancelled it. Its page says how.")
     record(CANCELLED, by=by, subject=build, about=build.wave.title, wave=build.wave.slug, now=now)
 

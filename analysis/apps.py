@@ -9,11 +9,14 @@ class AnalysisConfig(AppConfig):
     name = "analysis"
 
     def ready(self) -> None:
-        """Adds its steps to the life of every wave, and what it keeps of answers to what is erased with them."""
+        """Adds its steps to the life of every wave, and what it keeps of answers to what is erased with them, its links to the portal."""
         # Models are there once the apps are.
         from analysis.milestones.steps import register_steps  # noqa: PLC0415
         from analysis.opentext.models import TEXTS  # noqa: PLC0415
+        from analysis.reports.linking import report_links  # noqa: PLC0415
+        from respondents.portal import further as portal  # noqa: PLC0415
         from respondents.retention.texts import further  # noqa: PLC0415
 
         register_steps()
         further.extend(TEXTS)
+        portal.further.append(report_links)

@@ -18,9 +18,11 @@ from analysis.opentext.models import (
     QuoteStep,
     Redaction,
 )
+from analysis.reports.models import Announcement
 
 __all__ = [
     "Adjudication",
+    "Announcement",
     "Build",
     "CalendarFeed",
     "CoderDone",

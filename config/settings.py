@@ -204,6 +204,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-builds": {"task": "analysis.builds.tasks.sweep", "schedule": 15.0},
     "clear-builds": {"task": "analysis.builds.tasks.clear", "schedule": crontab(hour=3, minute=40)},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
+    "announce-releases": {"task": "analysis.reports.tasks.announce", "schedule": 60.0},
     "tally-waves": {"task": "analysis.monitoring.tasks.tally", "schedule": 60.0},
     "apply-retention": {"task": "respondents.retention.tasks.apply", "schedule": crontab(hour=3, minute=10)},
     "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},

@@ -18,6 +18,7 @@ urlpatterns = [
     path("returns/", include("respondents.together.urls")),
     path("returns/", include("respondents.copies.urls")),
     path("returns/", include("respondents.correspondence.urls")),
+    path("returns/", include("analysis.reports.board_urls")),
     path("waves/<slug:slug>/chairs/", include("respondents.together.staff_urls")),
     path("waves/<slug:slug>/messages/", include("respondents.correspondence.team_urls")),
     path("waves/<slug:slug>/boards/", include("respondents.helping.urls")),

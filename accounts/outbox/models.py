@@ -25,12 +25,13 @@ class MessageKind(models.TextChoices):
     REOPENING = "reopening", "Reopening"
     DIGEST = "digest", "Daily digest"
     TEST = "test", "Test message"
+    RESULTS = "results", "Results"
 
 
 # Goes to many at once, and may take its time: nobody waits for one of these at a screen.
 BULK = frozenset({
     *(MessageKind.INVITATION, MessageKind.PRE_NOTICE, MessageKind.REMINDER, MessageKind.THANKS),
-    *(MessageKind.EXTENSION, MessageKind.DIGEST),
+    *(MessageKind.EXTENSION, MessageKind.DIGEST, MessageKind.RESULTS),
 })  # fmt: skip
 
 

@@ -17,4 +17,5 @@ class Migration(migrations.Migration):
         forbid_updates("analysis_comparator", "analysis_comparatorwithdrawal"),
         forbid_updates("analysis_release", "analysis_releasestep", "analysis_releasechoice"),
         forbid_updates("analysis_savedtable"),
+        forbid_updates("analysis_announcement"),
     ]

@@ -19,6 +19,7 @@ from respondents.correspondence.pages.news import news_panel
 from respondents.portal.access import find_readable, find_return, find_shared, find_submission, my_returns
 from respondents.portal.doors import person_of, see_other
 from respondents.portal.forms import SubmitForm
+from respondents.portal.further import further_links
 from respondents.portal.memory import answers_by_agency
 from respondents.portal.pages.answers import CheckPage, check_page, sent_page
 from respondents.portal.pages.paper import reading_page
@@ -74,7 +75,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def returns(request: HttpRequest) -> HttpResponse:
     """The returns of the boards this person chairs."""
     now = timezone.now()
-    page = returns_page(my_returns(person_of(request), now=now), person=person_of(request), now=now)
+    mine = list(my_returns(person_of(request), now=now))
+    page = returns_page(mine, person=person_of(request), further=further_links(mine, now=now), now=now)
     return render(request, "respondents/returns.html", {"page": page})
 
 
@@ -92,6 +94,7 @@ def tasks(request: HttpRequest, return_id: UUID) -> HttpResponse:
         person=person,
         now=now,
         by_agency=answers_by_agency(request.session, found),
+        further=further_links([found], now=now)[found.pk],
     )
     news = news_panel(found, news_of(found, now=now), person=person, now=now)
     return render(request, "respondents/tasks.html", {"page": page, "news": news})

@@ -25,6 +25,7 @@ from analysis.opentext.models import (
     QuoteStep,
     Redaction,
 )
+from analysis.reports.models import Announcement
 from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateVersion
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
@@ -56,7 +57,7 @@ def test_the_append_only_models_are_known() -> None:
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(Comparator, ComparatorWithdrawal),
-        *(Release, ReleaseChoice, ReleaseStep),
+        *(Release, ReleaseChoice, ReleaseStep, Announcement),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, LocalName),
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
@@ -83,6 +84,7 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
         wave=of, number=1, decisions={}, after=[], content=b"", digest="d", prepared_by=ann, prepared_at=NOW
     )
     ReleaseStep.objects.create(release=released, state="checked", by=ann, at=NOW)
+    Announcement.objects.create(release=released, letters=1, at=NOW)
     ReleaseChoice.objects.create(wave=of, kind="smallest", value="5", reason="?", made_by=ann, made_at=NOW)
     SavedTable.objects.create(wave=of, title="?", specification={}, saved_by=ann, saved_at=NOW)
     DocumentDraft.objects.create(text="?", saved_by=ann, saved_at=NOW)

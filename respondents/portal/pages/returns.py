@@ -1,12 +1,14 @@
 """The list of a person's returns, and the task list of one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 
 from accounts.models import User
+from respondents.portal.further import FurtherLink
 from respondents.portal.pages.place import Place, Receipt, State, last_change, page_url, place_of, receipts_of, state_of
 from respondents.portal.ways import counterpart_of, is_by_agency, pages_in
 from respondents.portal.words import counted, past_in_words, person_in_words, times_in_words
@@ -48,6 +50,7 @@ class ReturnRow:
     last_change: str
     counts: str
     offers: tuple[CopyOffer, ...]
+    further: tuple[FurtherLink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,11 +105,13 @@ class TasksPage:
     people_url: str
     history_url: str
     signing: SigningPanel | None
+    further: tuple[FurtherLink, ...] = ()
 
 
-def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> ReturnsPage:
-    """The list of a person's returns."""
-    mine = list(returns)
+def returns_page(
+    mine: Sequence[Return], *, person: User, further: Mapping[UUID, tuple[FurtherLink, ...]], now: datetime
+) -> ReturnsPage:
+    """The list of a person's returns, with what other rooms have to show beside them."""
     rows = tuple(
         ReturnRow(
             url=reverse("portal:tasks", args=[found.pk]),
@@ -117,6 +122,7 @@ def returns_page(returns: Iterable[Return], *, person: User, now: datetime) -> R
             last_change=last_change(found, reader=person, now=now),
             counts=_which_counts(found, now=now),
             offers=tuple(_offers(found, mine, now=now)),
+            further=further.get(found.pk, ()),
         )
         for found in mine
     )
@@ -149,6 +155,7 @@ def tasks_page(
     person: User,
     now: datetime,
     by_agency: bool = False,
+    further: tuple[FurtherLink, ...] = (),
 ) -> TasksPage:
     """The sections of the return that this person works on, with their states."""
     standing, openness = found.standing, openness_of(found, now=now)
@@ -172,6 +179,7 @@ def tasks_page(
         people_url=reverse("together:people", args=[found.pk]) if standing.is_chair else "",
         history_url=reverse("together:history", args=[found.pk]),
         signing=signing_panel(found, overview.request, person=person, now=now),
+        further=further,
     )
 
 

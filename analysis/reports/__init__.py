@@ -1,0 +1,1 @@
+"""Reports beside the main one: each board beside the nation, topline, one page, methodology, comparison, non-response."""

@@ -1,0 +1,70 @@
+"""Service: at a release, the chairs of the boards that it counts learn that their reports are there; once a release."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.outbox.letters import Letter, letter_from
+from accounts.outbox.models import Message, MessageKind
+from accounts.outbox.queueing import new_message, queue_messages
+from analysis.disclosing.models import Release
+from analysis.reports.models import Announcement
+from analysis.reports.published import published_of
+from analysis.reports.respondents import counted_in
+from respondents.contacts.audience import audience_of
+from respondents.contacts.models import MailingKind
+from respondents.fieldwork.drafting import lock_wave
+from respondents.returns.models import Return
+from survey.models import Wave
+
+TEMPLATE = "analysis/beside/email/announcement.txt"
+
+
+def announce_releases(*, now: datetime) -> int:
+    """Announces the latest release of each wave that is public and was not announced; says how many letters went."""
+    untold = Wave.objects.filter(releases__isnull=False, releases__announcement=None).distinct()
+    published = published_of(untold.values_list("pk", flat=True), now=now)
+    return sum(announce_release(each.release, now=now) for each in published.values())
+
+
+@transaction.atomic
+def announce_release(release: Release, *, now: datetime) -> int:
+    """Writes to each chair of a board that the release counts, once; says to how many. Safe to run twice."""
+    wave = lock_wave(release.wave)
+    if Announcement.objects.filter(release=release).exists():
+        return 0
+    messages = list(_messages(release, wave, now=now))
+    Announcement.objects.create(release=release, letters=len(messages), at=now)
+    queue_messages(messages)
+    return len(messages)
+
+
+def _messages(release: Release, wave: Wave, *, now: datetime) -> Iterator[Message]:
+    """One for each person, whatever the number of their boards; who asked not to be written to is left out."""
+    returns = list(counted_in(release).select_related("board", "wave").defer("answers", "texts", "copied"))
+    by_person: dict[User, list[Return]] = defaultdict(list)
+    for due in audience_of(wave, MailingKind.THANKS, returns, now=now).due:
+        by_person[due.person].append(due.found)
+    for person, found in by_person.items():
+        yield new_message(
+            f"beside:{release.pk}:{person.pk}",
+            kind=MessageKind.RESULTS,
+            recipient=person.email,
+            letter=_letter(person, found, wave),
+            now=now,
+            wave=wave.slug,
+            about=found[0].pk if len(found) == 1 else None,
+        )
+
+
+def _letter(person: User, found: Sequence[Return], wave: Wave) -> Letter:
+    path = reverse("beside:page", args=[found[0].pk]) if len(found) == 1 else reverse("portal:returns")
+    boards = sorted(str(each.board) for each in found)
+    words = {"person": person, "wave": wave, "boards": boards, "link": f"{settings.SITE_URL.rstrip('/')}{path}"}
+    whose = "Your board" if len(found) == 1 else "Your boards"
+    return letter_from(TEMPLATE, words, subject=f"{whose} beside the nation: {wave.title}")

@@ -1,0 +1,19 @@
+"""Why a board's report cannot be shown."""
+
+from http import HTTPStatus
+
+from accounts.refusals import Refusal
+
+
+class NotPublished(Refusal):
+    """Nothing of the wave has been published yet."""
+
+    status = HTTPStatus.NOT_FOUND
+    title = "The results are not published yet"
+
+
+class NotAmongThem(Refusal):
+    """The board has no return among those that the published figures count."""
+
+    status = HTTPStatus.NOT_FOUND
+    title = "There is no report for this board"

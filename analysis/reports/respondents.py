@@ -1,0 +1,41 @@
+"""The answers that a release counts, return by return: those that stood when its data were frozen."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import User
+from analysis.core.cube import STRATA
+from analysis.core.nation.positions import Respondent
+from analysis.disclosing.models import Release
+from analysis.milestones.models import FrozenExtract
+from respondents.returns.models import Return, ReturnQuerySet, Submission, SubmissionQuerySet
+from survey.models import Wave
+
+
+def respondents_of(release: Release, returns: "Iterable[Return] | ReturnQuerySet") -> dict[UUID, Respondent]:
+    """Each of these returns that the release counts, with its answers at the time; two queries."""
+    sent = _sent(release).filter(survey_return__in=returns, survey_return__duplicate_of=None)
+    every = sent.select_related("survey_return").order_by("number")
+    return {each.survey_return_id: _respondent(each) for each in every}
+
+
+def counted_in(release: Release) -> ReturnQuerySet:
+    """The returns of boards that a release counts."""
+    return Return.objects.in_frame().counting().filter(wave=release.wave_id, submissions__in=_sent(release)).distinct()
+
+
+def chaired_in(wave: Wave, *, person: User, now: datetime) -> ReturnQuerySet:
+    """The returns of all boards in the wave that this person chairs."""
+    return Return.objects.with_standing(person, now=now).filter(wave=wave, is_chaired=True)
+
+
+def _respondent(sent: Submission) -> Respondent:
+    strata = {name: str(getattr(sent.survey_return, name)) for name in STRATA}
+    return Respondent(strata, {**sent.answers, **sent.texts})
+
+
+def _sent(release: Release) -> "SubmissionQuerySet":
+    """All that had been sent when the data of the release were frozen."""
+    frozen = FrozenExtract.objects.filter(wave=release.wave_id, digest=release.extract).order_by("number")
+    return Submission.objects.filter(submitted_at__lte=frozen.values("frozen_at")[:1])

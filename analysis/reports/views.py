@@ -1,0 +1,39 @@
+"""Doors of a board's own report: its chair reads it, and takes it away as PDF."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.rules import signed_in
+from analysis.reports.boards import board_report
+from analysis.reports.pages.beside import BesidePage, beside_page
+from respondents.copies.files import PDF, attachment
+from respondents.copies.press import printed
+from respondents.portal.access import find_return
+from respondents.portal.doors import person_of
+
+
+@signed_in
+@require_safe
+def beside(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """The board's answers beside those of all boards."""
+    return render(request, "analysis/beside/page.html", {"page": _page(request, return_id)})
+
+
+@signed_in
+@require_safe
+def pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """The same on paper."""
+    page = _page(request, return_id)
+    content = printed("analysis/beside/printed.html", page)
+    return attachment(content, name="my-board-beside-the-nation", kind=PDF)
+
+
+def _page(request: HttpRequest, return_id: UUID) -> BesidePage:
+    now, person = timezone.now(), person_of(request)
+    found = find_return(return_id, person=person, now=now)
+    return beside_page(board_report(found, person=person, now=now), demonstration=settings.DEMONSTRATION)

@@ -9,7 +9,7 @@ class AnalysisConfig(AppConfig):
     name = "analysis"
 
     def ready(self) -> None:
-        """Adds its steps to the life of every wave, and what it keeps of answers to what is erased with them, its links to the portal."""
+        """Adds its steps to the life of every wave, its texts to what is erased, its links to a person's boards."""
         # Models are there once the apps are.
         from analysis.milestones.steps import register_steps  # noqa: PLC0415
         from analysis.opentext.models import TEXTS  # noqa: PLC0415

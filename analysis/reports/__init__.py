@@ -1,1 +1,1 @@
-"""Reports beside the main one: each board beside the nation, topline, one page, methodology, comparison, non-response."""
+"""The other reports: each board beside the nation, topline, one page, methodology, comparison, non-response."""

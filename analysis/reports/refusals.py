@@ -8,12 +8,12 @@ from accounts.refusals import Refusal
 class NotPublished(Refusal):
     """Nothing of the wave has been published yet."""
 
-    status = HTTPStatus.NOT_FOUND
+    status = HTTPStatus.CONFLICT
     title = "The results are not published yet"
 
 
 class NotAmongThem(Refusal):
     """The board has no return among those that the published figures count."""
 
-    status = HTTPStatus.NOT_FOUND
+    status = HTTPStatus.CONFLICT
     title = "There is no report for this board"

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.models import User
 from analysis.core.cube import STRATA
 from analysis.core.nation.positions import Respondent
 from analysis.disclosing.models import Release
 from analysis.milestones.models import FrozenExtract
+from respondents.register.models import Appointment
 from respondents.returns.models import Return, ReturnQuerySet, Submission, SubmissionQuerySet
 from survey.models import Wave
 
@@ -27,7 +30,8 @@ def counted_in(release: Release) -> ReturnQuerySet:
 
 def chaired_in(wave: Wave, *, person: User, now: datetime) -> ReturnQuerySet:
     """The returns of all boards in the wave that this person chairs."""
-    return Return.objects.with_standing(person, now=now).filter(wave=wave, is_chaired=True)
+    appointments = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
+    return Return.objects.filter(wave=wave, board__in=appointments.values("board"))
 
 
 def _respondent(sent: Submission) -> Respondent:

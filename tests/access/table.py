@@ -152,6 +152,8 @@ ROWS = {
     "correspondence:reopening": mine(CHAIR | HELPER | SIGNER, post=True, sends=CHAIR),
     "correspondence:feedback": mine(CHAIR | SIGNER, post=True),
     "correspondence:skip_feedback": mine(CHAIR | SIGNER, get=None, post=True),
+    "beside:page": mine(CHAIR, get=409),  # nothing is released
+    "beside:pdf": mine(CHAIR, get=409),
     # --- fieldwork
     "succession:chairs": work(RESEARCHER),
     "succession:replace": work(RESEARCHER, post=True),

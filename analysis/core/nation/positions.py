@@ -1,7 +1,8 @@
 """Where a board stands on an item, among all boards and among the groups that its chair may be shown.
 
-A chair knows the answers of the boards that they chair. So a group is shown to them only if it would still be safe with
-those taken out of it: enough other boards (M47), no one or two others left in an answer (M48), not all of one mind (M50).
+A chair knows the answers of the boards that they chair. So a group is shown to them only if it would still be safe
+with those taken out of it: enough other boards (M47), no one or two others left in an answer (M48), not all of one
+mind (M50).
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -41,9 +42,7 @@ class Position:
     withheld: tuple[Among, ...]
 
 
-def position_of(
-    item: Item, *, told: Told, me: Respondent, known: Collection[Respondent], smallest: int
-) -> Position:
+def position_of(item: Item, *, told: Told, me: Respondent, known: Collection[Respondent], smallest: int) -> Position:
     """Return where the board stands; `known` are all boards whose answers its chair knows, this one among them."""
     mine = places_of(item, told=told, value=me.answers.get(item.code))
     groups = [each for each in told.groups if each.holds(me.strata)]
@@ -93,7 +92,9 @@ def _unchosen(item: Item, value: Value) -> str:
 
 
 def _given(item: Item, told: Told, among: Among, known: Collection[Respondent]) -> list[Places]:
-    inside = (places_of(item, told=told, value=each.answers.get(item.code)) for each in known if among.holds(each.strata))
+    inside = (
+        places_of(item, told=told, value=each.answers.get(item.code)) for each in known if among.holds(each.strata)
+    )
     return [places for places in inside if places]
 
 

@@ -105,7 +105,9 @@ def beside(
         )
 
     sections = tuple(
-        BesideSection(section.code, section.title, tuple(found for found in map(question, section.questions) if _says(found)))
+        BesideSection(
+            section.code, section.title, tuple(found for found in map(question, section.questions) if _says(found))
+        )
         for section in questionnaire.sections
     )
     kept = tuple(section for section in sections if section.questions)

@@ -5,6 +5,7 @@ from analysis.core.nation.positions import Position, is_blank, part_of
 from analysis.core.nation.told import Among
 from survey.schema.answers import display
 
+
 def answer_words(position: Position) -> str:
     """Return the board's answer alone, with how it is counted where the table counts it together with others."""
     part = part_of(position)
@@ -50,7 +51,9 @@ def _chosen(position: Position, nation: Among) -> str:
     mine = [part for place, part in enumerate(position.told.parts) if place in position.mine and not part.apart]
     if not mine:
         apart = part_of(position)
-        return f"You chose none of these{f' ({lowered(apart.label)})' if apart else ''}, of {nation.base:,} boards asked."
+        return (
+            f"You chose none of these{f' ({lowered(apart.label)})' if apart else ''}, of {nation.base:,} boards asked."
+        )
     return f"You chose {len(mine):,} of {len(options):,}; {nation.base:,} boards were asked."
 
 

@@ -1,0 +1,147 @@
+"""Each board beside the nation: for its chair alone, from a release alone, announced once."""
+
+import io
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from accounts.models import User
+from accounts.outbox.models import Message
+from analysis.core.release.counting import Counting
+from analysis.disclosing.material import material_of
+from analysis.disclosing.models import ReleaseStep
+from analysis.reports.announcing import announce_releases
+from analysis.reports.boards import BoardReport, board_report
+from respondents.contacts.models import Stop
+from respondents.returns.models import Return
+from respondents.together.models import Contribution
+from survey.models import Wave
+from tests.analysis.reports.releases import answered, released_wave
+from tests.builders import person, sign_in
+from tests.kept import kept
+from tests.pdf_tags import heading_levels, tagged, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture(scope="module")
+def released_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Wave]:
+    with kept(released_wave, django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture
+def released(released_once: Wave, db: None) -> Wave:
+    """As the database has it at the beginning of the test."""
+    return Wave.objects.get(pk=released_once.pk)
+
+
+def who(name: str) -> User:
+    return User.objects.get(email=f"{name}@example.org")
+
+
+def first(found: Wave) -> Return:
+    return found.returns.get(board=answered(found)[0])
+
+
+def address(found: Return, rest: str = "") -> str:
+    return f"/returns/{found.pk}/beside/{rest}"
+
+
+def of_first(found: Wave) -> BoardReport:
+    one = first(found)
+    return board_report(one, person=who("one"), now=timezone.now())
+
+
+def test_every_figure_is_the_count_of_the_answers_and_the_board_is_in_it(released: Wave) -> None:
+    """The file of the release is held against the answers themselves, counted in another way."""
+    report, counting = of_first(released), Counting(material_of(released).cube)
+    positions = list(report.beside.positions)
+    for position in positions:
+        counts = [counting.count(part.answer, counting.everyone) for part in position.told.parts]
+        assert counts == [figure.count for figure in position.told.nation.figures]
+        for among in (each for each in position.among if each.group):
+            assert among.group is not None
+            boards = counting.boards(among.group)
+            shown = [figure.count for figure in among.figures]
+            parts = zip(shown, position.told.parts, strict=True)
+            assert all(count in (None, counting.count(part.answer, boards)) for count, part in parts)
+            assert among.base == counting.returns(boards)
+            assert among.holds({"authority_type": report.found.authority_type, "region": report.found.region})
+        assert len(position.mine) == 1
+        assert min(counts[place] for place in position.mine) >= 1
+    assert len(positions) >= 70
+    assert any(len(position.among) > 1 for position in positions)
+
+
+def test_a_chair_reads_it_and_takes_it_away(client: Client, released: Wave) -> None:
+    found = first(released)
+    sign_in(client, who("one"))
+    assert address(found) in client.get("/returns/").content.decode()
+    assert address(found) in client.get(f"/returns/{found.pk}/").content.decode()
+    page = client.get(address(found)).content.decode()
+    assert "57 boards answered. This is where yours stands." in page
+    assert "▼ You" in page
+    assert "You said: " in page
+    assert "of 57 boards (" in page
+    content = client.get(address(found, "report.pdf")).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert heading_levels(pdf)[:2] == [1, 2]
+        assert len(tagged(pdf, "/Figure")) >= 60
+        assert all("/Alt" in each for each in tagged(pdf, "/Figure"))
+        assert len(pdf.pages) <= 8
+    assert f"{found.board} beside the nation" in " ".join(text_of(content).split())
+
+
+def test_nobody_else_does(client: Client, released: Wave) -> None:
+    found = first(released)
+    asked = person("asked@example.org")
+    Contribution.objects.create(
+        survey_return=found,
+        person=asked,
+        part="contributor",
+        sections=["B"],
+        invited_by=who("one"),
+        invited_at=timezone.now(),
+    )
+    assert sign_in(client, asked).get(address(found)).status_code == 404
+    assert address(found) not in client.get("/returns/").content.decode()
+    assert sign_in(client, who("two")).get(address(found)).status_code == 404
+    assert sign_in(client, who("ann")).get(address(found)).status_code in (403, 404)
+    assert client.get(address(found, "report.pdf")).status_code in (403, 404)
+
+
+def test_a_board_that_did_not_answer_has_none_and_nothing_is_shown_before_the_release(
+    client: Client, released: Wave
+) -> None:
+    silent = released.returns.get(board__appointments__person=who("silent"))
+    refused = sign_in(client, who("silent")).get(address(silent))
+    assert (refused.status_code, "made no return that the published figures" in refused.content.decode()) == (409, True)
+    later = timezone.now() + timedelta(days=1)
+    ReleaseStep.objects.all()._raw_delete("default")
+    early = sign_in(client, who("one")).get(address(first(released)))
+    assert (early.status_code, "are not published yet" in early.content.decode()) == (409, True)
+    assert announce_releases(now=later) == 0
+
+
+def test_each_chair_is_told_once_with_all_their_boards(released: Wave) -> None:
+    now, (one, two, three) = timezone.now(), answered(released)
+    assert announce_releases(now=now) == 2
+    assert announce_releases(now=now) == 0
+    told = {message.recipient: message.text for message in Message.objects.all()}
+    assert set(told) == {"one@example.org", "two@example.org"}
+    assert f"- {one}\n" in told["one@example.org"]
+    assert address(first(released)) in told["one@example.org"]
+    assert f"- {two}\n" in told["two@example.org"]
+    assert f"- {three}\n" in told["two@example.org"]
+
+
+def test_who_is_on_the_stop_list_is_not_written_to(released: Wave) -> None:
+    Stop.objects.create(email="two@example.org", reason="Asked us to stop.", by=who("ann"), at=timezone.now())
+    assert announce_releases(now=timezone.now()) == 1

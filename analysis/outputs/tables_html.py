@@ -8,7 +8,8 @@ from typing import Literal
 from django.template.loader import render_to_string
 
 from analysis.core.shape import TOTAL_ID
-from analysis.core.table import MARKERS, Cell, Column, Measure, Printed, Row, Table
+from analysis.core.table import Cell, Column, Measure, Printed, Row, Table
+from analysis.outputs.table_notes import plain_notes, shared_marker, shorthand
 
 SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%", "interval": "95% interval"}
 UNITS: Mapping[Measure, str] = {"count": "", "percent": "%", "interval": ""}
@@ -158,19 +159,13 @@ def _leaves(table: Table) -> Iterator[_Leaf]:
                 measure=measure,
                 has_gap=has_gap and measure == column.measures[0],
                 is_alone=len(column.measures) < most,
-                marker=_shared_marker(table, column, measure),
+                marker=shared_marker(table, column, measure),
             )
 
 
 def _differs(left: Column, right: Column) -> bool:
     is_wide = "interval" in left.measures  # with three figures to an answer, each answer stands off
     return is_wide or (left.group, left.apart) != (right.group, right.apart) or right.id == TOTAL_ID
-
-
-def _shared_marker(table: Table, column: Column, measure: Measure) -> str:
-    cells = (table.cell(row.id, column.id) for row in table.rows)
-    found = {cell.marker_for(measure) for cell in cells if cell.value(measure) is not None}
-    return found.pop() if len(found) == 1 else ""
 
 
 def _heads(table: Table, leaves: Sequence[_Leaf]) -> Iterator[tuple[Head, ...]]:
@@ -239,22 +234,10 @@ def _place(row: Row, column: Column) -> str:
 
 def _notes(table: Table) -> Iterator[str]:
     """The notes in order, then all markers on one line."""
-    notes = (*table.notes, *_unexplained(table))
-    yield from (note for note in notes if _marker_of(note) not in MARKERS)
-    explained = " ".join(note for note in notes if _marker_of(note) in MARKERS)
+    yield from plain_notes(table)
+    explained = " ".join(shorthand(table))
     if explained:
         yield explained
-
-
-def _marker_of(note: str) -> str:
-    return note.split(" ", 1)[0]
-
-
-def _unexplained(table: Table) -> Iterator[str]:
-    """What the markers mean that the table's own notes do not explain."""
-    used = {cell.marker for _, _, cell in table.walk()}
-    explained = set(map(_marker_of, table.notes))
-    return (f"{marker} = {meaning}." for marker, meaning in MARKERS.items() if marker in used - explained)
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Tables as an accessible workbook: laid out once, written as XLSX and as ODS."""

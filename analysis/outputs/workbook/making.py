@@ -1,0 +1,29 @@
+"""Tables with their cover as a workbook."""
+
+from analysis.outputs.table_set import TableSet
+from analysis.outputs.workbook.front import contents_page, cover_page, notes_page
+from analysis.outputs.workbook.leaves import leaves_of
+from analysis.outputs.workbook.naming import sheet_names
+from analysis.outputs.workbook.noting import Notes
+from analysis.outputs.workbook.table_page import table_page
+from analysis.outputs.workbook.values import Book, plain
+
+
+def book_of(made: TableSet) -> Book:
+    """Return the workbook: cover, contents, notes, then a sheet for each table."""
+    sheets = sheet_names(made.tables)
+    leaves = {table.id: leaves_of(table) for table in made.tables}
+    notes = Notes(made.tables, leaves=leaves, sheets=sheets)
+    return Book(
+        title=plain(made.cover.title),
+        author=plain(made.cover.author),
+        language=made.cover.language,
+        made=made.cover.made.isoformat(),
+        about=plain(" ".join((*made.cover.notices, *made.marks))),
+        pages=(
+            cover_page(made),
+            contents_page(made, sheets=sheets),
+            notes_page(notes),
+            *(table_page(table, name=sheets[table.id], leaves=leaves[table.id], notes=notes) for table in made.tables),
+        ),
+    )

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from analysis.core.document import Template, parse
+from analysis.core.document.plain import plain_template
 from analysis.core.plan import Plan, load_plan
 from analysis.refusals import NoPlan
 from survey.models import Wave
@@ -34,6 +36,18 @@ def plan_of(wave: Wave) -> Plan:
     if key not in _READ:
         _READ[key] = read_plan(wave.plan, questionnaire=wave.questionnaire)
     return _READ[key]
+
+
+def template_text(wave: Wave) -> str:
+    """The template of the wave's report as it is written; a plan without one has a plain one made from it."""
+    path = PLANS / f"{wave.plan}.report.md"
+    return path.read_text(encoding="utf-8") if path.exists() else plain_template(plan_of(wave))
+
+
+def template_of(wave: Wave) -> Template:
+    """The template of the wave's report; DocumentError lists what is wrong with it, NoPlan if the wave has no plan."""
+    plan_of(wave)
+    return parse(template_text(wave))
 
 
 # Plans and published questionnaires do not change while a process runs, so each pair is read once.

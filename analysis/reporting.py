@@ -1,23 +1,22 @@
 """Service: the report of a wave, from the submissions that count now."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from types import MappingProxyType
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from analysis.builds.models import Build
-from analysis.core.plan import Plan
-from analysis.core.table import Table
+from analysis.core.document import fill
+from analysis.core.document.blocks import Document
 from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.opentext.printing import printed_quotes
-from analysis.outputs.report_content import ReportContent, Response, report_content
+from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS, make_report
-from analysis.outputs.silence import PrintedSilence
-from analysis.planning import plan_of
+from analysis.outputs.report_sources import Response, Sources
+from analysis.planning import plan_of, template_of
 from analysis.tabulation import tables_of
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
@@ -26,54 +25,35 @@ FOR_THE_TEAM = "For the team: its tables are not protected. What may leave stand
 Progress = Callable[[str, int, int], None]
 
 
-def gather_report(build: Build, progress: Progress, *, now: datetime) -> ReportContent:
+def gather_report(build: Build, progress: Progress, *, now: datetime) -> Document:
     """What the report of the build's wave says now."""
-    return content_for_team(build.wave, progress, now=now)
+    return document_for_team(build.wave, progress, now=now)
 
 
 def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
     """The PDF, made here and now; `progress` is told each step in words. NoPlan if the wave has no analysis plan."""
-    return make_report(content_for_team(wave, progress, now=now), progress)
+    return make_report(document_for_team(wave, progress, now=now), progress)
 
 
-def content_for_team(wave: Wave, progress: Progress, *, now: datetime) -> ReportContent:
-    """All that the report for the team says, with nothing withheld; NoPlan if the wave has no analysis plan."""
-    plan = plan_of(wave)
+def document_for_team(wave: Wave, progress: Progress, *, now: datetime) -> Document:
+    """The report for the team, with nothing withheld; NoPlan if the wave has no analysis plan."""
+    template = template_of(wave)
     progress("Counting answers", 1, STEPS)
-    return content_of(
-        wave,
-        plan=plan,
+    return fill(template, material_of(sources_for_team(wave, now=now)))
+
+
+def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
+    """What is reported to the team: from the submissions that count now."""
+    return Sources(
+        plan=plan_of(wave),
         tables=marked(tables_of(wave), wave=wave, now=now),
-        audience=FOR_THE_TEAM,
+        response=response_of(wave),
+        fieldwork=fieldwork_of(wave),
+        made_on=timezone.localdate(now),
+        demonstration=settings.DEMONSTRATION,
         silence=printed_silence(wave),
         weighted=weighted_tables_of(wave),
-        now=now,
-    )
-
-
-def content_of(
-    wave: Wave,
-    *,
-    plan: Plan,
-    tables: Sequence[Table],
-    whole: Sequence[Table] = (),
-    audience: str,
-    silence: PrintedSilence | None = None,
-    weighted: Mapping[str, Table] = MappingProxyType({}),
-    now: datetime,
-) -> ReportContent:
-    """All that a report of these tables says, `whole` before anything was withheld; its cover says for whom it is."""
-    return report_content(
-        plan,
-        tables=tables,
-        response=response_of(wave),
-        fieldwork=_fieldwork(wave),
-        generated=timezone.localdate(now),
-        demonstration=settings.DEMONSTRATION,
-        silence=silence,
-        weighted=weighted,
-        audience=audience,
-        whole=whole,
+        audience=FOR_THE_TEAM,
         quotes=printed_quotes(wave),
     )
 
@@ -93,7 +73,7 @@ def response_of(wave: Wave) -> Response:
     )
 
 
-def _fieldwork(wave: Wave) -> str:
+def fieldwork_of(wave: Wave) -> str:
     """The time of the survey in words."""
     opened, closes = (timezone.localdate(moment) for moment in (wave.opens_at, wave.closes_at))
     return f"{date_format(opened, 'j F Y')} to {date_format(closes, 'j F Y')}"

@@ -1,20 +1,20 @@
 """Every mistake in a plan's findings that its tables can show before there is a single return."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.core.finding_tokens import FindingError, places, tokens
 from analysis.core.layouts import Layout
-from analysis.core.plan_document import FindingSpec, ReportSpec
+from analysis.core.plan_document import FindingSpec, Theme
 from survey.schema.faults import Fault, Path
 from survey.schema.shape import suggest
 
 
-def finding_faults(report: ReportSpec | None, *, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
+def finding_faults(themes: Sequence[Theme], *, layouts: Mapping[str, Layout]) -> Iterator[Fault]:
     """Yield a fault for each finding whose id is used twice, that cannot be read, or whose tokens name no cell."""
     known: set[str] = set()
-    for place, section in enumerate(report.sections if report else ()):
-        for number, finding in enumerate(section.findings):
-            path: Path = ("report", "sections", place, "findings", number)
+    for place, theme in enumerate(themes):
+        for number, finding in enumerate(theme.findings):
+            path: Path = ("findings", place, "findings", number)
             if finding.id in known:
                 yield Fault("P023", (*path, "id"), f"The id {finding.id} is used twice.", "Give each finding its own.")
             known.add(finding.id)

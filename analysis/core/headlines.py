@@ -57,6 +57,6 @@ def headline_tables(cube: Cube, *, plan: Plan, population: Population) -> dict[s
 
 
 def _tokens(plan: Plan) -> Iterator[tuple[str, Token]]:
-    for section in plan.report.sections if plan.report else ():
-        for finding in section.findings:
+    for theme in plan.findings:
+        for finding in theme.findings:
             yield from ((finding.id, token) for token in tokens(finding.text))

@@ -12,11 +12,11 @@ from analysis.core.plan_document import (
     CodedSpec,
     CrossSpec,
     PlanDocument,
-    ReportSpec,
     ResponseRateSpec,
     Spec,
     StratumRow,
     TableSpec,
+    Theme,
     WeightingSpec,
 )
 from analysis.core.reference_checks import misplaced, read_references
@@ -39,7 +39,7 @@ class Plan:
     questionnaire: Questionnaire
     comparators: Mapping[str, Comparator]
     published: Published | None
-    report: ReportSpec | None
+    findings: tuple[Theme, ...]
     weighting: WeightingSpec | None
     recommendations: Mapping[int, str]
 
@@ -89,13 +89,13 @@ def load_plan(text: str, *, questionnaire: Questionnaire, files: Mapping[str, st
         questionnaire=questionnaire,
         comparators=references.comparators,
         published=references.published,
-        report=document.report,
+        findings=document.findings,
         weighting=document.weighting,
         recommendations=document.recommendations,
     )
     if not faults:  # a table that cannot be laid out has no cells to look a figure up in
         layouts = {spec.id: plan.layout(spec) for spec in plan.specs}
-        faults += [*misplaced(references, layouts=layouts), *finding_faults(plan.report, layouts=layouts)]
+        faults += [*misplaced(references, layouts=layouts), *finding_faults(plan.findings, layouts=layouts)]
     problems = [*map(source.problem, faults), *references.problems]
     if problems:
         raise DocumentError(problems)

@@ -43,7 +43,6 @@ def table_faults(document: PlanDocument, *, questionnaire: Questionnaire) -> Ite
         elif spec.chart == "dots":
             yield Fault("P036", (*path, "chart"), "Only a cross-table can be drawn as dots.", "Choose another chart.")
     yield from _breakdown_faults(document)
-    yield from _report_faults(document)
     yield from _weighting_faults(document.weighting)
 
 
@@ -184,25 +183,6 @@ def _collapse_faults(ratings: Sequence[Rating], *, scale: Scale, path: Path) -> 
         if option not in seen:
             message = f"The option {option} of the scale {scale.code} is not counted in any row."
             yield Fault("P012", path, message, "Add it to the row it belongs to.")
-
-
-def _report_faults(document: PlanDocument) -> Iterator[Fault]:
-    """A table that is printed twice or nowhere would be missed by nobody but a reader."""
-    if document.report is None:
-        return
-    known = [spec.id for spec in document.tables]
-    printed: list[str] = []
-    for place, section in enumerate(document.report.sections):
-        for number, table in enumerate(section.tables):
-            here = ("report", "sections", place, "tables", number)
-            if table not in known:
-                yield Fault("P020", here, f"The plan has no table {table}.", suggest(table, known))
-            elif table in printed:
-                yield Fault("P021", here, f"The table {table} already stands in a section.", "Print it once.")
-            printed.append(table)
-    for table in known:
-        if table not in printed:
-            yield Fault("P022", ("report", "sections"), f"The table {table} stands in no section.", "Add it to one.")
 
 
 def _weighting_faults(asked: WeightingSpec | None) -> Iterator[Fault]:

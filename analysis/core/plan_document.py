@@ -160,11 +160,12 @@ class ComparatorSpec(Part):
 
 
 class PublishedSpec(Part):
-    """The figures a publication printed, its known errata, and how many returns it had."""
+    """The figures a publication printed, its known errata, how many returns it had, and how it is called in a text."""
 
     file: Words
     errata: Words
     returns: Annotated[int, Field(ge=1)]
+    name: Words = "the published report"
 
 
 class FindingSpec(Part):
@@ -175,25 +176,11 @@ class FindingSpec(Part):
     recommendations: tuple[Annotated[int, Field(ge=1, le=15)], ...] = ()
 
 
-class ReportSection(Part):
-    """One section of the report: its heading, what introduces it, its findings, and the tables that stand in it."""
+class Theme(Part):
+    """What was found on one theme."""
 
-    title: Words
-    introduction: tuple[Words, ...] = ()
-    findings: tuple[FindingSpec, ...] = ()
-    tables: Annotated[tuple[Identifier, ...], Field(min_length=1)]
-
-
-class ReportSpec(Part):
-    """What the report says beside its tables, in the order of its pages."""
-
-    title: Words
-    subtitle: str = ""
-    short_title: Words
-    background: tuple[Words, ...] = ()
-    method: tuple[Words, ...] = ()
-    publication: str = ""
-    sections: Annotated[tuple[ReportSection, ...], Field(min_length=1)]
+    theme: Words
+    findings: Annotated[tuple[FindingSpec, ...], Field(min_length=1)]
 
 
 class GroupSpec(Part):
@@ -226,9 +213,9 @@ class PlanDocument(Part):
     source: Words
     comparators: tuple[ComparatorSpec, ...] = ()
     published: PublishedSpec | None = None
-    report: ReportSpec | None = None
     weighting: WeightingSpec | None = None  # unless it is asked for, nothing is weighted
     recommendations: dict[Annotated[int, Field(ge=1, le=15)], Words] = {}
+    findings: tuple[Theme, ...] = ()
     tables: Annotated[tuple[Spec, ...], Field(min_length=1)]
     breakdowns: tuple[BreakdownSpec, ...] = ()
     coded: tuple[CodedSpec, ...] = ()  # shown once two people have coded the answers

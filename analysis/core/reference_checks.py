@@ -83,7 +83,7 @@ def _read_published(
     except UnreadableError as why:
         faults.append(_unusable(spec.file, why, path=("published", "file")))
         return None
-    return Published(figures, errata.errata, spec.returns) if errata else None
+    return Published(figures, errata.errata, spec.returns, spec.name) if errata else None
 
 
 def _text(name: str, files: Mapping[str, str]) -> str:

@@ -55,6 +55,7 @@ class Published:
     figures: Mapping[PrintedPlace, PrintedFigure]
     errata: tuple[Erratum, ...]
     returns: int
+    name: str = "the published report"
 
     def erratum(self, place: PrintedPlace) -> Erratum | None:
         """Return the erratum that explains the figure at this place, if one is known."""

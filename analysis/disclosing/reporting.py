@@ -3,27 +3,48 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
+from django.utils import timezone
+
 from analysis.builds.models import Build
+from analysis.core.document import fill
+from analysis.core.document.blocks import Document
 from analysis.core.release.record import read
-from analysis.disclosing.material import material_of
+from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import protected_tables
-from analysis.outputs.report_content import ReportContent
+from analysis.opentext.printing import printed_quotes
+from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS
-from analysis.reporting import content_of
+from analysis.outputs.report_sources import Sources
+from analysis.planning import template_of
+from analysis.reporting import fieldwork_of, response_of
 
 Progress = Callable[[str, int, int], None]
 
 
-def gather_release(build: Build, progress: Progress, *, now: datetime) -> ReportContent:
+def gather_release(build: Build, progress: Progress, *, now: datetime) -> Document:
     """What the report of the build's release says."""
     progress("Counting answers", 1, STEPS)
-    return content_of_release(build.wave.releases.get(number=build.number or 0), now=now)
+    return document_of_release(build.wave.releases.get(number=build.number or 0), now=now)
 
 
-def content_of_release(release: Release, *, now: datetime) -> ReportContent:
-    """All that the report of this release says, made once more from what it was made from."""
-    found = material_of(release.wave, remade=release)
-    tables = protected_tables(found, read(release.decisions))
-    audience = f"Release {release.number}. Counts that would tell what a board answered are withheld, [c]."
-    return content_of(release.wave, plan=found.plan, tables=tables, whole=found.tables, audience=audience, now=now)
+def document_of_release(release: Release, *, now: datetime) -> Document:
+    """The report of this release, made once more from what it was made from."""
+    return fill(template_of(release.wave), material_of(sources_of_release(release, now=now)))
+
+
+def sources_of_release(release: Release, *, now: datetime) -> Sources:
+    """What is reported of a release: its protected tables, and what may be said beside them."""
+    found = release_material(release.wave, remade=release)
+    return Sources(
+        plan=found.plan,
+        tables=protected_tables(found, read(release.decisions)),
+        response=response_of(release.wave),
+        fieldwork=fieldwork_of(release.wave),
+        made_on=timezone.localdate(now),
+        demonstration=settings.DEMONSTRATION,
+        audience=f"Release {release.number}. Counts that would tell what a board answered are withheld, [c].",
+        whole=found.tables,
+        quotes=printed_quotes(release.wave),
+    )

@@ -38,7 +38,7 @@ class FindingLine:
 
 @dataclass(frozen=True)
 class FindingSection:
-    """The findings of one section of the report."""
+    """The findings of one theme."""
 
     title: str
     lines: tuple[FindingLine, ...]
@@ -107,10 +107,10 @@ def _unreliable(sections: Sequence[FindingSection]) -> str:
 
 def _sections(ground: _Ground) -> Iterator[FindingSection]:
     tables, unit = ground.tables.values(), ground.plan.unit
-    for section in ground.plan.report.sections if ground.plan.report else ():
-        said = [say(each.id, each.text, tables=tables, unit=unit, boards=ground.boards) for each in section.findings]
+    for theme in ground.plan.findings:
+        said = [say(each.id, each.text, tables=tables, unit=unit, boards=ground.boards) for each in theme.findings]
         if said:
-            yield FindingSection(section.title, tuple(_line(each, ground) for each in said))
+            yield FindingSection(theme.theme, tuple(_line(each, ground) for each in said))
 
 
 def _line(finding: Finding, ground: _Ground) -> FindingLine:
@@ -136,11 +136,7 @@ def _evidence(figure: Figure, ground: _Ground) -> Evidence:
 
 def _coverage(plan: Plan, sections: Sequence[FindingSection]) -> Iterator[CoverageLine]:
     lines = {line.id: line for section in sections for line in section.lines}
-    bears = [
-        (each.recommendations, lines[each.id])
-        for section in (plan.report.sections if plan.report else ())
-        for each in section.findings
-    ]
+    bears = [(each.recommendations, lines[each.id]) for theme in plan.findings for each in theme.findings]
     for number, title in sorted(plan.recommendations.items()):
         asked = [
             question.code

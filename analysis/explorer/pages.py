@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from analysis.core.document.blocks import Quotes
 from analysis.core.plan import Plan
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
@@ -14,7 +15,6 @@ from analysis.nonresponse.printing import weighted_tables_of
 from analysis.opentext.printing import printed_quotes
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.formats import FORMATS
-from analysis.outputs.report_content import Quoted
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
@@ -35,7 +35,7 @@ class TableEntry:
 
     table: TablePage
     charts: tuple[ChartPage, ...]
-    quoted: tuple[Quoted, ...] = ()
+    quoted: tuple[Quotes, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class TablesPage:
     basis: str
     differences: str
     entries: tuple[TableEntry, ...]
-    quoted: tuple[Quoted, ...]
+    quoted: tuple[Quotes, ...]
     downloads: tuple[Download, ...]
 
 
@@ -78,7 +78,7 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
     )
 
 
-def _entry(table: Table, chart: ChartKind | None, *, unit: str, quoted: Quoted | None) -> TableEntry:
+def _entry(table: Table, chart: ChartKind | None, *, unit: str, quoted: Quotes | None) -> TableEntry:
     return TableEntry(table_page(table), charts_of(table, chart, unit=unit), (quoted,) if quoted else ())
 
 

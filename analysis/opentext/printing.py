@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from analysis.core.document.blocks import Quotes
 from analysis.opentext.answers import digests_of_answers
 from analysis.opentext.models import Quote, Redaction
 from analysis.opentext.quoting import CAP, CREDIT, State, quotes_of, state_of
-from analysis.outputs.report_content import Quoted
 from survey.models import Wave
 
 
-def printed_quotes(wave: Wave) -> Mapping[str, Quoted]:
+def printed_quotes(wave: Wave) -> Mapping[str, Quotes]:
     """As approved, at most two of a board, of answers that still read as they did; in an order that says nothing."""
     quotes = quotes_of(wave)
     approved = [each for each in quotes if state_of(each, quotes) is State.QUOTABLE]
@@ -17,7 +17,7 @@ def printed_quotes(wave: Wave) -> Mapping[str, Quoted]:
     kept = list(_capped(sorted((each for each in approved if each.pk in standing), key=lambda each: each.text)))
     items = wave.questionnaire.items
     return {
-        code: Quoted(items[code].short, tuple(each.text for each in kept if each.item == code), CREDIT)
+        code: Quotes(items[code].short, tuple(each.text for each in kept if each.item == code), CREDIT)
         for code in items
         if any(each.item == code for each in kept)
     }

@@ -1,15 +1,16 @@
 """HTML as one tagged PDF (PDF/UA-1), the same bytes for the same HTML."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from accounts.collecting import collecting_rarely
+from survey.printing.attaching import EARLIEST, Attached
 from survey.printing.drawings import part
 from survey.printing.fetching import BASE_URL, AssetFetcher
 from survey.printing.pdf_tags import tie_cells
@@ -30,8 +31,9 @@ def print_pdf(
     stylesheet: str,
     say: Callable[[str], None] = lambda _: None,
     turn: Callable[[int], None] = lambda _: None,
+    attached: Sequence[Attached] = (),
 ) -> bytes:
-    """The PDF: tagged, with language, title and bookmarks; `say` is told each of STEPS, `turn` each page begun."""
+    """The PDF: tagged, with language, title and files; `say` is told each of STEPS, `turn` each page begun."""
     unpacking, setting, writing = STEPS
     say(unpacking)
     folder = _assets(stylesheet)
@@ -45,10 +47,22 @@ def print_pdf(
             with telling_pages(turn):
                 pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
             say(writing)
+            pages.metadata.attachments = [_attachment(file) for file in attached]
             pdf: bytes = pages.write_pdf(finisher=tie_cells, pdf_variant=VARIANT)
     except FatalURLFetchingError as problem:  # it is no Exception: left alone, it would end the worker
         raise PrintingError(str(problem)) from problem
     return pdf
+
+
+def _attachment(file: Attached) -> Attachment:
+    return Attachment(
+        string=file.content,
+        name=file.name,
+        description=file.words,
+        relationship="Data",
+        created=EARLIEST,
+        modified=EARLIEST,
+    )
 
 
 def warm_up(stylesheet: str) -> None:

@@ -1,19 +1,36 @@
 """What a report says, for tests: the 57 invented returns of 2012."""
 
+from dataclasses import replace
 from datetime import date
+from functools import cache
+from typing import Any
 
-from analysis.outputs.report_content import ReportContent, Response, report_content
+from analysis.core.document import Template, fill, parse
+from analysis.core.document.blocks import Document
+from analysis.outputs.report_material import material_of
+from analysis.outputs.report_sources import Response, Sources
 from tests.golden import published as golden
 
 RESPONSE = Response(returns=57, boards=148, boards_named=51, chairs=53, authorities=152, authorities_covered=53)
 
 
-def content_2012(*, demonstration: bool = True) -> ReportContent:
-    return report_content(
-        golden.plan(),
-        tables=golden.tables(),
+@cache
+def template_2012() -> Template:
+    return parse((golden.ROOT / "analysis" / "plans" / "munro_2012.report.md").read_text(encoding="utf-8"))
+
+
+def sources_2012(**changes: Any) -> Sources:
+    sources = Sources(
+        plan=golden.plan(),
+        tables=tuple(golden.tables()),
         response=RESPONSE,
         fieldwork="3 to 29 February 2012",
-        generated=date(2012, 5, 14),
-        demonstration=demonstration,
+        made_on=date(2012, 5, 14),
+        demonstration=True,
     )
+    return replace(sources, **changes)
+
+
+def document_2012(text: str = "", **changes: Any) -> Document:
+    template = parse(f"---\ntitle: A report\n---\n{text}") if text else template_2012()
+    return fill(template, material_of(sources_2012(**changes)))

@@ -13,29 +13,33 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from analysis.core.document.blocks import Document
 from analysis.core.table import Table
-from analysis.outputs.report_content import ReportContent
 from analysis.outputs.report_pdf import build_report
 from analysis.outputs.tables_html import table_page
+from analysis.outputs.tidy_csv import tidy_csv
 from survey.printing.pdf import PrintingError
-from tests.analysis.outputs.reports import content_2012
+from tests.analysis.outputs.reports import document_2012
 from tests.golden import published as golden
 from tests.pdf_tags import elements_in, heading_levels, heads_of, tagged, walk
 
 pytestmark = pytest.mark.pure
 
 
+SHORT = "# Only this\n\nNothing to report.\n"
+
+
 def say_nothing(doing: str, step: int, steps: int) -> None:
     pass
 
 
-def build(content: ReportContent) -> bytes:
-    return build_report(content, progress=say_nothing)
+def build(document: Document) -> bytes:
+    return build_report(document, progress=say_nothing)
 
 
 @cache
 def report() -> bytes:
-    return build(content_2012())
+    return build(document_2012())
 
 
 @cache
@@ -72,7 +76,9 @@ def test_tables_stand_on_one_page_each(pdf: pikepdf.Pdf) -> None:
 
 def test_response_comes_before_the_silent_and_both_before_the_first_finding() -> None:
     text = "\n".join(pages()[2:])
-    places = [text.index(words) for words in ("57 of 148 boards (39%)", "91 of the 148 boards", "Main findings")]
+    places = [
+        text.index(words) for words in ("57 of 148 boards (39%)", "the 91 boards that were silent", "What chairs said")
+    ]
     assert places == sorted(places)
 
 
@@ -128,7 +134,7 @@ def test_bookmarks_are_the_chapters(pdf: pikepdf.Pdf) -> None:
         (title,) = outline.root
         chapters = [item.title for item in title.children]
     assert title.title == "Responding to the Munro Review of Child Protection"
-    assert chapters[:3] == ["Contents", "Background", "How the survey was done"]
+    assert chapters[:4] == ["Contents", "Summary", "Background", "How the survey was done"]
 
 
 def test_only_our_two_families_are_used_and_both_are_embedded(pdf: pikepdf.Pdf) -> None:
@@ -141,10 +147,23 @@ def test_only_our_two_families_are_used_and_both_are_embedded(pdf: pikepdf.Pdf) 
         )
 
 
+def test_tables_travel_with_the_report_as_csv() -> None:
+    with pikepdf.open(io.BytesIO(report())) as opened:
+        files = {name: opened.attachments[name].get_file().read_bytes() for name in opened.attachments}
+    assert list(files) == sorted(f"table_{number}.csv" for number in range(1, 11))
+    for table in golden.tables():
+        assert files[f"{table.id}.csv"].decode() == tidy_csv([table])
+
+
+def test_footnotes_stand_at_the_foot_of_the_page_that_calls_them() -> None:
+    (page,) = (page for page in pages() if "One person may chair several boards" in page)
+    assert page.index("Who did not answer") < page.index("is one person and two")
+
+
 # --- What it may not do ---------------------------------------------------------------------------------------
 def test_the_same_content_gives_the_same_bytes_and_no_complaint(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
-        again = build(content_2012())
+        again = build(document_2012())
     assert again == report()
     assert caplog.messages == []
 
@@ -155,16 +174,15 @@ def test_every_page_of_a_demonstration_says_that_its_answers_are_invented() -> N
 
 def test_a_real_report_does_not_say_so() -> None:
     text = "".join(
-        page.extract_text()
-        for page in PdfReader(io.BytesIO(build(replace(content_2012(demonstration=False), sections=())))).pages
+        page.extract_text() for page in PdfReader(io.BytesIO(build(document_2012(SHORT, demonstration=False)))).pages
     )
     assert "invented" not in text
 
 
 def test_words_of_others_are_printed_and_not_obeyed() -> None:
     hostile = '<img src="http://127.0.0.1:9/x"><link rel="attachment" href="file:///etc/passwd">'
-    content = replace(content_2012(), sections=(), subtitle=hostile)
-    pdf = build(content)
+    document = document_2012(SHORT)
+    pdf = build(replace(document, cover=replace(document.cover, subtitle=hostile)))
     first = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
     assert "<link rel=" in first
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -173,16 +191,17 @@ def test_words_of_others_are_printed_and_not_obeyed() -> None:
 
 def test_progress_is_told_in_words_from_first_to_last_step() -> None:
     told: list[tuple[str, int, int]] = []
-    build_report(replace(content_2012(), sections=()), progress=lambda *step: told.append(step))
-    assert told == [
-        ("Drawing tables and charts", 1, 4),
-        ("Unpacking fonts and styles", 2, 4),
-        ("Setting the pages", 3, 4),
-        ("Writing the PDF", 4, 4),
+    build_report(document_2012(SHORT), progress=lambda *step: told.append(step))
+    assert [step for step in told if "page " not in step[0]] == [
+        ("Drawing tables and charts", 2, 5),  # the first step is to gather what it is made from
+        ("Unpacking fonts and styles", 3, 5),
+        ("Setting the pages", 4, 5),
+        ("Writing the PDF", 5, 5),
     ]
+    assert ("Setting page 3", 4, 5) in told
 
 
 def test_a_missing_build_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("survey.printing.pdf.finders.find", lambda _: None)
     with pytest.raises(PrintingError, match="make setup"):
-        build(content_2012())
+        build(document_2012())

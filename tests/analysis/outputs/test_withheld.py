@@ -1,17 +1,19 @@
 """What is withheld in a table is withheld in its chart, in what is said of it and in findings."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
+from analysis.core.document import fill, lint
+from analysis.core.document.blocks import plain
 from analysis.core.findings import say
 from analysis.core.protecting import hide
 from analysis.core.table import Table
 from analysis.outputs.charts_svg import charts_of
 from analysis.outputs.non_response import differences, non_response
-from analysis.outputs.report_content import ReportContent, Response, report_content
-from tests.golden.published import plan, tables
+from analysis.outputs.report_material import material_of
+from tests.analysis.outputs.reports import sources_2012, template_2012
+from tests.golden.published import tables
 
 pytestmark = pytest.mark.pure
 
@@ -60,18 +62,12 @@ def test_hiding_leaves_what_has_no_figure_and_drops_what_was_printed() -> None:
 def test_the_report_of_a_release_has_no_table_that_was_left_out_and_nothing_said_of_it() -> None:
     kept = [table for table in tables() if table.id != "table_8"]
     broken_down = replace(kept[4], id="table_5-by-region", title="Table 5 by region")
-    content = report_on([*kept, broken_down])
-    assert "table_8" not in {printed.table.id for printed in content.tables}
-    assert content.sections[-1].title == "Tables by groups of boards"
-    assert not any(finding.id == "willingness" for section in content.sections for finding in section.findings)
-
-
-def report_on(kept: list[Table]) -> ReportContent:
-    return report_content(
-        plan(),
-        tables=kept,
-        response=Response(57, 148, 51, 47, 152, 60),
-        fieldwork="February 2012",
-        generated=date(2012, 3, 1),
-        demonstration=False,
-    )
+    sources = sources_2012(tables=(*kept, broken_down))
+    document = fill(template_2012(), material_of(sources))
+    assert lint(template_2012(), material_of(sources)) == ()
+    assert [block.id for block in document.tables][-1] == "table_5-by-region"
+    assert "table_8" not in {block.id for block in document.tables} | {block.table.id for block in document.charts}
+    assert not any("table_8" in str(part) for block in document.blocks for part in getattr(block, "line", ()))
+    titles = [plain(heading.line) for heading in document.headings]
+    assert "Tables by groups of boards" in titles
+    assert "Prevention and early help" not in titles

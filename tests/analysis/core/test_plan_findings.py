@@ -1,4 +1,4 @@
-"""Tests of what a plan says about its report: every table stands in one section, once."""
+"""Tests of the findings of a plan: each leads to cells of its tables."""
 
 from pathlib import Path
 
@@ -31,38 +31,10 @@ def problems_of(text: str) -> list[tuple[str, str, str]]:
     return [(problem.id, problem.message, problem.hint) for problem in refusal.value.problems]
 
 
-def test_every_table_stands_in_a_section() -> None:
-    plan = loaded(TEXT)
-    assert plan.report is not None
-    printed = [table for section in plan.report.sections for table in section.tables]
-    assert printed == [spec.id for spec in plan.specs]
-    assert all(spec.short for spec in plan.specs)
-
-
-def test_a_plan_needs_no_words_for_a_report() -> None:
-    start, end = TEXT.index("\nreport:"), TEXT.index("\ntables:")
-    assert loaded(TEXT[:start] + TEXT[end:]).report is None
-
-
-@pytest.mark.parametrize(
-    ("wrong", "problems"),
-    [
-        (
-            "tables: [table_9, table_8]",
-            [("P021", "The table table_8 already stands in a section.", "Print it once.")],
-        ),
-        ("tables: [table_9, table_99]", [("P020", "The plan has no table table_99.", 'Did you mean "table_9"?')]),
-        (
-            "tables: [table_7]",
-            [
-                ("P022", "The table table_9 stands in no section.", "Add it to one."),
-                ("P021", "The table table_7 already stands in a section.", "Print it once."),
-            ],
-        ),
-    ],
-)
-def test_a_table_that_is_unknown_doubled_or_left_out_is_named(wrong: str, problems: list[tuple[str, str, str]]) -> None:
-    assert problems_of(TEXT.replace("tables: [table_9]", wrong)) == problems
+def test_a_plan_has_its_findings_by_theme_and_may_have_none() -> None:
+    start, end = TEXT.index("\nfindings:"), TEXT.index("\ntables:")
+    assert [theme.theme for theme in loaded(TEXT).findings][:1] == ["Inter-agency working relationships"]
+    assert loaded(TEXT[:start] + TEXT[end:]).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,181 @@
+"""A document ready to be set: each block with the template that sets it, and the lists that stand before them."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.utils.safestring import SafeString
+
+from analysis.core.document.blocks import (
+    Block,
+    ChartBlock,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Notice,
+    Paragraph,
+    Quotes,
+    TableBlock,
+    plain,
+)
+from analysis.outputs.charts_svg import ChartPage, charts_of
+from analysis.outputs.drawing import WIDTH, Drawing
+from analysis.outputs.line_html import LineWriter
+from analysis.outputs.mosaic import draw_mosaic
+from analysis.outputs.tables_html import table_page
+
+BLOCKS = "analysis/report/blocks/"
+TABLE, CHART = "components/table.html", "components/charts/figure.html"
+CHAPTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a list with page numbers."""
+
+    id: str
+    label: str
+    level: int = CHAPTER
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingPage:
+    """A heading with its HTML; `style` is “begins” where a page begins with it."""
+
+    id: str
+    level: int
+    html: SafeString
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsPage:
+    """A list with its HTML."""
+
+    tag: str
+    lines: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsCell:
+    """A cell, and whether it holds words or a figure."""
+
+    text: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactsPage:
+    """A small table; with more than two columns it is as wide as the page."""
+
+    id: str
+    title: str
+    style: str
+    head: tuple[FactsCell, ...]
+    rows: tuple[tuple[FactsCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPage:
+    """What one template sets: under the name that this template knows it by."""
+
+    template: str
+    block: object = None
+    table: object = None
+    chart: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """The whole document, ready for `analysis/report/report.html`."""
+
+    document: Document
+    mosaic: Drawing
+    blocks: tuple[BlockPage, ...]
+    contents: tuple[Entry, ...]
+    tables: tuple[Entry, ...]
+    figures: tuple[Entry, ...]
+    references: tuple[HeadingPage, ...]
+    width: int = WIDTH
+
+
+def document_page(document: Document) -> DocumentPage:
+    """Return everything the templates set, in the order of the pages."""
+    writer = LineWriter({note.id: note.line for note in document.footnotes})
+    begins = set(_begins(document.blocks))
+    blocks = tuple(page for block in document.blocks for page in _pages(block, document, writer, begins))
+    charts = [page.chart for page in blocks if isinstance(page.chart, ChartPage)]
+    references = tuple(HeadingPage(each.id, 0, writer.html(each.line)) for each in document.references)
+    return DocumentPage(
+        document=document,
+        mosaic=draw_mosaic(document.cover.returns, of=document.cover.boards),
+        blocks=blocks,
+        contents=tuple(_contents(document)),
+        tables=tuple(Entry(block.id, f"{block.table.number}. {block.short}") for block in document.tables),
+        figures=tuple(Entry(chart.id, f"{chart.number}. {chart.title}") for chart in charts),
+        references=references,
+    )
+
+
+def charts_in(block: ChartBlock, *, unit: str) -> tuple[ChartPage, ...]:
+    """Return the charts of a block, numbered and titled; links lead to figure-1, figure-2 and so on."""
+    charts = charts_of(block.table, block.kind, unit=unit)
+    return tuple(
+        replace(chart, id=f"figure-{number}", number=number, title=f"{block.short}{chart.suffix}")
+        for number, chart in enumerate(charts, start=block.number)
+    )
+
+
+def _contents(document: Document) -> Iterator[Entry]:
+    for heading in document.headings:
+        if heading.level <= CHAPTER + 1:
+            yield Entry(heading.id, plain(heading.line), heading.level)
+    if document.references:
+        yield Entry("references", "References")
+
+
+def _begins(blocks: Sequence[Block]) -> Iterator[str]:
+    """A page begins with the first chapter, with one that holds tables, and with the chapter that follows it."""
+    places = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == CHAPTER]
+    was_broken = True
+    for start, end in pairwise([*places, len(blocks)]):
+        heading = blocks[start]
+        is_broken = any(isinstance(block, TableBlock) for block in blocks[start:end])
+        if isinstance(heading, Heading) and (was_broken or is_broken):
+            yield heading.id
+        was_broken = is_broken
+
+
+def _pages(block: Block, document: Document, writer: LineWriter, begins: Collection[str]) -> Iterator[BlockPage]:
+    match block:
+        case Heading():
+            style = "begins" if block.id in begins else ""
+            yield _own("heading", HeadingPage(block.id, block.level, writer.html(block.line), style))
+        case Paragraph():
+            yield _own("paragraph", writer.html(block.line))
+        case Items():
+            lines = tuple(writer.html(line) for line in block.lines)
+            yield _own("items", ItemsPage("ol" if block.is_ordered else "ul", lines))
+        case Facts():
+            yield _own("facts", _facts(block))
+        case Quotes():
+            yield _own("quotes", block)
+        case Notice():
+            yield _own("notice", writer.html(block.line))
+        case TableBlock():
+            yield BlockPage(TABLE, table=table_page(block.table, dates=document.dates))
+        case ChartBlock():
+            yield from (BlockPage(CHART, chart=chart) for chart in charts_in(block, unit=document.unit))
+
+
+def _own(name: str, block: object) -> BlockPage:
+    return BlockPage(f"{BLOCKS}{name}.html", block=block)
+
+
+def _facts(block: Facts) -> FactsPage:
+    def cells(row: tuple[str, ...]) -> tuple[FactsCell, ...]:
+        return tuple(FactsCell(text, "words" if place in block.words else "") for place, text in enumerate(row))
+
+    style = "facts facts--wide" if len(block.head) > 2 else "facts"
+    return FactsPage(block.id, block.title, style, cells(block.head), tuple(cells(row) for row in block.rows))

@@ -1,0 +1,43 @@
+"""A line of a document as HTML: every word escaped, footnotes in the place where they are called."""
+
+from collections.abc import Mapping
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from analysis.core.document.blocks import Inline, Line, Link, NoteMark, Words
+
+
+class LineWriter:
+    """Writes lines in reading order; a footnote is written out where it is first called, and led to afterwards."""
+
+    def __init__(self, notes: Mapping[str, Line] | None = None) -> None:
+        self._notes, self._written = dict(notes or {}), set[str]()
+
+    def html(self, line: Line) -> SafeString:
+        """Return the line as HTML."""
+        return format_html_join("", "{}", ((self._inline(part),) for part in line))
+
+    def _inline(self, part: Inline) -> SafeString:
+        match part:
+            case Words():
+                return _words(part)
+            case Link():
+                return format_html('<a href="{}">{}</a>', part.to, part.text)
+            case NoteMark():
+                return self._note(part)
+
+    def _note(self, mark: NoteMark) -> SafeString:
+        if mark.note_id in self._written or mark.note_id not in self._notes:
+            return format_html('<sup><a href="#{}">{}</a></sup>', mark.note_id, mark.number)
+        self._written.add(mark.note_id)
+        inside = self.html(self._notes[mark.note_id])
+        return format_html('<span class="footnote" id="{}">{}</span>', mark.note_id, inside)
+
+
+def _words(words: Words) -> SafeString:
+    found = format_html("{}", words.text)
+    for wanted, tag in ((words.is_emphasised, "em"), (words.is_strong, "strong")):
+        if wanted:
+            found = format_html("<{}>{}</{}>", mark_safe(tag), found, mark_safe(tag))  # noqa: S308 -- one of two words
+    return found

@@ -1,0 +1,59 @@
+"""What a report is made from: the tables of a wave and everything that is told beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.core.document.blocks import Quotes
+from analysis.core.plan import Plan
+from analysis.core.response import Rate
+from analysis.core.table import Table
+from analysis.outputs.silence import PrintedSilence
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """Who could answer and who did: boards, persons and authorities are counted apart."""
+
+    returns: int
+    boards: int
+    boards_named: int
+    chairs: int
+    authorities: int
+    authorities_covered: int
+
+    @property
+    def unattributed(self) -> int:
+        """Return how many returns name no board."""
+        return self.returns - self.boards_named
+
+    @property
+    def silent(self) -> int:
+        """Return how many boards made no return."""
+        return self.boards - self.returns
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """One wave as a report tells it; `fieldwork` is the time of the survey in words.
+
+    A weighted table, by the id of the unweighted one, is printed behind it. `whole` are the tables before anything was
+    withheld in them, for what may be said in words alone. `audience` says on the cover for whom the report is.
+    """
+
+    plan: Plan
+    tables: tuple[Table, ...]
+    response: Response
+    fieldwork: str
+    made_on: date
+    demonstration: bool
+    silence: PrintedSilence | None = None
+    weighted: Mapping[str, Table] = field(default_factory=dict)
+    audience: str = ""
+    whole: tuple[Table, ...] = ()
+    quotes: Mapping[str, Quotes] = field(default_factory=dict)
+
+    @property
+    def rate(self) -> Rate:
+        """Return the response as a rate of all boards."""
+        return Rate(self.response.returns, self.response.boards, self.plan.unit)

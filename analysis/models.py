@@ -18,12 +18,23 @@ from analysis.opentext.models import (
     QuoteStep,
     Redaction,
 )
+from analysis.publishing.models import (
+    CalendarEntry,
+    EarlyAccess,
+    EarlyAccessEnd,
+    Edition,
+    Publication,
+    SignOff,
+    Withdrawal,
+    Wording,
+)
 from analysis.reports.models import Announcement
 
 __all__ = [
     "Adjudication",
     "Announcement",
     "Build",
+    "CalendarEntry",
     "CalendarFeed",
     "CoderDone",
     "Coders",
@@ -31,10 +42,14 @@ __all__ = [
     "Comparator",
     "ComparatorProposal",
     "ComparatorWithdrawal",
+    "EarlyAccess",
+    "EarlyAccessEnd",
+    "Edition",
     "FrameVersion",
     "FrozenExtract",
     "LocalName",
     "PlanRecord",
+    "Publication",
     "Quote",
     "QuoteStep",
     "Redaction",
@@ -42,6 +57,9 @@ __all__ = [
     "ReleaseChoice",
     "ReleaseStep",
     "SavedTable",
+    "SignOff",
     "Tally",
     "WaveTarget",
+    "Withdrawal",
+    "Wording",
 ]

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/tables/explore/", include("analysis.exploring.urls")),
     path("<slug:slug>/tables/", include("analysis.explorer.urls")),
     path("<slug:slug>/tables/", include("analysis.disclosing.urls")),
+    path("<slug:slug>/tables/publication/", include("analysis.publishing.urls")),
     path("<slug:slug>/tables/", include("analysis.opentext.urls")),
     path("<slug:slug>/tables/codebook/", include("analysis.codebook.urls")),
     path("<slug:slug>/report/", include("analysis.builds.urls")),

@@ -36,6 +36,7 @@ HOUSE = (
             "nonresponse",
             "explorer",
             "disclosing",
+            "publishing",
             "exploring",
             "opentext",
             "codebook",
@@ -71,6 +72,7 @@ WAVE = (
             "comparators",
             "waves_compared",
             "disclosing",
+            "publishing",
             "codebook",
         },
     ),
@@ -86,6 +88,7 @@ ANALYSIS = (
     ("Comparators", "comparators:list", {"comparators", "waves_compared"}),
     ("Findings", "explorer:findings", {"explorer:findings"}),
     ("What may leave", "disclosing:page", {"disclosing"}),
+    ("Publication", "publishing:publications", {"publishing"}),
     ("Codebook", "codebook:page", {"codebook"}),
     ("Printed figures", "explorer:printed", {"explorer:printed"}),
 )

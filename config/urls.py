@@ -31,6 +31,8 @@ urlpatterns = [
     path("questionnaires/preview/", include("respondents.preview.urls")),
     path("calendar/", include("analysis.calendar.urls")),
     path("questionnaires/", include("survey.authoring.urls")),
+    path("api/", include("analysis.publishing.api.urls")),
+    path("", include("analysis.publishing.public.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

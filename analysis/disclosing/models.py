@@ -40,6 +40,7 @@ class Release(AppendOnlyModel):
         default=list, help_text="The name and the digest of each imported survey beside the tables."
     )
     codings = models.JSONField(default=list, help_text="What its tables of coded answers were made from.")
+    tables = models.JSONField(default=list, help_text="The protected tables, as what is made from them reads them.")
     after = models.JSONField(help_text="The numbers of the releases that it was decided together with.")
     content = models.BinaryField(help_text="A zip file of the protected tables.")
     digest = models.CharField(max_length=64)

@@ -1,13 +1,17 @@
 """The tables of a release as one file: each format once, the same bytes for the same tables."""
 
 import io
+import json
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from analysis.core.release.counting import Counting
 from analysis.core.release.decisions import Decisions
 from analysis.core.release.tables import Placed, placed_tables
 from analysis.core.table import Table
+from analysis.core.table_record import written
 from analysis.covering import covered
 from analysis.disclosing.material import Material
 from analysis.outputs.formats import FORMATS
@@ -36,6 +40,12 @@ def covered_tables(found: Material, decisions: Decisions, *, number: int, prepar
         made=prepared,
         facts=(("Release", f"{number}. {PROTECTED}"),),
     )
+
+
+def as_kept(tables: Sequence[Table]) -> list[dict[str, Any]]:
+    """The tables in plain values, as they come back from the database."""
+    kept: list[dict[str, Any]] = json.loads(json.dumps([written(table) for table in tables]))
+    return kept
 
 
 def pack(made: TableSet) -> bytes:

@@ -18,4 +18,6 @@ class Migration(migrations.Migration):
         forbid_updates("analysis_release", "analysis_releasestep", "analysis_releasechoice"),
         forbid_updates("analysis_savedtable"),
         forbid_updates("analysis_announcement"),
+        forbid_updates("analysis_publication", "analysis_calendarentry", "analysis_wording", "analysis_edition"),
+        forbid_updates("analysis_signoff", "analysis_withdrawal", "analysis_earlyaccess", "analysis_earlyaccessend"),
     ]

@@ -20,8 +20,8 @@ from tests.access.world import World
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN, SECOND = "/sign-in/", "/sign-in/second/"
 LET_IN = 0  # the rule lets the request through to its view
-# What looking at a page may write: that staff looked, and that their session is in use.
-MAY_BE_WRITTEN = ("django_session", "accounts_auditentry", "accounts_audithead")
+# What looking at a page may write: that staff looked, that their session is in use, how often the API was asked.
+MAY_BE_WRITTEN = ("django_session", "accounts_auditentry", "accounts_audithead", "analysis_api_cache")
 _KEEPER = RuleMiddleware(lambda _: HttpResponse())
 
 

@@ -34,9 +34,15 @@ class Row:
     body: dict[str, str] = field(default_factory=dict)  # without it the form would be refused before anything is found
 
 
-def anybody(*, get: int | None = 200, post: bool | int = False, but: dict[str, int] | None = None) -> Row:
+def anybody(
+    *,
+    get: int | None = 200,
+    post: bool | int = False,
+    but: dict[str, int] | None = None,
+    values: dict[str, str] | None = None,
+) -> Row:
     """Open to all."""
-    return Row(frozenset(EVERYBODY), get, post, is_public=True, but=but or {})
+    return Row(frozenset(EVERYBODY), get, post, is_public=True, but=but or {}, values=values or {})
 
 
 def mine(
@@ -72,6 +78,7 @@ KEEPERS = RESEARCHER | ADMINISTRATOR
 BOARD = {"slug": "board_slug"}  # the name of a board, not of a wave
 LOOSE = {"return_id": "loose_id"}  # a return that names no board
 ONE_BOARD = {"other_chair": 404}  # there is no other return of theirs to copy from
+OUT = {"slug": "out", "table": "out_table", "name": "out_name"}  # what is published
 HOME = dict.fromkeys(SIGNED_IN | NEW, 302)
 
 ROWS = {
@@ -341,5 +348,36 @@ ROWS = {
     "builds:progress": work(STAFF),
     "builds:cancel": work(STAFF, get=None, post=409),  # it is finished
     "builds:again": work(RESEARCHER | ANALYST, get=None, post=True),
+    # --- what is published
+    "publishing:publications": work(ANALYST, post=True),
+    "publishing:workflow": work(ANALYST),
+    "publishing:words": work(ANALYST, post=True),
+    "publishing:announce": work(ANALYST, post=True),
+    "publishing:prepare": work(ANALYST, post=True, step_up=True),
+    "publishing:edition": work(ANALYST),
+    "publishing:table": work(ANALYST, values={"table": "out_table"}),
+    "publishing:sign": work(ANALYST, get=None, post=403, step_up=True),  # who made it does not sign it
+    "publishing:give": work(ANALYST, post=True, step_up=True),
+    "publishing:end_access": work(ANALYST, get=None, post=True, step_up=True),
+    "publishing:withdraw": work(ANALYST, post=True, step_up=True),
+    "publications:list": anybody(),
+    "publications:calendar": anybody(),
+    "publications:feed": anybody(),
+    "publications:page": anybody(values=OUT),
+    "publications:table": anybody(values=OUT),
+    "publications:file": anybody(values=OUT),
+    "publications:edition_page": anybody(values=OUT),
+    "publications:edition_table": anybody(values=OUT),
+    "publications:edition_file": anybody(values=OUT),
+    "publications:early": work(SIGNED_IN, get=404, values=OUT),  # it is out, so nobody sees it early
+    "publications:early_table": work(SIGNED_IN, get=404, values=OUT),
+    "api:guide": anybody(),
+    "api:start": anybody(),
+    "api:openapi": anybody(),
+    "api:publications": anybody(),
+    "api:publication": anybody(values=OUT),
+    "api:tables": anybody(values=OUT),
+    "api:table": anybody(values=OUT),
+    "api:nothing": anybody(get=404),
     "builds:download": work(RESEARCHER | ANALYST, step_up=True),
 }

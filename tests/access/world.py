@@ -38,6 +38,7 @@ from survey.authoring.writing import keep_draft
 from survey.models import DocumentDraft, QuestionnaireVersion, Wave
 from tests import builders
 from tests.analysis.comparators import examples
+from tests.analysis.publishing import examples as publications
 
 THREE = (
     builders.TWO_AUTHORITIES + "E08000035,Leeds,Metropolitan,Yorkshire and the Humber\n",
@@ -198,6 +199,20 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
         "table": "table_3",
         "output_format": "csv",
         "other": "another-wave",
+        **_published(wave, by=people["analyst"]),
+    }
+
+
+def _published(wave: Wave, *, by: User) -> dict[str, Any]:
+    """What is out, for everybody, with somebody who could see it early."""
+    edition = publications.out_long_ago(wave, by=by)
+    return {
+        "publication_id": edition.publication.pk,
+        "access_id": edition.publication.early_access.get().pk,
+        "out": edition.publication.slug,
+        "out_table": "answers",
+        "out_name": "csv",
+        "rest": "nothing",
     }
 
 

@@ -25,6 +25,16 @@ from analysis.opentext.models import (
     QuoteStep,
     Redaction,
 )
+from analysis.publishing.models import (
+    CalendarEntry,
+    EarlyAccess,
+    EarlyAccessEnd,
+    Edition,
+    Publication,
+    SignOff,
+    Withdrawal,
+    Wording,
+)
 from analysis.reports.models import Announcement
 from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateVersion
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
@@ -60,6 +70,7 @@ def test_the_append_only_models_are_known() -> None:
         *(Release, ReleaseChoice, ReleaseStep, Announcement),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, LocalName),
+        *(Publication, CalendarEntry, Wording, Edition, SignOff, Withdrawal, EarlyAccess, EarlyAccessEnd),
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
 
@@ -92,6 +103,27 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
         wave=of, scale=[], lines=[], places=[], left_out=[], imported_by=ann, imported_at=NOW
     )
     ComparatorWithdrawal.objects.create(comparator=beside, reason="?", withdrawn_by=ann, withdrawn_at=NOW)
+
+
+def publication_of(of: Wave, ann: User) -> None:
+    out = Publication.objects.create(wave=of, slug="p", title="?", started_by=ann, started_at=NOW)
+    CalendarEntry.objects.create(publication=out, moment=NOW, made_by=ann, made_at=NOW)
+    Wording.objects.create(publication=out, contact_email="a@example.org", written_by=ann, written_at=NOW)
+    edition = Edition.objects.create(
+        publication=out,
+        number=1,
+        release=Release.objects.get(),
+        page={},
+        tables=[],
+        content=b"",
+        digest="d",
+        prepared_by=ann,
+        prepared_at=NOW,
+    )
+    SignOff.objects.create(edition=edition, by=ann, at=NOW)
+    Withdrawal.objects.create(publication=out, reason="?", by=ann, at=NOW)
+    early = EarlyAccess.objects.create(publication=out, kind="early", person=ann, given_by=ann, given_at=NOW)
+    EarlyAccessEnd.objects.create(access=early, by=ann, at=NOW)
 
 
 def coding_of(found: Return, ann: User) -> None:
@@ -137,6 +169,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
         survey_return=found, submission=sent, person=ann, answered_as="chair", minutes=90, given_at=NOW
     )
     life_of_a_wave(found.wave, ann)
+    publication_of(found.wave, ann)
     coding_of(found, ann)
 
     with pytest.raises(DatabaseError, match="written once"), transaction.atomic(), connection.cursor() as cursor:

@@ -1,0 +1,102 @@
+"""What is checked of tables before they are published: totals, bases, and the figures that a publication printed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from analysis.core.percent import percent
+from analysis.core.references import Published
+from analysis.core.shape import TOTAL_ID
+from analysis.core.table import Cell, Column, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How the figures of a publication stand beside ours; `unexplained` are differences without an erratum."""
+
+    equal: int
+    explained: int
+    unexplained: tuple[str, ...]
+    withheld: int
+
+
+def total_faults(tables: Iterable[Table]) -> tuple[str, ...]:
+    """Return a sentence for each total that its parts do not add up to; what is withheld is not added up."""
+    return tuple(fault for table in tables if not table.overlaps for fault in _totals(table))
+
+
+def base_faults(tables: Iterable[Table]) -> tuple[str, ...]:
+    """Return a sentence for each percentage that does not follow from its count and base, or whose table has no base.
+
+    A percentage is the count over the base, halves rounded up; where a cell has no count there is nothing to compare.
+    """
+    return tuple(fault for table in tables for fault in _bases(table))
+
+
+def compared_with_print(tables: Iterable[Table], *, published: Published) -> Compared:
+    """Return how the printed figures compare: totals that any base gives are left out, as they prove nothing."""
+    by_id = {table.id: table for table in tables}
+    equal, withheld, errata, unexplained = 0, 0, 0, []
+    for (table, row, column, measure), printed in published.figures.items():
+        is_given = TOTAL_ID in (row, column) and column != "returns"
+        cell = by_id[table].cells.get((row, column)) if table in by_id else None
+        if printed.value is None or is_given or cell is None:
+            continue
+        value = cell.count if measure == "count" else cell.percent
+        if value is None:
+            withheld += 1
+        elif value == printed.value:
+            equal += 1
+        elif published.erratum((table, row, column, measure)):
+            errata += 1
+        else:
+            unexplained.append(f"{table}, {row}, {column}: {value}, printed {printed.text}")
+    return Compared(equal, errata, tuple(unexplained), withheld)
+
+
+def _totals(table: Table) -> Iterator[str]:
+    if any(row.id == TOTAL_ID for row in table.rows):
+        rows = [row for row in table.rows if row.id != TOTAL_ID]
+        for column in table.columns:
+            parts = [table.cell(row.id, column.id) for row in rows]
+            yield from _sum(parts, table.cell(TOTAL_ID, column.id), f"{table.id}, {column.label}")
+    if any(column.id == TOTAL_ID for column in table.columns):
+        columns = [column for column in table.columns if column.id != TOTAL_ID]
+        for row in table.rows:
+            parts = [table.cell(row.id, column.id) for column in columns]
+            yield from _sum(parts, table.cell(row.id, TOTAL_ID), f"{table.id}, {row.label}")
+    if table.kind == "ratings":
+        yield from _panels(table)
+
+
+def _panels(table: Table) -> Iterator[str]:
+    """The answers of a panel add to the returns they stand on."""
+    for panel, rows in groupby(table.rows, lambda row: row.panel):
+        kept = list(rows)
+        for column in table.columns:
+            yield from _panel(table, panel, kept, column)
+
+
+def _panel(table: Table, panel: str, rows: Sequence[Row], column: Column) -> Iterator[str]:
+    cells = [table.cell(row.id, column.id) for row in rows]
+    bases = {cell.base for cell in cells}
+    if "count" in column.measures and len(bases) == 1:
+        yield from _sum(cells, Cell(count=bases.pop()), f"{table.id}, {panel}, {column.label}")
+
+
+def _sum(parts: Sequence[Cell], whole: Cell, where: str) -> Iterator[str]:
+    counts = [cell.count for cell in parts if cell.count is not None]
+    if whole.count is not None and len(counts) == len(parts) and parts and sum(counts) != whole.count:
+        yield f"{where}: the parts add to {sum(counts):,} and the total is {whole.count:,}."
+
+
+def _bases(table: Table) -> Iterator[str]:
+    if not table.base_note.strip():
+        yield f"{table.id} does not say what its base is."
+    for row, column, cell in table.walk():
+        if cell.percent is None:
+            continue
+        if not cell.base:
+            yield f"{table.id}, {row.label}, {column.label}: {cell.percent}% stands without its base."
+        elif cell.count is not None and cell.percent != percent(cell.count, cell.base):
+            yield f"{table.id}, {row.label}, {column.label}: {cell.count:,} of {cell.base:,} is not {cell.percent}%."

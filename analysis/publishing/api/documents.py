@@ -1,0 +1,82 @@
+"""What the API tells of publications and tables, as plain values."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from analysis.core.table import Table
+from analysis.publishing.public.finding import Found, page_of, tables_of
+from analysis.publishing.standing import Standing
+
+TABLE_FORMATS = ("json", "csv")
+
+
+def publication_line(standing: Standing, *, now: datetime) -> dict[str, Any]:
+    """One publication of the list."""
+    out = standing.out(now=now)
+    withdrawal = standing.withdrawal
+    return {
+        "id": standing.publication.slug,
+        "urn": f"urn:uuid:{standing.publication.key}",
+        "title": standing.publication.title,
+        "published": out[0].moment.isoformat(),
+        "updated": (withdrawal.at if withdrawal else out[-1].moment).isoformat(),
+        "edition": out[-1].edition.number,
+        "withdrawn": {"at": withdrawal.at.isoformat(), "reason": withdrawal.reason} if withdrawal else None,
+        "links": {
+            "self": whole("api:publication", standing.publication.slug),
+            "tables": whole("api:tables", standing.publication.slug),
+            "page": whole("publications:page", standing.publication.slug),
+        },
+    }
+
+
+def publication_document(found: Found, *, now: datetime) -> dict[str, Any]:
+    """One publication with its texts and editions; without its texts once it is withdrawn."""
+    texts = {} if found.standing.withdrawal else page_of(found.edition)
+    kept = {name: texts.get(name) for name in ("summary", "response", "non_response", "fieldwork", "source", "notice")}
+    return {
+        **publication_line(found.standing, now=now),
+        **kept,
+        "contact": texts.get("contact"),
+        "editions": [
+            {
+                "number": each.edition.number,
+                "published": each.moment.isoformat(),
+                "digest": each.edition.digest,
+                "correction": {"what": each.edition.what, "why": each.edition.why, "size": each.edition.size}
+                if each.edition.corrects_id
+                else None,
+            }
+            for each in found.standing.out(now=now)
+        ],
+    }
+
+
+def tables_document(found: Found) -> dict[str, Any]:
+    """The tables of an edition."""
+    slug, number = found.standing.publication.slug, found.edition.number
+    return {
+        "publication": slug,
+        "edition": number,
+        "tables": [_table_line(slug, number, table) for table in tables_of(found.edition)],
+    }
+
+
+def _table_line(slug: str, number: int, table: Table) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "number": table.number,
+        "title": table.title,
+        "base": table.base_note,
+        "notes": list(table.notes),
+        "source": table.source,
+        "links": {name: f"{whole('api:table', slug, table.id, name)}?edition={number}" for name in TABLE_FORMATS},
+    }
+
+
+def whole(route: str, *arguments: object) -> str:
+    """The whole address of a route."""
+    return f"{settings.SITE_URL}{reverse(route, args=arguments)}"

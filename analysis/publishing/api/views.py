@@ -1,0 +1,130 @@
+"""Doors of the API: find what is out at this moment, tell it."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from accounts.rules import public
+from analysis.covering import covered
+from analysis.outputs.formats import FORMATS
+from analysis.planning import plan_of
+from analysis.publishing.api.answers import BadQuestion, answers
+from analysis.publishing.api.description import description
+from analysis.publishing.api.documents import (
+    TABLE_FORMATS,
+    publication_document,
+    publication_line,
+    tables_document,
+    whole,
+)
+from analysis.publishing.models import Publication
+from analysis.publishing.public.caching import kept_until
+from analysis.publishing.public.finding import Found, all_out, find_out, require_tables, table_of
+from analysis.publishing.standing import nearest, standings
+
+
+@public
+@csrf_exempt
+@answers
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Where everything is."""
+    links = {name: whole(f"api:{name}") for name in ("publications", "openapi")}
+    return _told(request, {"links": {**links, "documentation": whole("api:guide")}}, changes=None)
+
+
+@public
+@csrf_exempt
+@answers
+def publications(request: HttpRequest) -> HttpResponseBase:
+    """Everything that is out."""
+    now = timezone.now()
+    lines = [publication_line(each, now=now) for each in all_out(now=now)]
+    return _told(request, {"publications": lines}, changes=nearest(standings(Publication.objects.all()), now=now))
+
+
+@public
+@csrf_exempt
+@answers
+def publication(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One publication."""
+    now = timezone.now()
+    found = find_out(slug, now=now)
+    return _told(request, publication_document(found, now=now), changed=_changed(found), changes=None)
+
+
+@public
+@csrf_exempt
+@answers
+def tables(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Its tables."""
+    found = _edition(request, slug)
+    return _told(request, tables_document(found), changed=_changed(found), changes=None)
+
+
+@public
+@csrf_exempt
+@answers
+def table(request: HttpRequest, slug: str, table: str, name: str) -> HttpResponseBase:
+    """One table in one format."""
+    if name not in TABLE_FORMATS:
+        raise Http404
+    found = _edition(request, slug)
+    wave, one = found.standing.publication.wave, table_of(found.edition, table)
+    made = covered((one,), wave=wave, plan=plan_of(wave), made=found.edition.prepared_at)
+    response = HttpResponse(FORMATS[name].render(made), content_type=FORMATS[name].content_type)
+    response["Content-Disposition"] = f'inline; filename="{slug}-{table}.{name}"'
+    return kept_until(request, response, changed=_changed(found), changes=None, now=timezone.now())
+
+
+@public
+@csrf_exempt
+@answers
+def openapi(request: HttpRequest) -> HttpResponseBase:
+    """The description of all this, as OpenAPI 3.1."""
+    return _told(request, description(settings.SITE_URL), changes=None)
+
+
+@public
+@csrf_exempt
+@answers
+def nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """Any other address."""
+    raise Http404
+
+
+@public
+@require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """The API for people: what there is, with an example of each."""
+    context = {"site": settings.SITE_URL, "limit": settings.API_REQUESTS_A_MINUTE}
+    return render(request, "analysis/publishing/api.html", context)
+
+
+def _edition(request: HttpRequest, slug: str) -> Found:
+    """The edition that counts, or the one that is asked for; Withdrawn if its tables are gone."""
+    asked = request.GET.get("edition")
+    if asked is not None and not (asked.isdecimal() and len(asked) < 6):
+        raise BadQuestion("edition is the number of an edition, such as 1. Leave it out for the current one.")
+    found = find_out(slug, number=None if asked is None else int(asked), now=timezone.now())
+    require_tables(found)
+    return found
+
+
+def _changed(found: Found) -> datetime:
+    withdrawal = found.standing.withdrawal
+    return withdrawal.at if withdrawal else found.standing.out(now=timezone.now())[-1].moment
+
+
+def _told(
+    request: HttpRequest, document: dict[str, Any], *, changed: datetime | None = None, changes: datetime | None
+) -> HttpResponseBase:
+    content = json.dumps(document, ensure_ascii=False, indent=1)
+    response = HttpResponse(content, content_type="application/json")
+    return kept_until(request, response, changed=changed, changes=changes, now=timezone.now())

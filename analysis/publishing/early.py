@@ -1,0 +1,106 @@
+"""Services: who may see a publication before it is out, for how long, and who has looked."""
+
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.audit.acts import declare
+from accounts.audit.recording import record
+from accounts.models import User
+from accounts.people import ensure_person
+from analysis.publishing.models import AccessKind, EarlyAccess, EarlyAccessEnd, Publication
+from analysis.publishing.moments import LONGEST_EARLY
+from analysis.publishing.refusals import OutAlready
+from analysis.publishing.standing import Out, Standing
+from analysis.publishing.starting import still_there
+from respondents.fieldwork.drafting import lock_wave
+
+GIVEN = declare("early_access.given", "Put a person on a list of early access")
+ENDED = declare("early_access.ended", "Took a person off a list of early access")
+VIEWED = declare("early_access.used", "Saw a publication before it was out")
+
+
+@transaction.atomic
+def give_access(
+    publication: Publication,
+    *,
+    kind: str,
+    email: str,
+    name: str,
+    role: str,
+    reason: str,
+    hours: int,
+    by: User,
+    now: datetime,
+) -> EarlyAccess:
+    """Puts a named person on a list; one that the product does not know can then sign in by an emailed code."""
+    lock_wave(publication.wave)
+    found = still_there(publication)
+    if found.is_out(now=now):
+        raise OutAlready(f"{publication} is out: everybody sees it.")
+    if kind == AccessKind.EARLY and not 1 <= hours <= LONGEST_EARLY:
+        raise ValidationError({"hours": f"Enter a number of hours from 1 to {LONGEST_EARLY}"})
+    person = ensure_person(email, name=name)
+    if in_force(publication).filter(kind=kind, person=person).exists():
+        raise ValidationError({"email": f"{person} is on this list already"})
+    kept = EarlyAccess.objects.create(
+        publication=publication,
+        kind=kind,
+        person=person,
+        name=name,
+        role=role,
+        reason=reason,
+        hours=hours if kind == AccessKind.EARLY else 0,
+        given_by=by,
+        given_at=now,
+    )
+    detail = {"kind": kind, "person": person.pk, "role": role, "reason": reason, "hours": kept.hours}
+    record(GIVEN, by=by, subject=publication, wave=publication.wave.slug, detail=detail, now=now)
+    return kept
+
+
+@transaction.atomic
+def end_access(access: EarlyAccess, *, by: User, now: datetime) -> EarlyAccessEnd:
+    """Takes the person off the list again; taken off before, nothing changes."""
+    publication = access.publication
+    lock_wave(publication.wave)
+    kept, is_new = EarlyAccessEnd.objects.get_or_create(access=access, defaults={"by": by, "at": now})
+    if is_new:
+        detail = {"kind": access.kind, "person": access.person_id}
+        record(ENDED, by=by, subject=publication, wave=publication.wave.slug, detail=detail, now=now)
+    return kept
+
+
+def in_force(publication: Publication) -> QuerySet[EarlyAccess]:
+    """Everybody who is on a list of this publication now."""
+    return publication.early_access.filter(end__isnull=True).order_by("pk")
+
+
+def seen_early(found: Standing, *, person: User, now: datetime) -> Out | None:
+    """The edition that this person may see at this moment though it is not out: signed, within their hours."""
+    moment = found.moment
+    if moment is None or now >= moment or not found.committed or found.withdrawal:
+        return None
+    hours = in_force(found.publication).filter(kind=AccessKind.EARLY, person=person).values_list("hours", flat=True)
+    opens = [moment - timedelta(hours=each) for each in hours]
+    return found.committed[0] if any(each <= now for each in opens) else None
+
+
+def note_early_view(seen: Out, *, person: User, now: datetime) -> None:
+    """Each look is recorded, with the edition."""
+    publication = seen.edition.publication
+    detail = {"edition": seen.edition.number, "digest": seen.edition.digest}
+    record(VIEWED, by=person, subject=publication, wave=publication.wave.slug, detail=detail, now=now)
+
+
+def published_list(found: Standing) -> tuple[EarlyAccess, ...]:
+    """Who could see it before it was out, as its page tells afterwards; not who was taken off before they could."""
+    early = found.publication.early_access.filter(kind=AccessKind.EARLY).select_related("end").order_by("pk")
+    return tuple(each for each in early if _could_look(each, found.moment))
+
+
+def _could_look(access: EarlyAccess, moment: datetime | None) -> bool:
+    end: EarlyAccessEnd | None = getattr(access, "end", None)
+    return end is None or (moment is not None and end.at > moment - timedelta(hours=access.hours))

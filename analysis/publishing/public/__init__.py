@@ -1,0 +1,1 @@
+"""What everybody may see: publications that are out, the calendar, the feed; nothing before its moment."""

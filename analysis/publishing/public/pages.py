@@ -1,0 +1,210 @@
+"""What the public pages say."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from analysis.core.table import Table
+from analysis.outputs.formats import FORMATS
+from analysis.outputs.tables_html import TablePage, table_page
+from analysis.publishing.early import published_list
+from analysis.publishing.public.finding import Found, page_of, tables_of
+from analysis.publishing.standing import Out, Standing
+from survey.moments import moment_in_words
+
+Place = Callable[[str], str]  # where a table of this id is seen
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead somewhere."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """One publication of the list."""
+
+    title: str
+    url: str
+    date: str
+    summary: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was corrected, when, why, and how much."""
+
+    title: str
+    what: str
+    why: str
+    size: str
+
+
+@dataclass(frozen=True)
+class Early:
+    """Somebody who could see it before it was out."""
+
+    name: str
+    role: str
+    reason: str
+    hours: str
+
+
+@dataclass(frozen=True)
+class PublicationPage:
+    """One publication at one edition; `texts` are those that were kept with it."""
+
+    title: str
+    date: str
+    wave_title: str
+    embargo: str
+    older: Link | None
+    withdrawn: str
+    texts: dict[str, Any]
+    corrections: tuple[Correction, ...]
+    downloads: tuple[Link, ...]
+    tables: tuple[Link, ...]
+    editions: tuple[Link, ...]
+    early: tuple[Early, ...]
+    dates: tuple[str, ...]
+    api_url: str
+
+
+@dataclass(frozen=True)
+class OneTablePage:
+    """One table of a publication."""
+
+    title: str
+    publication: Link
+    embargo: str
+    table: TablePage
+    downloads: tuple[Link, ...]
+
+
+def list_lines(found: tuple[Standing, ...], *, now: datetime) -> tuple[ListLine, ...]:
+    """One line for each that is out; the summary is that of the edition that counts."""
+    return tuple(_line(each, now=now) for each in found)
+
+
+def _line(standing: Standing, *, now: datetime) -> ListLine:
+    out = standing.out(now=now)
+    state = "Withdrawn" if standing.withdrawal else f"Corrected on {day_words(out[-1].moment)}" if out[1:] else ""
+    return ListLine(
+        title=standing.publication.title,
+        url=reverse("publications:page", args=[standing.publication.slug]),
+        date=day_words(out[0].moment),
+        summary="" if standing.withdrawal else str(page_of(out[-1].edition)["summary"]),
+        state=state,
+    )
+
+
+def publication_page(found: Found, *, now: datetime, embargo: str = "", place: Place | None = None) -> PublicationPage:
+    """The page of one edition; `embargo` is what those must read who see it early, `place` where they see a table."""
+    standing, publication = found.standing, found.standing.publication
+    out = standing.out(now=now)
+    withdrawal = standing.withdrawal
+    is_shown = withdrawal is None
+    return PublicationPage(
+        title=publication.title,
+        date=moment_in_words(found.out.moment if embargo else out[0].moment),
+        wave_title=publication.wave.title,
+        embargo=embargo,
+        older=_newer(found, out),
+        withdrawn=f"Withdrawn on {moment_in_words(withdrawal.at)}. {withdrawal.reason}" if withdrawal else "",
+        texts=page_of(found.edition) if is_shown else {},
+        corrections=tuple(_corrections(out)),
+        downloads=_downloads(found, out) if is_shown and not embargo else (),
+        tables=tuple(_tables(found, out, place=place)) if is_shown else (),
+        editions=tuple(_editions(found, out)),
+        early=() if embargo else tuple(_early(standing)),
+        dates=tuple(_dates(standing)),
+        api_url="" if embargo else reverse("api:publication", args=[publication.slug]),
+    )
+
+
+def one_table_page(found: Found, table: Table, *, now: datetime, embargo: str = "", back: str = "") -> OneTablePage:
+    """One table with its files; seen early it has none, and `back` leads to where it was seen."""
+    out = found.standing.out(now=now)
+    url = back or address(found, out, "page")
+    return OneTablePage(
+        title=f"Table {table.number}" if table.number else table.title,
+        publication=Link(found.standing.publication.title, url),
+        embargo=embargo,
+        table=table_page(table),
+        downloads=() if embargo else tuple(_table_files(found, out, table)),
+    )
+
+
+def day_words(moment: datetime) -> str:
+    """The day of a moment in England."""
+    return date_format(timezone.localdate(moment), "j F Y")
+
+
+def address(found: Found, out: tuple[Out, ...], name: str, *arguments: str) -> str:
+    """Where this part of the edition stands: under the publication while it is the current one."""
+    slug, number = found.standing.publication.slug, found.edition.number
+    if out and found.edition.pk != out[-1].edition.pk:
+        return reverse(f"publications:edition_{name}", args=[slug, number, *arguments])
+    return reverse(f"publications:{name}", args=[slug, *arguments])
+
+
+def _newer(found: Found, out: tuple[Out, ...]) -> Link | None:
+    if not out or found.edition.pk == out[-1].edition.pk:
+        return None
+    url = reverse("publications:page", args=[found.standing.publication.slug])
+    after = next(each for each in out if each.edition.number > found.edition.number)
+    return Link(f"This edition was replaced on {moment_in_words(after.moment)}.", url)
+
+
+def _corrections(out: tuple[Out, ...]) -> Iterator[Correction]:
+    for each in reversed(out):
+        if each.edition.corrects_id:
+            title = f"Corrected on {moment_in_words(each.moment)}"
+            yield Correction(title, each.edition.what, each.edition.why, each.edition.size)
+
+
+def _downloads(found: Found, out: tuple[Out, ...]) -> tuple[Link, ...]:
+    return tuple(Link(kind.words, address(found, out, "file", name)) for name, kind in FORMATS.items())
+
+
+def _tables(found: Found, out: tuple[Out, ...], *, place: Place | None) -> Iterator[Link]:
+    for table in tables_of(found.edition):
+        words = f"Table {table.number}. {table.title}" if table.number else table.title
+        yield Link(words, place(table.id) if place else address(found, out, "table", table.id))
+
+
+def _table_files(found: Found, out: tuple[Out, ...], table: Table) -> Iterator[Link]:
+    is_old = bool(out) and found.edition.pk != out[-1].edition.pk
+    for name in ("csv", "json"):
+        url = reverse("api:table", args=[found.standing.publication.slug, table.id, name])
+        yield Link(FORMATS[name].words, f"{url}?edition={found.edition.number}" if is_old else url)
+
+
+def _editions(found: Found, out: tuple[Out, ...]) -> Iterator[Link]:
+    """The others, where there are any."""
+    for each in out:
+        if each.edition.pk != found.edition.pk:
+            words = f"Edition {each.edition.number}, {moment_in_words(each.moment)}"
+            yield Link(words, address(Found(found.standing, each), out, "page"))
+
+
+def _early(standing: Standing) -> Iterator[Early]:
+    for each in published_list(standing):
+        yield Early(each.name, each.role, each.reason, f"{each.hours} {'hour' if each.hours == 1 else 'hours'}")
+
+
+def _dates(standing: Standing) -> Iterator[str]:
+    """When it was announced for when, and why it was moved, at short notice or late."""
+    for place, each in enumerate(standing.announcements):
+        verb = "Moved to" if place else "Announced for"
+        reasons = " ".join(reason for reason in (each.reason, each.late_reason) if reason)
+        yield f"{verb} {moment_in_words(each.moment)}, on {day_words(each.made_at)}. {reasons}".strip()

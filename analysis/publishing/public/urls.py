@@ -1,0 +1,20 @@
+"""What is published, for everybody."""
+
+from django.urls import path
+
+from analysis.publishing.public import views
+
+app_name = "publications"
+urlpatterns = [
+    path("publications/", views.publications, name="list"),
+    path("release-calendar/", views.calendar, name="calendar"),
+    path("releases.atom", views.feed, name="feed"),
+    path("publications/<slug:slug>/", views.page, name="page"),
+    path("publications/<slug:slug>/early/", views.early, name="early"),
+    path("publications/<slug:slug>/early/tables/<str:table>/", views.early_table, name="early_table"),
+    path("publications/<slug:slug>/tables.<str:name>", views.file, name="file"),
+    path("publications/<slug:slug>/tables/<str:table>/", views.table, name="table"),
+    path("publications/<slug:slug>/editions/<int:number>/", views.page, name="edition_page"),
+    path("publications/<slug:slug>/editions/<int:number>/tables.<str:name>", views.file, name="edition_file"),
+    path("publications/<slug:slug>/editions/<int:number>/tables/<str:table>/", views.table, name="edition_table"),
+]

@@ -1,0 +1,188 @@
+"""The staff's doors to publications: find, bind, call one service, show."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Role
+from accounts.requests import SignedInRequest
+from accounts.rules import staff
+from analysis.access import wave_or_404
+from analysis.publishing.early import end_access, give_access
+from analysis.publishing.forms import AccessForm, AnnounceForm, PrepareForm, StartForm, WithdrawForm, WordsForm
+from analysis.publishing.models import EarlyAccess, Edition, Publication
+from analysis.publishing.pages import edition_page, lines_of, workflow_page
+from analysis.publishing.preparing import prepare_edition
+from analysis.publishing.public.finding import Found, table_of
+from analysis.publishing.public.pages import one_table_page
+from analysis.publishing.signing import sign_off, withdraw
+from analysis.publishing.standing import Out, Standing, standings
+from analysis.publishing.starting import announce, start_publication, write_words
+from analysis.publishing.steps import Ground, ground_of
+from respondents.portal.doors import see_other
+from respondents.whole_forms import WholeForm
+
+publishes = staff(Role.ANALYST)
+answers_for = staff(Role.ANALYST, step_up=True)
+
+
+@publishes
+def publications(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The publications of a wave; another is started."""
+    wave, now = wave_or_404(slug), timezone.now()
+    form = StartForm(request.POST if request.method == "POST" else None, title=wave.title)
+    if form.is_valid():
+        made = start_publication(wave, title=form.cleaned_data["title"], by=request.user, now=now)
+        return see_other(reverse("publishing:workflow", args=[slug, made.pk]))
+    lines = lines_of(standings(wave.publications.order_by("pk")), now=now)
+    return render(request, "analysis/publishing/publications.html", {"wave": wave, "lines": lines, "form": form})
+
+
+@publishes
+@require_safe
+def workflow(request: HttpRequest, slug: str, publication_id: int) -> HttpResponse:
+    """The steps of one publication in order, and what is missing for each."""
+    page = workflow_page(_ground(slug, publication_id))
+    return render(request, "analysis/publishing/workflow.html", {"page": page})
+
+
+@publishes
+def words(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
+    """What the page says beside the tables."""
+    found = _find(slug, publication_id)
+    last = found.publication.wordings.order_by("-pk").values(*WordsForm.base_fields).first()
+    form = WordsForm(request.POST if request.method == "POST" else None, kept=last or {})
+    if form.is_valid():
+        write_words(found.publication, words=form.cleaned_data, by=request.user, now=timezone.now())
+        return _back(slug, publication_id)
+    return _form(request, found, form, "Summary, contact, methods and quality notes")
+
+
+@publishes
+def announced(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
+    """The day of the calendar."""
+    found = _find(slug, publication_id)
+    form = AnnounceForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            announce(found.publication, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _back(slug, publication_id)
+    return _form(request, found, form, "Announce in the calendar")
+
+
+@answers_for
+def prepare(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
+    """An edition is put together; once something is out, a correction."""
+    found, now = _find(slug, publication_id), timezone.now()
+    kept = found.publication.wave.releases.defer("content", "decisions", "tables")
+    checked = kept.filter(steps__isnull=False).distinct().order_by("-number")
+    releases = {str(each.number): f"Release {each.number}" for each in checked}
+    corrects = found.is_out(now=now)
+    sent = request.POST if request.method == "POST" else None
+    form = PrepareForm(sent, releases=releases, corrects=corrects)
+    if form.is_valid():
+        told = dict(form.cleaned_data)
+        release = found.publication.wave.releases.get(number=int(told.pop("release")))
+        try:
+            prepare_edition(found.publication, release=release, **told, by=request.user, now=now)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return see_other(reverse("publishing:edition", args=[slug, publication_id]))
+    return _form(request, found, form, "Prepare a correction" if corrects else "Prepare an edition")
+
+
+@publishes
+@require_safe
+def edition(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
+    """The last edition as the public would see it, to be read and signed off."""
+    page = edition_page(_ground(slug, publication_id), reader=request.user)
+    if page is None:
+        raise Http404
+    return render(request, "analysis/publishing/edition.html", {"page": page})
+
+
+@publishes
+@require_safe
+def table(request: HttpRequest, slug: str, publication_id: int, table: str) -> HttpResponse:
+    """One table of the last edition."""
+    ground = _ground(slug, publication_id)
+    if ground.edition is None:
+        raise Http404
+    found = Found(ground.standing, Out(ground.edition, ground.now))
+    back = reverse("publishing:edition", args=[slug, publication_id])
+    page = one_table_page(found, table_of(ground.edition, table), now=ground.now, embargo="For the team.", back=back)
+    return render(request, "analysis/publishing/table.html", {"page": page})
+
+
+@answers_for
+@require_POST
+def sign(request: SignedInRequest, slug: str, publication_id: int, number: int) -> HttpResponse:
+    """A second person answers for it."""
+    kept = Edition.objects.select_related("publication__wave", "release__wave", "prepared_by")
+    found = get_object_or_404(kept, publication=publication_id, publication__wave__slug=slug, number=number)
+    sign_off(found, by=request.user, now=timezone.now())
+    return _back(slug, publication_id)
+
+
+@answers_for
+def give(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
+    """A person is put on a list."""
+    found = _find(slug, publication_id)
+    form = AccessForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            give_access(found.publication, **form.cleaned_data, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _back(slug, publication_id)
+    return _form(request, found, form, "Access before it is out")
+
+
+@answers_for
+@require_POST
+def end(request: SignedInRequest, slug: str, publication_id: int, access_id: int) -> HttpResponse:
+    """A person is taken off a list."""
+    found = _find(slug, publication_id)
+    access = get_object_or_404(EarlyAccess, publication=found.publication, pk=access_id)
+    end_access(access, by=request.user, now=timezone.now())
+    return _back(slug, publication_id)
+
+
+@answers_for
+def withdrawn(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
+    """It is taken back with a reason."""
+    found = _find(slug, publication_id)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        withdraw(found.publication, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        return _back(slug, publication_id)
+    return _form(request, found, form, "Withdraw")
+
+
+def _find(slug: str, publication_id: int) -> Standing:
+    wave = wave_or_404(slug)
+    for standing in standings(Publication.objects.filter(wave=wave, pk=publication_id)):
+        return standing
+    raise Http404
+
+
+def _ground(slug: str, publication_id: int) -> Ground:
+    return ground_of(_find(slug, publication_id), now=timezone.now())
+
+
+def _back(slug: str, publication_id: int) -> HttpResponse:
+    return see_other(reverse("publishing:workflow", args=[slug, publication_id]))
+
+
+def _form(request: HttpRequest, found: Standing, form: WholeForm, title: str) -> HttpResponse:
+    publication = found.publication
+    context = {"wave": publication.wave, "publication": publication, "form": form, "title": title}
+    return render(request, "analysis/publishing/form.html", context)

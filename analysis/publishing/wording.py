@@ -1,0 +1,100 @@
+"""The texts of a publication's page, ready: put together when an edition is prepared, the same ever after."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from analysis.core.finding_tokens import tables_in
+from analysis.core.findings import Finding, say
+from analysis.core.percent import percent
+from analysis.core.plan import Plan
+from analysis.core.protecting import is_withheld
+from analysis.core.table import Table
+from analysis.disclosing.material import material_of
+from analysis.disclosing.models import Release
+from analysis.milestones.models import FrozenExtract
+from analysis.outputs.non_response import differences, non_response
+from analysis.planning import plan_of
+from analysis.publishing.models import Wording
+from survey.models import Wave
+
+INVENTED = "All answers are invented: this publication shows what the software does, and tells nothing of any board."
+Page = dict[str, Any]
+
+
+def page_texts(wording: Wording, *, release: Release, tables: Sequence[Table]) -> Page:
+    """Every text of the page as plain values."""
+    wave = release.wave
+    plan = plan_of(wave)
+    return {
+        "summary": wording.summary,
+        "contact": {"name": wording.contact_name, "email": wording.contact_email},
+        "methods": _paragraphs(wording.methods),
+        "quality": _paragraphs(wording.quality),
+        "independence": wording.independence,
+        "response": response_words(release, unit=plan.unit),
+        "non_response": [*_differences(release, tables, plan=plan), *non_response(tables, unit=plan.unit)],
+        "findings": [
+            {"title": title, "lines": [each.text for each in found if not each.is_withheld]}
+            for title, found in findings_of(plan, tables, boards=wave.returns.in_frame().count())
+            if not all(each.is_withheld for each in found)
+        ],
+        "plan": plan_words(wave, digest=release.plan),
+        "fieldwork": fieldwork_words(wave),
+        "source": plan.source,
+        "notice": INVENTED if settings.DEMONSTRATION else "",
+    }
+
+
+def response_words(release: Release, *, unit: str) -> str:
+    """How many answered of how many, from the frozen data; nothing where they are not there."""
+    frozen = FrozenExtract.objects.filter(wave=release.wave, digest=release.extract).defer("content").first()
+    boards = release.wave.returns.in_frame().count()
+    if frozen is None or not boards:
+        return ""
+    return f"{frozen.rows:,} of {boards:,} {unit} made a return ({percent(frozen.rows, boards)}%)."
+
+
+def findings_of(plan: Plan, tables: Sequence[Table], *, boards: int) -> Iterator[tuple[str, list[Finding]]]:
+    """The findings of each section, said from these tables; one whose table is left out is not said."""
+    known = {table.id for table in tables}
+    for section in plan.report.sections if plan.report else ():
+        found = [
+            say(each.id, each.text, tables=tables, unit=plan.unit, boards=boards)
+            for each in section.findings
+            if tables_in(each.text) <= known
+        ]
+        if found:
+            yield section.title, found
+
+
+def plan_words(wave: Wave, *, digest: str) -> str:
+    """When the analysis plan was dated and recorded, and whether that was before fieldwork closed (M94)."""
+    kept = wave.plan_records.filter(digest=digest).order_by("pk").first()
+    if kept is None:
+        return ""
+    when = "after fieldwork had closed: its tables and tests are exploratory"
+    before = "before fieldwork closed" if not kept.is_exploratory else when
+    recorded = date_format(timezone.localdate(kept.recorded_at), "j F Y")
+    return f"The analysis plan is dated {date_format(kept.dated, 'j F Y')} and was recorded on {recorded}, {before}."
+
+
+def fieldwork_words(wave: Wave) -> str:
+    """The time of the survey in words."""
+    opened, closed = (timezone.localdate(moment) for moment in (wave.opens_at, wave.closes_at))
+    return f"Fieldwork ran from {date_format(opened, 'j F Y')} to {date_format(closed, 'j F Y')}."
+
+
+def _differences(release: Release, tables: Sequence[Table], *, plan: Plan) -> tuple[str, ...]:
+    """By what those that answered differ from all: in words alone, so also where counts are withheld (M23)."""
+    response = [table for table in tables if table.kind == "response_rate"]
+    if any(is_withheld(cell) for table in response for cell in table.cells.values()):
+        return differences(material_of(release.wave, remade=release).tables, unit=plan.unit)
+    return differences(response, unit=plan.unit)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(each.split()) for each in text.replace("\r", "").split("\n\n") if each.strip()]

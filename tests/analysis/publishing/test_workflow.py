@@ -1,0 +1,188 @@
+"""From words and a day to a page that is out: by the clock, by two people, corrected in the open."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.audit.models import AuditEntry
+from accounts.models import User
+from accounts.refusals import Overtaken
+from analysis.core.table_record import read_all
+from analysis.publishing.early import end_access, give_access, published_list, seen_early
+from analysis.publishing.models import EarlyAccess, Publication, SignOff
+from analysis.publishing.preparing import prepare_edition
+from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAlready, TakenBack
+from analysis.publishing.signing import sign_off, withdraw
+from analysis.publishing.standing import Standing, standings
+from analysis.publishing.starting import announce, start_publication
+from tests.analysis.publishing import examples
+from tests.analysis.publishing.examples import AT, DAY, OUT
+from tests.builders import person, wave
+
+pytestmark = pytest.mark.django_db
+SECOND = timedelta(seconds=1)
+
+
+def standing() -> Standing:
+    (found,) = standings(Publication.objects.all())
+    return found
+
+
+def test_a_day_is_a_working_day_four_weeks_ahead_or_says_why() -> None:
+    ann, _ = examples.staff()
+    found = start_publication(wave(), title="Boards", by=ann, now=AT)
+    for day, told in ((date(2012, 4, 7), "a Saturday"), (date(2012, 4, 6), "Good Friday"), (AT.date(), "has passed")):
+        with pytest.raises(ValidationError, match=told):
+            announce(found, day=day, by=ann, now=AT)
+    with pytest.raises(ValidationError, match="less than four weeks away"):
+        announce(found, day=date(2012, 4, 2) - timedelta(days=3), by=ann, now=AT)
+    assert announce(found, day=date(2012, 4, 2), by=ann, now=AT).reason == ""
+    with pytest.raises(ValidationError, match="why the day is moved"):
+        announce(found, day=DAY, by=ann, now=AT)
+    assert announce(found, day=DAY, reason="A table is late", by=ann, now=AT).moment == OUT
+    assert [each.moment for each in standing().announcements][-1] == OUT
+    assert AuditEntry.objects.filter(act="publication.announced").count() == 2
+
+
+def test_it_is_out_at_its_moment_and_not_before() -> None:
+    edition = examples.signed(wave())
+    found = standing()
+    assert found.out(now=OUT - SECOND) == ()
+    assert [each.edition for each in found.out(now=OUT)] == [edition]
+    with pytest.raises(OutAlready):
+        announce(edition.publication, day=date(2012, 5, 21), reason="?", by=edition.prepared_by, now=OUT)
+    assert not standing().editions[-1].corrects_id
+    acts = ["edition.prepared", "edition.signed"]
+    assert list(AuditEntry.objects.filter(act__in=acts).order_by("number").values_list("act", flat=True)) == acts
+
+
+def test_nothing_is_signed_by_who_made_it_nor_twice_nor_too_late() -> None:
+    ann, bob = examples.staff()
+    found = wave()
+    publication = examples.announced(found, by=ann)
+    release = examples.release_of(found, examples.tables(), by=ann)
+    edition = prepare_edition(publication, release=release, by=ann, now=AT)
+    with pytest.raises(OwnWork):
+        sign_off(edition, by=ann, now=AT)
+    with pytest.raises(NotReady, match="announced moment has passed"):
+        sign_off(edition, by=bob, now=OUT)
+    later = prepare_edition(publication, release=release, by=bob, now=AT)
+    with pytest.raises(Overtaken):
+        sign_off(edition, by=bob, now=AT)
+    sign_off(later, by=ann, now=AT)
+    with pytest.raises(SignedAlready):
+        sign_off(later, by=person("cat@example.org"), now=AT)
+    assert SignOff.objects.count() == 1
+
+
+def test_what_fails_a_check_or_was_not_checked_does_not_come_out() -> None:
+    ann, bob = examples.staff()
+    found = wave()
+    publication = examples.announced(found, by=ann)
+    unchecked = examples.release_of(found, examples.tables(), by=ann, states=())
+    with pytest.raises(NotReady, match="has not been checked"):
+        prepare_edition(publication, release=unchecked, by=ann, now=AT)
+    wrong = examples.release_of(found, examples.tables(agree=41), by=ann)
+    edition = prepare_edition(publication, release=wrong, by=ann, now=AT)
+    with pytest.raises(NotReady, match="the parts add to 58 and the total is 57"):
+        sign_off(edition, by=bob, now=AT)
+
+
+def test_later_than_twelve_weeks_wants_a_reason() -> None:
+    ann, bob = examples.staff()
+    found = wave()
+    publication = examples.announced(found, by=ann)
+    release = examples.release_of(found, examples.tables(), by=ann)
+    edition = prepare_edition(publication, release=release, by=ann, now=AT)
+    late = date(2012, 5, 29)
+    with pytest.raises(ValidationError, match="more than twelve weeks"):
+        announce(publication, day=late, reason="Ill", by=ann, now=AT)
+    announce(publication, day=late, reason="Ill", late_reason="The team was ill.", by=ann, now=AT)
+    sign_off(edition, by=bob, now=AT)
+    assert standing().committed
+
+
+def test_a_correction_marks_what_it_revises_and_keeps_what_was() -> None:
+    first = examples.signed(wave())
+    ann, bob = examples.staff()
+    publication, after = first.publication, OUT + timedelta(days=3)
+    mended = examples.release_of(publication.wave, examples.tables(agree=39, disagree=18), by=ann)
+    with pytest.raises(ValidationError, match="what is corrected"):
+        prepare_edition(publication, release=mended, by=ann, now=after)
+    told = {"what": "Two figures.", "why": "A board was read twice."}
+    stale = prepare_edition(publication, release=mended, **told, by=ann, now=after)
+    second = prepare_edition(publication, release=mended, **told, by=ann, now=after)
+    assert (second.corrects, stale.size) == (first, second.size)
+    assert second.size.startswith(
+        "4 figures of 14 changed. The largest change of a count is 1, of a percentage 2 points"
+    )
+    sign_off(second, by=bob, now=after)
+    (rates, answers) = read_all(second.tables)
+    assert {place[0]: cell.marker for place, cell in answers.cells.items()} == {
+        "agree": "[r]",
+        "disagree": "[r]",
+        "total": "",
+    }
+    assert rates == examples.response_table()
+    out = standing().out(now=after)
+    assert [each.edition.number for each in out] == [1, 3]
+    assert read_all(out[0].edition.tables) == examples.tables()
+
+
+def test_two_corrections_at_once_are_not_both_taken() -> None:
+    first = examples.signed(wave())
+    ann, bob = examples.staff()
+    told = {"what": "?", "why": "?"}
+    second = prepare_edition(first.publication, release=first.release, **told, by=ann, now=OUT)
+    third = prepare_edition(first.publication, release=first.release, **told, by=bob, now=OUT)
+    with pytest.raises(Overtaken):
+        sign_off(second, by=bob, now=OUT)
+    sign_off(third, by=ann, now=OUT)
+    assert third.size == "No figure in the tables changed."
+
+
+def test_a_correction_never_shows_what_was_withheld() -> None:
+    ann, bob = examples.staff()
+    found = wave()
+    publication = examples.announced(found, by=ann)
+    table = examples.hidden(examples.answers_table(), "agree")
+    first = examples.release_of(found, (examples.response_table(), table), by=ann)
+    sign_off(prepare_edition(publication, release=first, by=ann, now=AT), by=bob, now=AT)
+    open_ = examples.release_of(found, examples.tables(), by=ann)
+    with pytest.raises(NotReady, match="would show a figure that was withheld before"):
+        prepare_edition(publication, release=open_, what="?", why="?", by=ann, now=OUT)
+
+
+def test_what_is_withdrawn_is_not_touched_again() -> None:
+    edition = examples.signed(wave())
+    ann = edition.prepared_by
+    with pytest.raises(NotReady, match="is not out"):
+        withdraw(edition.publication, reason="Wrong", by=ann, now=AT)
+    withdraw(edition.publication, reason="Wrong", by=ann, now=OUT)
+    with pytest.raises(TakenBack):
+        prepare_edition(edition.publication, release=edition.release, what="?", why="?", by=ann, now=OUT)
+
+
+def test_early_access_is_for_hours_and_for_the_named() -> None:
+    edition = examples.signed(wave())
+    ann, bob = examples.staff()
+
+    def given(name: str, hours: int) -> EarlyAccess:
+        told = {"email": f"{name}@example.org", "name": name, "role": "Statistician", "reason": "Answers the press"}
+        return give_access(edition.publication, kind="early", **told, hours=hours, by=ann, now=AT)
+
+    with pytest.raises(ValidationError, match="from 1 to 24"):
+        given("Sue", 25)
+    sue, tom = given("Sue", 24), given("Tom", 2)
+    opens = OUT - timedelta(hours=24)
+
+    def sees(who: User, now: datetime) -> bool:
+        return seen_early(standing(), person=who, now=now) is not None
+
+    assert [sees(sue.person, now) for now in (opens - SECOND, opens, OUT - SECOND, OUT)] == [False, True, True, False]
+    assert not sees(tom.person, opens)
+    assert not sees(bob, opens)
+    end_access(tom, by=ann, now=opens)
+    assert not sees(tom.person, OUT - SECOND)
+    assert [each.name for each in published_list(standing())] == ["Sue"]

@@ -78,7 +78,7 @@ KEEPERS = RESEARCHER | ADMINISTRATOR
 BOARD = {"slug": "board_slug"}  # the name of a board, not of a wave
 LOOSE = {"return_id": "loose_id"}  # a return that names no board
 ONE_BOARD = {"other_chair": 404}  # there is no other return of theirs to copy from
-OUT = {"slug": "out", "table": "out_table", "name": "out_name"}  # what is published
+OUT = {"slug": "out", "table": "out_table", "name": "out_name", "file": "out_file"}  # what is published
 HOME = dict.fromkeys(SIGNED_IN | NEW, 302)
 
 ROWS = {

@@ -212,6 +212,7 @@ def _published(wave: Wave, *, by: User) -> dict[str, Any]:
         "out": edition.publication.slug,
         "out_table": "answers",
         "out_name": "csv",
+        "out_file": "answers.csv",
         "rest": "nothing",
     }
 

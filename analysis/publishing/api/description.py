@@ -44,6 +44,9 @@ def _paths() -> dict[str, Any]:
         one: {"get": _get("One publication", "Publication", [PUBLICATION])},
         f"{one}/tables": {"get": _get("Its tables", "Tables", edition, gone=True)},
         f"{one}/tables/{{table}}.json": {"get": _get("One table as records", "Figures", table, gone=True)},
+        f"{one}/tables/{{table}}.jsonstat.json": {
+            "get": _get("One table as JSON-stat 2.0", "Dataset", table, gone=True)
+        },
         f"{one}/tables/{{table}}.csv": {"get": _csv(table)},
     }
 
@@ -113,6 +116,7 @@ def _schemas() -> dict[str, Any]:
         ),
         "Figures": {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}},
         "Figure": _figure(),
+        "Dataset": {"type": "object", "description": "A dataset as https://json-stat.org/full/ describes it."},
     }
 
 

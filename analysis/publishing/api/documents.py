@@ -7,10 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from analysis.core.table import Table
+from analysis.publishing.api.tables import ONE_TABLE
 from analysis.publishing.public.finding import Found, page_of, tables_of
 from analysis.publishing.standing import Standing
-
-TABLE_FORMATS = ("json", "csv")
 
 
 def publication_line(standing: Standing, *, now: datetime) -> dict[str, Any]:
@@ -73,7 +72,7 @@ def _table_line(slug: str, number: int, table: Table) -> dict[str, Any]:
         "base": table.base_note,
         "notes": list(table.notes),
         "source": table.source,
-        "links": {name: f"{whole('api:table', slug, table.id, name)}?edition={number}" for name in TABLE_FORMATS},
+        "links": {name: f"{whole('api:table', slug, f'{table.id}.{name}')}?edition={number}" for name in ONE_TABLE},
     }
 
 

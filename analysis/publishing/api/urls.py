@@ -12,6 +12,6 @@ urlpatterns = [
     path("v1/publications", views.publications, name="publications"),
     path("v1/publications/<slug:slug>", views.publication, name="publication"),
     path("v1/publications/<slug:slug>/tables", views.tables, name="tables"),
-    path("v1/publications/<slug:slug>/tables/<str:table>.<slug:name>", views.table, name="table"),
+    path("v1/publications/<slug:slug>/tables/<str:file>", views.table, name="table"),
     path("v1/<path:rest>", views.nothing, name="nothing"),
 ]

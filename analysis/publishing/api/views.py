@@ -12,18 +12,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from accounts.rules import public
-from analysis.covering import covered
-from analysis.outputs.formats import FORMATS
-from analysis.planning import plan_of
 from analysis.publishing.api.answers import BadQuestion, answers
 from analysis.publishing.api.description import description
 from analysis.publishing.api.documents import (
-    TABLE_FORMATS,
     publication_document,
     publication_line,
     tables_document,
     whole,
 )
+from analysis.publishing.api.tables import ONE_TABLE, split_name
 from analysis.publishing.models import Publication
 from analysis.publishing.public.caching import kept_until
 from analysis.publishing.public.finding import Found, all_out, find_out, require_tables, table_of
@@ -71,15 +68,16 @@ def tables(request: HttpRequest, slug: str) -> HttpResponseBase:
 @public
 @csrf_exempt
 @answers
-def table(request: HttpRequest, slug: str, table: str, name: str) -> HttpResponseBase:
+def table(request: HttpRequest, slug: str, file: str) -> HttpResponseBase:
     """One table in one format."""
-    if name not in TABLE_FORMATS:
-        raise Http404
+    try:
+        id_, name = split_name(file)
+    except LookupError:
+        raise Http404 from None
     found = _edition(request, slug)
-    wave, one = found.standing.publication.wave, table_of(found.edition, table)
-    made = covered((one,), wave=wave, plan=plan_of(wave), made=found.edition.prepared_at)
-    response = HttpResponse(FORMATS[name].render(made), content_type=FORMATS[name].content_type)
-    response["Content-Disposition"] = f'inline; filename="{slug}-{table}.{name}"'
+    one = ONE_TABLE[name]
+    response = HttpResponse(one.render(table_of(found.edition, id_)), content_type=one.content_type)
+    response["Content-Disposition"] = f'inline; filename="{slug}-{file}"'
     return kept_until(request, response, changed=_changed(found), changes=None, now=timezone.now())
 
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from analysis.core.table import Table
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.tables_html import TablePage, table_page
+from analysis.publishing.api.tables import ONE_TABLE
 from analysis.publishing.early import published_list
 from analysis.publishing.public.finding import Found, page_of, tables_of
 from analysis.publishing.standing import Out, Standing
@@ -184,9 +185,9 @@ def _tables(found: Found, out: tuple[Out, ...], *, place: Place | None) -> Itera
 
 def _table_files(found: Found, out: tuple[Out, ...], table: Table) -> Iterator[Link]:
     is_old = bool(out) and found.edition.pk != out[-1].edition.pk
-    for name in ("csv", "json"):
-        url = reverse("api:table", args=[found.standing.publication.slug, table.id, name])
-        yield Link(FORMATS[name].words, f"{url}?edition={found.edition.number}" if is_old else url)
+    for name, kind in ONE_TABLE.items():
+        url = reverse("api:table", args=[found.standing.publication.slug, f"{table.id}.{name}"])
+        yield Link(kind.words, f"{url}?edition={found.edition.number}" if is_old else url)
 
 
 def _editions(found: Found, out: tuple[Out, ...]) -> Iterator[Link]:

@@ -51,9 +51,19 @@ def page_checks(page: Mapping[str, Any]) -> Iterator[Check]:
     for name in ("methods", "quality", "independence"):
         title = "Independence statement" if name == "independence" else f"{name.capitalize()} notes"
         yield _there(title, page[name], "They are empty. Write them among the words.")
+    yield _linted(page.get("lint", []))
     is_dated = page["plan"] and "exploratory" not in page["plan"]
     words = page["plan"] or "No plan was recorded with a date. The page does not say that the analysis was planned."
     yield Check("Analysis plan", PASSES if is_dated else LOOK, words)
+
+
+def _linted(problems: Sequence[str]) -> Check:
+    name = "Lint of the report"
+    if not problems:
+        return Check(name, PASSES, "These tables bear out every number, claim and base of the report’s template.")
+    more = f" And {len(problems) - SHOWN} more." if len(problems) > SHOWN else ""
+    told = f"{len(problems):,} places of the template are left out or say what is not so: {' '.join(problems[:SHOWN])}"
+    return Check(name, LOOK, f"{told}{more}")
 
 
 def _there(name: str, text: object, missing: str) -> Check:

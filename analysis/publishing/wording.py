@@ -7,18 +7,23 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from analysis.core.document import lint
 from analysis.core.finding_tokens import tables_in
 from analysis.core.findings import Finding, say
 from analysis.core.percent import percent
 from analysis.core.plan import Plan
 from analysis.core.protecting import is_withheld
 from analysis.core.table import Table
-from analysis.disclosing.material import material_of
+from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.milestones.models import FrozenExtract
+from analysis.opentext.printing import printed_quotes
 from analysis.outputs.non_response import differences, non_response
-from analysis.planning import plan_of
+from analysis.outputs.report_material import material_of
+from analysis.outputs.report_sources import Sources
+from analysis.planning import plan_of, template_of
 from analysis.publishing.models import Wording
+from analysis.reporting import fieldwork_of, response_of
 from survey.models import Wave
 
 INVENTED = "All answers are invented: this publication shows what the software does, and tells nothing of any board."
@@ -45,8 +50,24 @@ def page_texts(wording: Wording, *, release: Release, tables: Sequence[Table]) -
         "plan": plan_words(wave, digest=release.plan),
         "fieldwork": fieldwork_words(wave),
         "source": plan.source,
+        "lint": lint_of(release, tables, plan=plan),
         "notice": INVENTED if settings.DEMONSTRATION else "",
     }
+
+
+def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan) -> list[str]:
+    """What the template of the report says that these tables do not bear out: stale tokens, claims, missing bases."""
+    wave = release.wave
+    sources = Sources(
+        plan=plan,
+        tables=tuple(tables),
+        response=response_of(wave),
+        fieldwork=fieldwork_of(wave),
+        made_on=timezone.localdate(release.prepared_at),
+        demonstration=settings.DEMONSTRATION,
+        quotes=printed_quotes(wave),
+    )
+    return [str(problem) for problem in lint(template_of(wave), material_of(sources))]
 
 
 def response_words(release: Release, *, unit: str) -> str:
@@ -59,16 +80,16 @@ def response_words(release: Release, *, unit: str) -> str:
 
 
 def findings_of(plan: Plan, tables: Sequence[Table], *, boards: int) -> Iterator[tuple[str, list[Finding]]]:
-    """The findings of each section, said from these tables; one whose table is left out is not said."""
+    """The findings of each theme, said from these tables; one whose table is left out is not said."""
     known = {table.id for table in tables}
-    for section in plan.report.sections if plan.report else ():
+    for theme in plan.findings:
         found = [
             say(each.id, each.text, tables=tables, unit=plan.unit, boards=boards)
-            for each in section.findings
+            for each in theme.findings
             if tables_in(each.text) <= known
         ]
         if found:
-            yield section.title, found
+            yield theme.theme, found
 
 
 def plan_words(wave: Wave, *, digest: str) -> str:
@@ -92,7 +113,7 @@ def _differences(release: Release, tables: Sequence[Table], *, plan: Plan) -> tu
     """By what those that answered differ from all: in words alone, so also where counts are withheld (M23)."""
     response = [table for table in tables if table.kind == "response_rate"]
     if any(is_withheld(cell) for table in response for cell in table.cells.values()):
-        return differences(material_of(release.wave, remade=release).tables, unit=plan.unit)
+        return differences(release_material(release.wave, remade=release).tables, unit=plan.unit)
     return differences(response, unit=plan.unit)
 
 

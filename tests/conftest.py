@@ -2,19 +2,26 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
 from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from tests.pattern import SHARED, own_database
 
 # The same examples on every machine; a slow one is no failure.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("repeatable")
 
 
-def pytest_configure() -> None:
-    """A folder of this process's own, for its SQLite file."""
-    settings.SCRATCH.mkdir(exist_ok=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder of this process's own, for its SQLite file; that of the first process is shared by those it starts."""
+    shutil.rmtree(settings.SCRATCH, ignore_errors=True)  # another's who had this number and was killed
+    settings.SCRATCH.mkdir()
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = str(settings.SCRATCH)
 
 
 def pytest_unconfigure() -> None:
@@ -28,3 +35,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left = [item for item in items if any(item.get_closest_marker(other) for other in others)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """What pytest-django calls by this name, for processes that share their tables."""
+    with django_db_blocker.unblock():
+        database = own_database()
+        database.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        database.__exit__(None, None, None)

@@ -33,23 +33,35 @@ def test_report_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_skipped_tests_show_in_the_closing_table() -> None:
-    line = str(Outcome("Journeys", passed=4, failed=0, skipped=2, seconds=1.5))
+    line = str(Outcome("Journeys", passed=4, failed=0, skipped=2, seconds=1.5, cpu=0.5))
     assert line.split("  ", maxsplit=1)[0] == "Journeys"
     assert "4 passed, 0 failed, 2 skipped" in line
 
 
-def test_two_gates_run_at_a_time_and_the_long_one_begins_with_the_first(tmp_path: Path) -> None:
-    def gate(name: str, *, seconds: float, is_long: bool = False) -> Gate:
-        noted = f"import time; open({str(tmp_path / 'begun')!r}, 'a').write('{name} '); time.sleep({seconds})"
-        return Gate(name, (sys.executable, "-c", noted), is_long=is_long)
+def test_what_a_gate_starts_counts_as_its_cpu(tmp_path: Path) -> None:
+    busy = "import time\nwhile time.process_time() < 0.3: pass"
+    starts = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+    assert 0.3 <= pass_through(Gate("Check", (sys.executable, "-c", starts)), tmp_path / "none.xml").cpu < 3
 
-    gates = [
-        gate("a", seconds=0.1),
-        gate("b", seconds=0.1),
-        gate("c", seconds=0),
-        gate("long", seconds=2, is_long=True),
-    ]
+
+def test_a_gate_without_end_is_ended_and_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("config.gates.TIME_LIMIT", 0.1)
+    gate = Gate("Check", (sys.executable, "-c", "import time; time.sleep(60)"))
+    assert outcome_of(gate, tmp_path) == (0, 1, 0)
+    assert "Check took over 0.1 s" in capsys.readouterr().out
+
+
+def test_two_gates_run_at_a_time_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("config.gates.TIME_LIMIT", 60)
+
+    def gate(name: str, waits: str) -> Gate:
+        """Begins, and ends when the other file is there: alone, or in another order, it would have no end."""
+        wait = f"import pathlib, time\npathlib.Path({str(tmp_path)!r}, {name!r}).touch()\n"
+        wait += f"while not pathlib.Path({str(tmp_path)!r}, {waits!r}).exists(): time.sleep(0.01)"
+        return Gate(name, (sys.executable, "-c", wait))
+
+    gates = [gate("a", "c"), gate("b", "a"), gate("c", "b")]
     outcomes = run_side_by_side(gates, tmp_path)
-    begun = (tmp_path / "begun").read_text().split()
-    assert [outcome.name for outcome in outcomes] == ["a", "b", "c", "long"]
-    assert set(begun[:2]) == {"a", "long"}
+    assert [(outcome.name, outcome.passed) for outcome in outcomes] == [("a", 1), ("b", 1), ("c", 1)]

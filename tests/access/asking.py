@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.test import RequestFactory
@@ -71,7 +70,7 @@ def ask_rule(world: World, actor: str, route: Route, *, method: str, address: st
     """What the one place where rules are kept answers before any view runs."""
     request = RequestFactory().generic(method, address)
     request.user = world.people.get(actor, AnonymousUser()) if actor != "deactivated" else AnonymousUser()
-    request.session = SessionStore(world.sessions.get(actor))
+    request.session = world.session(actor)
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
     with _undone():
         try:

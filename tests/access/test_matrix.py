@@ -79,8 +79,9 @@ def test_a_page_that_asks_again_does_so_after_ten_minutes() -> None:
 def cells_of(world: World, route: Route, row: Row) -> list[str]:
     """For each cell of this route what is wrong with it, or nothing."""
     return [
-        wrong_with(world, route, row, actor=actor, method=method, variant=variant)
+        wrong_with(world, route, row, actor=actor, method=method, variant=variant, address=address)
         for variant in variants_of(route, row)
+        for address in [address_of(world, route, row, variant)]
         for method in METHODS
         for actor in ACTORS
         if variant == "own" or reaches_view(row, actor, method)
@@ -103,10 +104,14 @@ def variants_of(route: Route, row: Row) -> tuple[str, ...]:
     return ("own", "elsewhere") if named else ("own", "nowhere")
 
 
-def wrong_with(world: World, route: Route, row: Row, *, actor: str, method: str, variant: str) -> str:
-    """What differs from what is declared."""
+def address_of(world: World, route: Route, row: Row, variant: str) -> str:
+    """Where this route leads with what is one's own, or with something else."""
     values = getattr(world, variant)
-    address = route.address(values | {name: values[key] for name, key in row.values.items()})
+    return route.address(values | {name: values[key] for name, key in row.values.items()})
+
+
+def wrong_with(world: World, route: Route, row: Row, *, actor: str, method: str, variant: str, address: str) -> str:
+    """What differs from what is declared."""
     expected = expected_of(route, row, actor=actor, method=method, variant=variant)
     got = ask_rule(world, actor, route, method=method, address=address)
     if got.status == LET_IN:

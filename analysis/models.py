@@ -4,7 +4,7 @@ from analysis.builds.models import Build
 from analysis.calendar.models import CalendarFeed
 from analysis.comparators.models import Comparator, ComparatorProposal, ComparatorWithdrawal
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
-from analysis.exploring.models import SavedTable
+from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.monitoring.models import Tally, WaveTarget
 from analysis.opentext.models import (
@@ -42,6 +42,7 @@ __all__ = [
     "Comparator",
     "ComparatorProposal",
     "ComparatorWithdrawal",
+    "CopyTaken",
     "EarlyAccess",
     "EarlyAccessEnd",
     "Edition",

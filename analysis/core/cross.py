@@ -65,7 +65,7 @@ class Cross:
     @property
     def columns(self) -> tuple[Column, ...]:
         return (
-            *map(self._answer_column, self._parts),
+            *map(self._answer_column, self.parts),
             *(Column(id_, label, measures=self._measures(id_), apart=True) for id_, label in self._missing),
             Column(TOTAL_ID, "Base", measures=("count",)),
         )  # fmt: skip
@@ -105,7 +105,7 @@ class Cross:
         """Yield where each answer of each group stands; what is no answer is not among the columns' parts."""
         for item in self.items:
             for level in self._levels:
-                for part in self._parts:
+                for part in self.parts:
                     yield (self._row_id(item, level.id), part.id), item, level, part
 
     def _panel(self, item: Item) -> Iterator[Row]:
@@ -144,7 +144,7 @@ class Cross:
         base = tally.base(self.spec.base)
         known = size if self.spec.base == "returned" or not tally.not_asked else None
         line = {}
-        for part in self._parts:
+        for part in self.parts:
             cell = self._cell(tally.parts[part.id], base, "dont_know" if part.is_dont_know else "")
             line[part.id] = cell if part.is_dont_know else with_interval(cell, population=known)
         line[NOT_ANSWERED_ID] = self._cell(tally.not_answered, base, NOT_ANSWERED_ID)
@@ -175,7 +175,7 @@ class Cross:
         return levels_of(self.spec, self.questionnaire)
 
     @property
-    def _parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[Part, ...]:
         return parts_of(self.spec, self.items[0])
 
     def _tallies(self, cube: Cube, item: Item) -> tuple[list[Tally], Tally]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from analysis.core.plan_document import Base
@@ -33,3 +33,8 @@ class Choice:
     def at(self, scale: ScaleForm) -> "Choice":
         """The same table with its scale told otherwise."""
         return replace(self, scale=scale)
+
+
+def choice_of(specification: Mapping[str, Any]) -> Choice:
+    """The choice that was kept."""
+    return Choice(**{key: specification[key] for key in KEYS})

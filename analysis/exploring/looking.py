@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
 from analysis.core.cell_intervals import showing_intervals
+from analysis.core.cross import Cross
 from analysis.core.cross_counts import FRAME, pairs_of
 from analysis.core.cross_protection import protected
-from analysis.core.cube import count, join
+from analysis.core.cube import Cube, count, join
 from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec
 from analysis.core.release.groups import EVERYONE, name_of
@@ -44,6 +46,7 @@ class Explored:
     unit: str
     questionnaire: Questionnaire
     returns: Mapping[str, int]  # of all, and of each group of a variable of the frame
+    cube: Cube
     withheld: Withheld = NOTHING
 
     @property
@@ -52,6 +55,11 @@ class Explored:
         return thing_of(self.choice.item, self.questionnaire)
 
     @property
+    def cross(self) -> Cross:
+        """How the table is laid out."""
+        return Cross(self.spec, self.questionnaire)
+
+    @cached_property
     def safe(self) -> Table:
         """The table as it may leave the house."""
         return without_rows(protected(self.table, also=self.withheld.places), self.withheld.rows)
@@ -80,7 +88,8 @@ def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
     table = replace(table, notes=(*table.notes, INTERVAL) if has_intervals else table.notes)
     sizes = cube.sizes(choice.by) if choice.by in FRAME else {}
     returns = {EVERYONE: cube.total} | {name_of(choice.by, (level,)): size for level, size in sizes.items()}
-    return Explored(choice, spec, table, plan, plan.unit if plan else "boards", extract.questionnaire, returns)
+    unit = plan.unit if plan else "boards"
+    return Explored(choice, spec, table, plan, unit, extract.questionnaire, returns, cube)
 
 
 def look(wave: Wave, choice: Choice, *, by: User, now: datetime) -> Explored:

@@ -1,4 +1,4 @@
-"""Exploratory tables that somebody wanted to find again."""
+"""Exploratory tables that somebody wanted to find again, and those that were taken away."""
 
 from django.db import models
 
@@ -17,3 +17,19 @@ class SavedTable(AppendOnlyModel):
     saved_at = models.DateTimeField()
 
     objects = AppendOnlyQuerySet["SavedTable"].as_manager()
+
+
+class CopyTaken(AppendOnlyModel):
+    """One exploratory table that was taken away: what was asked for, and which counts it showed and hid of each item.
+
+    It holds how many returns there were of each group and digests of the answers, and no answer.
+    """
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="copies_taken")
+    specification = models.JSONField(help_text="Item, breakdown, base and scale.")
+    output_format = models.CharField(max_length=10)
+    told = models.JSONField(help_text="Of each item: answers, groups, what was hidden, bases, digests.")
+    taken_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet["CopyTaken"].as_manager()

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from analysis.core.turning import turned
-from analysis.exploring.choice import KEYS, Choice
+from analysis.exploring.choice import Choice, choice_of
 from analysis.exploring.choices import items_of
 from analysis.exploring.forms import ChoiceForm, SavingForm
 from analysis.exploring.looking import Explored
-from analysis.exploring.models import SavedTable
+from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.exploring.scales import collapse_of
-from analysis.exploring.specifying import code_of
+from analysis.exploring.specifying import code_of, spoken
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.tables_html import TablePage, table_page
 from survey.models import Wave
@@ -21,7 +21,8 @@ from survey.moments import moment_in_words
 FORMATS = (("csv", "CSV"), ("xlsx", "Excel workbook"), ("svg", "chart as SVG"), ("png", "chart as PNG"))
 FOR_THE_TEAM = (
     "These figures are for the team: nothing in them is withheld. What you download is protected, and says where: "
-    "counts of 1 and 2, groups of fewer than 10, and whatever would give these away are marked [c]."
+    "counts of 1 and 2, groups of fewer than 10, and whatever would give these away, beside releases and all copies "
+    "taken before, are marked [c]."
 )
 
 
@@ -78,6 +79,7 @@ class ExplorerPage:
     form: ChoiceForm
     result: Result | None
     kept: tuple[Kept, ...]
+    copies: tuple[Kept, ...]
     for_the_team: str = FOR_THE_TEAM
 
 
@@ -92,6 +94,7 @@ def explorer_page(
         form=form,
         result=_result(wave, explored, saving) if explored else None,
         kept=tuple(_kept(wave)),
+        copies=tuple(_copies(wave)),
     )
 
 
@@ -162,8 +165,15 @@ def _recommendations(wave: Wave, explored: Explored) -> Iterator[str]:
 def _kept(wave: Wave) -> Iterator[Kept]:
     """The latest first."""
     for each in SavedTable.objects.filter(wave=wave).select_related("saved_by").order_by("-pk"):
-        choice = Choice(**{key: each.specification[key] for key in KEYS})
-        yield Kept(each.title, address(wave, choice), _who(each))
+        yield Kept(each.title, address(wave, choice_of(each.specification)), _who(each))
+
+
+def _copies(wave: Wave) -> Iterator[Kept]:
+    """What was taken away of the wave, the latest first."""
+    for each in CopyTaken.objects.filter(wave=wave).select_related("taken_by").defer("told").order_by("-pk"):
+        choice = choice_of(each.specification)
+        by = f"as {each.output_format} by {each.taken_by} on {moment_in_words(each.taken_at)}"
+        yield Kept(spoken(choice, wave.questionnaire), address(wave, choice), by)
 
 
 def _who(kept: SavedTable) -> str:

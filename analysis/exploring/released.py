@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from analysis.core.cross import Cross
 from analysis.core.release.known import too_close, withheld
 from analysis.disclosing.released import released, told_by
 from analysis.exploring.looking import Explored
@@ -18,4 +17,4 @@ def held_against_releases(explored: Explored, *, wave: Wave) -> Explored:
     faults = tuple(dict.fromkeys(too_close(explored.choice.by, returns=explored.returns, earlier=earlier)))
     if faults:
         raise TooClose(" ".join(faults[:2]))
-    return replace(explored, withheld=withheld(Cross(explored.spec, explored.questionnaire), earlier=earlier))
+    return replace(explored, withheld=withheld(explored.cross, earlier=earlier))

@@ -93,6 +93,11 @@ def _title(choice: Choice, questionnaire: Questionnaire) -> str:
     return f"{thing_of(choice.item, questionnaire)}{by}".replace("?,", ",").removesuffix(".")
 
 
+def spoken(choice: Choice, questionnaire: Questionnaire) -> str:
+    """A table in a few words: what, by what, on which base."""
+    return f"{_title(choice, questionnaire)} ({choice.scale}, on those {choice.base})"
+
+
 def thing_of(code: str, questionnaire: Questionnaire) -> str:
     """An item or a battery, as titles name it."""
     if code in questionnaire.items:

@@ -10,14 +10,12 @@ from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from analysis.access import wave_or_404
 from analysis.exploring.choice import KEYS
+from analysis.exploring.copying import take_copy
 from analysis.exploring.files import FILES
 from analysis.exploring.forms import ChoiceForm, SavingForm
-from analysis.exploring.looking import explore as explore_table
 from analysis.exploring.looking import look
 from analysis.exploring.pages import address, explorer_page
-from analysis.exploring.released import held_against_releases
 from analysis.exploring.saving import save_table
-from analysis.taking import note_taken
 from respondents.portal.doors import see_other
 from survey.models import Wave
 
@@ -38,17 +36,15 @@ def explore(request: SignedInRequest, slug: str) -> HttpResponse:
 @takes_away
 @require_safe
 def download(request: SignedInRequest, slug: str, output_format: str) -> HttpResponse:
-    """The same table as a file, protected; each copy is noted."""
-    wave, kind, now = wave_or_404(slug), FILES[output_format], timezone.now()
+    """The same table as a file, protected; each copy is noted, and later ones are held against it."""
+    wave = wave_or_404(slug)
     form = _form(wave, request.GET)
     if not form.is_valid():
         raise Http404("There is no such table.")
-    explored = held_against_releases(explore_table(wave, form.choice, now=now), wave=wave)
-    content = kind.render(explored)
-    note_taken(wave, what=f"exploratory table {form.choice.query} as {output_format}", by=request.user, now=now)
-    name = f"{slug}-{explored.spec.id}.{output_format}"
+    taken = take_copy(wave, form.choice, output_format=output_format, by=request.user, now=timezone.now())
+    name = f"{slug}-{taken.explored.spec.id}.{output_format}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind.content_type, headers=headers)
+    return HttpResponse(taken.content, content_type=FILES[output_format].content_type, headers=headers)
 
 
 @explores

@@ -12,7 +12,7 @@ from accounts.audit.recording import record
 from accounts.models import AuditEntry, User
 from analysis.comparators.models import Comparator, ComparatorWithdrawal
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
-from analysis.exploring.models import SavedTable
+from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.opentext.models import (
     Adjudication,
@@ -69,7 +69,7 @@ def test_the_append_only_models_are_known() -> None:
         *(Comparator, ComparatorWithdrawal),
         *(Release, ReleaseChoice, ReleaseStep, Announcement),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
-        *(SavedTable, LocalName),
+        *(SavedTable, CopyTaken, LocalName),
         *(Publication, CalendarEntry, Wording, Edition, SignOff, Withdrawal, EarlyAccess, EarlyAccessEnd),
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
@@ -97,6 +97,7 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     ReleaseStep.objects.create(release=released, state="checked", by=ann, at=NOW)
     Announcement.objects.create(release=released, letters=1, at=NOW)
     ReleaseChoice.objects.create(wave=of, kind="smallest", value="5", reason="?", made_by=ann, made_at=NOW)
+    CopyTaken.objects.create(wave=of, specification={}, output_format="csv", told=[], taken_by=ann, taken_at=NOW)
     SavedTable.objects.create(wave=of, title="?", specification={}, saved_by=ann, saved_at=NOW)
     DocumentDraft.objects.create(text="?", saved_by=ann, saved_at=NOW)
     beside = Comparator.objects.create(

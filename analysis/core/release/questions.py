@@ -63,7 +63,7 @@ def questions_of(spec: TableSpec, *, plan: Plan) -> tuple[Question, ...]:
         case RatingsSpec():
             return tuple(_ratings(spec, plan))
         case MultipleSpec():
-            return (_multiple(items[spec.item]),)
+            return (multiple_question(items[spec.item]),)
         case CrossSpec():
             return tuple(_crossed(spec, each) for each in items_of(spec, plan.questionnaire))
     return ()
@@ -125,7 +125,7 @@ def _ratings(spec: RatingsSpec, plan: Plan) -> Iterator[Question]:
 def _crossed(spec: CrossSpec, item: Item) -> Question:
     """An item as a cross-table tells it, its scale collapsed where the spec collapses it."""
     if item.kind == "multiple":
-        return _multiple(item)
+        return multiple_question(item)
     parts = []
     for one in parts_of(spec, item):
         codes = tuple(sorted(option.value for option in one.options))
@@ -139,7 +139,7 @@ def _question(id_: str, item: Item, parts: Sequence[Part], *, label: str, panel:
     return Question(id_, label, panel, item.code, every, (tuple(part.answer for part in every),))
 
 
-def _multiple(item: Item) -> Question:
+def multiple_question(item: Item) -> Question:
     """Every option was chosen or not by those who answered; the first option's column tells who did not."""
     first = mark_of(item, choices_of(item)[0])
     blank = Answer(first, tuple(sorted((NOT_ANSWERED, REFUSED))))

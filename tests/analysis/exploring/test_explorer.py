@@ -18,9 +18,10 @@ from analysis.core.plan import load_plan
 from analysis.core.plan_document import CrossSpec
 from analysis.exploring.choice import Choice
 from analysis.exploring.looking import explore
-from analysis.exploring.models import SavedTable
+from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.exploring.specifying import code_of
 from analysis.planning import PLANS, plan_text
+from respondents.returns.models import Return
 from survey.models import Wave
 from tests.builders import NOW, RETURNS, person, sign_in
 
@@ -115,6 +116,34 @@ def test_what_leaves_is_protected_in_every_format(ann: Client, munro: Wave) -> N
     drawing = ann.get(f"{PAGE}chart.svg?{query}").content.decode()
     assert "London boroughs" not in drawing
     assert "of which something is withheld, are not drawn" in drawing
+
+
+def test_a_copy_is_held_against_those_taken_before_and_they_are_listed(ann: Client, munro: Wave) -> None:
+    query = "item=D1.2&by=authority_type&base={}&scale={}"
+    assert "None was taken of this wave." in shown(ann, query.format("returned", "full"))
+    first = ann.get(f"{PAGE}table.csv?{query.format('returned', 'full')}").content
+    assert ann.get(f"{PAGE}table.csv?{query.format('returned', 'full')}").content == first
+    apart = explore(munro, Choice("D1.2", by="authority_type", scale="collapsed", base="answered"), now=NOW).safe
+
+    beside = rows_of(ann.get(f"{PAGE}table.csv?{query.format('answered', 'collapsed')}").content)
+
+    alone = sum(cell.count is None for (_, column), cell in apart.cells.items() if column != "total")
+    assert sum(line["status"] == "[c]" for line in beside) > alone
+    assert CopyTaken.objects.count() == 3
+    page = shown(ann, "item=D1.2")
+    assert page.count(">as csv by ") == 3
+
+
+def test_a_few_boards_more_than_in_a_copy_are_refused(ann: Client, munro: Wave) -> None:
+    ann.get(f"{PAGE}table.csv?item=D1.2&by=region")
+    duplicate, other = munro.returns.submitted()[:2]
+    Return.objects.filter(pk=duplicate.pk).update(duplicate_of=other)
+
+    refused = ann.get(f"{PAGE}table.csv?item=D1.2")
+
+    assert refused.status_code == 409
+    assert "England has 56 returns here, and had 57 in the copy of D1.2 by region" in refused.content.decode()
+    assert ann.get(f"{PAGE}table.csv?item=C1").status_code == 200
 
 
 def test_a_chart_leaves_as_pixels_with_its_finding(ann: Client, munro: Wave) -> None:

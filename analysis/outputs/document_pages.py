@@ -28,6 +28,8 @@ from analysis.outputs.tables_html import table_page
 BLOCKS = "analysis/report/blocks/"
 TABLE, CHART = "components/table.html", "components/charts/figure.html"
 CHAPTER = 2
+TALL = 8
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def document_page(document: Document) -> DocumentPage:
         document=document,
         mosaic=draw_mosaic(document.cover.returns, of=document.cover.boards),
         blocks=blocks,
-        contents=tuple(_contents(document)),
+        contents=_contents(document),
         tables=tuple(Entry(block.id, f"{block.table.number}. {block.short}") for block in document.tables),
         figures=tuple(Entry(chart.id, f"{chart.number}. {chart.title}") for chart in charts),
         references=references,
@@ -127,12 +129,13 @@ def charts_in(block: ChartBlock, *, unit: str) -> tuple[ChartPage, ...]:
     )
 
 
-def _contents(document: Document) -> Iterator[Entry]:
-    for heading in document.headings:
-        if heading.level <= CHAPTER + 1:
-            yield Entry(heading.id, plain(heading.line), heading.level)
-    if document.references:
-        yield Entry("references", "References")
+def _contents(document: Document) -> tuple[Entry, ...]:
+    """The headings of a report that has chapters enough to be looked up in."""
+    listed = [heading for heading in document.headings if heading.level <= CHAPTER + 1]
+    if sum(heading.level == CHAPTER for heading in listed) < FEW:
+        return ()
+    entries = tuple(Entry(heading.id, plain(heading.line), heading.level) for heading in listed)
+    return (*entries, *((Entry("references", "References"),) if document.references else ()))
 
 
 def _begins(blocks: Sequence[Block]) -> Iterator[str]:
@@ -145,6 +148,14 @@ def _begins(blocks: Sequence[Block]) -> Iterator[str]:
         if isinstance(heading, Heading) and (was_broken or is_broken):
             yield heading.id
         was_broken = is_broken
+    yield from _after_others(blocks)
+
+
+def _after_others(blocks: Sequence[Block]) -> Iterator[str]:
+    """A tall table behind another begins a page: it would be set twice to see that it does not fit."""
+    for before, block in pairwise(blocks):
+        if isinstance(block, TableBlock) and isinstance(before, TableBlock) and len(block.table.rows) > TALL:
+            yield block.id
 
 
 def _pages(block: Block, document: Document, writer: LineWriter, begins: Collection[str]) -> Iterator[BlockPage]:
@@ -164,7 +175,9 @@ def _pages(block: Block, document: Document, writer: LineWriter, begins: Collect
         case Notice():
             yield _own("notice", writer.html(block.line))
         case TableBlock():
-            yield BlockPage(TABLE, table=table_page(block.table, dates=document.dates))
+            table = table_page(block.table, dates=document.dates)
+            begins_page = block.id in begins
+            yield BlockPage(TABLE, table=replace(table, style=f"{table.style} begins") if begins_page else table)
         case ChartBlock():
             yield from (BlockPage(CHART, chart=chart) for chart in charts_in(block, unit=document.unit))
 

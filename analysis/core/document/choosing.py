@@ -1,5 +1,6 @@
 """What of a template is printed this time: conditions are decided, and what is asked for becomes blocks."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ from analysis.core.document.nodes import (
 from analysis.core.document.structure import nodes_of, words_of
 from analysis.core.finding_tokens import parse, tables_in
 from survey.schema.shape import suggest
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,9 @@ def _table(exhibit: Exhibit) -> Iterator[Block]:
 
 def _sentence(text: str, line: int, *, has_tables: bool) -> Sentence:
     """A finding as a sentence; in a list its tables follow it."""
-    parts: list[Part] = [Text(part) if isinstance(part, str) else Number(part, line) for part in parse(text)]
+    parts: list[Part] = [
+        Text(_APOSTROPHE.sub("’", part)) if isinstance(part, str) else Number(part, line) for part in parse(text)
+    ]
     if has_tables:
         tables = dict.fromkeys(part.token.table for part in parts if isinstance(part, Number))
         parts += [each for table in tables for each in (Text(" "), Named(table, line))]

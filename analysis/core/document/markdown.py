@@ -13,8 +13,8 @@ COLONS = ":::"
 
 
 def reader() -> MarkdownIt:
-    """Return a reader of templates: no HTML, no addresses made into links by themselves, footnotes."""
-    found = MarkdownIt("commonmark", {"html": False}).use(footnote_plugin)
+    """Return a reader of templates: no HTML, no addresses made into links, footnotes, curly quotes."""
+    found = MarkdownIt("commonmark", {"html": False, "typographer": True}).enable("smartquotes").use(footnote_plugin)
     found.block.ruler.before(
         "paragraph", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list"]}
     )

@@ -88,7 +88,7 @@ class Speaker:
             case NoteCall():
                 return NoteMark(part.id, 0)
             case Citation():
-                return Link(self.cites[part.id], f"#ref-{part.id}")
+                return Link(f"({self.cites[part.id]})", f"#ref-{part.id}")
 
     def _number(self, part: Number, *, begins: bool, found: list[Figure]) -> Words | None:
         table = part.token.table

@@ -198,7 +198,7 @@ def test_progress_is_told_in_words_from_first_to_last_step() -> None:
         ("Setting the pages", 4, 5),
         ("Writing the PDF", 5, 5),
     ]
-    assert ("Setting page 3", 4, 5) in told
+    assert ("Setting page 2", 4, 5) in told
 
 
 def test_a_missing_build_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

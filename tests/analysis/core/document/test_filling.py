@@ -75,7 +75,7 @@ def test_notes_are_numbered_as_the_text_leads_to_them_and_references_are_listed(
     marks = [part for part in paragraph.line if isinstance(part, NoteMark)]
     assert marks == [NoteMark("note-1", 1), NoteMark("note-2", 2), NoteMark("note-1", 1)]
     assert [plain(note.line) for note in document.footnotes] == ["Four.", "Thirty-eight of 57 boards (67%) agree."]
-    assert Link("LGA, 2010", "#ref-lga_2010") in paragraph.line
+    assert Link("(LGA, 2010)", "#ref-lga_2010") in paragraph.line
     assert document.references[0].line[1] == Words("Costs", is_emphasised=True)
 
 

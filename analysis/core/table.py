@@ -38,6 +38,17 @@ class Printed:
     erratum: str = ""
     comment: str = ""
 
+    @property
+    def words(self) -> str:
+        """Return the sentence that says what was published in this place, and the erratum that explains it."""
+        unit = "%" if self.measure == "percent" and self.value.isdigit() else ""  # some print a count with its share
+        figure = f"{self.value}{unit}"
+        if not self.erratum:
+            return f"The published report prints {figure} here; no erratum is known."
+        comment = self.comment.strip().removesuffix(".")
+        reason = f"erratum {self.erratum}: {comment}" if comment else f"erratum {self.erratum}"
+        return f"The published report prints {figure} here ({reason})."
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

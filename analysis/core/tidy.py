@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.core.table import Measure, Table
+from analysis.core.table import Cell, Measure, Table
 
 
 @dataclass(frozen=True, slots=True)
 class TidyRow:
-    """One figure of one table with its base; where there is none the marker says why. The note is the table’s."""
+    """One figure of one table with its base; where there is none the marker says why.
+
+    The note says what every copy of the table must say, and what was published in this place where that differs.
+    """
 
     table: str
     row: str
@@ -23,9 +26,21 @@ class TidyRow:
 def tidy_rows(tables: Iterable[Table]) -> list[TidyRow]:
     """Return every figure of the tables: tables in order, row by row, column by column, count before percentage."""
     return [
-        TidyRow(table.id, row.id, column.id, measure, cell.value(measure), cell.base, cell.marker_for(measure), note)
+        TidyRow(
+            table.id,
+            row.id,
+            column.id,
+            measure,
+            cell.value(measure),
+            cell.base,
+            cell.marker_for(measure),
+            " ".join((*table.marks, *_published(cell, measure))),
+        )
         for table in tables
-        for note in [" ".join(table.marks)]
         for row, column, cell in table.walk()
         for measure in column.measures
     ]
+
+
+def _published(cell: Cell, measure: Measure) -> tuple[str, ...]:
+    return (cell.printed.words,) if cell.printed is not None and cell.printed.measure == measure else ()

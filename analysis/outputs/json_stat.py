@@ -1,7 +1,7 @@
 """Tables as JSON-stat 2.0: a dataset each, in one collection. What is withheld is null, its marker in `status`."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, Literal
 
 from analysis.core.table import NOT_APPLICABLE, Cell, Column, Table
@@ -38,8 +38,16 @@ def dataset(table: Table) -> Document:
         "dimension": _dimensions(table, metrics),
         "value": [value for value, _ in found],
         "status": {str(place): marker for place, (_, marker) in enumerate(found) if marker},
-        "extension": {"id": table.id, "number": table.number},
+        "extension": {"id": table.id, "number": table.number, "published": list(_published(table))},
     }
+
+
+def _published(table: Table) -> Iterator[Document]:
+    """The figures that were published otherwise, each with its place and its erratum."""
+    for row, column, cell in table.differing:
+        if cell.printed is not None:
+            place = [row.id, column.id, cell.printed.measure]
+            yield {"place": place, "printed": cell.printed.value, "erratum": cell.printed.erratum}
 
 
 def _metrics(table: Table) -> tuple[Metric, ...]:

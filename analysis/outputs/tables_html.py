@@ -8,7 +8,7 @@ from typing import Literal
 from django.template.loader import render_to_string
 
 from analysis.core.shape import TOTAL_ID
-from analysis.core.table import Cell, Column, Measure, Printed, Row, Table
+from analysis.core.table import Cell, Column, Measure, Row, Table
 from analysis.outputs.table_notes import plain_notes, shared_marker, shorthand
 
 SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%", "interval": "95% interval"}
@@ -132,16 +132,6 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
     )
 
 
-def difference_text(printed: Printed) -> str:
-    """Return the sentence that says what was published in this place, and the erratum that explains it."""
-    figure = f"{printed.value}{UNITS[printed.measure]}" if printed.value.isdigit() else printed.value
-    if not printed.erratum:
-        return f"The published report prints {figure} here; no erratum is known."
-    comment = printed.comment.strip().removesuffix(".")
-    reason = f"erratum {printed.erratum}: {comment}" if comment else f"erratum {printed.erratum}"
-    return f"The published report prints {figure} here ({reason})."
-
-
 def letter(place: int) -> str:
     """Return a, b, c and so on for 0, 1, 2; after z come aa, ab, ac."""
     before, last = divmod(place, 26)
@@ -221,7 +211,7 @@ def _differences(table: Table) -> Iterator[tuple[str, Difference]]:
     for place, (row, column, cell) in enumerate(table.differing):
         if cell.printed is not None:
             mark = letter(place)
-            text = difference_text(cell.printed)
+            text = cell.printed.words
             yield (
                 _place(row, column),
                 Difference(mark, f"{table.id}-mark-{mark}", f"{table.id}-note-{mark}", text),

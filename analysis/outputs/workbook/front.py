@@ -67,6 +67,6 @@ def notes_page(notes: Notes) -> Page:
         Line("This sheet holds one table."),
         Line(Linked("Back to the contents", CONTENTS)),
     )
-    rows = tuple((note.mark, note.text, ", ".join(note.sheets)) for note in notes)
+    rows = tuple((note.mark, plain(note.text), ", ".join(note.sheets)) for note in notes)
     none = (("[note 0]", "No table has a note.", "None"),)
     return Page(NOTES, lines, Grid("notes", ("Note", "What it says", "Sheets"), rows or none))

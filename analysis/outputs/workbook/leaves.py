@@ -85,7 +85,7 @@ def _bases(table: Table) -> Iterator[Leaf]:
             found[0].append(column)
             found[1][:] = [other if one is None else one for one, other in zip(found[1], numbers, strict=True)]
     for columns, numbers in kept:
-        head = "Base" if len(kept) == 1 else f"Base: {', '.join(dict.fromkeys(column.label for column in columns))}"
+        head = "Base" if len(kept) == 1 else f"Base: {'; '.join(dict.fromkeys(column.label for column in columns))}"
         yield Leaf(head, tuple(Figure(number, "" if number is not None else NOT_APPLICABLE) for number in numbers))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from analysis.core.table import Cell, Row, Table
 from analysis.outputs.table_notes import plain_notes
-from analysis.outputs.tables_html import difference_text
 from analysis.outputs.workbook.leaves import Leaf
 from analysis.outputs.workbook.values import plain
 
@@ -62,4 +61,4 @@ def _difference(row: Row, leaf: Leaf, cell: Cell) -> str:
     if cell.printed is None:
         raise ValueError("This figure is the published one.")
     place = ", ".join(word for word in (row.panel, row.label, leaf.head) if word)
-    return plain(f"{place}: {difference_text(cell.printed)}")
+    return plain(f"{place}: {cell.printed.words}")

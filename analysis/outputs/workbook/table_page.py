@@ -72,10 +72,10 @@ def _behind(row: Row, leaf: Leaf, figure: Figure, notes: Notes) -> str:
 
 
 def _remark(table: Table, at: int, leaves: Sequence[Leaf], notes: Notes) -> str:
-    """Which numbers of a row are qualified, and how: “[u] Agree: %, Disagree: %. [note 3] Total: %.”"""
+    """Which numbers of a row are qualified, and how: “[u] Agree: %; Disagree: %. [note 3] Total: %.”"""
     marked: dict[str, list[str]] = {}
     for leaf in leaves:
         behind = _behind(table.rows[at], leaf, leaf.figures[at], notes)
         for mark in re.findall(r"\[[^]]+\]", behind):
             marked.setdefault(mark, []).append(leaf.head)
-    return plain(" ".join(f"{mark} {', '.join(heads)}." for mark, heads in marked.items()))
+    return plain(" ".join(f"{mark} {'; '.join(heads)}." for mark, heads in marked.items()))

@@ -8,6 +8,7 @@ from typing import Any
 from analysis.core.document import Template, fill, parse
 from analysis.core.document.blocks import Document
 from analysis.outputs.report_material import material_of
+from analysis.outputs.report_pdf import build_report
 from analysis.outputs.report_sources import Response, Sources
 from tests.golden import published as golden
 
@@ -34,3 +35,9 @@ def sources_2012(**changes: Any) -> Sources:
 def document_2012(text: str = "", **changes: Any) -> Document:
     template = parse(f"---\ntitle: A report\n---\n{text}") if text else template_2012()
     return fill(template, material_of(sources_2012(**changes)))
+
+
+@cache
+def report_2012() -> bytes:
+    """As a PDF, made once for all tests of a process."""
+    return build_report(document_2012(), progress=lambda *_: None)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from analysis.core.table import Cell, Printed, Table
-from analysis.outputs.tables_html import difference_text, letter, render_table, table_page
+from analysis.outputs.tables_html import letter, render_table, table_page
 from tests.analysis.outputs.examples import frequency, ratings, statements
 
 pytestmark = pytest.mark.pure
@@ -91,7 +91,7 @@ def test_a_differing_cell_leads_to_a_note_and_back() -> None:
     ],
 )
 def test_difference_says_what_is_known(printed: Printed, sentence: str) -> None:
-    assert difference_text(printed) == sentence
+    assert printed.words == sentence
 
 
 def test_row_labels_are_row_heads_and_every_cell_of_a_body_row_is_a_figure() -> None:

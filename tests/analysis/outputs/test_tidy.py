@@ -76,7 +76,7 @@ def test_json_carries_what_was_printed_only_where_it_differs() -> None:
             "value": 75,
             "base": 57,
             "marker": "",
-            "note": "",
+            "note": "The published report prints 76% here (erratum E11: 76 makes the row add to 101).",
             "printed": "76",
             "erratum": "E11",
         }

@@ -1,6 +1,6 @@
 """What is checked of tables before they are published: totals, bases, and the figures that a publication printed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,12 +33,17 @@ def base_faults(tables: Iterable[Table]) -> tuple[str, ...]:
     return tuple(fault for table in tables for fault in _bases(table))
 
 
-def compared_with_print(tables: Iterable[Table], *, published: Published) -> Compared:
-    """Return how the printed figures compare: totals that any base gives are left out, as they prove nothing."""
+def compared_with_print(
+    tables: Iterable[Table], *, published: Published, comparators: Collection[str] = ()
+) -> Compared:
+    """Return how the printed figures compare with ours.
+
+    Totals that any base gives are left out, as they prove nothing, and so are the columns of other surveys.
+    """
     by_id = {table.id: table for table in tables}
     equal, withheld, errata, unexplained = 0, 0, 0, []
     for (table, row, column, measure), printed in published.figures.items():
-        is_given = TOTAL_ID in (row, column) and column != "returns"
+        is_given = (TOTAL_ID in (row, column) and column != "returns") or column.rpartition(".")[2] in comparators
         cell = by_id[table].cells.get((row, column)) if table in by_id else None
         if printed.value is None or is_given or cell is None:
             continue

@@ -32,6 +32,13 @@ class NotYours(Refusal):
     title = "A second person must check this"
 
 
+class NotComparable(Refusal):
+    """The tables of a release were not kept with it."""
+
+    status = HTTPStatus.CONFLICT
+    title = "These cannot be compared"
+
+
 class WrongStep(Refusal):
     """The release has taken this step before, or lacks the one before it."""
 

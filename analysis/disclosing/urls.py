@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analysis.disclosing import views
+from analysis.disclosing import compare_views, views
 
 app_name = "disclosing"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("disclosure/choice/", views.choice, name="choice"),
     path("disclosure/prepare/", views.prepare, name="prepare"),
     path("disclosure/tables/<str:code>/", views.table, name="table"),
+    path("disclosure/compare/", compare_views.choose, name="compare"),
+    path("disclosure/compare/<int:old>/<int:new>/", compare_views.compared, name="compared"),
+    path("disclosure/compare/<int:old>/<int:new>/changes.csv", compare_views.compared_csv, name="compared_csv"),
     path("disclosure/releases/<int:number>/", views.release, name="release"),
     path("disclosure/releases/<int:number>/check/", views.check, name="check"),
     path("disclosure/releases/<int:number>/release/", views.release_now, name="let_go"),

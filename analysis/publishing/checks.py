@@ -80,7 +80,7 @@ def _print(tables: Sequence[Table], *, release: Release, plan: Plan) -> Check:
     name = "Comparison with print"
     if plan.published is None:
         return Check(name, PASSES, "No publication has printed these figures before.")
-    found = compared_with_print(tables, published=plan.published)
+    found = compared_with_print(tables, published=plan.published, comparators=plan.comparators)
     words = (
         f"{found.equal:,} printed figures are equal, {found.explained:,} differ by a known erratum, "
         f"{len(found.unexplained):,} differ without one, {found.withheld:,} are withheld here."

@@ -78,6 +78,7 @@ KEEPERS = RESEARCHER | ADMINISTRATOR
 BOARD = {"slug": "board_slug"}  # the name of a board, not of a wave
 LOOSE = {"return_id": "loose_id"}  # a return that names no board
 ONE_BOARD = {"other_chair": 404}  # there is no other return of theirs to copy from
+SAME = {"old": "release_number", "new": "release_number"}  # a release beside itself
 OUT = {"slug": "out", "table": "out_table", "name": "out_name", "file": "out_file"}  # what is published
 HOME = dict.fromkeys(SIGNED_IN | NEW, 302)
 
@@ -338,6 +339,9 @@ ROWS = {
     "disclosing:prepare": work(ANALYST, get=None, post=409, step_up=True),  # its data are not frozen
     "disclosing:table": work(ANALYST, get=404),  # nothing is decided
     "disclosing:release": work(ANALYST, get=404),
+    "disclosing:compare": work(ANALYST, get=404),  # there is one release
+    "disclosing:compared": work(ANALYST, get=409, values=SAME),  # made without its tables
+    "disclosing:compared_csv": work(ANALYST, get=409, step_up=True, values=SAME),
     "disclosing:check": work(ANALYST, get=None, post=404, step_up=True),
     "disclosing:let_go": work(ANALYST, get=None, post=404, step_up=True),
     "disclosing:build_report": work(ANALYST, get=None, post=404),

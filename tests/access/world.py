@@ -225,6 +225,7 @@ def _published(wave: Wave, *, by: User) -> dict[str, Any]:
         "out": edition.publication.slug,
         "out_table": "answers",
         "out_name": "csv",
+        "release_number": 7,
         "out_file": "answers.csv",
         "rest": "nothing",
     }

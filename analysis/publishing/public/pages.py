@@ -122,7 +122,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         older=_newer(found, out),
         withdrawn=f"Withdrawn on {moment_in_words(withdrawal.at)}. {withdrawal.reason}" if withdrawal else "",
         texts=page_of(found.edition) if is_shown else {},
-        corrections=tuple(_corrections(out)),
+        corrections=tuple(_corrections(out if found.out in out else (*out, found.out))),
         downloads=_downloads(found, out) if is_shown and not embargo else (),
         tables=tuple(_tables(found, out, place=place)) if is_shown else (),
         editions=tuple(_editions(found, out)),
@@ -159,10 +159,10 @@ def address(found: Found, out: tuple[Out, ...], name: str, *arguments: str) -> s
 
 
 def _newer(found: Found, out: tuple[Out, ...]) -> Link | None:
-    if not out or found.edition.pk == out[-1].edition.pk:
+    after = next((each for each in out if each.edition.number > found.edition.number), None)
+    if after is None:
         return None
     url = reverse("publications:page", args=[found.standing.publication.slug])
-    after = next(each for each in out if each.edition.number > found.edition.number)
     return Link(f"This edition was replaced on {moment_in_words(after.moment)}.", url)
 
 

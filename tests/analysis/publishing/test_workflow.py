@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.refusals import Overtaken
 from analysis.core.table_record import read_all
 from analysis.publishing.early import end_access, give_access, published_list, seen_early
-from analysis.publishing.models import EarlyAccess, Publication, SignOff
+from analysis.publishing.models import EarlyAccess, Edition, Publication, SignOff
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAlready, TakenBack
 from analysis.publishing.signing import sign_off, withdraw
@@ -19,6 +19,7 @@ from analysis.publishing.starting import announce, start_publication
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import AT, DAY, OUT
 from tests.builders import person, wave
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -186,3 +187,23 @@ def test_early_access_is_for_hours_and_for_the_named() -> None:
     end_access(tom, by=ann, now=opens)
     assert not sees(tom.person, OUT - SECOND)
     assert [each.name for each in published_list(standing())] == ["Sue"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_sign_at_once_sign_once() -> None:
+    ann, bob = examples.staff()
+    found = wave()
+    publication = examples.announced(found, by=ann)
+    release = examples.release_of(found, examples.tables(), by=ann)
+    edition = prepare_edition(publication, release=release, by=person("cat@example.org"), now=AT)
+    people = iter((ann, bob))
+
+    def sign() -> str:
+        try:
+            sign_off(Edition.objects.get(pk=edition.pk), by=next(people), now=AT)
+        except SignedAlready:
+            return "already"
+        return "signed"
+
+    assert sorted(at_once(2, sign)) == ["already", "signed"]
+    assert SignOff.objects.count() == 1

@@ -30,7 +30,7 @@ def elements_in(element: pikepdf.Object, *names: str) -> Elements:
 
 
 def heads_of(cell: pikepdf.Dictionary) -> list[str]:
-    heads: Any = cell.A.Headers
+    heads: Any = cell.A.get("/Headers", [])
     return [str(name) for name in heads]
 
 

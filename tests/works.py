@@ -41,6 +41,10 @@ def small(slug: object, tell: Tell) -> bytes:
     return SMALL
 
 
+def large(slug: object, tell: Tell) -> bytes:
+    return bytes(10**6)
+
+
 def broken(slug: object, tell: Tell) -> bytes:
     raise ZeroDivisionError("a bug")
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from pydyf import PDF  # type: ignore[import-untyped]
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
@@ -13,6 +14,9 @@ from accounts.collecting import collecting_rarely
 from survey.printing.attaching import EARLIEST, Attached
 from survey.printing.drawings import part
 from survey.printing.fetching import BASE_URL, AssetFetcher
+from survey.printing.pdf_artifacts import set_apart
+from survey.printing.pdf_checks import problems_of
+from survey.printing.pdf_tables import join_parts
 from survey.printing.pdf_tags import tie_cells
 from survey.printing.steps import STEPS, telling_pages
 from survey.printing.svg_text import set_whole_lines
@@ -48,7 +52,7 @@ def print_pdf(
                 pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
             say(writing)
             pages.metadata.attachments = [_attachment(file) for file in attached]
-            pdf: bytes = pages.write_pdf(finisher=tie_cells, pdf_variant=VARIANT)
+            pdf: bytes = pages.write_pdf(finisher=_finish, pdf_variant=VARIANT)
     except FatalURLFetchingError as problem:  # it is no Exception: left alone, it would end the worker
         raise PrintingError(str(problem)) from problem
     return pdf
@@ -63,6 +67,15 @@ def _attachment(file: Attached) -> Attachment:
         created=EARLIEST,
         modified=EARLIEST,
     )
+
+
+def _finish(document: object, pdf: PDF) -> None:
+    """The last thing before the PDF is written: what WeasyPrint leaves out of its structure, and a look at it."""
+    join_parts(document, pdf)
+    tie_cells(pdf)
+    set_apart(pdf)
+    if problems := problems_of(pdf):
+        raise PrintingError(f"The document could not be read aloud in order: {' '.join(problems)}")
 
 
 def warm_up(stylesheet: str) -> None:

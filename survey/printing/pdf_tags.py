@@ -13,8 +13,8 @@ Element = dict[str, Any]  # pydyf's dictionaries are Python's, with a reference
 Elements = Mapping[bytes, Element]
 
 
-def tie_cells(_document: object, pdf: PDF) -> None:
-    """Rewrite the heads of all table cells; given to WeasyPrint as the last thing to do before the PDF is written."""
+def tie_cells(pdf: PDF) -> None:
+    """Rewrite the heads of all table cells."""
     elements = {
         found.reference: found
         for found in pdf.objects

@@ -16,18 +16,20 @@ class _Pages(logging.Handler):
         self._turn = turn
 
     def emit(self, record: logging.LogRecord) -> None:
-        if "Page %d" in str(record.msg) and isinstance(record.args, tuple):
+        if str(record.msg).endswith("Page %d") and isinstance(record.args, tuple):
             self._turn(int(str(record.args[0])))
 
 
 @contextmanager
 def telling_pages(turn: Callable[[int], None]) -> Iterator[None]:
     """Calls `turn` with the number of each page as it is begun."""
-    handler, before = _Pages(turn), LOGGER.level
+    handler, before = _Pages(turn), (LOGGER.level, LOGGER.propagate)
     LOGGER.addHandler(handler)
     LOGGER.setLevel(logging.INFO)
+    LOGGER.propagate = False  # it is no news to the log
     try:
         yield
     finally:
         LOGGER.removeHandler(handler)
-        LOGGER.setLevel(before)
+        LOGGER.setLevel(before[0])
+        LOGGER.propagate = before[1]

@@ -22,6 +22,7 @@ from survey.printing.pdf import PrintingError
 from tests.analysis.outputs.reports import document_2012, report_2012
 from tests.golden import published as golden
 from tests.pdf_tags import elements_in, heading_levels, heads_of, tagged, walk
+from tests.pdf_ua import problems_of
 
 pytestmark = pytest.mark.pure
 
@@ -82,6 +83,10 @@ def test_response_comes_before_the_silent_and_both_before_the_first_finding() ->
 
 
 # --- Tags -----------------------------------------------------------------------------------------------------
+def test_nothing_that_a_program_can_find_is_wrong_with_its_structure() -> None:
+    assert problems_of(report()) == []
+
+
 def test_pdf_is_tagged_and_says_its_language_and_title(pdf: pikepdf.Pdf) -> None:
     assert bool(pdf.Root.MarkInfo.Marked)
     assert str(pdf.Root.Lang) == "en-GB"

@@ -7,6 +7,7 @@ from analysis.core.document.blocks import Footnote, Inline, Line, Link, NoteMark
 from analysis.core.document.faults import Notebook
 from analysis.core.document.material import Material
 from analysis.core.document.nodes import Citation, Leading, Named, NoteCall, Number, Part, Sentence, Text
+from analysis.core.document.typed import HINT, typed_in
 from analysis.core.finding_tokens import FindingError
 from analysis.core.findings import Figure, doubts, figure_of, in_words, marked
 from analysis.core.table import Table
@@ -61,6 +62,8 @@ class Speaker:
                 said.append(filled)
         for reason in doubts(found):
             self.notebook.note("T054", sentence.line, reason, "Change the words, or say the base in the same sentence.")
+        for words in typed_in(sentence):
+            self.notebook.note("T055", sentence.line, f"“{words}” is typed, and nothing binds it to the tables.", HINT)
         return said
 
     def _note(self, id_: str) -> Line:

@@ -79,6 +79,10 @@ def test_notes_are_numbered_as_the_text_leads_to_them_and_references_are_listed(
     assert document.references[0].line[1] == Words("Costs", is_emphasised=True)
 
 
+def test_a_sentence_that_cites_a_work_may_hold_its_figures_and_plain_words_are_no_claims() -> None:
+    assert problems_of("In 2010, 91% had one [@lga_2010]. Most of all, none of it is new.") == []
+
+
 def test_conditions_parts_quotes_and_findings() -> None:
     body = (
         "::: if table table_9\nHidden.\n:::\n::: unless table table_9\nShown.\n:::\n"
@@ -124,6 +128,9 @@ def test_a_heading_with_nothing_under_it_is_left_out() -> None:
         ("{table_3.understanding_of_referral_process.good.childrens_social_care.laming:of}", "T053"),
         ("{table_5.agree:percent} agree", "T054"),
         ("{table_5.agree:none} of {table_5.agree:base}", "T054"),
+        ("About 72% agree.", "T055"),
+        ("Agreed: 38 of 57.", "T055"),
+        ("Nearly half agree.", "T055"),
         ("{weather}", "T056"),
         ("::: part weather", "T057"),
         ("::: quotes F1.details", "T058"),

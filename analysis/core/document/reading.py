@@ -24,7 +24,7 @@ from analysis.core.document.nodes import (
     Text,
 )
 from analysis.core.document.structure import check_structure, words_of
-from survey.schema.source import DocumentError
+from survey.schema.source import DocumentError, Problem
 
 DEEPEST = 4
 LONGEST = 200_000
@@ -41,7 +41,8 @@ _REFUSED = {
 def parse(text: str) -> Template:
     """Return the template; DocumentError with every problem in it, in order of line."""
     if len(text) > LONGEST:
-        text = text[:LONGEST]
+        message = f"The template is longer than {LONGEST:,} characters."
+        raise DocumentError([Problem("T003", "template", None, message, "Make it two reports.")])
     header, first, problems = read_header(text)
     notebook = Notebook(problems)
     body = "\n".join(text.splitlines()[first:])

@@ -66,6 +66,10 @@ def test_what_is_not_understood_is_named(body: str, id_: str) -> None:
     assert id_ in {found for found, _ in problems_of(body)}
 
 
+def test_a_text_that_no_report_would_have_is_refused_before_it_is_read() -> None:
+    assert problems_of("word " * 50_000) == [("T003", None)]
+
+
 @pytest.mark.parametrize(
     ("header", "id_", "line"),
     [

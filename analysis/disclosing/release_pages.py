@@ -1,7 +1,8 @@
 """What the page of one release says, and what the person who looks at it may do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -44,6 +45,7 @@ class ReleasePage:
     state: str
     facts: tuple[Fact, ...]
     downloads: tuple[Download, ...]
+    single: tuple[Download, ...]
     report_words: str
     report_url: str
     is_under_way: bool
@@ -68,6 +70,10 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
         downloads=tuple(
             Download(kind.words, reverse("disclosing:file", args=[*address, name])) for name, kind in FORMATS.items()
         ),
+        single=tuple(
+            Download(_named(table), reverse("disclosing:one_table", args=[*address, table["id"]]))
+            for table in release.tables
+        ),
         report_words=_report_words(report),
         report_url=reverse("disclosing:report", args=address) if report and report.state == BuildState.DONE else "",
         is_under_way=bool(report and report.is_under_way),
@@ -77,6 +83,10 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
         else "",
         next_button="I have looked at every table" if may_check else "Release",
     )
+
+
+def _named(table: Mapping[str, Any]) -> str:
+    return f"Table {table['number']}. {table['title']}" if table["number"] else str(table["title"])
 
 
 def _report_words(report: Build | None) -> str:

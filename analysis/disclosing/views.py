@@ -15,6 +15,7 @@ from analysis.builds.doorbell import ring
 from analysis.builds.models import BuildState
 from analysis.builds.products import file_name_of, product_of
 from analysis.builds.requesting import request_build
+from analysis.core.table_record import read_all
 from analysis.disclosing.builds import DISCLOSURE, RELEASE_PDF
 from analysis.disclosing.choosing import choices_of, choose, parts_of
 from analysis.disclosing.forms import ChoiceForm
@@ -25,6 +26,7 @@ from analysis.disclosing.release_pages import release_page
 from analysis.disclosing.releasing import check_release, let_go, prepare_release
 from analysis.disclosing.table_pages import protected_page
 from analysis.outputs.formats import FORMATS
+from analysis.outputs.one_table_csv import one_table_csv
 from analysis.planning import plan_of
 from analysis.taking import note_taken
 from respondents.portal.doors import see_other
@@ -149,6 +151,19 @@ def file(request: SignedInRequest, slug: str, number: int, name: str) -> HttpRes
     note_taken(found.wave, what=f"release {number} as {name}", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-release-{number}.{name}"'}
     return HttpResponse(content, content_type=FORMATS[name].content_type, headers=headers)
+
+
+@releases
+@require_safe
+def one_table(request: SignedInRequest, slug: str, number: int, table: str) -> HttpResponse:
+    """One table of a release as CSV; each copy is noted."""
+    release = _release(slug, number)
+    found = [each for each in read_all(release.tables) if each.id == table]
+    if not found:
+        raise Http404
+    note_taken(release.wave, what=f"{table} of release {number} as csv", by=request.user, now=timezone.now())
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-release-{number}-{table}.csv"'}
+    return HttpResponse(one_table_csv(found[0]), content_type=FORMATS["csv"].content_type, headers=headers)
 
 
 def _release(slug: str, number: int) -> Release:

@@ -36,6 +36,7 @@ class TableEntry:
     table: TablePage
     charts: tuple[ChartPage, ...]
     quoted: tuple[Quotes, ...] = ()
+    download: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
             entry
             for table in tables
             for entry in (
-                _entry(table, charts[table.id], unit=plan.unit, quoted=of_table.get(table.id)),
+                _entry(table, charts[table.id], wave=wave, unit=plan.unit, quoted=of_table.get(table.id)),
                 *_beside(table, weighted),
             )
         ),
@@ -78,8 +79,9 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
     )
 
 
-def _entry(table: Table, chart: ChartKind | None, *, unit: str, quoted: Quotes | None) -> TableEntry:
-    return TableEntry(table_page(table), charts_of(table, chart, unit=unit), (quoted,) if quoted else ())
+def _entry(table: Table, chart: ChartKind | None, *, wave: Wave, unit: str, quoted: Quotes | None) -> TableEntry:
+    download = reverse("explorer:one_table", args=[wave.slug, table.id])
+    return TableEntry(table_page(table), charts_of(table, chart, unit=unit), (quoted,) if quoted else (), download)
 
 
 def _beside(table: Table, weighted: Mapping[str, Table]) -> Iterator[TableEntry]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.tables, name="tables"),
     path("findings/", views.findings, name="findings"),
     path("printed/", views.printed, name="printed"),
+    path("one/<str:table>.csv", views.one_table, name="one_table"),
     path("download.<str:output_format>", views.download, name="download"),
 ]

@@ -13,6 +13,7 @@ from analysis.explorer.pages import tables_page
 from analysis.explorer.printed import printed_page
 from analysis.marking import for_the_team
 from analysis.outputs.formats import FORMATS
+from analysis.outputs.one_table_csv import one_table_csv
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from analysis.taking import note_taken
@@ -51,3 +52,16 @@ def download(request: SignedInRequest, slug: str, output_format: str) -> HttpRes
     note_taken(wave, what=f"tables as {output_format}", by=request.user, now=now)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-tables.{output_format}"'}
     return HttpResponse(content, content_type=chosen.content_type, headers=headers)
+
+
+@takes_tables
+@require_safe
+def one_table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
+    """One table as CSV, marked as what it is: for the team. Each copy is noted."""
+    wave, now = wave_or_404(slug), timezone.now()
+    found = [each for each in for_the_team(tables_of(wave), wave=wave, now=now) if each.id == table]
+    if not found:
+        raise Http404
+    note_taken(wave, what=f"{table} as csv", by=request.user, now=now)
+    headers = {"Content-Disposition": f'attachment; filename="{slug}-{table}.csv"'}
+    return HttpResponse(one_table_csv(found[0]), content_type=FORMATS["csv"].content_type, headers=headers)

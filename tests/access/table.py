@@ -300,6 +300,7 @@ ROWS = {
     "exploring:xlsx": work(ANALYST, get=404, step_up=True),
     "exploring:svg": work(ANALYST, get=404, step_up=True),
     "exploring:png": work(ANALYST, get=404, step_up=True),
+    "explorer:one_table": work(RESEARCHER | ANALYST, step_up=True),
     "explorer:download": work(RESEARCHER | ANALYST, step_up=True),
     # --- what boards wrote: here nobody wrote anything, and there is no frame
     "opentext:items": work(ANALYST),
@@ -347,6 +348,7 @@ ROWS = {
     "disclosing:build_report": work(ANALYST, get=None, post=404),
     "disclosing:report": work(ANALYST, get=404, step_up=True),
     "disclosing:file": work(ANALYST, get=404, step_up=True),
+    "disclosing:one_table": work(ANALYST, get=404, step_up=True),
     "builds:report": work(STAFF),
     "builds:request": work(RESEARCHER | ANALYST, get=None, post=True, values={"kind": "kind_of_build"}),
     "builds:progress": work(STAFF),

@@ -1,6 +1,8 @@
 """One small table of each kind, made by hand, for the tests of what is made from tables."""
 
+from analysis.core.cell_intervals import showing_intervals, with_interval
 from analysis.core.percent import percent
+from analysis.core.protecting import hide
 from analysis.core.table import BREAK, NOT_APPLICABLE, Cell, Column, Measure, Printed, Row, Table
 
 SURVEYS: tuple[tuple[str, tuple[Measure, ...]], ...] = (("2010", ("percent",)), ("2012", ("count", "percent")))
@@ -95,3 +97,29 @@ def ratings() -> Table:
         source="Survey of chairs, 2012",
         kind="ratings",
     )
+
+
+def withheld() -> Table:
+    """A table by groups with [c] for what was withheld, a base of its own in each row, and intervals marked [u]."""
+    rows = {"north": (9, 3, 12), "south": (14, 26, 40), "all": (23, 29, 52)}
+    columns = (Column("yes", "Yes"), Column("no", "No"), Column("total", "Base", measures=("count",)))
+    cells = {
+        (row, column.id): with_interval(Cell(count=count, base=base, percent=percent(count, base)), population=100)
+        for row, (yes, no, base) in rows.items()
+        for column, count in zip(columns, (yes, no, base), strict=True)
+    }
+    found = Table(
+        id="table_11",
+        number=11,
+        title="Help by region",
+        stub_label="Region",
+        rows=tuple(Row(row, row.title(), total=row == "all") for row in rows),
+        columns=columns,
+        cells=cells,
+        base_note="All returns (N = 52)",
+        notes=(),
+        source="Survey of chairs, 2012",
+        kind="cross",
+        marks=("Draft: fieldwork is still open.",),
+    )
+    return showing_intervals(hide(found, hidden={("north", "no"), ("south", "no")}))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from analysis.core.cube import NOT_SPECIFIED, Cube
 from analysis.core.percent import percent
 from analysis.core.table import NOT_AVAILABLE, Cell
-from survey.schema.document import Item, Option, Scale
+from survey.schema.document import Item, Option, Questionnaire, Scale
 
 Place = tuple[str, str]
 Cells = Mapping[Place, Cell]
@@ -40,6 +40,16 @@ def scale_of(item: Item) -> Scale:
     if item.scale is None:
         raise ValueError(f"{item.code} has no scale to tabulate.")
     return item.scale
+
+
+def is_ordered(scale: Scale, questionnaire: Questionnaire) -> bool:
+    """Return whether its options are positions from one end to the other: a shared scale of at least three."""
+    return scale.code in {each.code for each in questionnaire.scales} and len(positions_of(scale)) > 2
+
+
+def positions_of(scale: Scale) -> list[Option]:
+    """Return the options but for don't know."""
+    return [option for option in scale.options if option.kind != "dont_know"]
 
 
 def counted_together(cube: Cube, item: Item, options: Sequence[Option]) -> int:

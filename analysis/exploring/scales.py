@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.core.plan import Plan
 from analysis.core.plan_document import ChartKind, CrossSpec, FrequencySpec, Rating, RatingsSpec, Spec, StatementsSpec
+from analysis.core.shape import is_ordered, positions_of
 from survey.schema.document import Item, Option, Questionnaire, Scale
 
 FEWEST = 4  # positions: a scale of three has nothing to collapse
@@ -25,18 +26,9 @@ def chart_of(item: Item, *, questionnaire: Questionnaire, plan: Plan | None) -> 
     return "stacked" if "stacked" in drawn else "diverging"
 
 
-def is_ordered(scale: Scale, questionnaire: Questionnaire) -> bool:
-    """Whether the options are positions from one end to the other: a shared scale of at least three."""
-    return scale.code in {each.code for each in questionnaire.scales} and len(_positions(scale)) > 2
-
-
-def _positions(scale: Scale) -> list[Option]:
-    return [option for option in scale.options if option.kind != "dont_know"]
-
-
 def _both_ends(scale: Scale) -> tuple[Rating, ...]:
     """Neither side takes what lies between them."""
-    positions = _positions(scale)
+    positions = positions_of(scale)
     if len(positions) < FEWEST:
         return ()
     parts = [positions[:2], *([each] for each in positions[2:-2]), positions[-2:]]

@@ -38,6 +38,8 @@ class Environment(BaseSettings):
     notify_api_key: SecretStr = SecretStr("")
     notify_template_id: str = ""
     notify_callback_token: SecretStr = SecretStr("")
+    survey_producer: str = ""
+    survey_funder: str = ""
     behind_proxy: Switch = "false"
     debug: Switch = "false"
     demonstration: Switch = "false"

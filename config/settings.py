@@ -15,6 +15,8 @@ SECRET_KEY = ENV.secret_key.get_secret_value()
 DEBUG = ENV.debug == "true"
 DEMONSTRATION = ENV.demonstration == "true"
 SITE_URL = ENV.site_url
+SURVEY_PRODUCER = ENV.survey_producer
+SURVEY_FUNDER = ENV.survey_funder
 ALLOWED_HOSTS = ENV.allowed_hosts
 VAR = ROOT / "var"
 VAR.mkdir(exist_ok=True)

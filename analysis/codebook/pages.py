@@ -66,10 +66,11 @@ def codebook_page(wave: Wave) -> CodebookPage:
     codebook = codebook_for(wave)
     lead = f"The data have one row for each return and {len(codebook.entries)} columns."
     counted = f"{codebook.returns:,} returns count now. {OF_TEAM}" if codebook.returns else "No returns count yet."
-    return CodebookPage(wave, f"{lead} {counted}", codebook.digest, tuple(_sections(codebook)))
+    return CodebookPage(wave, f"{lead} {counted}", codebook.digest, tuple(sections_of(codebook)))
 
 
-def _sections(codebook: Codebook) -> Iterator[SectionPart]:
+def sections_of(codebook: Codebook) -> Iterator[SectionPart]:
+    """The columns by section and question, each question with the codes that its columns hold."""
     for title, entries in groupby(codebook.entries, key=lambda entry: entry.section):
         by_question = groupby(entries, key=lambda entry: (entry.question or entry.name, entry.asked_when))
         yield SectionPart(title, tuple(_table(code, tuple(found)) for (code, _), found in by_question))

@@ -20,7 +20,7 @@ from analysis.disclosing.choosing import choices_of
 from analysis.disclosing.codings import kept_codings, read_codings
 from analysis.disclosing.models import Release
 from analysis.disclosing.released import released, told_by
-from analysis.extracts import population_of, read_extract
+from analysis.extracts import Extract, population_of, read_extract
 from analysis.frozen import read_frozen
 from analysis.milestones.models import FrozenExtract
 from analysis.opentext.tabling import coded_counts
@@ -70,16 +70,18 @@ class Material:
         return told_by(self.released)
 
     @cached_property
+    def answers(self) -> Extract:
+        """The answers themselves."""
+        if self.frozen is None:
+            return read_extract(self.wave)
+        content = bytes(self.frozen.content)
+        return read_frozen(content, digest=self.frozen.digest, questionnaire=self.wave.questionnaire)
+
+    @cached_property
     def cube(self) -> Cube:
         """All answers, counted."""
-        if self.frozen is None:
-            extract = read_extract(self.wave)
-        else:
-            extract = read_frozen(
-                bytes(self.frozen.content), digest=self.frozen.digest, questionnaire=self.wave.questionnaire
-            )
-        counted = count(extract.frame, questionnaire=extract.questionnaire)
-        return join(counted, extract.frame, pairs=self.plan.pairs)
+        counted = count(self.answers.frame, questionnaire=self.answers.questionnaire)
+        return join(counted, self.answers.frame, pairs=self.plan.pairs)
 
     @cached_property
     def frame(self) -> Frame:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import wrap
 from typing import Any, Final
 
 from analysis.core.deposit.columns import HIGHEST, LOWEST, DataColumn
@@ -22,6 +23,7 @@ STATA_MOMENT: Final = (b"<timestamp>\x11", 17)
 STATA_RELEASE: Final = 14
 SPSS_LABEL, SPSS_VALUE_LABEL, SPSS_TITLE = 250, 120, 64  # bytes
 STATA_LABEL: Final = 80
+SPSS_NOTE: Final = 60  # characters of a line, of which the format takes 80 bytes
 DATATYPES: Final[Mapping[str, str]] = {"number": "decimal"}
 
 
@@ -38,7 +40,7 @@ def sav_of(data: Described) -> bytes:
             path,
             file_label=_cut(data.title, SPSS_TITLE),
             column_labels={each.name: _cut(each.label, SPSS_LABEL) for each in columns},
-            note=list(data.notes),
+            note=[line for note in data.notes for line in wrap(note, SPSS_NOTE)],
             variable_value_labels={
                 each.name: {code: _cut(label, SPSS_VALUE_LABEL) for code, label in each.labels.items()}
                 for each in columns

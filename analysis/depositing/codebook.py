@@ -1,0 +1,85 @@
+"""The codebook of the records as a tagged PDF, and the questionnaire as it was asked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from analysis.codebook.pages import CodeHead, QuestionTable, SectionPart, sections_of
+from analysis.core.deposit.book import book_of
+from analysis.depositing.gathering import Gathered
+from respondents.copies.blank import blank_copy
+from respondents.copies.press import STYLES
+
+SAFEGUARDED = "For safeguarded access: how many records hold each code is not protected against disclosure."
+
+
+@dataclass(frozen=True)
+class PrintedQuestion:
+    """The columns of one question: what each code means, above how many records hold it."""
+
+    table: QuestionTable
+    key: str
+
+
+@dataclass(frozen=True)
+class PrintedSection:
+    """The questions of one section."""
+
+    title: str
+    questions: tuple[PrintedQuestion, ...]
+
+
+@dataclass(frozen=True)
+class PrintedCodebook:
+    """The codebook as it is set."""
+
+    title: str
+    wave: str
+    notice: str
+    lead: str
+    notes: tuple[str, ...]
+    digest: str
+    sections: tuple[PrintedSection, ...]
+
+
+def codebook_pdf(found: Gathered) -> bytes:
+    """Every column of the records with its frequencies."""
+    return _pdf("analysis/depositing/codebook.html", printed_codebook(found))
+
+
+def questionnaire_pdf(found: Gathered) -> bytes:
+    """The questionnaire of the wave as a respondent could read it."""
+    return _pdf("respondents/copies/blank.html", blank_copy(found.wave, demonstration=settings.DEMONSTRATION))
+
+
+def printed_codebook(found: Gathered) -> PrintedCodebook:
+    """What the codebook says."""
+    book = book_of(found.data, digest=found.wave.questionnaire.digest)
+    lead = f"The records: {book.returns:,} of {len(book.entries)} columns, from release {found.release.number}."
+    return PrintedCodebook(
+        title="Codebook",
+        wave=found.wave.title,
+        notice=SAFEGUARDED,
+        lead=lead,
+        notes=found.data.notes,
+        digest=book.digest,
+        sections=tuple(_sections(sections_of(book))),
+    )
+
+
+def _sections(sections: Iterator[SectionPart]) -> Iterator[PrintedSection]:
+    for section in sections:
+        questions = (PrintedQuestion(table, _key(table.heads)) for table in section.questions)
+        yield PrintedSection(section.title, tuple(questions))
+
+
+def _key(heads: Sequence[CodeHead]) -> str:
+    return "; ".join(f"{head.code} {head.label}" for head in heads)
+
+
+def _pdf(template: str, copy: object) -> bytes:
+    from survey.printing.pdf import print_pdf  # noqa: PLC0415 -- a second and 40 MB that most processes save
+
+    return print_pdf(render_to_string(template, {"copy": copy}), stylesheet=STYLES)

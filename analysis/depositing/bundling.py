@@ -69,7 +69,7 @@ def described(found: Gathered) -> bytes:
     """The study and its records for archives."""
     data_files = [DataFile(name, words) for name, (words, _) in RECORDS.items() if not name.endswith(".json")]
     others = [Material(name, words) for name, words in WORDS.items() if name.startswith("documents/")]
-    access = [*telling.ACCESS, *(f"Left out: {each}." for each in telling.HELD_BACK)]
+    access = [*found.access.sentences, *(f"Left out: {each}." for each in telling.HELD_BACK)]
     return ddi(found.study, found.data, files=data_files, materials=others, access=access)
 
 

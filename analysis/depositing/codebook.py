@@ -12,7 +12,7 @@ from analysis.depositing.gathering import Gathered
 from respondents.copies.blank import blank_copy
 from respondents.copies.press import STYLES
 
-SAFEGUARDED = "For safeguarded access: how many records hold each code is not protected against disclosure."
+UNPROTECTED = "Not open: how many records hold each code is not protected against disclosure."
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ def questionnaire_pdf(found: Gathered) -> bytes:
 def printed_codebook(found: Gathered) -> PrintedCodebook:
     """What the codebook says."""
     book = book_of(found.data, digest=found.wave.questionnaire.digest)
-    lead = f"The records: {book.returns:,} of {len(book.entries)} columns, from release {found.release.number}."
+    lead = f"Release {found.release.number}: {book.returns:,} records with {len(book.entries)} columns."
     return PrintedCodebook(
         title="Codebook",
         wave=found.wave.title,
-        notice=SAFEGUARDED,
+        notice=UNPROTECTED,
         lead=lead,
         notes=found.data.notes,
         digest=book.digest,

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.conf import settings
 from django.utils import timezone
 
+from analysis.core.deposit.access import Access, access_to
 from analysis.core.deposit.columns import columns_of
 from analysis.core.deposit.described import Described
 from analysis.core.deposit.recipe import Recipe, recipe_of
@@ -66,6 +67,12 @@ class Gathered:
     def recipe(self) -> Recipe:
         """Which records every released number counts."""
         return recipe_of(self.tables, plan=self.plan, groups=self.decisions.groups, columns=self.data.columns)
+
+    @property
+    def access(self) -> Access:
+        """Who may have the records."""
+        smallest, boards = self.decisions.smallest, self.material.frame.boards
+        return access_to(self.data.columns, boards=boards, smallest=smallest)
 
     @cached_property
     def study(self) -> Study:

@@ -8,13 +8,6 @@ from analysis.depositing.gathering import Gathered
 from analysis.disclosing.models import ChoiceKind, ReleaseState, ReleaseStep
 from survey.moments import moment_in_words
 
-ACCESS = (
-    (
-        "Records are for safeguarded access: to registered users under a licence, never openly. The boards of England "
-        "are publicly known, and what a board answered is what a few known people think."
-    ),
-    "Tables are open, under the Open Government Licence v3.0, as they were released.",
-)
 HELD_BACK = (
     "which board each record is of, and who answered for it; the order of the records is one of chance",
     "authority type and region but for the groups that the release shows",
@@ -27,7 +20,7 @@ HIDDEN_HEADS = ("count", "rule", "why", "could_be_at_least", "could_be_at_most")
 
 def read_me(found: Gathered, files: Mapping[str, str]) -> str:
     """What is in the deposit, who may have it, what was left out, and how to check it."""
-    return "\n".join([*_heading(found), "", *_access(), "", *_contents(files), "", *_checking(found), ""])
+    return "\n".join([*_heading(found), "", *_access(found), "", *_contents(files), "", *_checking(found), ""])
 
 
 def _heading(found: Gathered) -> Iterator[str]:
@@ -45,9 +38,9 @@ def _heading(found: Gathered) -> Iterator[str]:
     yield f"Frozen data (SHA-256): {study.digest}"
 
 
-def _access() -> Iterator[str]:
+def _access(found: Gathered) -> Iterator[str]:
     yield "ACCESS"
-    yield from ACCESS
+    yield from found.access.sentences
     yield "Left out of the records:"
     yield from (f"- {each}" for each in HELD_BACK)
 
@@ -76,7 +69,7 @@ def disclosure_log(found: Gathered) -> str:
     lines += list(_choices(found)) or ["None: the rules stand as they are."]
     lines += ["", "Left out:", *(list(_left_out(found)) or ["Nothing."])]
     lines += ["", f"Counts hidden: {len(decisions.hidden):,}, in hidden.csv.", *_by_rule(decisions.hidden.values())]
-    return "\n".join([*lines, "", "Groups of the records:", *_groups(found), "", _smallest_part(found), ""])
+    return "\n".join([*lines, "", "Groups of the records:", *_groups(found), "", found.access.why, ""])
 
 
 def hidden_counts(found: Gathered) -> Iterator[tuple[str | int | None, ...]]:
@@ -111,18 +104,3 @@ def _groups(found: Gathered) -> Iterator[str]:
             within = ", ".join(level or "not specified" for level in column.levels[place - 1])
             records = found.data.records[column.name].to_list().count(place)
             yield f"- {column.name} {place} = {label} ({within}): {records} records"
-
-
-def _smallest_part(found: Gathered) -> str:
-    """How far the groups of both strata together narrow a record down."""
-    by_name = [column for column in found.data.columns if column.kind == "group"]
-    parts: Counter[tuple[int | None, ...]] = Counter()
-    for pair, boards in found.material.frame.boards.items():
-        level = dict(zip(("authority_type_group", "region_group"), pair, strict=True))
-        key = tuple(
-            next((place for place, levels in enumerate(each.levels, 1) if level[each.name] in levels), None)
-            for each in by_name
-        )
-        parts[key] += boards
-    smallest = min(parts.values(), default=0)
-    return f"All groups together tell a record to be of one of at least {smallest:,} boards of the frame."

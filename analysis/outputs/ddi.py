@@ -107,7 +107,7 @@ def _about(about: ET.Element, study: Study) -> None:
     _add(summary, "collDate", f"{study.opened}", date=f"{study.opened}", event="start")
     _add(summary, "collDate", f"{study.closed}", date=f"{study.closed}", event="end")
     _add(summary, "nation", "England", abbr="GB-ENG")
-    _add(summary, "geogUnit", "Groups of boards by region")
+    _add(summary, "geogUnit", "England, by groups of regions")
     _add(summary, "anlyUnit", study.unit)
     _add(summary, "universe", f"All {study.boards.eligible:,} boards of the frame of {study.wave}", clusion="I")
     _add(summary, "dataKind", "Survey")

@@ -21,9 +21,11 @@ def book_of(data: Described, *, digest: str) -> Codebook:
 def _entries(data: Described) -> Iterator[Entry]:
     for column in data.columns:
         held = data.records[column.name].to_list()
+        offered = {each.code for each in column.entry.values} if column.entry else set(column.codes)
         values = tuple(
             Value(code, label, is_missing=code in column.missing, returns=held.count(code))
             for code, label in (*column.codes.items(), *column.missing.items())
+            if code in offered or code in held
         )
         asked = sum(value != NOT_ASKED for value in held) if column.missing else None
         answered = sum(value is not None and value not in BLANK for value in held)

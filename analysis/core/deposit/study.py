@@ -31,5 +31,5 @@ class Study:
     @property
     def citation(self) -> str:
         """How the deposit is cited."""
-        whose = f"{self.producer} ({self.made.year})" if self.producer else f"({self.made.year})"
-        return f"{whose}. {self.title}. {self.wave}: records and tables, release {self.number}."
+        whose = f"{self.producer}. " if self.producer else ""
+        return f"{whose}{self.title}: records and tables, release {self.number} ({self.made.year})."

@@ -1,16 +1,14 @@
-"""The codebook of the records as a tagged PDF, and the questionnaire as it was asked."""
+"""What the codebook of the records says on paper, and the questionnaire as it was asked."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from analysis.codebook.pages import CodeHead, QuestionTable, SectionPart, sections_of
 from analysis.core.deposit.book import book_of
 from analysis.depositing.gathering import Gathered
-from respondents.copies.blank import blank_copy
-from respondents.copies.press import STYLES
+from respondents.copies.blank import BlankCopy, blank_copy
 
 UNPROTECTED = "Not open: how many records hold each code is not protected against disclosure."
 
@@ -44,14 +42,9 @@ class PrintedCodebook:
     sections: tuple[PrintedSection, ...]
 
 
-def codebook_pdf(found: Gathered) -> bytes:
-    """Every column of the records with its frequencies."""
-    return _pdf("analysis/depositing/codebook.html", printed_codebook(found))
-
-
-def questionnaire_pdf(found: Gathered) -> bytes:
+def questionnaire_of(found: Gathered) -> BlankCopy:
     """The questionnaire of the wave as a respondent could read it."""
-    return _pdf("respondents/copies/blank.html", blank_copy(found.wave, demonstration=settings.DEMONSTRATION))
+    return blank_copy(found.wave, demonstration=settings.DEMONSTRATION)
 
 
 def printed_codebook(found: Gathered) -> PrintedCodebook:
@@ -77,9 +70,3 @@ def _sections(sections: Iterator[SectionPart]) -> Iterator[PrintedSection]:
 
 def _key(heads: Sequence[CodeHead]) -> str:
     return "; ".join(f"{head.code} {head.label}" for head in heads)
-
-
-def _pdf(template: str, copy: object) -> bytes:
-    from survey.printing.pdf import print_pdf  # noqa: PLC0415 -- a second and 40 MB that most processes save
-
-    return print_pdf(render_to_string(template, {"copy": copy}), stylesheet=STYLES)

@@ -1,0 +1,14 @@
+"""The deposit of a release, as a build."""
+
+from analysis.builds.kinds import Kind, declare
+
+DEPOSIT = declare(
+    Kind(
+        name="deposit",
+        words="Deposit of a release",
+        gather="analysis.depositing.content.gather_deposit",
+        make="analysis.depositing.bundling.make_deposit",
+        file_name="{wave}-release-{number}-deposit.zip",
+        content_type="application/zip",
+    )
+)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:slug>/tables/publication/", include("analysis.publishing.urls")),
     path("<slug:slug>/tables/", include("analysis.opentext.urls")),
     path("<slug:slug>/tables/codebook/", include("analysis.codebook.urls")),
+    path("<slug:slug>/tables/deposit/", include("analysis.depositing.urls")),
     path("<slug:slug>/report/", include("analysis.builds.urls")),
 ]

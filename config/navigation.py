@@ -40,6 +40,7 @@ HOUSE = (
             "exploring",
             "opentext",
             "codebook",
+            "depositing",
             "builds",
             "life",
             "milestones",
@@ -74,6 +75,7 @@ WAVE = (
             "disclosing",
             "publishing",
             "codebook",
+            "depositing",
         },
     ),
     ("Permissions", "opentext:permissions", PERMISSIONS),
@@ -90,6 +92,7 @@ ANALYSIS = (
     ("What may leave", "disclosing:page", {"disclosing"}),
     ("Publication", "publishing:publications", {"publishing"}),
     ("Codebook", "codebook:page", {"codebook"}),
+    ("Data and deposit", "depositing:page", {"depositing"}),
     ("Printed figures", "explorer:printed", {"explorer:printed"}),
 )
 # Before a wave opens it has no returns, and these pages only.

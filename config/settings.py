@@ -194,7 +194,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_TIME_LIMIT = 300
 # What one build may use in its process: memory (address space) and files in MiB, processor time and time in seconds.
 # The time stays below the task's own, so that a build that takes too long ends with a sentence.
-BUILD_LIMITS = {"memory": 1024, "processor": 120, "time": 240, "file": 200}
+BUILD_LIMITS = {"memory": 2048, "processor": 120, "time": 240, "file": 200}
 # So many finished files of each kind are kept for each wave, and all that belong to a release.
 BUILDS_KEPT = 10
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -334,6 +334,8 @@ ROWS = {
     "opentext:permissions": work(RESEARCHER),
     "opentext:given": work(RESEARCHER, get=404, post=404),
     "opentext:declined": work(RESEARCHER, get=404, post=404),
+    "depositing:page": work(ANALYST),
+    "depositing:build": work(ANALYST, get=None, post=404),  # nothing is released
     "disclosing:page": work(ANALYST),
     "disclosing:decide": work(ANALYST, get=None, post=True),
     "disclosing:choice": work(ANALYST, post=True),

@@ -1,0 +1,77 @@
+"""What the page of data and deposit says: of each release that was let go, what is deposited and who may have it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from analysis.builds.models import Build
+from analysis.depositing.builds import DEPOSIT
+from analysis.depositing.content import RECORDS, WORDS
+from analysis.depositing.gathering import gathered
+from analysis.depositing.telling import HELD_BACK
+from analysis.disclosing.models import Release, ReleaseState
+from survey.models import Wave
+from survey.moments import moment_in_words
+
+
+@dataclass(frozen=True)
+class FileLine:
+    """One file of every deposit."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class ReleaseDeposit:
+    """What is deposited of one release, and where its last build stands."""
+
+    title: str
+    released: str
+    size: str
+    level: str
+    access: tuple[str, ...]
+    groups: tuple[str, ...]
+    build_url: str
+    last_words: str
+    last_url: str
+
+
+@dataclass(frozen=True)
+class DepositPage:
+    """Every release of a wave with its deposit."""
+
+    wave: Wave
+    releases: tuple[ReleaseDeposit, ...]
+    files: tuple[FileLine, ...]
+    left_out: tuple[str, ...]
+
+
+def deposit_page(wave: Wave) -> DepositPage:
+    """The releases that were let go, newest first."""
+    releases = wave.releases.filter(steps__state=ReleaseState.RELEASED).defer("content").order_by("-number")
+    built = wave.builds.filter(kind=DEPOSIT.name).defer("content")
+    return DepositPage(wave, tuple(_of(each, built) for each in releases), tuple(_files()), HELD_BACK)
+
+
+def _of(release: Release, built: "QuerySet[Build]") -> ReleaseDeposit:
+    found = gathered(release)
+    last = built.filter(number=release.number).first()
+    return ReleaseDeposit(
+        title=f"Release {release.number}",
+        released=moment_in_words(found.released_at),
+        size=f"{found.data.records.height:,} records with {len(found.data.columns)} columns",
+        level=f"{found.access.level.capitalize()} access",
+        access=found.access.sentences,
+        groups=tuple(label for column in found.data.columns if column.levels for label in column.codes.values()),
+        build_url=reverse("depositing:build", args=[release.wave.slug, release.number]),
+        last_words=f"{last.get_state_display()}, asked for {moment_in_words(last.requested_at)}" if last else "",
+        last_url=reverse("builds:progress", args=[release.wave.slug, last.pk]) if last else "",
+    )
+
+
+def _files() -> Iterator[FileLine]:
+    every = {**{name: words for name, (words, _) in RECORDS.items()}, **WORDS, "tables/": "every table in every format"}
+    yield from (FileLine(name, words) for name, words in sorted(every.items()))

@@ -9,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from analysis.builds.models import Build
+from analysis.core.document.blocks import Document
 from analysis.depositing import coding, frame, telling
 from analysis.depositing.codebook import PrintedCodebook, printed_codebook, questionnaire_of
 from analysis.depositing.gathering import Gathered, gathered
 from analysis.disclosing.models import Release
-from analysis.disclosing.reporting import content_of_release
+from analysis.disclosing.reporting import document_of_release
 from analysis.outputs import record_files
 from analysis.outputs.ddi import DataFile, Material, ddi
-from analysis.outputs.report_content import ReportContent
 from respondents.copies.blank import BlankCopy
 from respondents.tabular.writing import write_csv
 
@@ -56,7 +56,7 @@ class DepositContent:
     files: Mapping[str, bytes]
     codebook: PrintedCodebook
     questionnaire: BlankCopy
-    report: ReportContent
+    report: Document
 
 
 def gather_deposit(build: Build, progress: Progress, *, now: datetime) -> DepositContent:
@@ -74,7 +74,7 @@ def content_of_deposit(release: Release) -> DepositContent:
         files=files | {"README.txt": telling.read_me(found, words).encode()},
         codebook=printed_codebook(found),
         questionnaire=questionnaire_of(found),
-        report=content_of_release(release, now=found.released_at),
+        report=document_of_release(release, now=found.released_at),
     )
 
 

@@ -96,7 +96,7 @@ class Gathered:
             number=self.release.number,
             made=timezone.localdate(self.released_at),
             digest=self.release.extract,
-            about=" ".join(self.plan.report.background) if self.plan.report else "",
+            about=questionnaire.introduction,
         )
 
 

@@ -148,6 +148,7 @@ class AccessForm(WholeForm):
         label="Hours before it comes out",
         help_text="Of pre-release access: 24 at most. The fewer, the better.",
         initial=LONGEST_EARLY,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": "Enter a number of hours", "invalid": "Enter a whole number of hours"},
     )
 

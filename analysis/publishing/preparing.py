@@ -58,7 +58,7 @@ def size_words(found: Sequence[Change], *, figures: int) -> str:
     verb = "figure" if len(found) == 1 else "figures"
     return (
         f"{len(found):,} {verb} of {figures:,} changed. The largest change of a count is {counts:,}, "
-        f"of a percentage {percents:,} {'point' if percents == 1 else 'points'}."
+        f"of a percentage {percents:,} {'point' if percents == 1 else 'points'}. Revised figures are marked [r]."
     )
 
 

@@ -19,19 +19,18 @@ class OneTable:
     content_type: str
 
 
-# The longer name first, since it ends as the shorter one does.
 ONE_TABLE: Mapping[str, OneTable] = {
+    "csv": OneTable("CSV", lambda table: tidy_csv([table]), "text/csv; charset=utf-8"),
+    "json": OneTable("JSON", lambda table: tidy_json([table]), "application/json"),
     "jsonstat.json": OneTable(
         "JSON-stat", lambda table: json.dumps(dataset(table), ensure_ascii=False), "application/json"
     ),
-    "json": OneTable("JSON", lambda table: tidy_json([table]), "application/json"),
-    "csv": OneTable("CSV", lambda table: tidy_csv([table]), "text/csv; charset=utf-8"),
 }
 
 
 def split_name(file: str) -> tuple[str, str]:
     """The table and the format that the name of a file means; LookupError for no format of ours."""
-    for name in ONE_TABLE:
+    for name in sorted(ONE_TABLE, key=len, reverse=True):  # the longer name ends as the shorter one does
         if file.endswith(f".{name}"):
             return file.removesuffix(f".{name}"), name
     raise LookupError(file)

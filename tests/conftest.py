@@ -10,6 +10,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.pattern import SHARED, own_database
+from tests.site import load_once
 
 # The same examples on every machine; a slow one is no failure.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -22,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.SCRATCH.mkdir()
     if not hasattr(config, "workerinput"):
         os.environ[SHARED] = str(settings.SCRATCH)
+    load_once()
 
 
 def pytest_unconfigure() -> None:

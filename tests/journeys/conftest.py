@@ -69,7 +69,8 @@ def barriers() -> Callable[[Page], str]:
     def find(page: Page) -> str:
         page.wait_for_load_state("load")
         page.evaluate("document.fonts.ready")
-        results = Axe().run(page)
+        axe = Axe("null") if page.evaluate("'axe' in window") else Axe()  # which is half a megabyte to read
+        results = axe.run(page)
         return results.generate_report() if results.violations_count else ""
 
     return find

@@ -1,17 +1,21 @@
 """Everybody who may come to an address of the correspondence, and what becomes of them there."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver
+from pytest_django import DjangoDbBlocker
 
 from accounts.checks import routes
 from accounts.outbox.models import Message
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
 from respondents.returns.reopening import Reopening
 from respondents.together.inviting import remove
+from tests.kept import kept
 from tests.respondents.correspondence.conftest import Correspondents
+from tests.respondents.together.conftest import Team, gathered
 
 pytestmark = pytest.mark.once
 KEY, NOT, IN = str(uuid4()), 404, 302
@@ -54,9 +58,9 @@ TEAM_POSTS = {
 }
 
 
-@pytest.fixture
-def stage(talk: Correspondents) -> Correspondents:
-    """A submitted return in a closed wave, with a query to C1 and one to G1, and everybody there may be."""
+def submitted() -> None:
+    """A submitted return in a closed wave, and everybody there may be."""
+    talk = Correspondents(gathered())
     team = talk.team
     version = team.answer(C1=1)
     team.ask_to_sign("signer")
@@ -64,7 +68,18 @@ def stage(talk: Correspondents) -> Correspondents:
     made = team.invite("removed", "C")
     remove(made, by=team.people["chair"], now=made.invited_at)
     talk.close_wave()
-    return talk
+
+
+@pytest.fixture(scope="module")
+def submitted_once(team_gathered_once: Team, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with kept(submitted, django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture
+def stage(submitted_once: None, db: None) -> Correspondents:
+    """The same, each at their own browser."""
+    return Correspondents(gathered("removed", "signer"))
 
 
 def browser(talk: Correspondents, who: str) -> Client:
@@ -87,11 +102,11 @@ def test_everybody_who_reads_a_page_of_the_board(stage: Correspondents, rest: st
 def test_everybody_who_sends_a_form_of_the_board(stage: Correspondents, rest: str, who: str) -> None:
     sent, expected = BOARD_POSTS[rest]
     url = stage.team.url(filled(stage, rest))
-    before = kept()
+    before = counted()
 
     status = browser(stage, who).post(url, sent).status_code
 
-    assert (status, kept() != before) == (expected[WHO.index(who)], status == 303)
+    assert (status, counted() != before) == (expected[WHO.index(who)], status == 303)
 
 
 @pytest.mark.parametrize("rest", TEAM_GETS)
@@ -105,11 +120,11 @@ def test_everybody_who_reads_a_page_of_the_team(stage: Correspondents, rest: str
 def test_everybody_who_sends_a_form_of_the_team(stage: Correspondents, rest: str, who: str) -> None:
     sent, expected = TEAM_POSTS[rest]
     url = stage.url(filled(stage, rest))
-    before = kept()
+    before = counted()
 
     status = browser(stage, who).post(url, sent).status_code
 
-    assert (status, kept() != before) == (expected[WHO.index(who)], status == 303)
+    assert (status, counted() != before) == (expected[WHO.index(who)], status == 303)
 
 
 def test_everybody_who_reads_the_list_of_boards(stage: Correspondents) -> None:
@@ -139,6 +154,6 @@ def test_every_address_of_the_correspondence_stands_in_a_matrix() -> None:
     }
 
 
-def kept() -> tuple[int, ...]:
+def counted() -> tuple[int, ...]:
     models = (TeamMessage, Query, QueryStep, ReopeningWish, Reopening, Feedback, Message)
     return tuple(model._default_manager.count() for model in models)

@@ -97,10 +97,10 @@ def gather() -> Team:
     return found
 
 
-def gathered() -> Team:
-    """The same as the database has them now."""
+def gathered(*others: str) -> Team:
+    """The same as the database has them now, and who has come since."""
     wave = Wave.objects.get()
-    people = {who: User.objects.get(email=f"{who}@example.org") for who in NAMES}
+    people = {who: User.objects.get(email=f"{who}@example.org") for who in (*NAMES, *others)}
     return _team(wave, people)
 
 
@@ -109,9 +109,14 @@ def team(team_gathered_once: Team, db: None) -> Team:
     return gathered()
 
 
+def needs_signature(team: Team) -> None:
+    """From now on the wave asks for a second person's signature."""
+    Wave.objects.update(needs_signature=True)
+    team.wave.refresh_from_db()
+
+
 @pytest.fixture
 def signed(team: Team) -> Team:
     """The same where the wave asks for a second person's signature."""
-    Wave.objects.update(needs_signature=True)
-    team.wave.refresh_from_db()
+    needs_signature(team)
     return team

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,12 +10,15 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from accounts.checks import routes
 from respondents.returns.models import Save, Submission
 from respondents.together.inviting import remove
 from respondents.together.models import Comment, Consultation, Contribution, Handback, SignatureRequest, Transfer
-from tests.respondents.together.conftest import Team
+from tests import builders
+from tests.kept import kept
+from tests.respondents.together.conftest import Team, gathered, needs_signature
 
 pytestmark = pytest.mark.once
 WHO = ("chair", "other", "ann", "removed", "signer", "stranger")
@@ -80,15 +84,26 @@ ELSEWHERE = (
 )  # these rooms keep a matrix of their own
 
 
-@pytest.fixture
-def matrix(signed: Team) -> Team:
+def answered() -> None:
     """Everybody there is, a return with an answer, waiting for a signature."""
-    signed.invite("removed", "B")
-    remove(Contribution.objects.get(person=signed.people["removed"]), by=signed.people["chair"], now=timezone.now())
-    signed.people["stranger"] = type(signed.people["ann"]).objects.create(email="stranger@example.org")
-    signed.answer(C1=1)
-    signed.ask_to_sign()
-    return signed
+    team = gathered()
+    needs_signature(team)
+    team.invite("removed", "B")
+    remove(Contribution.objects.get(person=team.people["removed"]), by=team.people["chair"], now=timezone.now())
+    builders.person("stranger@example.org")
+    team.answer(C1=1)
+    team.ask_to_sign()
+
+
+@pytest.fixture(scope="module")
+def answered_once(team_gathered_once: Team, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with kept(answered, django_db_blocker) as made:
+        yield made
+
+
+@pytest.fixture
+def matrix(answered_once: None, db: None) -> Team:
+    return gathered("removed", "signer", "stranger")
 
 
 def address(team: Team, rest: str) -> str:

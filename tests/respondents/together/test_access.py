@@ -45,6 +45,8 @@ GETS: dict[str, tuple[int, ...]] = {
     "sections/none/": (NOT, NOT, NOT, NOT, NOT, NOT),
     "signature/?checked=1": (OPEN, NOT, NOT, NOT, NOT, NOT),
     "signature/send-back/": (OPEN, NOT, NOT, NOT, OPEN, NOT),
+    "beside/": (409, NOT, NOT, NOT, NOT, NOT),  # nothing is released yet
+    "beside/report.pdf": (409, NOT, NOT, NOT, NOT, NOT),
 }
 PERSON = {"name": "New", "email": "new@example.org"}
 # What POST gives to each, with what is sent.

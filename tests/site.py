@@ -18,4 +18,4 @@ def load_once() -> None:
         else:
             vars(handler).update({name: getattr(loaded, name) for name in LOADED})
 
-    ClientHandler.load_middleware = load_or_take_over  # type: ignore[method-assign]
+    ClientHandler.load_middleware = load_or_take_over  # type: ignore[assignment, method-assign]

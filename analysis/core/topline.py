@@ -33,9 +33,8 @@ class Asked:
 
 def count_items(plan: Plan, *, counting: Counting) -> dict[str, Told]:
     """Return every closed item and multiple choice as all returns answered it, nothing withheld."""
-    return {
-        item.code: _counted(item, plan, counting) for item in plan.questionnaire.items.values() if _is_counted(item)
-    }
+    items = (item for item in plan.questionnaire.items.values() if _is_counted(item))
+    return {item.code: _counted(item, plan, counting) for item in items}
 
 
 def topline(questionnaire: Questionnaire, *, told: Mapping[str, Told], source: str) -> tuple[Asked, ...]:

@@ -1,4 +1,4 @@
-"""The parts of the comparison with earlier surveys: published figures beside the tables, and waves of the same boards."""
+"""The parts of the comparison with earlier surveys: published figures beside the tables, waves of the same boards."""
 
 from collections.abc import Iterator
 
@@ -47,10 +47,9 @@ def _table(wave: Wave, found: Compared, table: Table) -> Iterator[Block]:
         (row.name, row.here, row.there, row.points, row.interval, row.adjusted, row.sentence)
         for row in rows_of(found, table)
     )
-    head = ("Item", "This survey", found.other.label, "Points", "95% interval", "p (Holm)", "What may be said")
-    yield from facts(
-        f"tests-{name}", f"Table {table.number} tested against {found.other.label}", head, rows, words=(6,)
-    )
+    heads = ("Item", "This survey", found.other.label, "Points", "95% interval", "p (Holm)", "What may be said")
+    title = f"Table {table.number} tested against {found.other.label}"
+    yield from facts(f"tests-{name}", title, heads, rows, words=(6,))
 
 
 def _waves(wave: Wave, found: ComparedWaves) -> Iterator[Block]:

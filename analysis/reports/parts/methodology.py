@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Count, F
-from django.utils import timezone
 
 from accounts.outbox.models import Message, MessageState
 from analysis.core.disclosure import LARGEST_PRIMARY, SMALLEST_NATIONAL_BASE
@@ -107,10 +106,10 @@ def _outcomes(wave: Wave, figures: Figures) -> Iterator[Block]:
     ))  # fmt: skip
     cut = settings_of(wave).cut_offs
     yield from said(
-        "Rates are those of the American Association for Public Opinion Research for a closed list on which every board "
-        f"is known to be eligible, so that RR1 is RR3 and RR5, and RR2 is RR4 and RR6. A return is partial from "
-        f"{cut.partial_from}% of the items that applied to it, and complete above {cut.complete_above}%; one with less, or "
-        "one that was begun and not sent, is a break-off."
+        "Rates are those of the American Association for Public Opinion Research for a closed list on which every "
+        "board is known to be eligible, so that RR1 is RR3 and RR5, and RR2 is RR4 and RR6. A return is partial from "
+        f"{cut.partial_from}% of the items that applied to it, and complete above {cut.complete_above}%; one with "
+        "less, or one that was begun and not sent, is a break-off."
     )
 
 
@@ -151,12 +150,12 @@ def _disclosure(wave: Wave) -> Iterator[str]:
     choices = choices_of(wave)
     yield f"National tables of answers are published whole from a base of {SMALLEST_NATIONAL_BASE} returns."
     yield (
-        f"A row of a table by type of authority or region stands on at least {choices.smallest} returns; smaller groups "
-        "are merged with their neighbours in a fixed order."
+        f"A row of a table by type of authority or region stands on at least {choices.smallest} returns; smaller "
+        "groups are merged with their neighbours in a fixed order."
     )
     yield (
-        f"There, counts from 1 to {LARGEST_PRIMARY} are withheld, [c], with as many others as it takes that none of them "
-        "can be deduced from all that is public, earlier releases among it."
+        f"There, counts from 1 to {LARGEST_PRIMARY} are withheld, [c], with as many others as it takes that none of "
+        "them can be deduced from all that is public, earlier releases among it."
     )
     yield "Where all returns of a group gave one answer, the group is withheld for that question."
     yield "No list of the boards that answered is published, and nothing that would tell which did."
@@ -174,8 +173,3 @@ def _coding(wave: Wave, plan: Plan) -> Iterator[Block]:
 
 def _alpha(alpha: float | None) -> str | None:
     return None if alpha is None else f"{alpha:.2f}"
-
-
-def made_on(now: datetime) -> str:
-    """The day of the report in words."""
-    return moment_words(timezone.localtime(now))

@@ -32,9 +32,8 @@ def _groups(page: NonResponsePage) -> Iterator[Block]:
         )
         yield heading(even.id, even.title)
         yield from said(f"{even.verdict} {even.test}", even.indicator, even.chase)
-        yield from facts(
-            f"{even.id}-groups", f"Response {even.title[:1].lower()}{even.title[1:]}", heads, rows, words=(6,)
-        )
+        title = f"Response {even.title[:1].lower()}{even.title[1:]}"
+        yield from facts(f"{even.id}-groups", title, heads, rows, words=(6,))
 
 
 def _headlines(page: NonResponsePage) -> Iterator[Block]:
@@ -57,10 +56,8 @@ def _items(page: NonResponsePage) -> Iterator[Block]:
 def _late(page: NonResponsePage) -> Iterator[Block]:
     yield from said(page.split_words)
     for panel in page.late_panels:
-        rows = (
-            (level.level, f"{level.rate.returns:,}", f"{level.rate.eligible:,}", level.rate.percent)
-            for level in panel.levels
-        )
+        rates = ((level.level, level.rate) for level in panel.levels)
+        rows = ((level, f"{rate.returns:,}", f"{rate.eligible:,}", rate.percent) for level, rate in rates)
         yield from said(panel.words)
         yield from facts(panel.id, panel.title, ("Group", "Late", "Returns", "Late (%)"), rows)
     yield from said(page.lateness_words)

@@ -19,7 +19,12 @@ TEAM = frozenset({Role.RESEARCHER, Role.ANALYST})
 ANALYSTS = frozenset({Role.ANALYST})
 PDF = "application/pdf"
 # The modules that declare kinds, loaded when somebody asks which there are.
-MODULES = ("analysis.builds.reports", "analysis.disclosing.builds", "analysis.depositing.builds")
+MODULES = (
+    "analysis.builds.reports",
+    "analysis.disclosing.builds",
+    "analysis.depositing.builds",
+    "analysis.reports.builds",
+)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ TABLE, CHART = "components/table.html", "components/charts/figure.html"
 CHAPTER = 2
 TALL = 8
 FEW = 3
+NARROW, MANY = 2, 5  # columns that a table of facts may have to be narrow, and not to be set smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,5 +191,6 @@ def _facts(block: Facts) -> FactsPage:
     def cells(row: tuple[str, ...]) -> tuple[FactsCell, ...]:
         return tuple(FactsCell(text, "words" if place in block.words else "") for place, text in enumerate(row))
 
-    style = "facts facts--wide" if len(block.head) > 2 else "facts"
+    wide = " facts--wide" if len(block.head) > NARROW else ""
+    style = f"facts{wide}{' facts--many' if len(block.head) > MANY else ''}"
     return FactsPage(block.id, block.title, style, cells(block.head), tuple(cells(row) for row in block.rows))

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Count, F
 
 from accounts.outbox.models import Message, MessageState
+from analysis.core.agreement import Publication
 from analysis.core.disclosure import LARGEST_PRIMARY, SMALLEST_NATIONAL_BASE
 from analysis.core.document.blocks import Block
 from analysis.core.plan import Plan
@@ -18,7 +19,7 @@ from analysis.monitoring.pages.timing import counted, moment_words
 from analysis.monitoring.tallying import tally_wave
 from analysis.nonresponse.reading import Silence, silence_of
 from analysis.nonresponse.words import asked_words, items_words, scheme_words, weighing_words
-from analysis.opentext.reckoning import Reckoning
+from analysis.opentext.reckoning import CodeCount, Reckoning
 from analysis.opentext.work import work_on
 from analysis.reports.parts.making import Parts, facts, listed, said
 from respondents.contacts.models import ContactEntry, DispositionWords, MailingKind
@@ -166,10 +167,14 @@ def _coding(wave: Wave, plan: Plan) -> Iterator[Block]:
         work = work_on(wave, spec.item, texts=False)
         if work.is_open_to_all:
             counts = Reckoning(work).counts
-            rows = ((each.code.name, f"{each.boards:,}", _alpha(each.alpha), len(each.pairs)) for each in counts)
+            rows = ((each.code.name, *_agreement(each), len(each.pairs)) for each in counts)
             heads = ("Code", "Boards", "Krippendorff’s alpha", "Coded twice")
             yield from facts(f"coding-{spec.id}", f"Agreement of two coders: {spec.short or spec.title}", heads, rows)
 
 
-def _alpha(alpha: float | None) -> str | None:
-    return None if alpha is None else f"{alpha:.2f}"
+def _agreement(count: CodeCount) -> tuple[str | None, str | None]:
+    """What may be printed of a code: of a rare one no coefficient, and no number of boards without agreement (M60)."""
+    if count.publication is Publication.WORDS:
+        return "a small number", None
+    alpha = None if count.alpha is None else f"{count.alpha:.2f}"
+    return (None if count.publication is Publication.NOTHING else f"{count.boards:,}"), alpha

@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:slug>/tables/codebook/", include("analysis.codebook.urls")),
     path("<slug:slug>/tables/deposit/", include("analysis.depositing.urls")),
     path("<slug:slug>/report/", include("analysis.builds.urls")),
+    path("<slug:slug>/report/", include("analysis.reports.urls")),
 ]

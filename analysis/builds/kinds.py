@@ -44,6 +44,7 @@ class Kind:
     roles: frozenset[Role] = field(default=ANALYSTS)
     is_offered: bool = False
     explanation: str = ""
+    page: str = ""  # behind the address of the page of builds: where the same is read on screen
 
     def allows(self, person: User) -> bool:
         """Whether this person may ask for it and take it away."""

@@ -24,6 +24,7 @@ class Offer:
     words: str
     explanation: str
     url: str
+    page_url: str
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,14 @@ class BuildPage:
 
 def builds_page(wave: Wave, *, reader: User) -> BuildsPage:
     """What this reader may ask for, and the builds that they may see, newest first."""
-    offers = (Offer(kind.words, kind.explanation, _new(wave, kind)) for kind in kinds_for(reader) if kind.is_offered)
+    offers = (_offer(wave, kind) for kind in kinds_for(reader) if kind.is_offered)
     lines = (_line(build) for build in seen_by(reader).filter(wave=wave)[:SHOWN])
     return BuildsPage(wave, tuple(offers), tuple(lines), rule())
+
+
+def _offer(wave: Wave, kind: Kind) -> Offer:
+    page = f"{reverse('builds:report', args=[wave.slug])}{kind.page}" if kind.page else ""
+    return Offer(kind.words, kind.explanation, _new(wave, kind), page)
 
 
 def build_page(build: Build, *, reader: User) -> BuildPage:

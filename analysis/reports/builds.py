@@ -35,6 +35,7 @@ def _declare(name: str, words: str, explanation: str, make: str) -> None:
             roles=TEAM,
             is_offered=True,
             explanation=explanation,
+            page=f"read/{name}/",
         )
     )
 

@@ -355,6 +355,7 @@ ROWS = {
     "builds:request": work(RESEARCHER | ANALYST, get=None, post=True, values={"kind": "kind_of_build"}),
     "builds:progress": work(STAFF),
     "builds:cancel": work(STAFF, get=None, post=409),  # it is finished
+    "reports:read": work(RESEARCHER | ANALYST, values={"name": "report_to_read"}),
     "builds:again": work(RESEARCHER | ANALYST, get=None, post=True),
     # --- what is published
     "publishing:publications": work(ANALYST, post=True),

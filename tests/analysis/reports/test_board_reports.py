@@ -17,6 +17,7 @@ from analysis.disclosing.material import material_of
 from analysis.disclosing.models import ReleaseStep
 from analysis.reports.announcing import announce_releases
 from analysis.reports.boards import BoardReport, board_report
+from analysis.reports.documents import document_of, topline_of
 from respondents.contacts.models import Stop
 from respondents.returns.models import Return
 from respondents.together.models import Contribution
@@ -145,3 +146,13 @@ def test_each_chair_is_told_once_with_all_their_boards(released: Wave) -> None:
 def test_who_is_on_the_stop_list_is_not_written_to(released: Wave) -> None:
     Stop.objects.create(email="two@example.org", reason="Asked us to stop.", by=who("ann"), at=timezone.now())
     assert announce_releases(now=timezone.now()) == 1
+
+
+def test_the_topline_of_a_release_tells_what_it_tells_and_no_more(released: Wave) -> None:
+    release = released.releases.get()
+    told = {asked.question.code for asked in topline_of(released, release=release)}
+    assert {"C1", "D1", "H1"} <= told
+    assert "F1" not in told  # no table of the release counts it
+    assert (
+        not document_of("topline", released, now=timezone.now(), release=release).cover.lines[-1].startswith("For the")
+    )

@@ -1,4 +1,4 @@
-"""The scale as one bar: a part for each answer in the order of the scale, the board's own marked above it in words.
+"""The scale as one bar: a part for each answer in the order of the scale, the board's own marked above it.
 
 The same parts are drawn on a screen, in per cent of whatever width there is, and on paper.
 """
@@ -12,8 +12,7 @@ from analysis.outputs.drawing import GAP, INK, Drawing, Mark, Rect, Shape, Text,
 
 NARROWEST = 6.0  # per cent of the width that hold a figure of two digits on a phone
 EDGE = 8.0
-PAPER, TOP, BAR = 160.0, 12.0, 11.0
-YOU = "You"
+PAPER, TOP, BAR = 160.0, 10.0, 11.0
 
 
 @dataclass(frozen=True)
@@ -111,6 +110,5 @@ def _shapes(bar: Bar) -> Iterator[Shape]:
         if part.figure:
             yield Text(round(left + width / 2, 1), TOP + 8.8, part.figure, "middle", part.ink, 10)
     if mine := bar.mine:
-        x = round(min(max(mine.middle * PAPER / 100, 6), PAPER - 27), 1)
-        yield Mark(x, TOP - 6, "diamond", INK, INK)
-        yield Text(x + 9, TOP - 2.5, YOU, "", "", 10, 600)
+        x = round(min(max(mine.middle * PAPER / 100, 6), PAPER - 6), 1)
+        yield Mark(x, TOP - 5.5, "diamond", INK, INK)

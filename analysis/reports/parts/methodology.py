@@ -16,7 +16,6 @@ from analysis.monitoring.figures import Figures, figures_of
 from analysis.monitoring.pages.answering import AnsweringPanel, answering_panel
 from analysis.monitoring.pages.evenness import evenness_panels
 from analysis.monitoring.pages.timing import counted, moment_words
-from analysis.monitoring.tallying import tally_wave
 from analysis.nonresponse.reading import Silence, silence_of
 from analysis.nonresponse.words import asked_words, items_words, scheme_words, weighing_words
 from analysis.opentext.reckoning import CodeCount, Reckoning
@@ -33,11 +32,11 @@ from survey.schema.codes import MISSING_WORDS, NOT_ASKED
 NOT_IN_BASE = (DispositionWords.NOT_ELIGIBLE, DispositionWords.DUPLICATE)
 BEGUN = (DispositionWords.COMPLETE, DispositionWords.PARTIAL, DispositionWords.BREAK_OFF)
 PERCENT = "Share (%)"
+NOT_YET = "What became of each board has not been reckoned yet. A worker does so within a minute or two."
 
 
 def methodology_parts(wave: Wave, plan: Plan, *, now: datetime) -> Parts:
-    """Every part by name; the worker's tally is made first where it is out of date."""
-    tally_wave(wave, now=now)
+    """Every part by name; outcomes and how boards answered are those of the worker's last tally."""
     figures, silence = figures_of(wave, now=now), silence_of(wave)
     panel = answering_panel(figures)
     return {
@@ -93,7 +92,10 @@ def _modes(wave: Wave) -> Iterator[Block]:
 
 def _outcomes(wave: Wave, figures: Figures) -> Iterator[Block]:
     """M2 to M4: one disposition for each board, the rates that follow, and the cut-offs behind them."""
-    found = figures.tally.content.get("outcomes", {}) if figures.tally else {}
+    found = figures.tally.content.get("outcomes") if figures.tally else None
+    if not found:
+        yield from said(NOT_YET)
+        return
     counts = {each: int(found.get(each.value, 0)) for each in DispositionWords}
     total = sum(counts.values())
     rows = [(each.label, f"{number:,}") for each, number in counts.items() if number]

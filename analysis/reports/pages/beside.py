@@ -83,9 +83,9 @@ class BesidePage:
 
 
 READING = (
-    "In each bar stand the boards that gave a position on the scale, and the mark with the word “You” is where your "
-    "board stands. Don't know and no answer are in the figures. Every share is of all boards that "
-    "made a return. [c] is not shown: beside your own answer it could tell what other boards said."
+    "In each bar stand the boards that gave a position on the scale; the mark above it is where your board stands. "
+    "Don't know and no answer are in the figures. Every share is of all boards that made a return. [c] is not shown: "
+    "beside your own answer it could tell what other boards said."
 )
 
 

@@ -11,6 +11,11 @@ from analysis.core.intervals import exact_interval, wilson_interval
 from analysis.core.reliability import FIRM_BASE, SMALLEST_BASE, WIDEST_POINTS
 from analysis.core.table import UNSTABLE, Cell, Interval, Table
 
+BOUNDS = (
+    "Bounds, in per cent of all boards of the group: the lower one if none of those outside the base would have given "
+    "the answer, the higher one if all of them would. Nothing is assumed about them."
+)
+
 
 def with_interval(cell: Cell, *, population: int | None) -> Cell:
     """Return the cell with its interval and, where that is wide or the base small, the mark of low reliability.
@@ -44,3 +49,27 @@ def showing_intervals(table: Table) -> Table:
         for column in table.columns
     )
     return replace(table, columns=columns)
+
+
+def bounds_of(table: Table) -> Table | None:
+    """Return a table of the bounds of the shares alone, beside the bases; None where no share has any.
+
+    Bounds are what is certain whatever those would say who are not in the base: x/N and (x + N - n)/N.
+    """
+    bounded = {column for (_, column), cell in table.cells.items() if cell.bounds}
+    columns = tuple(
+        replace(column, measures=("bounds",) if column.id in bounded else ("count",))
+        for column in table.columns
+        if column.id in bounded or (column.measures == ("count",) and not column.apart)
+    )
+    if not bounded:
+        return None
+    kept = {column.id for column in columns}
+    return replace(
+        table,
+        id=f"{table.id}_bounds",
+        title=f"{table.title}: what the silent leave open",
+        columns=columns,
+        cells={place: cell for place, cell in table.cells.items() if place[1] in kept},
+        notes=(BOUNDS,),
+    )

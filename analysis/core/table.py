@@ -8,7 +8,8 @@ from typing import Literal
 
 from analysis.core.percent import percent
 
-Measure = Literal["count", "percent", "interval"]
+Measure = Literal["count", "percent", "interval", "bounds"]
+RANGES: frozenset[Measure] = frozenset({"interval", "bounds"})  # two figures each, not one
 TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings", "cross", "codes"]
 
 BREAK, CONFIDENTIAL, UNSTABLE = "[b]", "[c]", "[u]"
@@ -77,8 +78,8 @@ class Cell:
             raise ValueError(f"{self.marker} is not a known marker; use one of {', '.join(MARKERS)}.")
 
     def value(self, measure: Measure) -> int | None:
-        """Return the figure of this measure, or None where the cell has none; an interval is two figures, not one."""
-        if measure == "interval":
+        """Return the figure of this measure, or None where the cell has none; a range is two figures, not one."""
+        if measure in RANGES:
             return None
         return self.count if measure == "count" else self.percent
 
@@ -86,8 +87,22 @@ class Cell:
         """Return the figure as it is set, or nothing where the cell has none."""
         if measure == "interval":
             return percent_range(self.interval) if self.interval else ""
+        if measure == "bounds":
+            return percent_range(self.bounds) if self.bounds else ""
         value = self.value(measure)
         return "" if value is None else f"{value:,}"
+
+    @property
+    def bounds(self) -> Interval | None:
+        """Between which numbers of all units the count lies, whatever those outside the base would say: Manski's.
+
+        None where the number of all units is not known, or where the cell has no interval.
+        """
+        known = self.interval.population if self.interval else None
+        if known is None or self.count is None or self.base is None:
+            return None
+        most = self.count + known - self.base
+        return Interval(self.count / known, most / known, self.count, most, known)
 
     def marker_for(self, measure: Measure) -> str:
         """Return the marker of this measure: a count is never unreliable, and a figure that is there is not absent."""

@@ -17,6 +17,7 @@ from respondents.tabular import writing
 HEADS = (
     *("item", "group", "answer", "count", "base", "percent"),
     *("interval_low_percent", "interval_high_percent", "interval_low_boards", "interval_high_boards", "boards"),
+    *("bound_low_percent", "bound_high_percent", "bound_low_boards", "bound_high_boards"),
     *("status", "note"),
 )
 Line = Sequence[writing.Cell]
@@ -54,10 +55,10 @@ def _base(cell: Cell, column: Column) -> int | None:
 
 
 def _ends(cell: Cell) -> tuple[int | None, ...]:
-    found = cell.interval
-    if found is None:
-        return (None,) * 5
-    return (*percents_of(found), found.low_count, found.high_count, found.population)
+    """Both ends of the interval with the number of all boards, then both bounds."""
+    found, bounds = cell.interval, cell.bounds
+    ends = (*percents_of(found), found.low_count, found.high_count, found.population) if found else (None,) * 5
+    return (*ends, *percents_of(bounds), bounds.low_count, bounds.high_count) if bounds else (*ends, *(None,) * 4)
 
 
 def _csv(explored: Explored) -> bytes:

@@ -8,7 +8,7 @@ from functools import cached_property
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
-from analysis.core.cell_intervals import showing_intervals
+from analysis.core.cell_intervals import BOUNDS, showing_intervals
 from analysis.core.cross import Cross
 from analysis.core.cross_counts import FRAME, pairs_of
 from analysis.core.cross_protection import protected
@@ -85,7 +85,7 @@ def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
     )
     table = showing_intervals(replace(made, number=0, marks=(*draft_marks(wave, now=now), AD_HOC)))
     has_intervals = any(cell.interval for cell in table.cells.values())
-    table = replace(table, notes=(*table.notes, INTERVAL) if has_intervals else table.notes)
+    table = replace(table, notes=(*table.notes, INTERVAL, BOUNDS) if has_intervals else table.notes)
     sizes = cube.sizes(choice.by) if choice.by in FRAME else {}
     returns = {EVERYONE: cube.total} | {name_of(choice.by, (level,)): size for level, size in sizes.items()}
     unit = plan.unit if plan else "boards"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from analysis.core.cell_intervals import BOUNDS, bounds_of
 from analysis.core.turning import turned
 from analysis.exploring.choice import Choice, choice_of
 from analysis.exploring.choices import items_of
@@ -49,6 +50,7 @@ class Result:
     """One table with everything that belongs to it."""
 
     table: TablePage
+    bounds: TablePage | None
     charts: tuple[ChartPage, ...]
     no_returns: str
     other_scale: Link | None
@@ -107,8 +109,10 @@ def _result(wave: Wave, explored: Explored, saving: SavingForm | None) -> Result
     choice, table = explored.choice, explored.table
     shown = turned(table, stub_label="Answer") if len(table.rows) == 1 else table
     other, note = _other_scale(wave, explored)
+    open_to, shown = bounds_of(shown), replace(shown, notes=tuple(each for each in shown.notes if each != BOUNDS))
     return Result(
         table=table_page(shown),
+        bounds=table_page(open_to) if open_to else None,
         charts=tuple(map(_named, charts_of(table, explored.spec.chart, unit=explored.unit))),
         no_returns="" if _has_base(explored) else "No returns stand in the base, so there is nothing to draw.",
         other_scale=other,

@@ -11,8 +11,8 @@ from analysis.core.shape import TOTAL_ID
 from analysis.core.table import Cell, Column, Measure, Row, Table
 from analysis.outputs.table_notes import plain_notes, shared_marker, shorthand
 
-SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%", "interval": "95% interval"}
-UNITS: Mapping[Measure, str] = {"count": "", "percent": "%", "interval": ""}
+SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%", "interval": "95% interval", "bounds": "bounds"}
+UNITS: Mapping[Measure, str] = {"count": "", "percent": "%", "interval": "", "bounds": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,19 @@ def test_a_table_says_base_interval_wording_and_recommendations(ann: Client, mun
     assert "Exploratory: this table is not in the analysis plan." in page
 
 
+def test_what_the_silent_leave_open_stands_beside_the_interval(ann: Client, munro: Wave) -> None:
+    lines = rows_of(ann.get(f"{PAGE}table.csv?item=D1.2&scale=collapsed").content)
+
+    agree = next(line for line in lines if line["count"] == "44")
+    assert (agree["count"], agree["base"], agree["boards"]) == ("44", "57", "148")
+    assert [agree[f"bound_{each}"] for each in ("low_boards", "high_boards", "low_percent", "high_percent")] == [
+        *("44", "135", "30", "91")
+    ]
+    page = shown(ann, "item=D1.2&scale=collapsed").split("What the silent leave open")[1]
+    assert "30\u201391" in page
+    assert "Nothing is assumed about them." in page
+
+
 def test_a_collapsed_table_is_one_click_from_its_full_form_and_back(ann: Client, munro: Wave) -> None:
     assert "scale=full" in shown(ann, "item=B1.health&scale=collapsed")
     full = shown(ann, "item=B1.health")

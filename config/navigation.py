@@ -84,7 +84,7 @@ WAVE = (
 # In the order of an analyst's work.
 ANALYSIS = (
     ("Non-response", "nonresponse:page", {"nonresponse"}),
-    ("Tables", "explorer:tables", {"explorer:tables"}),
+    ("Tables", "explorer:tables", {"explorer:tables", "explorer:every_table", "explorer:table"}),
     ("Explore", "exploring:explore", {"exploring"}),
     ("Open text", "opentext:items", {"opentext"}),
     ("Comparators", "comparators:list", {"comparators", "waves_compared"}),

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from analysis.codebook.forms import FindForm
 from analysis.codebook.making import codebook_for
-from analysis.core.codebook import Codebook, Entry, Value
+from analysis.core.codebook import Codebook, Entry, Value, found_in
 from survey.models import Wave
 
 OF_TEAM = "How many returns hold each code is not protected against disclosure: it stays in the team."
@@ -37,6 +38,7 @@ class QuestionTable:
     """The columns of one question under its wording, and who is asked."""
 
     id: str
+    code: str
     heading: str
     told: str
     heads: tuple[CodeHead, ...]
@@ -59,31 +61,48 @@ class CodebookPage:
     lead: str
     digest: str
     sections: tuple[SectionPart, ...]
+    form: FindForm
+    found: str = ""
 
 
-def codebook_page(wave: Wave) -> CodebookPage:
-    """The columns by section and question, with the returns that count now."""
+def codebook_page(wave: Wave, form: FindForm) -> CodebookPage:
+    """The columns by section and question, with the returns that count now; only those that were looked for."""
     codebook = codebook_for(wave)
+    entries = found_in(codebook, form.words)
     lead = f"The data have one row for each return and {len(codebook.entries)} columns."
     counted = f"{codebook.returns:,} returns count now. {OF_TEAM}" if codebook.returns else "No returns count yet."
-    return CodebookPage(wave, f"{lead} {counted}", codebook.digest, tuple(sections_of(codebook)))
+    sections = tuple(_sections(entries))
+    return CodebookPage(wave, f"{lead} {counted}", codebook.digest, sections, form, _found(form.words, len(entries)))
+
+
+def _found(words: str, columns: int) -> str:
+    if not words:
+        return ""
+    if not columns:
+        return f"No column holds “{words}”. Try fewer or other words."
+    return f"{columns:,} {'column holds' if columns == 1 else 'columns hold'} “{words}”."
 
 
 def sections_of(codebook: Codebook) -> Iterator[SectionPart]:
     """The columns by section and question, each question with the codes that its columns hold."""
-    for title, entries in groupby(codebook.entries, key=lambda entry: entry.section):
+    return _sections(codebook.entries)
+
+
+def _sections(every: Sequence[Entry]) -> Iterator[SectionPart]:
+    for title, entries in groupby(every, key=lambda entry: entry.section):
         by_question = groupby(entries, key=lambda entry: (entry.question or entry.name, entry.asked_when))
         yield SectionPart(title, tuple(_table(code, tuple(found)) for (code, _), found in by_question))
 
 
-def _table(code: str, entries: Sequence[Entry]) -> QuestionTable:
+def _table(of: str, entries: Sequence[Entry]) -> QuestionTable:
     first = entries[0]
-    heading = f"{code}. {first.wording}" if first.question else first.wording
+    heading = f"{of}. {first.wording}" if first.question else first.wording
     told = f"{first.kind}. Asked when {first.asked_when}." if first.asked_when else f"{first.kind}."
     # A code has the same meaning in every column of a question.
     values = {each.code: each for entry in entries for each in entry.values}
     columns = tuple(_column(entry, values) for entry in entries)
-    return QuestionTable(f"of-{first.name}", heading, told, tuple(map(_head, values.values())), columns)
+    heads = tuple(map(_head, values.values()))
+    return QuestionTable(f"of-{first.name}", of, heading, told, heads, columns)
 
 
 def _head(value: Value) -> CodeHead:

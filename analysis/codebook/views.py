@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from analysis.access import tabulates, takes_tables, wave_or_404
 from analysis.codebook.files import FORMATS
+from analysis.codebook.forms import FindForm
 from analysis.codebook.making import codebook_for
 from analysis.codebook.pages import codebook_page
 from analysis.taking import note_taken
@@ -16,8 +17,9 @@ from analysis.taking import note_taken
 @tabulates
 @require_safe
 def codebook(request: HttpRequest, slug: str) -> HttpResponse:
-    """What every column of the wave's data means."""
-    return render(request, "analysis/codebook.html", {"page": codebook_page(wave_or_404(slug))})
+    """What every column of the wave's data means, or of those that are looked for."""
+    form = FindForm(request.GET or None)
+    return render(request, "analysis/codebook.html", {"page": codebook_page(wave_or_404(slug), form)})
 
 
 @takes_tables

@@ -67,6 +67,17 @@ class Codebook:
     returns: int | None = None
 
 
+def found_in(codebook: Codebook, words: str) -> tuple[Entry, ...]:
+    """Return the entries that hold all of these words: in the column's name, the question, the item or a label."""
+    wanted = words.casefold().split()
+    return tuple(entry for entry in codebook.entries if all(word in _searched(entry) for word in wanted))
+
+
+def _searched(entry: Entry) -> str:
+    labels = (value.label for value in entry.values)
+    return " ".join((entry.name, entry.question, entry.wording, entry.item, entry.kind, *labels)).casefold()
+
+
 def codebook_of(questionnaire: Questionnaire, *, cube: Cube | None = None) -> Codebook:
     """Return the codebook, with the number of returns for each code where a cube is given."""
     strata = (_stratum(name, questionnaire, cube) for name in STRATA)

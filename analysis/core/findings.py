@@ -21,6 +21,7 @@ class Figure:
     base: int
     percent: int
     marker: str = ""
+    where: str = ""  # the place in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
             continue
         figure = figure_of(part, tables=by_id)
         if figure is None:
-            reasons.append(f"{part} has no figure in this wave.")
+            reasons.append(f"{where_of(part, by_id[part.table])} has no figure in this wave.")
+            said.append("…")
             continue
         figure = marked(figure, boards=boards)
         figures.append(figure)
@@ -77,7 +79,23 @@ def figure_of(token: Token, *, tables: Mapping[str, Table]) -> Figure | None:
     bases = {cell.base for cell in cells}
     if len(bases) > 1:
         raise FindingError(f"{token} adds cells of different bases.", "Add options of one item only.")
-    return _sum(token, cells)
+    found = _sum(token, cells)
+    return found and replace(found, where=where_of(token, table))
+
+
+def where_of(token: Token, table: Table) -> str:
+    """Return the place of a token with its table: “Table 8, There are enough services: Agree”."""
+    return f"{f'Table {table.number}' if table.number else table.title}, {place_of(token, table)}"
+
+
+def place_of(token: Token, table: Table) -> str:
+    """Return the row of a token with its panel and the column with its group, in the words of the table."""
+    rows, columns = {row.id: row for row in table.rows}, {column.id: column for column in table.columns}
+    found = places(token, rows=list(rows), columns=list(columns))
+    down = " or ".join(dict.fromkeys(rows[each].label for each, _ in found))
+    across = " or ".join(dict.fromkeys(columns[each].label for _, each in found))
+    row, column = rows[found[0][0]], columns[found[0][1]]
+    return ": ".join(part for part in (row.panel, down, column.group, across) if part)
 
 
 def _sum(token: Token, cells: list[Cell]) -> Figure | None:
@@ -136,7 +154,7 @@ def _not_borne_out(figure: Figure) -> list[str]:
     if not token.is_claim:
         return []
     if count is None:
-        return [f"“{token.way}” cannot be checked: {token.table} has no counts there."]
+        return [f"“{token.way}” cannot be checked: {figure.where} has no count."]
     if is_borne_out(token.way, k=count, n=figure.base):
         return []
     return [f"{count} of {figure.base} ({figure.percent}%) is not “{token.way}”."]
@@ -146,4 +164,4 @@ def _without_base(figures: list[Figure]) -> list[str]:
     """A share or a claim needs its base said once in the sentence."""
     shares = [figure for figure in figures if figure.token.way == PERCENT or figure.token.is_claim]
     named = {figure.base for figure in figures if figure.token.way in (OF, BASE)}
-    return [f"{figure.token} stands without its base." for figure in shares if figure.base not in named][:1]
+    return [f"{figure.where} stands without its base." for figure in shares if figure.base not in named][:1]

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.core.findings import Figure, Finding, say
+from analysis.core.findings import Figure, Finding, place_of, say
 from analysis.core.plan import Plan
 from analysis.core.table import MARKERS, UNSTABLE, Table
 from analysis.core.weighted_figures import WeightedFigure
 from analysis.nonresponse.printing import weighted_figures_of
-from analysis.outputs.certainty import bounds_words, figure_words, interval_words, place_words
+from analysis.outputs.certainty import bounds_words, figure_words, interval_words
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from survey.models import Wave
@@ -127,7 +127,7 @@ def _evidence(figure: Figure, ground: _Ground) -> Evidence:
     return Evidence(
         number=table.number,
         table=table.id,
-        place=place_words(figure, table),
+        place=place_of(figure.token, table),
         figure=figure_words(figure) + (f"; weighted {weighted.percent}%" if weighted else ""),
         interval=interval_words(figure, unit=unit, boards=boards),
         bounds=bounds_words(figure, unit=unit, boards=boards),

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
 from analysis.access import tabulates, takes_tables, wave_or_404
+from analysis.core.charts import Order
 from analysis.covering import covered
 from analysis.explorer.findings import findings_page
-from analysis.explorer.pages import tables_page
+from analysis.explorer.pages import one_table_page, tables_page
 from analysis.explorer.printed import printed_page
 from analysis.marking import for_the_team
 from analysis.outputs.formats import FORMATS
@@ -22,8 +23,26 @@ from analysis.taking import note_taken
 @tabulates
 @require_safe
 def tables(request: HttpRequest, slug: str) -> HttpResponse:
-    """All tables of the wave's plan from the submissions that count now."""
+    """The list of the tables of the wave's plan."""
     return render(request, "analysis/tables.html", {"page": tables_page(wave_or_404(slug), now=timezone.now())})
+
+
+@tabulates
+@require_safe
+def every_table(request: HttpRequest, slug: str) -> HttpResponse:
+    """All tables on one page, from the submissions that count now."""
+    return render(request, "analysis/all_tables.html", {"page": tables_page(wave_or_404(slug), now=timezone.now())})
+
+
+@tabulates
+@require_safe
+def table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
+    """One table with its charts; its items by net agreement, or as the questionnaire asks them."""
+    order: Order = "table" if request.GET.get("order") == "questionnaire" else "net"
+    page = one_table_page(wave_or_404(slug), table, order=order, now=timezone.now())
+    if page is None:
+        raise Http404("There is no such table.")
+    return render(request, "analysis/one_table.html", {"page": page})
 
 
 @tabulates

@@ -11,7 +11,6 @@ from analysis.core.headlines import Headline
 from analysis.core.intervals import ExactInterval, exact_interval
 from analysis.core.percent import percent
 from analysis.core.reliability import SMALLEST_BASE
-from analysis.core.table import Table
 
 KEPT = "\u00a0"  # a space at which no line is broken
 
@@ -45,16 +44,6 @@ def certain_rows(headlines: Iterable[Headline], *, boards: int) -> tuple[Certain
         )
         for each in headlines
     )
-
-
-def place_words(figure: Figure, table: Table) -> str:
-    """Return the row with its panel and the column with its group, in the words of the table."""
-    rows, columns = {row.id: row for row in table.rows}, {column.id: column for column in table.columns}
-    found = places(figure.token, rows=list(rows), columns=list(columns))
-    row, column = rows[found[0][0]], columns[found[0][1]]
-    down = " or ".join(dict.fromkeys(rows[each].label for each, _ in found))
-    across = " or ".join(dict.fromkeys(columns[each].label for _, each in found))
-    return ": ".join(part for part in (row.panel, down, column.group, across) if part)
 
 
 def headline_words(headline: Headline) -> str:

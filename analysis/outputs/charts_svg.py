@@ -1,14 +1,14 @@
 """The charts of a table as inline SVG: drawn by kind, described with the finding, set by one template."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 
 from analysis.core.bars import items_of
 from analysis.core.beside import OtherSurvey, others_in
 from analysis.core.beside_pairs import Pair, every_pair, pairs_of
-from analysis.core.charts import CHARTS, order_of
+from analysis.core.charts import CHARTS, Chart, Order, diverging_bars, order_of, stacked_bars
 from analysis.core.cross_drawing import drawable
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
@@ -30,6 +30,7 @@ ON_SCALE = (
     "at the right); what is no position stands in its own column. A white line runs through the negative side."
 )
 ORDER = "The most favourable items come first."
+ON_SCALES: Mapping[ChartKind, Callable[..., Chart]] = {"diverging": diverging_bars, "stacked": stacked_bars}
 LEFT_OUT = " Groups that have no returns, or of which something is withheld, are not drawn."
 
 
@@ -67,9 +68,14 @@ class _Kind:
     reading: str
 
 
-def charts_of(table: Table, kind: ChartKind | None, *, unit: str = "returns") -> tuple[ChartPage, ...]:
-    """Return the charts of a table: the one its plan names, and the comparator's panels where there is one."""
-    return tuple(_charts(table, kind, unit=unit))
+def charts_of(
+    table: Table, kind: ChartKind | None, *, unit: str = "returns", order: Order | None = None
+) -> tuple[ChartPage, ...]:
+    """Return the charts of a table: the one its plan names, and the comparator's panels where there is one.
+
+    Items on a scale come by net agreement unless `order` is that of the table.
+    """
+    return tuple(_charts(table, kind, unit=unit, order=order))
 
 
 def render_chart(chart: ChartPage) -> str:
@@ -77,10 +83,11 @@ def render_chart(chart: ChartPage) -> str:
     return render_to_string("components/charts/figure.html", {"chart": chart})
 
 
-def _charts(table: Table, kind: ChartKind | None, *, unit: str) -> Iterator[ChartPage]:
+def _charts(table: Table, kind: ChartKind | None, *, unit: str, order: Order | None) -> Iterator[ChartPage]:
     drawn = drawable(table)
     if kind is not None and drawn.rows and drawn.columns:
-        yield _page(drawn, KINDS[kind], name=kind, unit=unit, left_out=len(table.rows) - len(drawn.rows))
+        page = _page(drawn, KINDS[kind], name=kind, unit=unit, left_out=len(table.rows) - len(drawn.rows))
+        yield _in_order(page, kind) if order == "table" and kind in ON_SCALES else page
     for place, other in enumerate(others_in(table)):
         yield comparator_chart(table, other, unit=unit, name="comparator" + (f"-{place + 1}" if place else ""))
 
@@ -123,6 +130,12 @@ def _page(table: Table, kind: _Kind, *, name: str, unit: str, left_out: int = 0)
         reading=_reading(table, kind, unit=unit) + (LEFT_OUT if left_out else ""),
         drawing=kind.draw(table),
     )
+
+
+def _in_order(page: ChartPage, kind: ChartKind) -> ChartPage:
+    """The chart with its items where the table has them."""
+    drawing = draw_scale(ON_SCALES[kind](page.table, order="table"))
+    return replace(page, drawing=drawing, reading=page.reading.replace(f" {ORDER}", ""))
 
 
 def _reading(table: Table, kind: _Kind, *, unit: str) -> str:

@@ -19,7 +19,7 @@ from tests.workers import celery_worker
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-ADDRESSES = ("/waves/", "/waves/munro-2012/", "/waves/munro-2012/tables/", "/waves/munro-2012/report/")
+ADDRESSES = ("/waves/", "/waves/munro-2012/", "/waves/munro-2012/tables/all/", "/waves/munro-2012/report/")
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_an_analyst_asks_for_the_report_watches_it_and_takes_it_away(page: Page,
 
 @pytest.mark.usefixtures("analyst")
 def test_tables_on_the_page_carry_the_same_figures_as_the_file(page: Page, context: BrowserContext) -> None:
-    page.goto("/waves/munro-2012/tables/")
+    page.goto("/waves/munro-2012/tables/all/")
 
     on_page = page.locator("table.figures td").evaluate_all(
         "cells => cells.map(cell => cell.firstChild ? cell.firstChild.textContent.trim() : '')"

@@ -76,3 +76,21 @@ def test_the_workbook_has_columns_codes_and_notes(analyst: Client, small: Wave) 
     assert ("B1.health", -8, "Don't know", "Yes", 1) in codes
     assert any("not protected against disclosure" in str(row[1].value) for row in book["Notes"].iter_rows())
     assert AuditEntry.objects.get(act="figures.taken").detail == {"what": "codebook as xlsx"}
+
+
+def test_columns_are_found_by_words_of_their_name_question_or_labels(analyst: Client, small: Wave) -> None:
+    address = reverse("codebook:page", args=[small.slug])
+    whole = analyst.get(address).content.decode()
+    assert 'role="search"' in whole
+    assert '<a class="govuk-link" href="#of-C1">C1</a>' in whole
+
+    found = analyst.get(f"{address}?find=HEALTH+very+good").content.decode()
+    assert "columns hold “HEALTH very good”." in found
+    assert '<th scope="row">B1.health</th>' in found
+    assert '<th scope="row">C1</th>' not in found
+
+    assert (
+        "No column holds “<b>”. Try fewer".replace("<b>", "&lt;b&gt;")
+        in analyst.get(f"{address}?find=<b>").content.decode()
+    )
+    assert analyst.get(f"{address}?find={'x' * 101}").status_code == 200

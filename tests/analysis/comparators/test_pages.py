@@ -50,7 +50,7 @@ def test_a_file_is_sent_looked_at_imported_and_withdrawn(ann: Client) -> None:
     done = ann.post(f"{address}import/", {"digest": seen.context["page"].digest})["Location"]
     assert "stand beside the tables now" in ann.get(done).content.decode()
     one = Comparator.objects.get()
-    tables = ann.get(f"/waves/{one.wave.slug}/tables/").content.decode()
+    tables = ann.get(f"/waves/{one.wave.slug}/tables/all/").content.decode()
     assert "Directors answered for their authority; the two columns are no trend." in tables
 
     assert "Say why the figures are withdrawn" in ann.post(f"{here}{one.name}/withdraw/", {}).content.decode()

@@ -56,13 +56,14 @@ def test_a_claim_that_is_not_borne_out_withholds_the_sentence() -> None:
 
 def test_a_share_without_its_base_withholds_the_sentence() -> None:
     found = said("They agree ({table_5.strongly_agree+agree:percent}).")
-    assert found.reasons == ("{table_5.strongly_agree+agree:percent} stands without its base.",)
+    assert found.reasons == ("Table 5, Strongly agree or Agree: Frequency stands without its base.",)
 
 
 def test_a_comparator_s_share_cannot_bear_out_words() -> None:
     found = said("{table_3.understanding_of_thresholds.good.health.laming:most} of "
                  "{table_3.understanding_of_thresholds.good.health.laming:base}.")  # fmt: skip
-    assert found.reasons == ("“most” cannot be checked: table_3 has no counts there.",)
+    place = "Table 3, Understanding of thresholds: Good: Health: 2010 (LGA survey)"
+    assert found.reasons == (f"“most” cannot be checked: {place} has no count.",)
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_figures_of_an_open_wave_are_drafts_everywhere(ann: Client, munro: Wave)
     Wave.objects.update(closes_at=NOW + timedelta(days=36_500))
 
     assert draft in shown(ann, "item=D1.2")
-    assert draft in ann.get("/waves/munro-2012/tables/").content.decode()
+    assert draft in ann.get("/waves/munro-2012/tables/all/").content.decode()
     assert all(draft in line["note"] for line in rows_of(ann.get(f"{PAGE}table.csv?item=D1.2").content))
     assert draft in ann.get("/waves/munro-2012/tables/download.csv").content.decode()
     assert draft in ann.get(f"{PAGE}chart.svg?item=D1.2").content.decode()

@@ -116,7 +116,7 @@ def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Clien
     weighted = weighted_tables_of(munro)
     assert weighted["table_5"].base_note.startswith("Post-stratification by authority type. Weights from 0.83 to 1.38")
     assert {column.measures for column in weighted["table_8"].columns} == {("percent",)}
-    assert "table_8_weighted" in analyst.get("/waves/munro-2012/tables/").content.decode()
+    assert "table_8_weighted" in analyst.get("/waves/munro-2012/tables/all/").content.decode()
 
     printed = printed_silence(munro)
     assert "effective sample size 49.4 of 51 returns" in printed.weighting

@@ -167,7 +167,7 @@ def test_what_is_approved_is_printed_until_permission_is_withdrawn(desk: Desk, r
 
     ((item, told),) = printed_quotes(desk.wave).items()
     assert (item, told.words, told.credit) == (ITEM, ("Staff leave for [detail]", "ring [number]"), "LSCB Chair")
-    ada, url = desk.at(desk.first), "/waves/munro-2012/tables/"
+    ada, url = desk.at(desk.first), "/waves/munro-2012/tables/all/"
     page = ada.get(url).content.decode()
     assert page.count("<blockquote") == 2
     assert "“ring [number]” (LSCB Chair)" in page

@@ -1,6 +1,8 @@
 """A file of published figures, read: every line, or every problem by line with its remedy."""
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from analysis.core.other_columns import PublishedLine
 from analysis.core.other_matching import plain
@@ -9,6 +11,7 @@ from respondents.tabular.reading import read_table
 from survey.schema.source import Problem
 
 REQUIRED, OPTIONAL = ("table", "row", "option", "base"), ("percent", "count")
+DECIMAL = re.compile(r"[0-9]{1,3}\.(?!0$)[0-9]{1,2}")  # “40.0” may be how a spreadsheet writes 40
 MOST_LINES, LARGEST_BASE = 5_000, 10_000_000
 
 
@@ -30,15 +33,25 @@ def read_published(content: bytes, *, name: str, scale: Sequence[str], encoding:
 
 
 def _read(line: Line) -> PublishedLine:
+    percent, printed = _percent(line["percent"])
     return PublishedLine(
         number=line.number,
         table=line["table"].strip(),
         row=line["row"].strip(),
         option=line["option"].strip(),
-        percent=_whole(line["percent"].strip().removesuffix("%").strip()),
+        percent=percent,
         count=_whole(line["count"]),
         base=_whole(line["base"]) or 0,
+        printed=printed,
     )
+
+
+def _percent(text: str) -> tuple[int | None, str]:
+    """The percentage in whole points, halves up, and as it was printed where it has decimals."""
+    kept = text.strip().removesuffix("%").strip()
+    if not DECIMAL.fullmatch(kept):
+        return _whole(kept), ""
+    return int(Decimal(kept).quantize(Decimal(1), ROUND_HALF_UP)), kept
 
 
 def _whole(text: str) -> int | None:
@@ -67,7 +80,7 @@ def _figure_problems(line: Line, read: PublishedLine) -> Iterator[Problem]:
     for column, value in (("percent", read.percent), ("count", read.count)):
         if value is None and line[column].strip():
             told = f"“{line[column].strip()}” is no whole number of nought or more"
-            hint = "Write the percentage as printed, without decimals, or the number of answers in the column count"
+            hint = "Write the percentage as printed, two decimals at most, or the number of answers in the column count"
             yield line.problem("C004", column, told, hint)
             return
     if read.percent is None and read.count is None:

@@ -20,12 +20,23 @@ class PublishedLine:
     percent: int | None
     count: int | None
     base: int
+    printed: str = ""  # the percentage with its decimals, where it was printed with any
 
     @property
     def figure(self) -> OtherFigure:
-        """The percentage with the count behind it where that is printed or certain."""
-        count = recovered(self.share, base=self.base) if self.count is None else self.count
-        return OtherFigure(self.share, self.base, count)
+        """The percentage with the count behind it where that is printed or certain; rounded from the count if it is."""
+        if self.count is not None or not self.printed:
+            count = recovered(self.share, base=self.base) if self.count is None else self.count
+            return OtherFigure(self.share, self.base, count)
+        behind = counts_printed_as(self.printed, base=self.base)
+        if len(behind) != 1:
+            return OtherFigure(self.share, self.base, None)
+        return OtherFigure(percent(behind[0], self.base), self.base, behind[0])
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no whole number of the base is the percentage with its decimals."""
+        return bool(self.printed) and not counts_printed_as(self.printed, base=self.base)
 
     @property
     def share(self) -> int:
@@ -61,6 +72,16 @@ class Verdict:
     wrong: tuple[str, ...]
 
 
+def counts_printed_as(printed: str, *, base: int) -> range:
+    """Return the counts of the base that are this percentage at its decimals, halves rounded up: “40.4” of 57 is 23."""
+    whole, _, decimals = printed.partition(".")
+    unit = 10 ** len(decimals)
+    target = int(whole) * unit + int(decimals or 0)
+    # round(100 * unit * k / base) is the target: k is at least (2 target - 1) base / (200 unit) and below the next.
+    low, beyond = (-(-(2 * each - 1) * base // (200 * unit)) for each in (target, target + 1))
+    return range(max(low, 0), min(beyond, base + 1))
+
+
 def columns_of(lines: Sequence[PublishedLine]) -> tuple[PublishedColumn, ...]:
     """Return the lines by question, in the order of the file."""
     names = list(dict.fromkeys((line.table, line.row) for line in lines))
@@ -74,7 +95,10 @@ def verdict_on(column: PublishedColumn, *, is_whole: bool) -> Verdict:
     cells = tuple(PrintedCell(line.option, line.count, line.percent) for line in column.lines)
     found = audit_distribution(PrintedDistribution(column.table, column.row, column.base, cells))
     wrong = [each.sentence for each in found if is_whole or not _is_shortfall(each, column)]
-    return Verdict(_counts_in_words(column), (*wrong, *_overfull(column)))
+    base, lines = f"{column.base:,}", [line for line in column.lines if line.is_impossible]
+    impossible = (f"{line.option}: no whole number of {base} is {line.printed}%." for line in lines)
+    told = dict.fromkeys((*wrong, *_overfull(column), *impossible))
+    return Verdict(_counts_in_words(column), tuple(told))
 
 
 def _counts_in_words(column: PublishedColumn) -> str:

@@ -26,6 +26,11 @@ def test_percentages_and_counts_are_read_with_their_lines() -> None:
     ]
 
 
+def test_decimals_are_kept_as_printed_and_tell_the_count() -> None:
+    (line,) = read_published((HEAD + ",D1.1,Agree,58.7%,,46\n").encode(), name="f", scale=AGREEMENT)
+    assert (line.percent, line.printed, line.figure.count) == (59, "58.7", 27)
+
+
 def test_a_workbook_is_read_as_csv_is() -> None:
     rows = [tuple(int(cell) if cell.isdigit() else cell for cell in line.split(",")) for line in STATEMENT.splitlines()]
     book = write_xlsx([Sheet("Figures", [str(head) for head in rows[0]], rows[1:])])
@@ -42,7 +47,7 @@ def test_a_workbook_is_read_as_csv_is() -> None:
         (",D1.1,Agree,40,,0", "The base is “0”, and a share of nobody is no figure. Write how many were asked"),
         (",D1.1,Agree,40,,", "The base is “”"),
         (",D1.1,Agree,40,,999999999", "A base of 999,999,999 is more than was ever asked"),
-        (",D1.1,Agree,58.7,,40", "“58.7” is no whole number of nought or more. Write the percentage as printed"),
+        (",D1.1,Agree,58.765,,40", "“58.765” is no whole number of nought or more. Write the percentage as printed"),
         (",D1.1,Agree,-3,,40", "“-3” is no whole number"),
         (",D1.1,Agree,,,40", "There is no figure. Fill percent or count, or remove the line"),
         (",D1.1,Agree,101,,40", "101% is more than all. Correct the percentage"),

@@ -1,8 +1,11 @@
 """Published columns before the auditor, and the items that they are matched to."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 import pytest
 
-from analysis.core.other_columns import PublishedColumn, PublishedLine, columns_of, verdict_on
+from analysis.core.beside import OtherFigure
+from analysis.core.other_columns import PublishedColumn, PublishedLine, columns_of, counts_printed_as, verdict_on
 from analysis.core.other_matching import match, plain, targets_of
 from tests.golden.published import plan
 
@@ -24,6 +27,19 @@ def test_counts_are_recovered_where_only_one_gives_the_percentage() -> None:
     found = verdict_on(column((59, 28, 2, 11)), is_whole=True)
     assert found.counts == "Good 27, Reasonable 13, Poor 1, Don’t know 5; of 46"
     assert found.wrong == ()
+
+
+@pytest.mark.parametrize("base", [1, 46, 57, 148, 999])
+@pytest.mark.parametrize("decimals", [1, 2])
+def test_decimals_tell_the_count_behind_a_percentage(base: int, decimals: int) -> None:
+    unit = Decimal(1).scaleb(-decimals)
+    for count in range(base + 1):
+        printed = str((Decimal(100 * count) / base).quantize(unit, ROUND_HALF_UP))
+        assert list(counts_printed_as(printed, base=base)) == [count]
+    impossible = PublishedLine(2, "", "B1.health", "Good", 40, None, 57, printed="40.2")
+    (column_of_one,) = columns_of([impossible])
+    assert verdict_on(column_of_one, is_whole=False).wrong == ("Good: no whole number of 57 is 40.2%.",)
+    assert PublishedLine(2, "", "", "Good", 40, None, 57, printed="40.4").figure == OtherFigure(40, 57, 23)
 
 
 @pytest.mark.parametrize(

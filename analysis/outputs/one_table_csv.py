@@ -1,9 +1,9 @@
 """One table as tidy CSV for people and programs alike: what was asked and answered in words, numbers in columns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from analysis.core.table import Cell, Column, Measure, Row, Table, percents_of
+from analysis.core.table import Cell, Measure, Table, percents_of
+from analysis.outputs.places import ROWS_ARE_ANSWERS, Place, place_of
 from respondents.tabular.writing import Cell as Written
 from respondents.tabular.writing import write_csv
 
@@ -13,40 +13,25 @@ HEADS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """What a figure is about: the question or group, the answer, and the survey where there is more than one."""
-
-    item: str
-    category: str
-    survey: str = ""
-
-
 def one_table_csv(table: Table) -> bytes:
     """Return a header and a line for each figure with its percentage; what has no number says why under `status`."""
     return write_csv(HEADS, list(_lines(table)))
 
 
 def _lines(table: Table) -> Iterator[tuple[Written, ...]]:
+    """A frequency tells count and percentage of the same boards in two columns: here they are one line."""
+    shown = {measure for column in table.columns for measure in column.measures}
     for row in table.rows:
-        if table.kind in {"frequency", "multiple"}:
-            shown = {measure for column in table.columns for measure in column.measures}
-            cell = table.cell(row.id, table.columns[0].id)
-            yield _line(table, _Place(table.title, row.label), cell, shown)
-            continue
-        for column in table.columns:
-            yield _line(table, _place(table, row, column), table.cell(row.id, column.id), set(column.measures))
+        if table.kind in ROWS_ARE_ANSWERS:
+            column = table.columns[0]
+            yield _line(table, place_of(table, row, column), table.cell(row.id, column.id), shown)
+        else:
+            for column in table.columns:
+                cell = table.cell(row.id, column.id)
+                yield _line(table, place_of(table, row, column), cell, set(column.measures))
 
 
-def _place(table: Table, row: Row, column: Column) -> _Place:
-    """Agencies stand over the columns of ratings; over those of statements stands the answer."""
-    if table.kind == "ratings":
-        return _Place(f"{row.panel}: {column.group}", row.label, column.label)
-    item = ": ".join(word for word in (row.panel, row.label) if word)
-    return _Place(item, column.group, column.label) if column.group else _Place(item, column.label)
-
-
-def _line(table: Table, place: _Place, cell: Cell, shown: set[Measure]) -> tuple[Written, ...]:
+def _line(table: Table, place: Place, cell: Cell, shown: set[Measure]) -> tuple[Written, ...]:
     ends = percents_of(cell.interval) if cell.interval else (None, None)
     markers = (cell.marker_for(measure) for measure in ("percent", "count") if measure in shown)
     return (

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from analysis.core.response import Rate
 from analysis.core.table import Table
 from analysis.outputs.table_set import TableSet
-from analysis.outputs.workbook.naming import CONTENTS, COVER, NOTES
+from analysis.outputs.workbook.intervals_page import response_of
+from analysis.outputs.workbook.naming import CONTENTS, COVER, INTERVALS, NOTES
 from analysis.outputs.workbook.noting import Notes
 from analysis.outputs.workbook.values import Grid, Line, Linked, Page, plain
 
@@ -24,7 +26,7 @@ def cover_page(made: TableSet) -> Page:
 def _cover_lines(made: TableSet) -> Iterator[Line]:
     yield Line(plain(made.cover.title), "title")
     yield from (Line(plain(said), "notice") for said in (*made.cover.notices, *made.marks))
-    facts = (*made.cover.facts, *_response(made.tables), *_sources(made.tables))
+    facts = (*made.cover.facts, *_response(made), *_sources(made.tables))
     for label, words in facts:
         yield Line(plain(label), "heading")
         yield Line(plain(words))
@@ -35,26 +37,26 @@ def _cover_lines(made: TableSet) -> Iterator[Line]:
     yield Line(Linked("Notes: what must be known of some tables and figures", NOTES))
 
 
-def _response(tables: tuple[Table, ...]) -> Iterator[tuple[str, str]]:
-    """The response of all boards, where a table of it has one that is not withheld."""
-    for table in tables:
-        cell = table.cells.get(("total", "response_rate_boards"))
-        if table.kind == "response_rate" and cell and cell.count is not None and cell.percent is not None:
-            yield "Response", f"{cell.count:,} of {cell.base:,} boards ({cell.percent}%)."
-            return
+def _response(made: TableSet) -> Iterator[tuple[str, str]]:
+    """The response of all boards, unless the facts tell it already."""
+    found = response_of(made.tables)
+    if found and "Response" not in dict(made.cover.facts):
+        rate = Rate(found.returns, found.boards, "boards")
+        yield "Response", f"{rate}."
 
 
 def _sources(tables: tuple[Table, ...]) -> Iterator[tuple[str, str]]:
     yield from (("Source", source) for source in dict.fromkeys(table.source for table in tables))
 
 
-def contents_page(made: TableSet, *, sheets: Mapping[str, str]) -> Page:
+def contents_page(made: TableSet, *, sheets: Mapping[str, str], has_intervals: bool) -> Page:
     """Return the list of sheets, each with a link that leads there."""
     tables = ((Linked(sheets[table.id], sheets[table.id]), plain(table.title)) for table in made.tables)
     rows = (
         (Linked(COVER, COVER), "What these tables are, and how to read them"),
         (Linked(NOTES, NOTES), "What must be known of some tables and figures"),
         *tables,
+        *([(Linked(INTERVALS, INTERVALS), "How far each figure may lie from all boards")] if has_intervals else []),
     )
     lines = (Line("Contents", "title"), Line("This sheet holds one table: each of its rows leads to a sheet."))
     return Page(CONTENTS, lines, Grid("contents", ("Sheet", "What it holds"), rows))

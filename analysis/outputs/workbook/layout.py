@@ -27,6 +27,7 @@ class Layout:
     head: float
     rows: tuple[float, ...]
     pages_wide: int
+    pages_high: int  # 0 for as many as it takes
 
 
 def layout_of(page: Page) -> Layout:
@@ -43,6 +44,7 @@ def layout_of(page: Page) -> Layout:
         head=_height(page.grid.heads, widths, bold=True) if page.grid else 0,
         rows=tuple(_row_heights(page.grid, widths)) if page.grid else (),
         pages_wide=_pages_wide(page.grid, widths) if page.grid else 1,
+        pages_high=0 if page.grid else 1,
     )
 
 

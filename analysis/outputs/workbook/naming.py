@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from analysis.core.table import Table
 from analysis.outputs.workbook.values import plain
 
-COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
+COVER, CONTENTS, NOTES, INTERVALS = "Cover", "Contents", "Notes", "Intervals"
 LONGEST_SHEET, LONGEST_HEAD = 31, 250
 
 
@@ -14,7 +14,7 @@ def sheet_names(tables: Sequence[Table]) -> dict[str, str]:
     """Return a name for the sheet of each table: “Table 3”, and “Table 3 by region” where the number is taken."""
     names: dict[str, str] = {}
     for table in tables:
-        taken = {COVER, CONTENTS, NOTES, *names.values()}
+        taken = {COVER, CONTENTS, NOTES, INTERVALS, *names.values()}
         numbered = f"Table {table.number}"
         names[table.id] = numbered if table.number and numbered not in taken else _free(_words(table.id), taken)
     return names

@@ -44,7 +44,7 @@ def _write_page(file: Workbook, sheet: Worksheet, page: Page, formats: dict[Look
             _put(sheet, (row, column), content, formats[look])
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(layout.pages_wide, 0)
+    sheet.fit_to_pages(layout.pages_wide, layout.pages_high)
     sheet.set_footer("&L&A&RPage &P of &N")
 
 

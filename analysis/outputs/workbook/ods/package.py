@@ -24,10 +24,11 @@ def write_ods(book: Book) -> bytes:
     """Return the file; the same workbook is the same bytes on any day."""
     document = Document("spreadsheet")
     _describe(document.meta, book)
-    pages_wide = {layout_of(page).pages_wide for page in book.pages}
+    layouts = map(layout_of, book.pages)
+    printed = {(layout.pages_wide, layout.pages_high) for layout in layouts}
     parts = {
         "content.xml": sheets(book),
-        "styles.xml": house_styles(language=book.language, pages_wide=pages_wide),
+        "styles.xml": house_styles(language=book.language, printed=printed),
         "settings.xml": views(book),
         "meta.xml": document.meta.serialize(),
     }

@@ -27,7 +27,7 @@ def sheets(book: Book) -> bytes:
 
 def _sheet(body: etree._Element, page: Page, styles: Styles) -> None:
     layout = layout_of(page)
-    named = {"table:name": page.name, "table:style-name": styles.sheet(layout.pages_wide)}
+    named = {"table:name": page.name, "table:style-name": styles.sheet((layout.pages_wide, layout.pages_high))}
     sheet = add(body, "table:table", named)
     _columns(sheet, page, layout, styles)
     for row in rows_of(page, layout):

@@ -10,6 +10,9 @@ LETTER_CM, MARGIN_CM = 0.235, 0.15
 SIDES = {"left": "start", "right": "end"}
 
 
+Pages = tuple[int, int]  # beside and below each other; 0 below for as many as it takes
+
+
 class Styles:
     """The styles of the sheets; whoever asks for one that was not made yet makes it."""
 
@@ -26,11 +29,11 @@ class Styles:
         """The style of a row so many points high."""
         return self._dimension("row", "style:row-height", f"{points:.1f}pt")
 
-    def sheet(self, pages_wide: int) -> str:
-        """The style of a sheet that is printed on so many pages beside each other."""
-        name, is_new = self._name(("sheet", pages_wide))
+    def sheet(self, pages: Pages) -> str:
+        """The style of a sheet that is printed on so many pages beside and below each other."""
+        name, is_new = self._name(("sheet", pages))
         if is_new:
-            self._style(name, "table", {"style:master-page-name": f"pages{pages_wide}"})
+            self._style(name, "table", {"style:master-page-name": _master(pages)})
         return name
 
     def cell(self, look: Look) -> str:
@@ -87,7 +90,7 @@ def _text_properties(look: Look) -> dict[str, str]:
     return found
 
 
-def house_styles(*, language: str, pages_wide: set[int]) -> bytes:
+def house_styles(*, language: str, printed: set[Pages]) -> bytes:
     """Return what all cells and pages have in common: typeface, language, A4 on its side, a line below."""
     made = root("office:document-styles")
     default = add(add(made, "office:styles"), "style:default-style", {"style:family": "table-cell"})
@@ -96,20 +99,25 @@ def house_styles(*, language: str, pages_wide: set[int]) -> bytes:
     add(default, "style:text-properties", {"fo:font-family": FONT, "fo:font-size": f"{SIZE}pt", **said})
     add(made[0], "style:style", {"style:name": "Default", "style:family": "table-cell"})
     layouts, masters = add(made, "office:automatic-styles"), add(made, "office:master-styles")
-    for pages in sorted(pages_wide):
+    for pages in sorted(printed):
         _page_layout(layouts, masters, pages)
     return written(made)
 
 
-def _page_layout(layouts: etree._Element, masters: etree._Element, pages: int) -> None:
-    layout = add(layouts, "style:page-layout", {"style:name": f"layout{pages}"})
+def _page_layout(layouts: etree._Element, masters: etree._Element, pages: Pages) -> None:
+    layout = add(layouts, "style:page-layout", {"style:name": f"layout-{_master(pages)}"})
     paper = {"fo:page-width": "29.7cm", "fo:page-height": "21cm", "style:print-orientation": "landscape"}
-    scaled = {"style:scale-to-X": str(pages), "style:scale-to-Y": "0", "style:first-page-number": "continue"}
+    scaled = {"style:scale-to-X": str(pages[0]), "style:scale-to-Y": str(pages[1])}
+    scaled["style:first-page-number"] = "continue"
     add(layout, "style:page-layout-properties", {**paper, "fo:margin": "1.5cm", **scaled})
     add(add(layout, "style:footer-style"), "style:header-footer-properties", {"fo:min-height": "0.75cm"})
-    named = {"style:name": f"pages{pages}", "style:page-layout-name": f"layout{pages}"}
+    named = {"style:name": _master(pages), "style:page-layout-name": f"layout-{_master(pages)}"}
     master = add(masters, "style:master-page", named)
     line = add(add(master, "style:footer"), "text:p")
     add(line, "text:sheet-name").tail = ", page "
     add(line, "text:page-number").tail = " of "
     add(line, "text:page-count")
+
+
+def _master(pages: Pages) -> str:
+    return f"pages{pages[0]}x{pages[1]}"

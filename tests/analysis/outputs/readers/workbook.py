@@ -27,7 +27,7 @@ def _read(made: TableSet, content: bytes) -> Figures:
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     notes = {str(row[0]): str(row[1]) for row in sheets["Notes"][4:]}
-    names = [name for name in sheets if name not in {"Cover", "Contents", "Notes"}]
+    names = [name for name in sheets if name not in {"Cover", "Contents", "Notes", "Intervals"}]
     return {
         place: told
         for name, table in zip(names, made.tables, strict=True)

@@ -14,7 +14,7 @@ FACTS = (("Survey", "Munro"), ("Answers given", "3 February 2012 to 2 March 2012
 COVER = Cover("Survey of chairs", date(2012, 5, 14), "A department", FACTS, (INVENTED,))
 MARK = "Draft: fieldwork is still open."
 TABLES = tuple(replace(table, marks=(MARK,)) for table in golden.tables())
-NAMES = ["Cover", "Contents", "Notes", *(f"Table {number}" for number in range(1, 11))]
+NAMES = ["Cover", "Contents", "Notes", *(f"Table {number}" for number in range(1, 11)), "Intervals"]
 
 
 def made(tables: tuple[Table, ...] = TABLES, cover: Cover = COVER) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
+from scipy.stats import hypergeom
 
 from analysis.core.table import MARKERS
 from tests.analysis.outputs.workbook.made import FACTS, INVENTED, MARK, NAMES, TABLES, content, made
@@ -92,7 +93,7 @@ def test_each_sheet_is_one_marked_up_table_with_heads_that_differ_and_no_blank_o
 def test_tables_are_marked_up_in_the_open_format_as_well() -> None:
     body = odfdo.Document(BytesIO(content()["ods"])).body
     ranges = body.get_elements("//table:database-range")
-    assert [each.get_attribute("table:contains-header") for each in ranges] == [True] * 12
+    assert [each.get_attribute("table:contains-header") for each in ranges] == [True] * 13
 
 
 def test_title_mark_base_shorthand_and_source_stand_above_the_table(sheets: list[Worksheet]) -> None:
@@ -138,7 +139,7 @@ def test_heads_stay_in_sight_and_are_printed_on_each_page_of_a4_on_its_side(book
     for sheet in book.worksheets[1:]:
         (table,) = sheet.tables.values()
         top = int(table.ref.partition(":")[0][1:])
-        assert sheet.freeze_panes in {f"B{top + 1}", f"C{top + 1}"}
+        assert sheet.freeze_panes in {f"{column}{top + 1}" for column in "BCD"}
         assert sheet.print_title_rows == f"${top}:${top}"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.page_setup.fitToHeight == 0
@@ -156,3 +157,35 @@ def test_names_of_sheets_are_short_allowed_and_each_once() -> None:
     tables = tuple(replace(one, id=each, number=0 if each == "cover" else 5) for each in ids)
     names = openpyxl.load_workbook(BytesIO(made(tables)["xlsx"])).sheetnames[3:]
     assert names == ["Table 5", "A" + "a" * 30, "A" + "a" * 26 + " 2", "X y", "Table 5 2", "Cover 2"]
+
+
+def test_every_national_figure_has_its_interval_and_bounds_for_all_boards(book: Workbook) -> None:
+    (table,) = book["Intervals"].tables.values()
+    head, *rows = [[cell.value for cell in row] for row in book["Intervals"][table.ref]]
+    found = {tuple(row[:3]): row[3:] for row in rows}
+    assert head[3:] == [
+        *("Number", "Base", "%", "95% interval from (boards)", "95% interval to (boards)"),
+        *("95% interval from (%)", "95% interval to (%)", "Fewest possible (boards)", "Most possible (boards)"),
+    ]
+    willing = "There is a willingness amongst partner agencies to provide an 'early help offer'"
+    exact = golden_interval(35)
+    assert found["Table 8", willing, "Agree"] == [
+        35,
+        57,
+        61,
+        *exact,
+        *(round(100 * end / 148) for end in exact),
+        35,
+        126,
+    ]
+    assert len(rows) == len(found) == 6 + 6 + 6 * 29 + 5 * 42
+
+
+def golden_interval(x: int) -> tuple[int, int]:
+    """By another route: all numbers of boards under which what was found is not in a tail of 2.5%."""
+    inside = [
+        boards
+        for boards in range(149)
+        if min(hypergeom.sf(x - 1, 148, boards, 57), hypergeom.cdf(x, 148, boards, 57)) > 0.025
+    ]
+    return inside[0], inside[-1]

@@ -103,7 +103,10 @@ def _next(state: str, *, may_check: bool) -> str:
     if not state:
         return "You prepared this release. A second person of the team must look at it."
     if state == ReleaseState.CHECKED:
-        return "A second person has looked at it. The audit is made once more before it is released."
+        return (
+            "A second person has looked at it. It goes on to a publication, under embargo until its morning. To let it "
+            "go by itself, at once, press the button: the audit is made once more."
+        )
     return "These tables are known to the public: later releases are decided together with them."
 
 

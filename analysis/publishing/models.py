@@ -71,6 +71,7 @@ class Edition(AppendOnlyModel):
     page = models.JSONField(help_text="Every text of the page, ready.")
     tables = models.JSONField(help_text="The protected tables, revised cells marked.")
     content = models.BinaryField(help_text="A zip file of the tables in every format.")
+    report = models.BinaryField(default=bytes, help_text="The report as PDF, if it was built when this was prepared.")
     digest = models.CharField(max_length=64)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()

@@ -10,10 +10,13 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest, digest_of
 from accounts.models import User
+from analysis.builds.models import BuildState
+from analysis.builds.products import product_of
 from analysis.core.revising import Change, changes, figures_in, largest, revised, uncovered
 from analysis.core.table import Table
 from analysis.core.table_record import read_all
 from analysis.covering import covered
+from analysis.disclosing.builds import RELEASE_PDF
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import as_kept, pack
 from analysis.planning import plan_of
@@ -86,7 +89,8 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         changed = changes(old, tables)
         _require_covered(changed)
         tables, size = revised(tables, before=old), size_words(changed, figures=figures_in(tables))
-    number, page = len(found.editions) + 1, page_texts(wording, release=release, tables=tables)
+    number, report = len(found.editions) + 1, _report(release)
+    page = {**page_texts(wording, release=release, tables=tables), "report": len(report)}
     content = _files(found.publication, release, tables, page, number=number, now=now)
     return Edition(
         publication=found.publication,
@@ -97,9 +101,17 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         page=page,
         tables=as_kept(tables),
         content=content,
-        digest=digest_of([page, as_kept(tables), bytes_digest(content), size]),
+        report=report,
+        digest=digest_of([page, as_kept(tables), bytes_digest(content), bytes_digest(report), size]),
         prepared_at=now,
     )
+
+
+def _report(release: Release) -> bytes:
+    """The report of the release, if it was built."""
+    built = release.wave.builds.filter(kind=RELEASE_PDF.name, number=release.number, state=BuildState.DONE)
+    done = built.order_by("-requested_at").first()
+    return product_of(done) if done else b""
 
 
 def _require_covered(changed: Sequence[Change]) -> None:

@@ -9,6 +9,8 @@ from django.db.models import Prefetch, QuerySet
 
 from analysis.publishing.models import CalendarEntry, Edition, Publication, SignOff, Withdrawal
 
+HEAVY = ("content", "tables", "page", "report")  # what only the page of one edition reads
+
 
 @dataclass(frozen=True)
 class Out:
@@ -88,7 +90,7 @@ def sign_off_of(edition: Edition) -> SignOff | None:
 
 def with_standing(publications: QuerySet[Publication]) -> QuerySet[Publication]:
     """These publications with all that `Standing` looks at: four queries, however many there are."""
-    editions = Edition.objects.defer("content", "tables", "page").select_related("sign_off__by", "prepared_by")
+    editions = Edition.objects.defer(*HEAVY).select_related("sign_off__by", "prepared_by")
     return publications.select_related("wave", "withdrawal").prefetch_related(
         "announcements", Prefetch("editions", queryset=editions)
     )

@@ -377,6 +377,8 @@ ROWS = {
     "publications:page": anybody(values=OUT),
     "publications:table": anybody(values=OUT),
     "publications:file": anybody(values=OUT),
+    "publications:report": anybody(get=404, values=OUT),  # it was published without one
+    "publications:edition_report": anybody(get=404, values=OUT),
     "publications:edition_page": anybody(values=OUT),
     "publications:edition_table": anybody(values=OUT),
     "publications:edition_file": anybody(values=OUT),

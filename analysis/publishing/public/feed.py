@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from analysis.publishing.public.calendar import changes_of
-from analysis.publishing.public.finding import page_of
+from analysis.publishing.public.finding import summaries_of
 from analysis.publishing.standing import Standing
 from survey.moments import moment_in_words
 
@@ -34,15 +34,16 @@ class Entry:
 
 def entries(found: tuple[Standing, ...], *, now: datetime) -> tuple[Entry, ...]:
     """All of them, the one that changed last first; nothing of a publication before its moment but its day."""
-    every = [entry for standing in found for entry in _entries(standing, now=now)]
+    summaries = summaries_of(out.edition for each in found if (out := each.current(now=now)))
+    every = [entry for standing in found for entry in _entries(standing, summaries, now=now)]
     return tuple(sorted(every, key=lambda each: each.updated, reverse=True)[:MOST])
 
 
-def _entries(standing: Standing, *, now: datetime) -> Iterator[Entry]:
+def _entries(standing: Standing, summaries: dict[int, str], *, now: datetime) -> Iterator[Entry]:
     if standing.announcements:
         yield _announced(standing)
     if standing.is_out(now=now):
-        yield _released(standing, now=now)
+        yield _released(standing, summaries, now=now)
         yield from _corrections(standing, now=now)
 
 
@@ -60,9 +61,9 @@ def _announced(standing: Standing) -> Entry:
     )
 
 
-def _released(standing: Standing, *, now: datetime) -> Entry:
+def _released(standing: Standing, summaries: dict[int, str], *, now: datetime) -> Entry:
     out, withdrawal = standing.out(now=now), standing.withdrawal
-    text = f"Withdrawn: {withdrawal.reason}" if withdrawal else str(page_of(out[-1].edition)["summary"])
+    text = f"Withdrawn: {withdrawal.reason}" if withdrawal else summaries[out[-1].edition.pk]
     return Entry(
         id=f"urn:uuid:{standing.publication.key}",
         title=standing.publication.title,

@@ -1,5 +1,6 @@
 """What the public may see, found at each request by the server's clock; whatever is not out is not found."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +75,20 @@ def table_of(edition: Edition, table: str) -> Table:
 def content_of(edition: Edition) -> bytes:
     """The files of the edition, as one zip file."""
     return bytes(Edition.objects.values_list("content", flat=True).get(pk=edition.pk))
+
+
+def report_of(edition: Edition) -> bytes:
+    """The report of the edition; Http404 if it has none."""
+    content = bytes(Edition.objects.values_list("report", flat=True).get(pk=edition.pk))
+    if not content:
+        raise Http404
+    return content
+
+
+def summaries_of(editions: Iterable[Edition]) -> dict[int, str]:
+    """The summary of each of these editions, by its number in the database; one query."""
+    keys = [edition.pk for edition in editions]
+    return dict(Edition.objects.filter(pk__in=keys).values_list("pk", "page__summary"))
 
 
 def page_of(edition: Edition) -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,7 +15,7 @@ from analysis.outputs.formats import FORMATS
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.publishing.api.tables import ONE_TABLE
 from analysis.publishing.early import published_list
-from analysis.publishing.public.finding import Found, page_of, tables_of
+from analysis.publishing.public.finding import Found, page_of, summaries_of, tables_of
 from analysis.publishing.standing import Out, Standing
 from survey.moments import moment_in_words
 
@@ -73,6 +74,7 @@ class PublicationPage:
     texts: dict[str, Any]
     corrections: tuple[Correction, ...]
     downloads: tuple[Link, ...]
+    report: Link | None
     tables: tuple[Link, ...]
     editions: tuple[Link, ...]
     early: tuple[Early, ...]
@@ -93,17 +95,18 @@ class OneTablePage:
 
 def list_lines(found: tuple[Standing, ...], *, now: datetime) -> tuple[ListLine, ...]:
     """One line for each that is out; the summary is that of the edition that counts."""
-    return tuple(_line(each, now=now) for each in found)
+    summaries = summaries_of(each.out(now=now)[-1].edition for each in found)
+    return tuple(_line(each, summaries, now=now) for each in found)
 
 
-def _line(standing: Standing, *, now: datetime) -> ListLine:
+def _line(standing: Standing, summaries: dict[int, str], *, now: datetime) -> ListLine:
     out = standing.out(now=now)
     state = "Withdrawn" if standing.withdrawal else f"Corrected on {day_words(out[-1].moment)}" if out[1:] else ""
     return ListLine(
         title=standing.publication.title,
         url=reverse("publications:page", args=[standing.publication.slug]),
         date=day_words(out[0].moment),
-        summary="" if standing.withdrawal else str(page_of(out[-1].edition)["summary"]),
+        summary="" if standing.withdrawal else summaries[out[-1].edition.pk],
         state=state,
     )
 
@@ -114,6 +117,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
     out = standing.out(now=now)
     withdrawal = standing.withdrawal
     is_shown = withdrawal is None
+    texts = page_of(found.edition) if is_shown else {}
     return PublicationPage(
         title=publication.title,
         date=moment_in_words(found.out.moment if embargo else out[0].moment),
@@ -121,9 +125,10 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         embargo=embargo,
         older=_newer(found, out),
         withdrawn=f"Withdrawn on {moment_in_words(withdrawal.at)}. {withdrawal.reason}" if withdrawal else "",
-        texts=page_of(found.edition) if is_shown else {},
+        texts=texts,
         corrections=tuple(_corrections(out if found.out in out else (*out, found.out))),
         downloads=_downloads(found, out) if is_shown and not embargo else (),
+        report=_report(found, out, texts) if not embargo else None,
         tables=tuple(_tables(found, out, place=place)) if is_shown else (),
         editions=tuple(_editions(found, out)),
         early=() if embargo else tuple(_early(standing)),
@@ -175,6 +180,11 @@ def _corrections(out: tuple[Out, ...]) -> Iterator[Correction]:
 
 def _downloads(found: Found, out: tuple[Out, ...]) -> tuple[Link, ...]:
     return tuple(Link(kind.words, address(found, out, "file", name)) for name, kind in FORMATS.items())
+
+
+def _report(found: Found, out: tuple[Out, ...], texts: dict[str, Any]) -> Link | None:
+    size = texts.get("report", 0)
+    return Link(f"Report (PDF, {filesizeformat(size)})", address(found, out, "report")) if size else None
 
 
 def _tables(found: Found, out: tuple[Out, ...], *, place: Place | None) -> Iterator[Link]:

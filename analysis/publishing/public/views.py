@@ -17,7 +17,7 @@ from analysis.publishing.models import Publication
 from analysis.publishing.public.caching import kept_until, never_kept
 from analysis.publishing.public.calendar import calendar_page
 from analysis.publishing.public.feed import ReleaseFeed, entries
-from analysis.publishing.public.finding import Found, all_out, content_of, find_out, require_tables, table_of
+from analysis.publishing.public.finding import Found, all_out, content_of, find_out, report_of, require_tables, table_of
 from analysis.publishing.public.pages import list_lines, one_table_page, publication_page
 from analysis.publishing.standing import nearest, standings
 from survey.moments import moment_in_words
@@ -97,6 +97,19 @@ def file(request: HttpRequest, slug: str, name: str, number: int | None = None) 
     content = unpack(content_of(found.edition), name=name)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-{found.edition.number}.{name}"'}
     response = HttpResponse(content, content_type=FORMATS[name].content_type, headers=headers)
+    return kept_until(request, response, changed=found.out.moment, changes=None, now=now)
+
+
+@public
+@require_safe
+@never_kept
+def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
+    """Its report as PDF."""
+    now = timezone.now()
+    found = find_out(slug, number=number, now=now)
+    require_tables(found)
+    headers = {"Content-Disposition": f'inline; filename="{slug}-{found.edition.number}.pdf"'}
+    response = HttpResponse(report_of(found.edition), content_type="application/pdf", headers=headers)
     return kept_until(request, response, changed=found.out.moment, changes=None, now=now)
 
 

@@ -117,6 +117,7 @@ def test_once_its_moment_has_come_it_is_there_without_any_job(client: Client, wo
     page = text(client, f"/publications/{world.coming.slug}/")
     assert SECRET in page
     assert text(client, API).count('"title"') == 2
+    assert f">{SECRET}</p>" in text(client, "/publications/")
 
 
 def test_the_page_says_everything_and_older_editions_stay(client: Client, world: World) -> None:

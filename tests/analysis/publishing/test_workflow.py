@@ -16,6 +16,7 @@ from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAl
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Standing, standings
 from analysis.publishing.starting import announce, start_publication
+from analysis.reports.published import published_of
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import AT, DAY, OUT
 from tests.builders import person, wave
@@ -207,3 +208,12 @@ def test_two_people_who_sign_at_once_sign_once() -> None:
 
     assert sorted(at_once(2, sign)) == ["already", "signed"]
     assert SignOff.objects.count() == 1
+
+
+def test_what_is_told_once_a_release_is_public_waits_for_the_embargo() -> None:
+    edition = examples.signed(wave())
+    key = edition.publication.wave_id
+    assert published_of([key], now=OUT - SECOND) == {}
+    assert published_of([key], now=OUT)[key].at == OUT
+    withdraw(edition.publication, reason="Wrong", by=edition.prepared_by, now=OUT)
+    assert published_of([key], now=OUT) == {}

@@ -10,3 +10,10 @@ class NotReleased(Refusal):
 
     status = HTTPStatus.CONFLICT
     title = "This is not released"
+
+
+class NoKey(Refusal):
+    """The answers of now are not those that were frozen, so no record can be told to be of a board."""
+
+    status = HTTPStatus.CONFLICT
+    title = "There is no key"

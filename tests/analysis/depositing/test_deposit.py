@@ -28,7 +28,8 @@ from analysis.builds.models import Build
 from analysis.core.release.record import read
 from analysis.depositing.bundling import make_deposit
 from analysis.depositing.content import content_of_deposit
-from analysis.depositing.refusals import NotReleased
+from analysis.depositing.keying import key_of
+from analysis.depositing.refusals import NoKey, NotReleased
 from analysis.disclosing.deciding import gather_decisions, make_decisions
 from analysis.disclosing.material import material_of
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseState, ReleaseStep
@@ -36,6 +37,7 @@ from analysis.disclosing.packing import covered_tables, pack
 from analysis.milestones.recording import freeze_data
 from respondents.register.models import Board, Region
 from respondents.returns.importing import import_returns
+from respondents.returns.models import Submission
 from survey.models import Wave
 from tests.builders import RETURNS, person, sign_in, wave, whole_register
 from tests.kept import kept
@@ -208,6 +210,24 @@ def test_an_analyst_asks_for_it_on_the_page_of_the_wave(client: Client, release_
     build = Build.objects.get(kind="deposit", number=1)
     assert (asked.status_code, asked["Location"]) == (303, f"/waves/munro-2012/report/{build.pk}/")
     assert "Waiting for a worker" in client.get("/waves/munro-2012/tables/deposit/").content.decode()
+
+
+def test_the_key_tells_apart_from_the_deposit_whose_each_record_is(bundle: Path, release_once: Release) -> None:
+    release = Release.objects.get()
+    key = list(csv.DictReader(io.StringIO(key_of(release).decode("utf-8-sig"))))
+    records = lines(bundle / "data" / "records.csv")
+    sent = {f"{each.survey_return_id}": each.answers for each in Submission.objects.counting()}
+    assert [line["case"] for line in key] == [record["case"] for record in records]
+    for line, record in zip(key, records, strict=True):
+        assert {code: record[code] for code in ("C1", "C2", "F3")} == {
+            code: str(sent[line["return"]][code]) for code in ("C1", "C2", "F3")
+        }
+    assert sum(line["board"] != "" for line in key) == 51
+
+    head = b"return_id,board,C1\n"
+    import_returns(release.wave, head + b"late,,agree\n", now=timezone.now())
+    with pytest.raises(NoKey, match="have changed since the data of Release 1"):
+        key_of(release)
 
 
 def test_what_was_not_released_is_not_deposited(client: Client, release_once: Release, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def test_code_comes_soon_and_signs_in_and_a_lost_ring_is_made_good(
     assert codes_for("stranger@example.org") == []
 
 
+@pytest.mark.postgresql  # where several workers share the queue
 def test_message_outlives_the_worker_that_is_killed_while_handing_it_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

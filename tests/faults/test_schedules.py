@@ -7,6 +7,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from respondents.register.models import Board
 from respondents.returns.models import Return
 from respondents.returns.saving import Conflict, Saved, Settlement, save_answers
@@ -46,27 +47,43 @@ def barnet() -> Return:
     return found
 
 
+@pytest.fixture
+def people(barnet: Return) -> list[User]:
+    return people_of(barnet)
+
+
 @settings(
     max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 @given(st.lists(steps(), min_size=2, max_size=10), TEN, TEN)
 def test_nothing_acknowledged_is_lost(
-    barnet: Return, schedule: list[tuple[str, int, str, int]], mine: list[bool], late: list[bool]
+    barnet: Return,
+    people: list[User],
+    schedule: list[tuple[str, int, str, int]],
+    mine: list[bool],
+    late: list[bool],
 ) -> None:
     with transaction.atomic():
-        _play(barnet, schedule, mine, late)
+        _play(barnet, people, schedule, mine, late)
         transaction.set_rollback(True)
 
 
-def _play(barnet: Return, schedule: list[tuple[str, int, str, int]], keep_mine: list[bool], late: list[bool]) -> None:
-    people = people_of(barnet)
+def _play(
+    barnet: Return,
+    people: list[User],
+    schedule: list[tuple[str, int, str, int]],
+    keep_mine: list[bool],
+    late: list[bool],
+) -> None:
     editors = [Editor(0), Editor(1)]
     acknowledged: list[tuple[str, Value]] = []
     for turn, (act, who, item, value) in enumerate(schedule):
-        editor, person, now_stands = editors[who], people[who], Return.objects.select_related("wave").get(pk=barnet.pk)
+        editor, person = editors[who], people[who]
         if act == "type":
             editor.page[item] = WORDS[item][value]
-        elif act == "look":
+            continue
+        now_stands = Return.objects.select_related("wave").get(pk=barnet.pk)
+        if act == "look":
             editor.version, editor.page = now_stands.version, {i: now_stands.values.get(i) for i in ITEMS}
         elif act == "submit" and now_stands.values:
             outcome = submit_return(now_stands, person=person, version=editor.version, now=NOW)
@@ -78,7 +95,9 @@ def _play(barnet: Return, schedule: list[tuple[str, int, str, int]], keep_mine: 
         assert kept in history(barnet, item)
 
 
-def _save(found: Return, editor: Editor, people: list, *, keep_mine: bool, is_late: bool) -> list[tuple[str, Value]]:  # type: ignore[type-arg]
+def _save(
+    found: Return, editor: Editor, people: list[User], *, keep_mine: bool, is_late: bool
+) -> list[tuple[str, Value]]:
     """Saves the page; settles a conflict as the person would; returns what was acknowledged and is not empty."""
     base, before = editor.version, dict(found.values)
     sent = dict(editor.page)

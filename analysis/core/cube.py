@@ -10,14 +10,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.core.variables import Variable, variables_of
-from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED
+from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, NOT_SPECIFIED, REFUSED
 from survey.schema.document import Questionnaire
 
 Counts = NDArray[np.int64]
 Pair = tuple[str, str]  # two items whose answers are counted together
 
 STRATA = ("authority_type", "region")
-NOT_SPECIFIED = (NOT_ANSWERED, NOT_ASKED, REFUSED)
 LOWEST = min(NOT_ANSWERED, DONT_KNOW, NOT_ASKED, REFUSED)
 
 

@@ -1,12 +1,18 @@
 """What the kinds of table share: not specified, the total, and a share that survives an empty base."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from analysis.core.cube import NOT_SPECIFIED, Cube
 from analysis.core.percent import percent
 from analysis.core.table import NOT_AVAILABLE, Cell
+from survey.schema.codes import NOT_SPECIFIED
 from survey.schema.document import Item, Option, Questionnaire, Scale
+
+if TYPE_CHECKING:  # what prints tables needs none, and saves what counting loads
+    from analysis.core.cube import Cube
 
 Place = tuple[str, str]
 Cells = Mapping[Place, Cell]

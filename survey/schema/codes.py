@@ -6,6 +6,7 @@ NOT_ANSWERED: Final = -9
 DONT_KNOW: Final = -8
 NOT_ASKED: Final = -7
 REFUSED: Final = -6
+NOT_SPECIFIED: Final = (NOT_ANSWERED, NOT_ASKED, REFUSED)
 
 REFUSED_RAW: Final = "refused"
 RESERVED_OPTIONS: Final = frozenset({REFUSED_RAW, "not_answered", "not_asked"})

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from analysis.core.cross import Cross
 from analysis.core.cross_counts import FRAME, NOT_ANSWERED_ID, Level, Part
-from analysis.core.cube import NOT_SPECIFIED
 from analysis.core.disclosure import SMALLEST_BASE
 from analysis.core.marks import CHOSEN, choices_of, mark_of
 from analysis.core.protecting import NOTE
@@ -16,7 +15,7 @@ from analysis.core.release.participation import returns_at
 from analysis.core.release.questions import Answer
 from analysis.core.shape import Place
 from analysis.core.table import CONFIDENTIAL, Cell, Table
-from survey.schema.codes import NOT_ANSWERED, REFUSED
+from survey.schema.codes import NOT_ANSWERED, NOT_SPECIFIED, REFUSED
 from survey.schema.document import Item
 
 REMEDY = "Take the figures of that release instead, or choose another breakdown."

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.core.cross_counts import items_of, parts_of
-from analysis.core.cube import NOT_SPECIFIED
 from analysis.core.marks import CHOSEN, NOT_CHOSEN, choices_of, mark_of
 from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec, FrequencySpec, MultipleSpec, RatingsSpec, StatementsSpec, TableSpec
 from analysis.core.ratings import agencies_of, options_of
 from analysis.core.shape import NOT_SPECIFIED_ID, NOT_SPECIFIED_LABEL, scale_of
-from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, REFUSED
+from survey.schema.codes import DONT_KNOW, NOT_ANSWERED, NOT_ASKED, NOT_SPECIFIED, REFUSED
 from survey.schema.document import Item
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from analysis.core.cell_intervals import BOUNDS, bounds_of
+from analysis.core.charts import Order
+from analysis.core.ordering import by_agreement, has_items
 from analysis.core.turning import turned
 from analysis.exploring.choice import Choice, choice_of
 from analysis.exploring.choices import items_of
@@ -53,6 +55,7 @@ class Result:
     bounds: TablePage | None
     charts: tuple[ChartPage, ...]
     no_returns: str
+    other_order: Link | None
     other_scale: Link | None
     scale_note: str
     asked: Asked
@@ -86,7 +89,7 @@ class ExplorerPage:
 
 
 def explorer_page(
-    wave: Wave, form: ChoiceForm, explored: Explored | None, *, saving: SavingForm | None = None
+    wave: Wave, form: ChoiceForm, explored: Explored | None, *, order: Order = "net", saving: SavingForm | None = None
 ) -> ExplorerPage:
     """The page; `saving` is a form to keep the table that came back with something to mend."""
     returns = wave.returns.submitted().count()
@@ -94,7 +97,7 @@ def explorer_page(
         wave=wave,
         basis=f"From the {returns:,} submissions that count now.",
         form=form,
-        result=_result(wave, explored, saving) if explored else None,
+        result=_result(wave, explored, order, saving) if explored else None,
         kept=tuple(_kept(wave)),
         copies=tuple(_copies(wave)),
     )
@@ -105,15 +108,16 @@ def address(wave: Wave, choice: Choice) -> str:
     return f"{reverse('exploring:explore', args=[wave.slug])}?{choice.query}"
 
 
-def _result(wave: Wave, explored: Explored, saving: SavingForm | None) -> Result:
-    choice, table = explored.choice, explored.table
+def _result(wave: Wave, explored: Explored, order: Order, saving: SavingForm | None) -> Result:
+    choice, table = explored.choice, by_agreement(explored.table) if order == "net" else explored.table
     shown = turned(table, stub_label="Answer") if len(table.rows) == 1 else table
     other, note = _other_scale(wave, explored)
     open_to, shown = bounds_of(shown), replace(shown, notes=tuple(each for each in shown.notes if each != BOUNDS))
     return Result(
         table=table_page(shown),
         bounds=table_page(open_to) if open_to else None,
-        charts=tuple(map(_named, charts_of(table, explored.spec.chart, unit=explored.unit))),
+        charts=tuple(map(_named, charts_of(table, explored.spec.chart, unit=explored.unit, order=order))),
+        other_order=_other_order(address(wave, choice), order) if has_items(table) else None,
         no_returns="" if _has_base(explored) else "No returns stand in the base, so there is nothing to draw.",
         other_scale=other,
         scale_note=note,
@@ -135,6 +139,13 @@ def _named(chart: ChartPage) -> ChartPage:
 
 def _has_base(explored: Explored) -> bool:
     return any(cell.base for cell in explored.table.cells.values())
+
+
+def _other_order(url: str, order: Order) -> Link:
+    """Items stand by net agreement; in the order of the questionnaire they are one click away."""
+    if order == "net":
+        return Link("The same table in the order of the questionnaire", f"{url}&order=questionnaire")
+    return Link("The same table by net agreement", url)
 
 
 def _other_scale(wave: Wave, explored: Explored) -> tuple[Link | None, str]:

@@ -9,6 +9,7 @@ from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from analysis.access import wave_or_404
+from analysis.core.charts import Order
 from analysis.exploring.choice import KEYS
 from analysis.exploring.copying import take_copy
 from analysis.exploring.files import FILES
@@ -30,7 +31,9 @@ def explore(request: SignedInRequest, slug: str) -> HttpResponse:
     wave = wave_or_404(slug)
     form = _form(wave, request.GET if "item" in request.GET else None)
     found = look(wave, form.choice, by=request.user, now=timezone.now()) if form.is_valid() else None
-    return render(request, "analysis/exploring/explorer.html", {"page": explorer_page(wave, form, found)})
+    order: Order = "table" if request.GET.get("order") == "questionnaire" else "net"
+    page = explorer_page(wave, form, found, order=order)
+    return render(request, "analysis/exploring/explorer.html", {"page": page})
 
 
 @takes_away

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import quote
 
 import openpyxl
@@ -79,6 +81,20 @@ def test_a_collapsed_table_is_one_click_from_its_full_form_and_back(ann: Client,
     assert "scale=collapsed" in full
     assert "Very poor" in full
     assert "no two ends to collapse" in shown(ann, "item=F1&scale=collapsed")
+
+
+def test_the_items_of_a_battery_stand_by_net_agreement_and_one_click_away_as_asked(ann: Client, munro: Wave) -> None:
+    def rows(page: str) -> list[str]:
+        table, _ = page.split('<table class="figures">')[1].split("</table>", maxsplit=1)
+        return re.findall(r'<th scope="row"[^>]*>([^<]+)', unescape(table))
+
+    net, asked = shown(ann, "item=D1"), shown(ann, "item=D1&order=questionnaire")
+
+    assert "order=questionnaire" in net
+    assert "The same table by net agreement" in asked
+    assert rows(asked) == [item.label for item in munro.questionnaire.question("D1").items]
+    assert rows(net) != rows(asked)
+    assert sorted(rows(net)) == sorted(rows(asked))
 
 
 def test_figures_are_those_of_the_returns(munro: Wave) -> None:

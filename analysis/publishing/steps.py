@@ -1,6 +1,5 @@
 """The way from a closed wave to a publication: its steps in order, and what is missing for each."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -222,8 +221,3 @@ def _published(ground: Ground) -> Step:
         return Step("publish", title, State(DONE), f"Withdrawn on {moment_in_words(withdrawal.at)}.", url)
     words = f"Edition {current.edition.number} is out since {moment_in_words(current.moment)}."
     return Step("publish", title, State(DONE), words, url)
-
-
-def unfinished(steps: tuple[Step, ...]) -> Iterator[Step]:
-    """The steps that can be done now."""
-    return (step for step in steps if step.state.words in (TO_DO, FAULT))

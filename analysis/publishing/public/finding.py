@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from django.http import Http404
 
@@ -17,7 +18,7 @@ from survey.moments import moment_in_words
 class Withdrawn(Refusal):
     """The publication was taken back: its page says why, its tables are gone."""
 
-    status = 410  # type: ignore[assignment]
+    status = HTTPStatus.GONE
     title = "This was withdrawn"
 
 

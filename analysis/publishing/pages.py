@@ -10,11 +10,12 @@ from django.urls import reverse
 from accounts.models import User
 from analysis.publishing.checks import Check
 from analysis.publishing.early import in_force
+from analysis.publishing.ground import Ground
 from analysis.publishing.models import AccessKind, EarlyAccess
 from analysis.publishing.public.finding import Found
 from analysis.publishing.public.pages import PublicationPage, publication_page
 from analysis.publishing.standing import Out, Standing, sign_off_of
-from analysis.publishing.steps import Ground, Step, steps_of
+from analysis.publishing.steps import Step, steps_of
 from survey.models import Wave
 from survey.moments import moment_in_words
 

@@ -1,19 +1,12 @@
 """The way from a closed wave to a publication: its steps in order, and what is missing for each."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
 
 from django.urls import reverse
 
-from analysis.core.table_record import read_all
-from analysis.disclosing.models import Release, ReleaseState
-from analysis.planning import plan_of
-from analysis.publishing.checks import Check, table_checks
-from analysis.publishing.models import Edition
-from analysis.publishing.signing import checks_of
-from analysis.publishing.standing import Standing, sign_off_of
-from survey.models import Wave
+from analysis.disclosing.models import ReleaseState
+from analysis.publishing.ground import Ground
+from analysis.publishing.standing import sign_off_of
 from survey.moments import moment_in_words
 
 DONE, TO_DO, LATER, FAULT = "Done", "To do", "Cannot start yet", "Fails"
@@ -40,49 +33,6 @@ class Step:
     state: State
     words: str
     url: str = ""
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the steps are reckoned from."""
-
-    standing: Standing
-    edition: Edition | None
-    now: datetime
-
-    @property
-    def wave(self) -> Wave:
-        return self.standing.publication.wave
-
-    @cached_property
-    def release(self) -> Release | None:
-        """The release that the edition is made from, or the last one of the wave."""
-        if self.edition:
-            return self.edition.release
-        return self.wave.releases.defer("content", "decisions").prefetch_related("steps").order_by("-number").first()
-
-    @cached_property
-    def checks(self) -> tuple[Check, ...]:
-        """Those of the edition, or while there is none those of the release."""
-        if self.edition:
-            return checks_of(self.edition, self.standing)
-        if self.release is None:
-            return ()
-        tables = read_all(self.release.tables)
-        return tuple(table_checks(tables, release=self.release, plan=plan_of(self.wave)))
-
-
-def ground_of(standing: Standing, *, now: datetime) -> Ground:
-    """With the last edition, whole but for its files."""
-    last = (
-        Edition.objects.filter(publication=standing.publication)
-        .defer("content", "report", "release__content", "release__decisions")
-        .select_related("release__wave", "sign_off__by", "prepared_by", "publication")
-        .prefetch_related("release__steps")
-        .order_by("-number")
-        .first()
-    )
-    return Ground(standing, last, now)
 
 
 def steps_of(ground: Ground) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from accounts.rules import staff
 from analysis.access import wave_or_404
 from analysis.publishing.early import end_access, give_access
 from analysis.publishing.forms import AccessForm, AnnounceForm, PrepareForm, StartForm, WithdrawForm, WordsForm
+from analysis.publishing.ground import Ground, ground_of
 from analysis.publishing.models import EarlyAccess, Edition, Publication
 from analysis.publishing.pages import edition_page, lines_of, workflow_page
 from analysis.publishing.preparing import prepare_edition
@@ -21,7 +22,6 @@ from analysis.publishing.public.pages import one_table_page
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Out, Standing, standings
 from analysis.publishing.starting import announce, start_publication, write_words
-from analysis.publishing.steps import Ground, ground_of
 from respondents.portal.doors import see_other
 from respondents.whole_forms import WholeForm
 

@@ -294,7 +294,7 @@ ROWS = {
     "nonresponse:xlsx": work(RESEARCHER | ANALYST, get=None, post=True, step_up=True),
     "explorer:tables": work(RESEARCHER | ANALYST),
     "explorer:every_table": work(RESEARCHER | ANALYST),
-    "explorer:table": work(RESEARCHER | ANALYST, values={"table": "table_1"}),
+    "explorer:table": work(RESEARCHER | ANALYST),
     "explorer:findings": work(RESEARCHER | ANALYST),
     "exploring:explore": work(ANALYST),
     "exploring:save": work(ANALYST, get=None, post=404),  # nothing is chosen in what is sent

@@ -15,7 +15,7 @@ from analysis.outputs.formats import FORMATS
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.publishing.api.tables import ONE_TABLE
 from analysis.publishing.early import published_list
-from analysis.publishing.public.finding import Found, page_of, summaries_of, tables_of
+from analysis.publishing.public.finding import Found, page_of, tables_of
 from analysis.publishing.standing import Out, Standing
 from survey.moments import moment_in_words
 
@@ -28,17 +28,6 @@ class Link:
 
     words: str
     url: str
-
-
-@dataclass(frozen=True)
-class ListLine:
-    """One publication of the list."""
-
-    title: str
-    url: str
-    date: str
-    summary: str
-    state: str
 
 
 @dataclass(frozen=True)
@@ -91,24 +80,6 @@ class OneTablePage:
     embargo: str
     table: TablePage
     downloads: tuple[Link, ...]
-
-
-def list_lines(found: tuple[Standing, ...], *, now: datetime) -> tuple[ListLine, ...]:
-    """One line for each that is out; the summary is that of the edition that counts."""
-    summaries = summaries_of(each.out(now=now)[-1].edition for each in found)
-    return tuple(_line(each, summaries, now=now) for each in found)
-
-
-def _line(standing: Standing, summaries: dict[int, str], *, now: datetime) -> ListLine:
-    out = standing.out(now=now)
-    state = "Withdrawn" if standing.withdrawal else f"Corrected on {day_words(out[-1].moment)}" if out[1:] else ""
-    return ListLine(
-        title=standing.publication.title,
-        url=reverse("publications:page", args=[standing.publication.slug]),
-        date=day_words(out[0].moment),
-        summary="" if standing.withdrawal else summaries[out[-1].edition.pk],
-        state=state,
-    )
 
 
 def publication_page(found: Found, *, now: datetime, embargo: str = "", place: Place | None = None) -> PublicationPage:

@@ -18,7 +18,8 @@ from analysis.publishing.public.caching import kept_until, never_kept
 from analysis.publishing.public.calendar import calendar_page
 from analysis.publishing.public.feed import ReleaseFeed, entries
 from analysis.publishing.public.finding import Found, all_out, content_of, find_out, report_of, require_tables, table_of
-from analysis.publishing.public.pages import list_lines, one_table_page, publication_page
+from analysis.publishing.public.listing import list_lines
+from analysis.publishing.public.pages import one_table_page, publication_page
 from analysis.publishing.standing import nearest, standings
 from survey.moments import moment_in_words
 

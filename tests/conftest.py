@@ -1,8 +1,10 @@
 """What all tests share: a folder, repeatable examples, and each database's own tests kept to its own run."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -11,6 +13,9 @@ from pytest_django import DjangoDbBlocker
 
 from tests.pattern import SHARED, own_database
 from tests.site import load_once
+
+ON_POSTGRESQL = os.environ["DATABASE_URL"].startswith("postgresql")
+LEFT_TO_SQLITE = re.compile(r"^pytestmark = \[?pytest\.mark\.(?:pure|once|sqlite)\b", re.MULTILINE)
 
 # The same examples on every machine; a slow one is no failure.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -31,9 +36,18 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(settings.SCRATCH, ignore_errors=True)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What is left to another run is not even imported: the journeys, and on PostgreSQL what is wholly SQLite's."""
+    if collection_path.name == "journeys":
+        return True if "not journey" in config.option.markexpr else None
+    if not ON_POSTGRESQL or not collection_path.name.startswith("test_"):
+        return None
+    return True if LEFT_TO_SQLITE.search(collection_path.read_text("utf-8")) else None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave the tests that speak of the other database to the other run."""
-    others = ("sqlite", "once") if os.environ["DATABASE_URL"].startswith("postgresql") else ("postgresql",)
+    others = ("sqlite", "once") if ON_POSTGRESQL else ("postgresql",)
     left = [item for item in items if any(item.get_closest_marker(other) for other in others)]
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]

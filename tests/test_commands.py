@@ -190,6 +190,7 @@ def test_an_output_that_cannot_be_written_is_named_and_leaves_nothing(tmp_path: 
     assert lines == [f"{tmp_path / 'no' / 'tables.csv'}: cannot be written (No such file or directory)."]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

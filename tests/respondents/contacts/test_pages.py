@@ -66,6 +66,7 @@ def paths_of(found: Return, jo: User) -> list[str]:
     ]
 
 
+@pytest.mark.once
 def test_every_page_opens_for_a_researcher_at_few_queries_and_changes_nothing(
     client: Client, barnet: Return, jo: User
 ) -> None:
@@ -77,6 +78,7 @@ def test_every_page_opens_for_a_researcher_at_few_queries_and_changes_nothing(
         assert (Message.objects.count(), AuditEntry.objects.count(), TemplateVersion.objects.count()) == before
 
 
+@pytest.mark.once
 def test_pages_of_148_boards_cost_no_more(client: Client) -> None:
     whole_register()
     wave()
@@ -86,12 +88,14 @@ def test_pages_of_148_boards_cost_no_more(client: Client) -> None:
         assert len(queries) <= 20, (path, len(queries))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.RESPONDENT])
 def test_nobody_else_sees_them(barnet: Return, jo: User, role: Role) -> None:
     stranger = sign_in(Client(), person("x@example.org", role=role))
     assert {stranger.get(BASE + path).status_code for path in paths_of(barnet, jo)} == {404}
 
 
+@pytest.mark.once
 def test_an_administrator_reads_and_is_offered_nothing_to_do(barnet: Return, jo: User) -> None:
     administrator = sign_in(Client(), person("a@example.org", role=Role.ADMINISTRATOR))
     [mailing, *_] = [path for path in paths_of(barnet, jo) if re.fullmatch(r"plan/[0-9a-f-]{36}/", path)]
@@ -118,6 +122,7 @@ def test_a_contact_is_noted_once_and_comes_back_on_its_day(client: Client, barne
     assert AuditEntry.objects.filter(act="contact.noted").count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("sent", "sentence"), [
     ({}, "Choose how you were in touch"), ({"follow_up": "2012-01-01"}, "Choose today or a later day"),
     ({"follow_up": "tomorrow"}, "Enter a day such as"), ({"note": "a\0b"}, "character that cannot be stored"),
@@ -155,6 +160,7 @@ def test_words_are_changed_previewed_and_tried_on_oneself(client: Client, barnet
     assert Message.objects.filter(kind="test").count() == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("subject", "text", "sentence"), [
     ("x\nBcc: all@example.org", "{{link}}", "The subject must be one line"),
     ("x", "{{link}} {{chiar}}", "There is no variable {{chiar}}."), ("x", "{{link}}{% now %}", "order to a program"),
@@ -192,6 +198,7 @@ def test_the_plan_is_made_looked_at_and_sent_now(client: Client, barnet: Return)
     assert "1 message queued, 1 left out" in text_of(client, "plan/")
 
 
+@pytest.mark.once
 def test_a_time_the_clocks_skip_is_refused_for_a_mailing(client: Client, barnet: Return) -> None:
     answer = client.post(f"{BASE}plan/new/", {"kind": "reminder", "due_at": "2030-03-31T01:30"})
     assert "the clocks go forward" in answer.content.decode()
@@ -245,6 +252,7 @@ def test_receipts_and_what_colleagues_are_sent_stand_among_the_messages_of_the_w
     assert "answer part of the return" not in asked_page
 
 
+@pytest.mark.once
 def test_settings_that_contradict_each_other_are_refused(client: Client, barnet: Return) -> None:
     answer = client.post(f"{BASE}settings/", {"partial_from": 90, "complete_above": 80})
     assert "It must be 90 or more" in answer.content.decode()
@@ -252,6 +260,7 @@ def test_settings_that_contradict_each_other_are_refused(client: Client, barnet:
     assert not Wave.objects.get().contact_settings.sends_digest
 
 
+@pytest.mark.once
 def test_pages_say_plainly_that_the_post_does_not_go(client: Client, barnet: Return) -> None:
     assert "has not gone" not in text_of(client, "")
     Message.objects.create(

@@ -35,6 +35,7 @@ def test_a_wave_is_started_with_a_short_name_from_its_title(researcher: Client) 
     assert "Use small letters" in researcher.post("/waves/new/", {**sent, "slug": "A b"}).content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("opens", "closes", "why"),
     [
@@ -56,6 +57,7 @@ def test_dates_that_cannot_be_are_refused_beside_the_field(
     assert Wave.objects.values("opens_at", "closes_at").get() == before
 
 
+@pytest.mark.once
 def test_a_weekend_or_bank_holiday_is_told_and_not_refused(researcher: Client, prepared: Prepared) -> None:
     prepared()
     sent = {"opens_at": "1 April 2030 at 9:00", "closes_at": "Friday 19 April 2030 at 17:00"}
@@ -65,6 +67,7 @@ def test_a_weekend_or_bank_holiday_is_told_and_not_refused(researcher: Client, p
     assert "It closes on a bank holiday (Good Friday)." in answer.content.decode()
 
 
+@pytest.mark.once
 def test_messages_and_mailings_of_a_draft_are_reached_from_its_tasks(researcher: Client, prepared: Prepared) -> None:
     prepared()
     page = researcher.get("/waves/next/tasks/").content.decode()
@@ -87,6 +90,7 @@ def test_opening_goes_by_a_page_that_says_what_happens(researcher: Client, prepa
     assert researcher.post("/waves/next/tasks/open/").status_code == 409
 
 
+@pytest.mark.once
 def test_what_is_missing_is_one_list_of_links(researcher: Client) -> None:
     researcher.post("/waves/new/", {"title": "Next", "slug": "", "is_test": "no"})
 
@@ -112,6 +116,7 @@ def test_a_test_is_marked_on_every_page_of_its_chair(researcher: Client, prepare
         assert "Test: what you answer here will be deleted" in answer.content.decode(), address
 
 
+@pytest.mark.once
 def test_a_draft_is_seen_by_staff_alone(client: Client, prepared: Prepared) -> None:
     prepared()
     browser = sign_in(client, chair(two_boards()[0]))
@@ -123,6 +128,7 @@ def test_a_draft_is_seen_by_staff_alone(client: Client, prepared: Prepared) -> N
     assert analyst.get("/waves/next/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_pages_ask_the_database_the_same_however_many_boards(
     researcher: Client, prepared: Prepared, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:

@@ -46,12 +46,16 @@ class Controls:
         paragraph._p.append(element)  # noqa: SLF001 -- python-docx offers no other door to what it does not know
 
 
-def mark_head(table: Table, *, description: str) -> None:
-    """Marks the first row and column as heads, repeats the row on each page, splits no row, says what the table is."""
-    rows = table._tbl.tr_lst  # noqa: SLF001
-    for row in rows:
-        _flag(row.get_or_add_trPr(), "w:cantSplit")
-    _flag(rows[0].get_or_add_trPr(), "w:tblHeader")
+def mark_head(table: Table, *, description: str, rows: int = 1) -> None:
+    """Marks the first rows and the first column as heads, repeats these rows on each page, splits no row.
+
+    The description says what the table is.
+    """
+    lines = table._tbl.tr_lst  # noqa: SLF001
+    for line in lines:
+        _flag(line.get_or_add_trPr(), "w:cantSplit")
+    for line in lines[:rows]:
+        _flag(line.get_or_add_trPr(), "w:tblHeader")
     properties = table._tbl.tblPr  # noqa: SLF001
     for old in properties.findall(qn("w:tblLook")):
         properties.remove(old)

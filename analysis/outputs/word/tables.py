@@ -1,0 +1,108 @@
+"""Tables in Word: rules across, heads that are heads and are repeated on each page, figures to the right."""
+
+from collections.abc import Sequence
+
+from docx.document import Document as WordFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.table import Table as WordTable
+from docx.table import _Cell
+
+from analysis.core.document.blocks import Facts
+from analysis.outputs.tables_html import Figure, Head, TablePage
+from analysis.outputs.word.styles import CELL, TEXT_WIDTH, WIDE_TEXT
+from respondents.copies.typed import visible
+from respondents.copies.word_parts import mark_head, set_widths
+
+MANY = 12
+STUBS = ((3, 1 / 2), (MANY, 1 / 3), (16, 1 / 4), (10_000, 1 / 7))  # up to so many columns, this share of the width
+SENTENCE = 3  # figures' width
+# Figures stand close together in a wide table.
+MARGINS = '<w:tblCellMar {ns}><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+RULES = (
+    '<w:tblBorders {ns}><w:top w:val="single" w:sz="12" w:color="0B0C0C"/>'
+    '<w:bottom w:val="single" w:sz="12" w:color="0B0C0C"/>'
+    '<w:insideH w:val="single" w:sz="2" w:color="CECECE"/></w:tblBorders>'
+)
+
+
+def is_wide(page: TablePage) -> bool:
+    """Whether the table has more columns than an upright page can hold."""
+    return page.width > MANY
+
+
+def add_table(file: WordFile, page: TablePage) -> None:
+    """Add the figures of a table; its caption, notes and source are paragraphs around it."""
+    table = _empty(file, _widths(page), _rows_of(page))
+    rows = iter(table.rows)
+    for heads in page.heads:
+        _set_heads(next(rows).cells, heads)
+    for panel in page.panels:
+        if panel.heading:
+            cells = next(rows).cells
+            _set(cells[0].merge(cells[-1]), panel.heading, is_strong=True)
+        for line in panel.lines:
+            first, *others = next(rows).cells
+            _set(first, line.label, is_strong="total" in line.style)
+            for cell, figure in zip(others, line.figures, strict=True):
+                _set(cell, _figure(figure), is_figure=True)
+    mark_head(table, description=visible(page.title), rows=len(page.heads))
+
+
+def add_facts(file: WordFile, facts: Facts) -> None:
+    """Add a small table of words and ready figures."""
+    table = _empty(file, _facts_widths(facts), 1 + len(facts.rows))
+    for row, texts in zip(table.rows, (facts.head, *facts.rows), strict=True):
+        for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            _set(cell, text, is_figure=bool(place) and place not in facts.words, is_strong=texts is facts.head)
+    mark_head(table, description=visible(facts.title))
+
+
+def _empty(file: WordFile, widths: Sequence[int], rows: int) -> WordTable:
+    table: WordTable = file.add_table(rows, len(widths))
+    for part in (RULES, MARGINS):
+        table._tbl.tblPr.append(parse_xml(part.format(ns=nsdecls("w"))))  # noqa: SLF001 -- python-docx knows neither
+    set_widths(table, widths)
+    return table
+
+
+def _widths(page: TablePage) -> list[int]:
+    """The stub has the more room the fewer figures stand beside it."""
+    room = WIDE_TEXT if is_wide(page) else TEXT_WIDTH
+    share = next(share for most, share in STUBS if page.width <= most)
+    first = round(room * share)
+    return [first, *[(room - first) // max(page.width - 1, 1)] * (page.width - 1)]
+
+
+def _facts_widths(facts: Facts) -> list[int]:
+    """Sentences have more room than figures."""
+    weights = [SENTENCE if place in (0, *facts.words) else 1 for place in range(len(facts.head))]
+    return [TEXT_WIDTH * weight // sum(weights) for weight in weights]
+
+
+def _rows_of(page: TablePage) -> int:
+    return len(page.heads) + sum(len(panel.lines) + bool(panel.heading) for panel in page.panels)
+
+
+def _set_heads(cells: Sequence[_Cell], heads: Sequence[Head]) -> None:
+    at = 0
+    for place, head in enumerate(heads):
+        cell = cells[at] if head.span == 1 else cells[at].merge(cells[at + head.span - 1])
+        _set(cell, head.text, is_figure=bool(place), is_strong=True)
+        at += head.span
+
+
+def _figure(figure: Figure) -> str:
+    mark = f"({figure.difference.letter})" if figure.difference else ""
+    return " ".join(filter(None, (figure.text, figure.marker, mark)))
+
+
+def _set(cell: _Cell, text: str, *, is_figure: bool = False, is_strong: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = CELL
+    run = paragraph.add_run(visible(text))
+    if is_strong:
+        run.bold = True
+    if is_figure:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

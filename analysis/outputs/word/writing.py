@@ -1,0 +1,183 @@
+"""A document written from top to bottom into a Word file."""
+
+import io
+from collections.abc import Sequence
+
+from django.utils import dateformat
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph as Written
+
+from analysis.core.document.blocks import (
+    Block,
+    ChartBlock,
+    Document,
+    Facts,
+    Heading,
+    Items,
+    Line,
+    Link,
+    NoteMark,
+    Notice,
+    Paragraph,
+    Quotes,
+    TableBlock,
+    Words,
+    plain,
+)
+from analysis.outputs.charts_svg import ChartPage
+from analysis.outputs.document_pages import charts_in
+from analysis.outputs.png_drawing import png_of
+from analysis.outputs.tables_html import TablePage, table_page
+from analysis.outputs.word.fields import Places, add_number, link, listing
+from analysis.outputs.word.footnotes import add_footnotes, add_mark
+from analysis.outputs.word.numbering import restarted
+from analysis.outputs.word.styles import BASE, ENTRIES, NOTE, NOTICE, TEXT_WIDTH, empty_file, turn
+from analysis.outputs.word.tables import add_facts, add_table, is_wide
+from respondents.copies.typed import visible
+
+CONTENTS, TABLES, FIGURES = ' TOC \\o "1-2" \\h \\z \\u ', ' TOC \\h \\z \\c "Table" ', ' TOC \\h \\z \\c "Figure" '
+PRINT_SCALE = 3  # of 96 dots an inch
+
+
+class Writer:
+    """Writes one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.file = empty_file(document.cover, language=document.language)
+        self.places = Places()
+        self._charts = {id(block): charts_in(block, unit=document.unit) for block in document.charts}
+
+    def write(self) -> None:
+        """Write the cover, the lists, every block, the references and the footnotes."""
+        self._cover()
+        self._lists()
+        for block in self.document.blocks:
+            page = table_page(block.table, dates=self.document.dates) if isinstance(block, TableBlock) else None
+            turn(self.file, wide=page is not None and is_wide(page))
+            self._table(page) if page else self._block(block)
+        turn(self.file, wide=False)
+        if self.document.references:
+            self._heading("references", 1, (Words("References"),))
+        for reference in self.document.references:
+            self.places.mark(self._line(reference.line), reference.id)
+        add_footnotes(self.file, self.document.footnotes)
+
+    # --- Before the text ----------------------------------------------------------------------------------------
+    def _cover(self) -> None:
+        cover = self.document.cover
+        self._text(cover.title, "Title").paragraph_format.space_before = Pt(120)
+        self._text(cover.subtitle, "Subtitle")
+        for notice in cover.notices:
+            self._text(notice, NOTICE)
+        for line in cover.lines:
+            self._text(line, BASE)
+        made = f" Report made on {dateformat.format(cover.made_on, 'j F Y')}." if cover.made_on else ""
+        self._text(f"{cover.source}.{made}", BASE)
+
+    def _lists(self) -> None:
+        headings = [each for each in self.document.headings if each.level <= 3]
+        self._list("Contents", CONTENTS, [(each.id, plain(each.line), ENTRIES[each.level - 2]) for each in headings])
+        tables = [each for each in self.document.tables if each.table.number]
+        entries = [(each.id, f"Table {each.table.number}. {each.short}", ENTRIES[2]) for each in tables]
+        self._list("Tables", TABLES, entries)
+        charts = [chart for found in self._charts.values() for chart in found]
+        self._list("Figures", FIGURES, [(each.id, _figure_title(each), ENTRIES[2]) for each in charts])
+
+    def _list(self, title: str, instruction: str, entries: Sequence[tuple[str, str, str]]) -> None:
+        if not entries:
+            return
+        self._text(title, "TOC Heading").paragraph_format.page_break_before = title == "Contents"
+        lines = [self.file.add_paragraph(style=style) for _, _, style in entries]
+        with listing(lines[0], lines[-1], instruction):
+            for line, (id_, text, _) in zip(lines, entries, strict=True):
+                link(line, visible(text), to=f"#{id_}", places=self.places)
+
+    # --- The text -----------------------------------------------------------------------------------------------
+    def _block(self, block: Block) -> None:
+        match block:
+            case Heading():
+                self._heading(block.id, block.level - 1, block.line)
+            case Paragraph():
+                self._line(block.line)
+            case Notice():
+                self._line(block.line, NOTICE)
+            case Items():
+                self._items(block)
+            case Quotes():
+                self._quotes(block)
+            case Facts():
+                self.places.mark(self._text(block.title, "Caption"), block.id)
+                add_facts(self.file, block)
+                self._text("", NOTE)
+            case ChartBlock():
+                for chart in self._charts[id(block)]:
+                    self._chart(chart)
+
+    def _heading(self, id_: str, level: int, line: Line) -> None:
+        written = self._line(line, f"Heading {level}")
+        self.places.mark(written, id_)
+
+    def _items(self, items: Items) -> None:
+        number = restarted(self.file) if items.is_ordered else None
+        for line in items.lines:
+            written = self._line(line, "List Number" if items.is_ordered else "List Bullet")
+            if number is not None:
+                number(written)
+
+    def _quotes(self, quotes: Quotes) -> None:
+        self._text(f"In chairs’ words: {quotes.question}", "Caption")
+        for words in quotes.words:
+            self._text(f"“{words}”", "Quote").paragraph_format.keep_with_next = True
+            self._text(quotes.credit, NOTE)
+
+    def _table(self, page: TablePage) -> None:
+        self.places.mark(self._caption("Table", page.number, page.title), page.id)
+        for text in filter(None, (*page.marks, page.base, page.caveat)):
+            self._text(text, BASE)
+        add_table(self.file, page)
+        told = [f"({each.letter}) {each.text}" for each in page.differences]
+        for text in (*told, *page.notes, f"Source: {page.source}"):
+            self._text(text, NOTE)
+
+    def _chart(self, chart: ChartPage) -> None:
+        self.places.mark(self._caption("Figure", chart.number or 0, chart.title or chart.table.title), chart.id)
+        self._text(chart.finding, BASE)
+        picture = self.file.add_paragraph()
+        picture.paragraph_format.keep_with_next = True
+        inline = picture.add_run().add_picture(io.BytesIO(png_of(chart, scale=PRINT_SCALE)), width=TEXT_WIDTH)
+        told = next(inline._inline.iter(qn("wp:docPr")))  # noqa: SLF001 -- python-docx has no door to the description
+        told.set("descr", visible(f"{chart.finding} {chart.description}"))
+        written = self._text(f"{chart.reading} Every figure is in ", NOTE)
+        link(written, chart.place, to=f"#{chart.table.id}", places=self.places)
+        written.add_run(".")
+
+    def _caption(self, kind: str, number: int, title: str) -> Written:
+        written = self.file.add_paragraph(style="Caption")
+        if number:
+            written.add_run(f"{kind} ")
+            add_number(written, kind, number)
+            written.add_run(". ")
+        written.add_run(visible(title))
+        return written
+
+    def _line(self, line: Line, style: str = "Normal") -> Written:
+        written = self.file.add_paragraph(style=style)
+        for part in line:
+            match part:
+                case Words():
+                    run = written.add_run(visible(part.text))
+                    run.bold, run.italic = part.is_strong or None, part.is_emphasised or None
+                case Link():
+                    link(written, visible(part.text), to=part.to, places=self.places)
+                case NoteMark():
+                    add_mark(written, part.number)
+        return written
+
+    def _text(self, text: str, style: str) -> Written:
+        return self.file.add_paragraph(visible(text), style)
+
+
+def _figure_title(chart: ChartPage) -> str:
+    return f"Figure {chart.number}. {chart.title}" if chart.number else chart.title or chart.table.title

@@ -18,6 +18,7 @@ from accounts.models import Role, User
 TEAM = frozenset({Role.RESEARCHER, Role.ANALYST})
 ANALYSTS = frozenset({Role.ANALYST})
 PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # The modules that declare kinds, loaded when somebody asks which there are.
 MODULES = (
     "analysis.builds.reports",

@@ -1,6 +1,6 @@
 """What is decided and built for releases, as builds."""
 
-from analysis.builds.kinds import Kind, declare
+from analysis.builds.kinds import WORD, Kind, declare
 
 DISCLOSURE = declare(
     Kind(
@@ -20,3 +20,14 @@ RELEASE_PDF = declare(
         file_name="{wave}-release-{number}.pdf",
     )
 )
+RELEASE_WORD = declare(
+    Kind(
+        name="release_word",
+        words="Report of a release (Word)",
+        gather="analysis.disclosing.reporting.gather_release",
+        make="analysis.outputs.report_word.make_word",
+        file_name="{wave}-release-{number}.docx",
+        content_type=WORD,
+    )
+)
+REPORTS = {"pdf": RELEASE_PDF, "docx": RELEASE_WORD}  # by the ending of the file

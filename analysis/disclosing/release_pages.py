@@ -1,6 +1,6 @@
 """What the page of one release says, and what the person who looks at it may do next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,14 @@ from django.urls import reverse
 
 from accounts.models import User
 from analysis.builds.models import Build, BuildState
-from analysis.disclosing.builds import RELEASE_PDF
+from analysis.disclosing.builds import REPORTS
 from analysis.disclosing.models import Release, ReleaseState
 from analysis.disclosing.pages import STATES, state_of
 from analysis.outputs.formats import FORMATS
 from survey.models import Wave
 from survey.moments import moment_in_words
 
+NAMES = {"pdf": "Report (PDF)", "docx": "Report (Word)"}
 DONE = {ReleaseState.CHECKED: "Checked", ReleaseState.RELEASED: "Released"}
 
 
@@ -47,7 +48,7 @@ class ReleasePage:
     downloads: tuple[Download, ...]
     single: tuple[Download, ...]
     report_words: str
-    report_url: str
+    reports: tuple[Download, ...]
     is_under_way: bool
     next_words: str
     next_url: str
@@ -57,7 +58,7 @@ class ReleasePage:
 def release_page(release: Release, *, reader: User) -> ReleasePage:
     """What the release is, and its next step if this reader may take it."""
     state = state_of(release)
-    report = release.wave.builds.filter(kind=RELEASE_PDF.name, number=release.number).defer("content").first()
+    built = _reports(release)
     address = [release.wave.slug, release.number]
     may_check = not state and reader != release.prepared_by
     may_release = state == ReleaseState.CHECKED
@@ -74,9 +75,13 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
             Download(_named(table), reverse("disclosing:one_table", args=[*address, table["id"]]))
             for table in release.tables
         ),
-        report_words=_report_words(report),
-        report_url=reverse("disclosing:report", args=address) if report and report.state == BuildState.DONE else "",
-        is_under_way=bool(report and report.is_under_way),
+        report_words=_report_words(list(built.values())),
+        reports=tuple(
+            Download(NAMES[ending], reverse("disclosing:report", args=[*address, ending]))
+            for ending, report in built.items()
+            if report.state == BuildState.DONE
+        ),
+        is_under_way=any(report.is_under_way for report in built.values()),
         next_words=_next(state, may_check=may_check),
         next_url=reverse(f"disclosing:{'check' if may_check else 'let_go'}", args=address)
         if may_check or may_release
@@ -89,12 +94,19 @@ def _named(table: Mapping[str, Any]) -> str:
     return f"Table {table['number']}. {table['title']}" if table["number"] else str(table["title"])
 
 
-def _report_words(report: Build | None) -> str:
-    if report is None:
+def _reports(release: Release) -> dict[str, Build]:
+    """The newest build of each kind of report, by the ending of its file."""
+    kinds = {kind.name: ending for ending, kind in REPORTS.items()}
+    builds = release.wave.builds.filter(kind__in=kinds, number=release.number).defer("content")
+    return {kinds[build.kind]: build for build in reversed(builds)}
+
+
+def _report_words(built: Sequence[Build]) -> str:
+    if not built:
         return "The report of this release has not been built yet."
-    if report.is_under_way:
+    if any(report.is_under_way for report in built):
         return "A worker is building the report. This page looks again by itself."
-    return "" if report.state == BuildState.DONE else report.doing
+    return " ".join(report.doing for report in built if report.state != BuildState.DONE)
 
 
 def _next(state: str, *, may_check: bool) -> str:

@@ -18,7 +18,7 @@ urlpatterns = [
     path("disclosure/releases/<int:number>/check/", views.check, name="check"),
     path("disclosure/releases/<int:number>/release/", views.release_now, name="let_go"),
     path("disclosure/releases/<int:number>/report/", views.build_report, name="build_report"),
-    path("disclosure/releases/<int:number>/report.pdf", views.report, name="report"),
+    path("disclosure/releases/<int:number>/report.<str:ending>", views.report, name="report"),
     path("disclosure/releases/<int:number>/one/<str:table>.csv", views.one_table, name="one_table"),
     path("disclosure/releases/<int:number>/tables.<str:name>", views.file, name="file"),
 ]

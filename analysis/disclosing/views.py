@@ -16,7 +16,7 @@ from analysis.builds.models import BuildState
 from analysis.builds.products import file_name_of, product_of
 from analysis.builds.requesting import request_build
 from analysis.core.table_record import read_all
-from analysis.disclosing.builds import DISCLOSURE, RELEASE_PDF
+from analysis.disclosing.builds import DISCLOSURE, REPORTS
 from analysis.disclosing.choosing import choices_of, choose, parts_of
 from analysis.disclosing.forms import ChoiceForm
 from analysis.disclosing.models import Release
@@ -103,25 +103,27 @@ def release(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @discloses
 @require_POST
 def build_report(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    """A worker builds the report of a release."""
+    """A worker builds the report of a release, to be read and to be edited."""
     found = _release(slug, number)
-    request_build(found.wave, kind=RELEASE_PDF, number=number, person=request.user, now=timezone.now(), ring=ring)
+    for kind in REPORTS.values():
+        request_build(found.wave, kind=kind, number=number, person=request.user, now=timezone.now(), ring=ring)
     return see_other(reverse("disclosing:release", args=[slug, number]))
 
 
 @releases
 @require_safe
-def report(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    """The report of a release; each copy is noted."""
-    found = _release(slug, number)
-    built = found.wave.builds.filter(kind=RELEASE_PDF.name, number=number, state=BuildState.DONE)
-    done = built.first()
+def report(request: SignedInRequest, slug: str, number: int, ending: str) -> HttpResponse:
+    """The report of a release as a file with this ending; each copy is noted."""
+    found, kind = _release(slug, number), REPORTS.get(ending)
+    if kind is None:
+        raise Http404
+    done = found.wave.builds.filter(kind=kind.name, number=number, state=BuildState.DONE).first()
     if done is None:
         raise Http404
     content = product_of(done)
-    note_taken(found.wave, what=f"report of release {number} as pdf", by=request.user, now=timezone.now())
+    note_taken(found.wave, what=f"report of release {number} as {ending}", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{file_name_of(done)}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=kind.content_type, headers=headers)
 
 
 @releases

@@ -212,6 +212,7 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
         "proposal_id": examples.proposed(wave, people["analyst"], facts={**examples.FACTS, "label": "Another"}).pk,
         "table": "table_3",
         "output_format": "csv",
+        "ending": "pdf",
         "other": "another-wave",
         **_published(wave, by=people["analyst"]),
     }

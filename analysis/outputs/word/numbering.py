@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from docx.document import Document as WordFile
-from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 
@@ -17,6 +16,6 @@ def restarted(file: WordFile) -> Callable[[Paragraph], None]:
 
     def number(paragraph: Paragraph) -> None:
         properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 -- python-docx numbers by style alone
-        properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, new.get(qn("w:numId"))
+        properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = 0, new.numId
 
     return number

@@ -100,7 +100,7 @@ def _figure(figure: Figure) -> str:
 
 def _set(cell: _Cell, text: str, *, is_figure: bool = False, is_strong: bool = False) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = CELL
+    paragraph._p.style = CELL  # noqa: SLF001 -- its id, since a style is looked for among all at every cell
     run = paragraph.add_run(visible(text))
     if is_strong:
         run.bold = True

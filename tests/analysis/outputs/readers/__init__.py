@@ -11,11 +11,13 @@ from tests.analysis.outputs.readers.figures import Figures
 from tests.analysis.outputs.readers.page import read_page
 from tests.analysis.outputs.readers.report import read_report
 from tests.analysis.outputs.readers.tidy import read_csv, read_json, read_json_stat
+from tests.analysis.outputs.readers.word import read_word
 from tests.analysis.outputs.readers.workbook import read_ods, read_xlsx
 
 READERS: Mapping[str, Callable[[TableSet], Figures]] = {
     "web page": read_page,
     "report as PDF": read_report,
+    "report as Word": read_word,
     "csv": read_csv,
     "json": read_json,
     "jsonstat.json": read_json_stat,

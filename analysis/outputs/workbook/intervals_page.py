@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from analysis.core.cell_intervals import interval_of
 from analysis.core.reliability import SMALLEST_BASE
-from analysis.core.shape import TOTAL_ID
-from analysis.core.table import Cell, Column, Table, percents_of
+from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
+from analysis.core.table import Cell, Column, Row, Table, percents_of
 from analysis.outputs.places import ROWS_ARE_ANSWERS, place_of
 from analysis.outputs.workbook.naming import CONTENTS, INTERVALS
 from analysis.outputs.workbook.values import Content, Grid, Line, Linked, Marked, Page, plain
@@ -21,7 +21,7 @@ SAID = """\
 The interval says how many of all {boards:,} boards answer so, if those that are silent are like those that did.
 It is exact for a closed list (hypergeometric): at least 95 of 100 such surveys would cover the truth.
 Fewest and most possible say what is certain whatever the silent boards think.
-Figures on fewer than all {returns:,} returns, of groups, and those withheld are not in this table.
+Figures on fewer than all {returns:,} returns, of groups, and those withheld are not in this table, nor is silence.
 This sheet holds one table.
 """
 
@@ -68,10 +68,15 @@ def _rows(table: Table, sheet: str, response: Response) -> Iterator[tuple[Conten
     for row in table.rows:
         for column in _columns(table):
             cell = table.cell(row.id, column.id)
-            if cell.base == response.returns and cell.count is not None and TOTAL_ID not in {row.id, column.id}:
+            if cell.base == response.returns and cell.count is not None and _is_answer(row, column):
                 place = place_of(table, row, column)
                 item = table.stub_label if table.kind in ROWS_ARE_ANSWERS else place.item
                 yield Linked(sheet, sheet), plain(item), plain(place.category), *_figures(cell.count, cell, response)
+
+
+def _is_answer(row: Row, column: Column) -> bool:
+    """Totals are no answer, nor is silence."""
+    return {row.id.rpartition(".")[2], column.id}.isdisjoint({TOTAL_ID, NOT_SPECIFIED_ID})
 
 
 def _columns(table: Table) -> tuple[Column, ...]:

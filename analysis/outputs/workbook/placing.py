@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from analysis.outputs.workbook.layout import Layout
@@ -71,5 +72,11 @@ def _rows_of_grid(grid: Grid, layout: Layout) -> Iterator[SheetRow]:
 
 def _for(content: Content, look: Look) -> Look:
     if isinstance(content, Marked):
-        return replace(look, behind=content.words)
+        return _of_number(look, content.words)
     return replace(look, is_link=True) if isinstance(content, Linked) else look
+
+
+@lru_cache(maxsize=1_024)
+def _of_number(look: Look, behind: str) -> Look:
+    """Thousands of cells look one of a few ways."""
+    return replace(look, behind=behind)

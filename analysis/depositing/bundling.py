@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from django.template.loader import render_to_string
 
 from accounts.digests import bytes_digest
-from analysis.depositing.content import CODEBOOK, GATHERED, QUESTIONNAIRE, REPORT, STEPS, DepositContent
+from analysis.depositing.content import CODEBOOK, GATHERED, METHODOLOGY, QUESTIONNAIRE, REPORT, STEPS, DepositContent
 from analysis.disclosing.packing import EARLIEST
 from analysis.outputs.report_pdf import make_report
 from respondents.copies.press import STYLES
@@ -33,11 +33,12 @@ def checksums(files: Mapping[str, bytes]) -> bytes:
 
 
 def _documents(content: DepositContent) -> Iterator[Made]:
-    """What is set as pages; a methodology report has its place here."""
+    """What is set as pages."""
     codebook, questionnaire = content.codebook, content.questionnaire
     yield "Setting the codebook", CODEBOOK, lambda: _pdf("analysis/depositing/codebook.html", codebook)
     yield "Setting the questionnaire", QUESTIONNAIRE, lambda: _pdf("respondents/copies/blank.html", questionnaire)
     yield "Setting the report", REPORT, lambda: make_report(content.report, lambda *_: None)
+    yield "Setting the methodology", METHODOLOGY, lambda: make_report(content.methodology, lambda *_: None)
 
 
 def _pdf(template: str, copy: object) -> bytes:

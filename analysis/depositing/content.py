@@ -15,16 +15,19 @@ from analysis.depositing.codebook import PrintedCodebook, printed_codebook, ques
 from analysis.depositing.gathering import Gathered, gathered
 from analysis.disclosing.models import Release
 from analysis.disclosing.reporting import document_of_release
+from analysis.monitoring.tallying import tally_wave
 from analysis.outputs import record_files
 from analysis.outputs.ddi import DataFile, Material, ddi
+from analysis.reports.documents import document_of
 from respondents.copies.blank import BlankCopy
 from respondents.tabular.writing import write_csv
 
 Progress = Callable[[str, int, int], None]
 GATHERED = 1  # the step that is done before anything is set
-STEPS = GATHERED + 4
+STEPS = GATHERED + 5
 SCRIPT = Path(__file__).with_name("reproduce.py")
 CODEBOOK, QUESTIONNAIRE, REPORT = (f"documents/{name}.pdf" for name in ("codebook", "questionnaire", "report"))
+METHODOLOGY = "documents/methodology.pdf"
 
 RECORDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
     "data/records.sav": ("records for SPSS", record_files.sav_of),
@@ -37,6 +40,7 @@ WORDS: Mapping[str, str] = {
     CODEBOOK: "every column with its codes, and how many records hold each",
     QUESTIONNAIRE: "the questionnaire as it was asked",
     REPORT: "the report of the release",
+    METHODOLOGY: "how the survey was done: fieldwork, outcomes, response, disclosure, coding",
     "metadata/ddi-codebook.xml": "study, files and variables as DDI Codebook 2.5",
     "frame/levels.csv": "the levels of the frame: eligible boards and authorities, returns as released",
     "coding/frames.csv": "the coding frames of answers in words",
@@ -57,24 +61,30 @@ class DepositContent:
     codebook: PrintedCodebook
     questionnaire: BlankCopy
     report: Document
+    methodology: Document
 
 
 def gather_deposit(build: Build, progress: Progress, *, now: datetime) -> DepositContent:
     """What the deposit of the build's release holds."""
     progress("Writing the records", GATHERED, STEPS)
-    return content_of_deposit(build.wave.releases.get(number=build.number or 0))
+    return content_of_deposit(build.wave.releases.get(number=build.number or 0), now=now)
 
 
-def content_of_deposit(release: Release) -> DepositContent:
-    """The same for a release; NotReleased unless it has been let go. Nothing in it depends on the day."""
+def content_of_deposit(release: Release, *, now: datetime) -> DepositContent:
+    """The same for a release; NotReleased unless it has been let go.
+
+    Nothing in it depends on the day; the methodology follows what is recorded of fieldwork.
+    """
     found = gathered(release)
+    tally_wave(found.wave, now=now)
     files = {**_records(found), **_tables(found), **_explained(found), "metadata/ddi-codebook.xml": described(found)}
-    words = words_of([*files, CODEBOOK, QUESTIONNAIRE, REPORT])
+    words = words_of([*files, CODEBOOK, QUESTIONNAIRE, REPORT, METHODOLOGY])
     return DepositContent(
         files=files | {"README.txt": telling.read_me(found, words).encode()},
         codebook=printed_codebook(found),
         questionnaire=questionnaire_of(found),
         report=document_of_release(release, now=found.released_at),
+        methodology=document_of("methodology", found.wave, now=found.released_at, release=release),
     )
 
 

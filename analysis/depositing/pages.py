@@ -1,12 +1,14 @@
 """What the page of data and deposit says: of each release that was let go, what is deposited and who may have it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from analysis.builds.models import Build
+from analysis.core.cube import STRATA
+from analysis.core.deposit.columns import DataColumn, group_column
 from analysis.depositing.builds import DEPOSIT
 from analysis.depositing.content import RECORDS, WORDS
 from analysis.depositing.gathering import gathered
@@ -65,11 +67,19 @@ def _of(release: Release, built: "QuerySet[Build]") -> ReleaseDeposit:
         size=f"{found.data.records.height:,} records with {len(found.data.columns)} columns",
         level=f"{found.access.level.capitalize()} access",
         access=found.access.sentences,
-        groups=tuple(label for column in found.data.columns if column.levels for label in column.codes.values()),
+        groups=tuple(_groups(found.data.columns)),
         build_url=reverse("depositing:build", args=[release.wave.slug, release.number]),
         last_words=f"{last.get_state_display()}, asked for {moment_in_words(last.requested_at)}" if last else "",
         last_url=reverse("builds:progress", args=[release.wave.slug, last.pk]) if last else "",
     )
+
+
+def _groups(columns: Iterable[DataColumn]) -> Iterator[str]:
+    """Of each stratum its groups, in a line."""
+    for stratum in STRATA:
+        labels = next((column.codes.values() for column in columns if column.name == group_column(stratum)), ())
+        if labels:
+            yield f"By {stratum.replace('_', ' ')}: {'; '.join(labels)}"
 
 
 def _files() -> Iterator[FileLine]:

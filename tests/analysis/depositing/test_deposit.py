@@ -101,9 +101,10 @@ def release_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 def bundle(release_once: Release, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The deposit, unpacked."""
     with django_db_blocker.unblock():
-        content = content_of_deposit(release_once)
+        content = content_of_deposit(release_once, now=timezone.now())
     folder = tmp_path_factory.mktemp("deposit")
-    short = replace(content, report=replace(content.report, blocks=content.report.blocks[:2]))  # others set it whole
+    parts = {name: getattr(content, name) for name in ("report", "methodology")}  # other tests set them whole
+    short = replace(content, **{name: replace(each, blocks=each.blocks[:2]) for name, each in parts.items()})
     with zipfile.ZipFile(io.BytesIO(make_deposit(short, quietly))) as archive:
         archive.extractall(folder)
     return folder
@@ -148,7 +149,7 @@ def test_every_file_is_there_whole_and_named(bundle: Path) -> None:
     read_me = (bundle / "README.txt").read_text()
     assert all(f"{name}: " in read_me for name in sums if name != "README.txt")
     assert {f"data/records.{kind}" for kind in ("sav", "dta", "parquet", "csv")} < there
-    assert {f"documents/{name}.pdf" for name in ("codebook", "questionnaire", "report")} < there
+    assert {f"documents/{name}.pdf" for name in ("codebook", "questionnaire", "report", "methodology")} < there
 
 
 def test_nothing_in_it_names_a_board_that_answered(bundle: Path, release_once: Release) -> None:
@@ -189,7 +190,7 @@ def test_the_codebook_on_paper_is_tagged(bundle: Path) -> None:
 
 
 def test_the_same_release_gives_the_same_files(bundle: Path, release_once: Release) -> None:
-    again = content_of_deposit(Release.objects.get())
+    again = content_of_deposit(Release.objects.get(), now=timezone.now())
     assert {name: (bundle / name).read_bytes() for name in again.files} == again.files
 
 
@@ -237,7 +238,7 @@ def test_what_was_not_released_is_not_deposited(client: Client, release_once: Re
     }
     draft = Release.objects.create(number=2, prepared_by=first.prepared_by, prepared_at=first.prepared_at, **kept)
     with pytest.raises(NotReleased, match="has not been released"):
-        content_of_deposit(draft)
+        content_of_deposit(draft, now=timezone.now())
     target = tmp_path / "deposit.zip"
     for number, reason in ((2, "has not been released"), (3, "has no release 3. There are: 1, 2.")):
         with pytest.raises(CommandError, match=reason):

@@ -153,9 +153,10 @@ def _begins(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _after_others(blocks: Sequence[Block]) -> Iterator[str]:
-    """A tall table behind another begins a page: it would be set twice to see that it does not fit."""
+    """Of two tables, one of them tall, the second begins a page: it would be set twice to see that it does not fit."""
     for before, block in pairwise(blocks):
-        if isinstance(block, TableBlock) and isinstance(before, TableBlock) and len(block.table.rows) > TALL:
+        pair = [each.table for each in (before, block) if isinstance(each, TableBlock)]
+        if isinstance(block, TableBlock) and len(pair) == 2 and max(len(table.rows) for table in pair) > TALL:
             yield block.id
 
 

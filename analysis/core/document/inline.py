@@ -133,7 +133,9 @@ def _check_words(text: str, line: int, notebook: Notebook) -> None:
         notebook.note("T028", line, f"HTML is not read here: {found[:40]} would be printed.", "Write Markdown.")
     for name in _NO_NOTE.findall(text):
         notebook.note("T033", line, f"The footnote {name} is nowhere.", f"Write a line [^{name}]: and its words.")
-    if _NO_LINK.search(text):
+    if "![" in text:
+        notebook.note("T027", line, *_no_image(text[text.index("![") :]))
+    elif _NO_LINK.search(text):
         hint = "Lead to a part of the report (#method), to https://… or to mailto:…."
         notebook.note("T029", line, "A link here cannot be read.", hint)
 

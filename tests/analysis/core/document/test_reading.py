@@ -39,7 +39,7 @@ def test_every_problem_is_told_at_once_with_its_line() -> None:
     ("body", "id_"),
     [
         ("![x](https://example.org/x.png)", "T027"),
-        ("![x](data:text/plain,no)", "T029"),
+        ("![x](data:text/plain,no)", "T027"),
         ("![x](notes.txt)", "T027"),
         ("<b>bold</b>", "T028"),
         ("[x](javascript:alert)", "T029"),

@@ -17,6 +17,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from pytest_django import DjangoDbBlocker
 
 from accounts.audit.models import AuditEntry
+from accounts.digests import bytes_digest
 from analysis.publishing.early import give_access
 from analysis.publishing.models import CalendarEntry, Edition, Publication
 from analysis.publishing.preparing import prepare_edition
@@ -293,3 +294,17 @@ def test_the_way_to_a_publication_is_one_page_with_its_steps(client: Client, wor
     assert "I have read it: sign it off" in text(client, f"{start}edition/")
     assert client.post(f"{start}edition/3/sign/").status_code == 303
     assert "A note." in text(client, f"/publications/{world.out.slug}/")
+
+
+def test_the_report_that_was_built_of_a_release_comes_with_the_edition(client: Client, world: World) -> None:
+    ann, bob = examples.staff()
+    now, release = timezone.now(), world.out.wave.releases.get(number=2)
+    made = {"state": "done", "content": b"%PDF-1.7", "digest": bytes_digest(b"%PDF-1.7"), "requested_at": now}
+    world.out.wave.builds.create(kind="release_pdf", number=2, finished_at=now, **made)
+    told = {"what": "The report was missing.", "why": "It was not built yet."}
+    edition = prepare_edition(world.out, release=release, **told, by=ann, now=now)
+    text(client, f"/publications/{world.out.slug}/report.pdf", 404)
+    sign_off(edition, by=bob, now=now)
+    assert "Report (PDF, 8\xa0bytes)" in text(client, f"/publications/{world.out.slug}/")
+    assert client.get(f"/publications/{world.out.slug}/report.pdf").content == b"%PDF-1.7"
+    text(client, f"/publications/{world.out.slug}/editions/1/report.pdf", 404)

@@ -24,7 +24,7 @@ from bench.quiet import wait_for_quiet
 if TYPE_CHECKING:
     from analysis.core.document.blocks import Block, Document
 
-REPEATED, BOARDS = 11, 148
+REPEATED, BOARDS = 8, 148
 
 
 def main() -> None:

@@ -1,22 +1,37 @@
-"""The tables of a web page."""
+"""The tables of a web page: each alone, as the page of tables has them, and in the report as a page."""
 
 import re
 from collections.abc import Iterator
 
+from django.template.loader import render_to_string
 from lxml import html
 
-from analysis.core.table import Table
+from analysis.outputs.document_pages import document_page
 from analysis.outputs.table_set import TableSet
 from analysis.outputs.tables_html import render_table
 from tests.analysis.outputs.readers.figures import Figures, ReadRow, Told, base_of, named
+from tests.analysis.outputs.reports import document_2012
 
 
 def read_page(made: TableSet) -> Figures:
-    return {place: told for table in made.tables for place, told in named(table, list(_rows(table)))}
+    found = [(table, html.fromstring(render_table(table))) for table in made.tables]
+    return {place: told for table, page in found for place, told in named(table, list(_rows(page)))}
 
 
-def _rows(table: Table) -> Iterator[ReadRow]:
-    page = html.fromstring(render_table(table))
+def read_report_page(made: TableSet) -> Figures:
+    """The report of 2012 has the tables of 2012, whatever is given."""
+    report = html.fromstring(f"<article>{''.join(_blocks())}</article>")
+    found = [(table, report.get_element_by_id(table.id)) for table in made.tables]
+    return {place: told for table, page in found for place, told in named(table, list(_rows(page)))}
+
+
+def _blocks() -> Iterator[str]:
+    for page in document_page(document_2012()).blocks:
+        context = {"block": page.block, "table": page.table, "chart": page.chart}
+        yield render_to_string(page.template, context)
+
+
+def _rows(page: html.HtmlElement) -> Iterator[ReadRow]:
     heads = _heads(page)
     caption = page.findtext(".//span[@class='table-base']")
     for body in page.iterfind(".//tbody"):

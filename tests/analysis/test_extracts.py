@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from uuid import uuid4
 
 import polars as pl
@@ -20,7 +21,7 @@ from respondents.returns.models import Return, Submission
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
 from survey.schema.packing import packed_length
-from tests.builders import NOW, RETURNS, chair, person, return_of, wave, whole_register
+from tests.builders import NOW, RETURNS, chair, person, published, return_of, wave, whole_register
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +152,40 @@ def test_what_is_not_packed_as_it_should_be_is_read_from_its_document() -> None:
         first.packed = packed
         rewrite([first])
         assert parquet_of(read_extract(small)) == whole, what
+
+
+TYPED = """\
+questionnaire: typed
+title: Numbers and dates
+scales:
+  - code: yesno
+    options:
+      - {value: 1, code: "yes", label: "Yes"}
+      - {value: 2, code: "no", label: "No"}
+sections:
+  - code: A
+    title: All of it
+    questions:
+      - {code: A1, kind: single_choice, wording: Is there a plan?, scale: yesno}
+      - {code: A2, kind: number, wording: How many pages?, whole: true, shown_when: {item: A1, is: "yes"}}
+      - {code: A3, kind: date, wording: Since when?}
+"""
+
+
+def test_numbers_and_dates_come_from_the_typed_answers_of_the_same_return() -> None:
+    published(TYPED)
+    small = wave()
+    lines = b"R1,,yes,12,2012-02-23\nR2,,no,,2012-01-01\nR3,,yes,7,\nR4,,,,\n"
+    import_returns(small, b"return_id,board,A1,A2,A3\n" + lines, now=NOW)
+
+    rows = sorted(read_extract(small).frame.select("A1", "A2", "A2:gap", "A3", "A3:gap").rows(), key=str)
+
+    assert rows == [
+        (-9, None, -7, None, -9),
+        (1, 12, 0, date(2012, 2, 23), 0),
+        (1, 7, 0, None, -9),
+        (2, None, -7, date(2012, 1, 1), 0),
+    ]
 
 
 def test_the_answers_of_boards_are_read_with_their_boards() -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.core.table import Cell, Measure, Table
+from analysis.core.table import BREAK, Cell, Measure, Table
 
 
 @dataclass(frozen=True, slots=True)
 class TidyRow:
     """One figure of one table with its base; where there is none the marker says why.
 
-    The note says what every copy of the table must say, and what was published in this place where that differs.
+    The note says what every copy of the table must say, what was published in this place where that differs, and of
+    another survey's figure why it is not comparable.
     """
 
     table: str
@@ -34,7 +35,7 @@ def tidy_rows(tables: Iterable[Table]) -> list[TidyRow]:
             cell.value(measure),
             cell.base,
             cell.marker_for(measure),
-            " ".join((*table.marks, *_published(cell, measure))),
+            " ".join((*table.marks, *_published(cell, measure), *_compared(table, cell))),
         )
         for table in tables
         for row, column, cell in table.walk()
@@ -44,3 +45,8 @@ def tidy_rows(tables: Iterable[Table]) -> list[TidyRow]:
 
 def _published(cell: Cell, measure: Measure) -> tuple[str, ...]:
     return (cell.printed.words,) if cell.printed is not None and cell.printed.measure == measure else ()
+
+
+def _compared(table: Table, cell: Cell) -> tuple[str, ...]:
+    """The statement on comparing, beside each figure that is marked as a break."""
+    return (table.caveat,) if cell.marker == BREAK and table.caveat else ()

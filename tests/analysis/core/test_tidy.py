@@ -34,3 +34,13 @@ def test_tidy_rows_say_why_a_figure_is_absent_and_keep_the_one_that_is_there() -
         TidyRow("t4", "S1", "agree", "count", 0, 0, ""),
         TidyRow("t4", "S1", "agree", "percent", None, 0, "[x]"),
     ]
+
+
+def test_a_figure_of_another_survey_carries_the_statement_on_comparing() -> None:
+    cube = cube_of([{"A1": "agree"}], questionnaire=small_plan().questionnaire)
+    tables = tabulate_plan(cube, plan=small_plan(), population=POPULATION)
+
+    rows = [(row, next(table for table in tables if table.id == row.table).caveat) for row in tidy_rows(tables)]
+
+    assert {caveat in row.note for row, caveat in rows if row.marker == "[b]"} == {True}
+    assert not any(caveat in row.note for row, caveat in rows if caveat and row.marker != "[b]")

@@ -1,5 +1,6 @@
 """What all tests share: a folder, repeatable examples, and each database's own tests kept to its own run."""
 
+import gc
 import os
 import re
 import shutil
@@ -43,6 +44,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if not ON_POSTGRESQL or not collection_path.name.startswith("test_"):
         return None
     return True if LEFT_TO_SQLITE.search(collection_path.read_text("utf-8")) else None
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not walk over it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -59,11 +59,9 @@ class Bar:
 
 @dataclass(frozen=True)
 class Printed:
-    """A bar as the template of drawings takes it."""
+    """A bar as it is drawn on paper."""
 
-    id: str
     finding: str
-    description: str
     drawing: Drawing
     width: float = PAPER
 
@@ -95,7 +93,7 @@ def bar_of(position: Position) -> Bar | None:
 
 def printed(bar: Bar) -> Printed:
     """The bar for paper."""
-    return Printed(bar.id, bar.title, "", assemble(list(_shapes(bar)), height=TOP + BAR + 2))
+    return Printed(bar.title, assemble(list(_shapes(bar)), height=TOP + BAR + 2))
 
 
 def _title(parts: tuple[Part, ...]) -> str:

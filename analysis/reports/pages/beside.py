@@ -1,12 +1,13 @@
 """A board beside the nation, in ready words: the same for the chair's page and for paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 
 from analysis.core.nation.positions import Position
-from analysis.core.nation.report import BesideQuestion, OwnAnswer
+from analysis.core.nation.report import BesideQuestion, BesideSection, OwnAnswer
 from analysis.core.nation.saying import among_words, answer_words, figure_of, said
 from analysis.core.nation.told import ALL_BOARDS, Among
 from analysis.reports.boards import BoardReport
@@ -58,12 +59,37 @@ class QuestionPart:
 
 
 @dataclass(frozen=True)
+class Run:
+    """Questions in a row that are answered in the same words: one table on paper, or a list of own answers."""
+
+    legend: str
+    columns: tuple[str, ...]
+    questions: tuple[QuestionPart, ...]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether its items stand in bars, under one head."""
+        return bool(self.legend)
+
+    @property
+    def width(self) -> int:
+        """How many columns its table has."""
+        return 3 + len(self.columns)
+
+
+@dataclass(frozen=True)
 class SectionPart:
     """One section of the questionnaire."""
 
     code: str
     title: str
     questions: tuple[QuestionPart, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Its questions as they stand on paper."""
+        alike = groupby(self.questions, key=lambda each: (", ".join(label for label, _ in each.legend), each.columns))
+        return tuple(Run(legend, columns, tuple(found)) for (legend, columns), found in alike)
 
 
 @dataclass(frozen=True)
@@ -100,8 +126,7 @@ def beside_page(report: BoardReport, *, demonstration: bool) -> BesidePage:
         reading=READING,
         source=f"Release {release.number} of {found.wave.title}, published {moment_in_words(report.published.at)}.",
         sections=tuple(
-            SectionPart(section.code, section.title, tuple(map(_question, section.questions)))
-            for section in report.beside.sections
+            SectionPart(section.code, section.title, tuple(_questions(section))) for section in report.beside.sections
         ),
         notice="Invented answers: a demonstration" if demonstration else "",
         pdf_url=reverse("beside:pdf", args=[found.pk]),
@@ -109,12 +134,19 @@ def beside_page(report: BoardReport, *, demonstration: bool) -> BesidePage:
     )
 
 
-def _question(question: BesideQuestion) -> QuestionPart:
-    groups = _groups(question)
+def _questions(section: BesideSection) -> Iterator[QuestionPart]:
+    """Batteries of a section have the same columns; a multiple choice has its own."""
+    shared = _groups(section.questions)
+    for each in section.questions:
+        overlaps = any(position.told.overlaps for position in each.positions)
+        yield _question(each, _groups([each]) if overlaps else shared)
+
+
+def _question(question: BesideQuestion, groups: tuple[Among, ...]) -> QuestionPart:
     rows = tuple(_row(position, groups) for position in question.positions)
     bars = [row.bar for row in rows if row.bar]
     legend = tuple((part.label, part.fill) for part in bars[0].parts) if bars else ()
-    columns = tuple(f"{each.who} ({each.base:,})" for each in (*_nation(question), *groups))
+    columns = tuple(f"{each.who} ({each.base:,})" for each in (*_nation(question), *groups)) if rows else ()
     return QuestionPart(question.code, question.wording, legend, rows, question.own, columns)
 
 
@@ -122,9 +154,10 @@ def _nation(question: BesideQuestion) -> tuple[Among, ...]:
     return tuple(each.told.nation for each in question.positions[:1])
 
 
-def _groups(question: BesideQuestion) -> tuple[Among, ...]:
-    """The board's groups that stand beside any item of the question, each once."""
-    every = (group for each in question.positions for group in each.among[1:])
+def _groups(questions: Iterable[BesideQuestion]) -> tuple[Among, ...]:
+    """The board's groups that stand beside any item of these questions, each once."""
+    positions = (each for question in questions for each in question.positions)
+    every = (group for each in positions for group in each.among[1:])
     return tuple({group.who: group for group in every}.values())
 
 

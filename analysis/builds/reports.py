@@ -6,6 +6,7 @@ REPORT_PDF = declare(
     Kind(
         name="report_pdf",
         words="Report for the team (PDF)",
+        page="read/report/",
         explanation="Every table and chart of the analysis plan, from the submissions that count when you ask for it.",
         gather="analysis.reporting.gather_report",
         make="analysis.outputs.report_pdf.make_report",

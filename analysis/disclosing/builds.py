@@ -30,4 +30,13 @@ RELEASE_WORD = declare(
         content_type=WORD,
     )
 )
-REPORTS = {"pdf": RELEASE_PDF, "docx": RELEASE_WORD}  # by the ending of the file
+RELEASE_WEB = declare(
+    Kind(
+        name="release_web",
+        words="Report of a release (web page)",
+        gather="analysis.disclosing.reporting.gather_release",
+        make="analysis.outputs.report_web.make_web",
+        content_type="text/html; charset=utf-8",
+    )
+)
+REPORTS = {"pdf": RELEASE_PDF, "docx": RELEASE_WORD, "html": RELEASE_WEB}  # by the ending of the file

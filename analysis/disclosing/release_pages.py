@@ -79,7 +79,7 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
         reports=tuple(
             Download(NAMES[ending], reverse("disclosing:report", args=[*address, ending]))
             for ending, report in built.items()
-            if report.state == BuildState.DONE
+            if ending in NAMES and report.state == BuildState.DONE
         ),
         is_under_way=any(report.is_under_way for report in built.values()),
         next_words=_next(state, may_check=may_check),

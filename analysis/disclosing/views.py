@@ -115,7 +115,7 @@ def build_report(request: SignedInRequest, slug: str, number: int) -> HttpRespon
 def report(request: SignedInRequest, slug: str, number: int, ending: str) -> HttpResponse:
     """The report of a release as a file with this ending; each copy is noted."""
     found, kind = _release(slug, number), REPORTS.get(ending)
-    if kind is None:
+    if kind is None or not kind.file_name:
         raise Http404
     done = found.wave.builds.filter(kind=kind.name, number=number, state=BuildState.DONE).first()
     if done is None:

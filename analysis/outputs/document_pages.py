@@ -1,6 +1,6 @@
 """A document ready to be set: each block with the template that sets it, and the lists that stand before them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -21,13 +21,14 @@ from analysis.core.document.blocks import (
 )
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.drawing import WIDTH, Drawing
-from analysis.outputs.line_html import LineWriter
+from analysis.outputs.line_html import LineWriter, ScreenWriter, call_id
 from analysis.outputs.mosaic import draw_mosaic
-from analysis.outputs.tables_html import table_page
+from analysis.outputs.tables_html import TablePage, table_page
 
 BLOCKS = "analysis/report/blocks/"
 TABLE, CHART = "components/table.html", "components/charts/figure.html"
 CHAPTER = 2
+Place = Callable[[str], str]  # where a table of this id is seen by itself
 TALL = 8
 FEW = 3
 NARROW, MANY = 2, 5  # columns that a table of facts may have to be narrow, and not to be set smaller
@@ -87,11 +88,22 @@ class BlockPage:
     block: object = None
     table: object = None
     chart: object = None
+    url: str = ""  # where a table is seen by itself and taken away, on a screen
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A footnote at the end of a page on a screen, and where it was called."""
+
+    id: str
+    number: int
+    html: SafeString
+    called_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """The whole document, ready for `analysis/report/report.html`."""
+    """The whole document, ready for `analysis/report/report.html` and, on a screen, `analysis/report/article.html`."""
 
     document: Document
     mosaic: Drawing
@@ -100,13 +112,28 @@ class DocumentPage:
     tables: tuple[Entry, ...]
     figures: tuple[Entry, ...]
     references: tuple[HeadingPage, ...]
+    footnotes: tuple[NotePage, ...] = ()
     width: int = WIDTH
 
 
 def document_page(document: Document) -> DocumentPage:
-    """Return everything the templates set, in the order of the pages."""
+    """Return everything the templates set on paper, in the order of the pages."""
     writer = LineWriter({note.id: note.line for note in document.footnotes})
-    begins = set(_begins(document.blocks))
+    return _document_page(document, writer, begins=set(_begins(document.blocks)))
+
+
+def screen_page(document: Document, *, place: Place) -> DocumentPage:
+    """Return the same for a screen: footnotes at the end; `place` tells where a table is seen by itself."""
+    writer = ScreenWriter()
+    page = _document_page(document, writer, begins=())
+    blocks = (
+        replace(each, url=place(each.table.id)) if isinstance(each.table, TablePage) else each for each in page.blocks
+    )
+    notes = (NotePage(each.id, each.number, writer.html(each.line), call_id(each.id)) for each in document.footnotes)
+    return replace(page, blocks=tuple(blocks), footnotes=tuple(notes))
+
+
+def _document_page(document: Document, writer: LineWriter, *, begins: Collection[str]) -> DocumentPage:
     blocks = tuple(page for block in document.blocks for page in _pages(block, document, writer, begins))
     charts = [page.chart for page in blocks if isinstance(page.chart, ChartPage)]
     references = tuple(HeadingPage(each.id, 0, writer.html(each.line)) for each in document.references)

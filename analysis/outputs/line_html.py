@@ -35,6 +35,25 @@ class LineWriter:
         return format_html('<span class="footnote" id="{}">{}</span>', mark.note_id, inside)
 
 
+class ScreenWriter(LineWriter):
+    """Writes lines for a screen: a mark leads to its footnote at the end, which leads back."""
+
+    def _note(self, mark: NoteMark) -> SafeString:
+        is_first = mark.note_id not in self._written
+        self._written.add(mark.note_id)
+        place = format_html(' id="{}"', call_id(mark.note_id)) if is_first else ""
+        hidden = "govuk-visually-hidden"
+        return format_html(
+            '<sup><a class="govuk-link" href="#{}"{}><span class="{}">note </span>{}</a></sup>',
+            *(mark.note_id, place, hidden, mark.number),
+        )
+
+
+def call_id(note_id: str) -> str:
+    """Where a footnote is called first."""
+    return f"{note_id}-call"
+
+
 def _words(words: Words) -> SafeString:
     found = format_html("{}", words.text)
     for wanted, tag in ((words.is_emphasised, "em"), (words.is_strong, "strong")):

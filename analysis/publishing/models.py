@@ -72,6 +72,7 @@ class Edition(AppendOnlyModel):
     tables = models.JSONField(help_text="The protected tables, revised cells marked.")
     content = models.BinaryField(help_text="A zip file of the tables in every format.")
     report = models.BinaryField(default=bytes, help_text="The report as PDF, if it was built when this was prepared.")
+    web = models.BinaryField(default=bytes, help_text="The report as a web page, if it was built then.")
     digest = models.CharField(max_length=64)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()

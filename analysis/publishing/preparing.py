@@ -10,13 +10,14 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest, digest_of
 from accounts.models import User
+from analysis.builds.kinds import Kind
 from analysis.builds.models import BuildState
 from analysis.builds.products import product_of
 from analysis.core.revising import Change, changes, figures_in, largest, revised, uncovered
 from analysis.core.table import Table
 from analysis.core.table_record import read_all
 from analysis.covering import covered
-from analysis.disclosing.builds import RELEASE_PDF
+from analysis.disclosing.builds import RELEASE_PDF, RELEASE_WEB
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import as_kept, pack
 from analysis.planning import plan_of
@@ -89,8 +90,9 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         changed = changes(old, tables)
         _require_covered(changed)
         tables, size = revised(tables, before=old), size_words(changed, figures=figures_in(tables))
-    number, report = len(found.editions) + 1, _report(release)
-    page = {**page_texts(wording, release=release, tables=tables), "report": len(report)}
+    number = len(found.editions) + 1
+    report, web = _built(release, RELEASE_PDF), _built(release, RELEASE_WEB)
+    page = {**page_texts(wording, release=release, tables=tables), "report": len(report), "web": len(web)}
     content = _files(found.publication, release, tables, page, number=number, now=now)
     return Edition(
         publication=found.publication,
@@ -102,14 +104,15 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         tables=as_kept(tables),
         content=content,
         report=report,
-        digest=digest_of([page, as_kept(tables), bytes_digest(content), bytes_digest(report), size]),
+        web=web,
+        digest=digest_of([page, as_kept(tables), bytes_digest(content), bytes_digest(report), bytes_digest(web), size]),
         prepared_at=now,
     )
 
 
-def _report(release: Release) -> bytes:
-    """The report of the release, if it was built."""
-    built = release.wave.builds.filter(kind=RELEASE_PDF.name, number=release.number, state=BuildState.DONE)
+def _built(release: Release, kind: Kind) -> bytes:
+    """The report of the release in this form, if it was built."""
+    built = release.wave.builds.filter(kind=kind.name, number=release.number, state=BuildState.DONE)
     done = built.order_by("-requested_at").first()
     return product_of(done) if done else b""
 

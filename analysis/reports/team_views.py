@@ -1,21 +1,29 @@
-"""A door for the team: one of the other reports, read on screen."""
+"""A door for the team: the report or one of the others, read on screen."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from analysis.access import tabulates, wave_or_404
-from analysis.outputs.document_pages import document_page
+from analysis.outputs.document_pages import screen_page
+from analysis.reporting import document_for_team
 from analysis.reports.documents import REPORTS, document_of
+
+MAIN = "report"
 
 
 @tabulates
 @require_safe
 def read(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The report of this name, from the submissions that count now."""
-    if name not in REPORTS:
+    wave, now = wave_or_404(slug), timezone.now()
+    if name == MAIN:
+        document = document_for_team(wave, lambda *_: None, now=now)
+        report = screen_page(document, place=lambda table: reverse("explorer:table", args=[slug, table]))
+    elif name in REPORTS:
+        report = screen_page(document_of(name, wave, now=now), place=lambda _: "")
+    else:
         raise Http404
-    wave = wave_or_404(slug)
-    report = document_page(document_of(name, wave, now=timezone.now()))
     return render(request, "analysis/report/read.html", {"wave": wave, "report": report})

@@ -377,7 +377,9 @@ ROWS = {
     "publications:page": anybody(values=OUT),
     "publications:table": anybody(values=OUT),
     "publications:file": anybody(values=OUT),
-    "publications:report": anybody(get=404, values=OUT),  # it was published without one
+    "publications:reading": anybody(get=404, values=OUT),  # it was published without a report
+    "publications:edition_reading": anybody(get=404, values=OUT),
+    "publications:report": anybody(get=404, values=OUT),
     "publications:edition_report": anybody(get=404, values=OUT),
     "publications:edition_page": anybody(values=OUT),
     "publications:edition_table": anybody(values=OUT),

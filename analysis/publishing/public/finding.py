@@ -86,6 +86,14 @@ def report_of(edition: Edition) -> bytes:
     return content
 
 
+def web_of(edition: Edition) -> str:
+    """The report of the edition as a web page; Http404 if it has none."""
+    content = bytes(Edition.objects.values_list("web", flat=True).get(pk=edition.pk))
+    if not content:
+        raise Http404
+    return content.decode()
+
+
 def summaries_of(editions: Iterable[Edition]) -> dict[int, str]:
     """The summary of each of these editions, by its number in the database; one query."""
     keys = [edition.pk for edition in editions]

@@ -9,6 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
 
 from analysis.core.table import Table
 from analysis.outputs.formats import FORMATS
@@ -64,6 +65,7 @@ class PublicationPage:
     corrections: tuple[Correction, ...]
     downloads: tuple[Link, ...]
     report: Link | None
+    reading_url: str
     tables: tuple[Link, ...]
     editions: tuple[Link, ...]
     early: tuple[Early, ...]
@@ -80,6 +82,17 @@ class OneTablePage:
     embargo: str
     table: TablePage
     downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """The report of a publication, to be read on a screen."""
+
+    title: str
+    publication: Link
+    older: Link | None
+    pdf: Link | None
+    article: SafeString
 
 
 def publication_page(found: Found, *, now: datetime, embargo: str = "", place: Place | None = None) -> PublicationPage:
@@ -100,6 +113,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         corrections=tuple(_corrections(out if found.out in out else (*out, found.out))),
         downloads=_downloads(found, out) if is_shown and not embargo else (),
         report=_report(found, out, texts) if not embargo else None,
+        reading_url=address(found, out, "reading") if texts.get("web") and not embargo else "",
         tables=tuple(_tables(found, out, place=place)) if is_shown else (),
         editions=tuple(_editions(found, out)),
         early=() if embargo else tuple(_early(standing)),
@@ -118,6 +132,18 @@ def one_table_page(found: Found, table: Table, *, now: datetime, embargo: str = 
         embargo=embargo,
         table=table_page(table),
         downloads=() if embargo else tuple(_table_files(found, out, table)),
+    )
+
+
+def reading_page(found: Found, article: str, *, now: datetime) -> ReadingPage:
+    """The report of one edition; `article` was made by our own templates when the edition was prepared."""
+    out = found.standing.out(now=now)
+    return ReadingPage(
+        title=found.standing.publication.title,
+        publication=Link(found.standing.publication.title, address(found, out, "page")),
+        older=_newer(found, out),
+        pdf=_report(found, out, page_of(found.edition)),
+        article=mark_safe(article),  # noqa: S308 -- as said above
     )
 
 

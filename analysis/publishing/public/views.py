@@ -17,9 +17,18 @@ from analysis.publishing.models import Publication
 from analysis.publishing.public.caching import kept_until, never_kept
 from analysis.publishing.public.calendar import calendar_page
 from analysis.publishing.public.feed import ReleaseFeed, entries
-from analysis.publishing.public.finding import Found, all_out, content_of, find_out, report_of, require_tables, table_of
+from analysis.publishing.public.finding import (
+    Found,
+    all_out,
+    content_of,
+    find_out,
+    report_of,
+    require_tables,
+    table_of,
+    web_of,
+)
 from analysis.publishing.public.listing import list_lines
-from analysis.publishing.public.pages import one_table_page, publication_page
+from analysis.publishing.public.pages import one_table_page, publication_page, reading_page
 from analysis.publishing.standing import nearest, standings
 from survey.moments import moment_in_words
 
@@ -112,6 +121,19 @@ def report(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
     headers = {"Content-Disposition": f'inline; filename="{slug}-{found.edition.number}.pdf"'}
     response = HttpResponse(report_of(found.edition), content_type="application/pdf", headers=headers)
     return kept_until(request, response, changed=found.out.moment, changes=None, now=now)
+
+
+@public
+@require_safe
+@never_kept
+def reading(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
+    """Its report to be read here."""
+    now = timezone.now()
+    found = find_out(slug, number=number, now=now)
+    require_tables(found)
+    context = {"page": reading_page(found, web_of(found.edition), now=now)}
+    response = render(request, "analysis/publishing/reading.html", context)
+    return kept_until(request, response, changed=None, changes=None, now=now)
 
 
 @signed_in

@@ -15,7 +15,7 @@ from tests.golden.test_published_tables import ERRATA, by_construction, of_2012
 pytestmark = pytest.mark.pure
 
 COVER = Cover("Survey of chairs, 2012", date(2012, 5, 14), "National survey")
-OF_2012 = {"report as a page", "report as PDF", "report as Word"}  # its template has the tables of 2012 alone
+OF_2012 = {"report on screen", "report as PDF", "report as Word"}  # its template has the tables of 2012 alone
 TEN = TableSet(golden.tables(), COVER)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from analysis.outputs.table_set import TableSet
 from tests.analysis.outputs.readers.figures import Figures
-from tests.analysis.outputs.readers.page import read_page, read_report_page
+from tests.analysis.outputs.readers.page import read_article, read_page
 from tests.analysis.outputs.readers.report import read_report
 from tests.analysis.outputs.readers.tidy import read_csv, read_json, read_json_stat
 from tests.analysis.outputs.readers.word import read_word
@@ -16,7 +16,7 @@ from tests.analysis.outputs.readers.workbook import read_ods, read_xlsx
 
 READERS: Mapping[str, Callable[[TableSet], Figures]] = {
     "web page": read_page,
-    "report as a page": read_report_page,
+    "report on screen": read_article,
     "report as PDF": read_report,
     "report as Word": read_word,
     "csv": read_csv,

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from django.template.loader import render_to_string
 from lxml import html
 
-from analysis.outputs.document_pages import document_page
+from analysis.outputs.report_web import make_web
 from analysis.outputs.table_set import TableSet
 from analysis.outputs.tables_html import render_table
 from tests.analysis.outputs.readers.figures import Figures, ReadRow, Told, base_of, named
@@ -14,21 +14,21 @@ from tests.analysis.outputs.reports import document_2012
 
 
 def read_page(made: TableSet) -> Figures:
-    found = [(table, html.fromstring(render_table(table))) for table in made.tables]
-    return {place: told for table, page in found for place, told in named(table, list(_rows(page)))}
+    pages = {table.id: html.fromstring(render_table(table)) for table in made.tables}
+    return {place: told for table in made.tables for place, told in named(table, list(_rows(pages[table.id])))}
 
 
-def read_report_page(made: TableSet) -> Figures:
-    """The report of 2012 has the tables of 2012, whatever is given."""
-    report = html.fromstring(f"<article>{''.join(_blocks())}</article>")
-    found = [(table, report.get_element_by_id(table.id)) for table in made.tables]
-    return {place: told for table, page in found for place, told in named(table, list(_rows(page)))}
+def read_article(made: TableSet) -> Figures:
+    """The report of 2012 on a screen has the tables of 2012, whatever is given."""
+    article = html.fromstring(web_2012().decode())
+    pages = {table.id: article.get_element_by_id(table.id) for table in made.tables}
+    return {place: told for table in made.tables for place, told in named(table, list(_rows(pages[table.id])))}
 
 
-def _blocks() -> Iterator[str]:
-    for page in document_page(document_2012()).blocks:
-        context = {"block": page.block, "table": page.table, "chart": page.chart}
-        yield render_to_string(page.template, context)
+@cache
+def web_2012() -> bytes:
+    """The report of 2012 as a web page, made once for all tests of a process."""
+    return make_web(document_2012(), lambda *_: None)
 
 
 def _rows(page: html.HtmlElement) -> Iterator[ReadRow]:

@@ -301,10 +301,16 @@ def test_the_report_that_was_built_of_a_release_comes_with_the_edition(client: C
     now, release = timezone.now(), world.out.wave.releases.get(number=2)
     made = {"state": "done", "content": b"%PDF-1.7", "digest": bytes_digest(b"%PDF-1.7"), "requested_at": now}
     world.out.wave.builds.create(kind="release_pdf", number=2, finished_at=now, **made)
+    web = {**made, "content": b"<article>Read me</article>", "digest": bytes_digest(b"<article>Read me</article>")}
+    world.out.wave.builds.create(kind="release_web", number=2, finished_at=now, **web)
     told = {"what": "The report was missing.", "why": "It was not built yet."}
     edition = prepare_edition(world.out, release=release, **told, by=ann, now=now)
-    text(client, f"/publications/{world.out.slug}/report.pdf", 404)
+    for form in ("report.pdf", "report/"):
+        text(client, f"/publications/{world.out.slug}/{form}", 404)
     sign_off(edition, by=bob, now=now)
     assert "Report (PDF, 8\xa0bytes)" in text(client, f"/publications/{world.out.slug}/")
     assert client.get(f"/publications/{world.out.slug}/report.pdf").content == b"%PDF-1.7"
     text(client, f"/publications/{world.out.slug}/editions/1/report.pdf", 404)
+    assert "Read the report" in text(client, f"/publications/{world.out.slug}/")
+    assert "<article>Read me</article>" in text(client, f"/publications/{world.out.slug}/report/")
+    text(client, f"/publications/{world.out.slug}/editions/1/report/", 404)

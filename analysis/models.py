@@ -29,6 +29,7 @@ from analysis.publishing.models import (
     Wording,
 )
 from analysis.reports.models import Announcement
+from analysis.templating.models import ReportText
 
 __all__ = [
     "Adjudication",
@@ -57,6 +58,7 @@ __all__ = [
     "Release",
     "ReleaseChoice",
     "ReleaseStep",
+    "ReportText",
     "SavedTable",
     "SignOff",
     "Tally",

@@ -6,6 +6,7 @@ from analysis.core.document import Template, parse
 from analysis.core.document.plain import plain_template
 from analysis.core.plan import Plan, load_plan
 from analysis.refusals import NoPlan
+from analysis.templating.models import ReportText
 from survey.models import Wave
 from survey.schema.document import Questionnaire
 
@@ -39,15 +40,16 @@ def plan_of(wave: Wave) -> Plan:
 
 
 def template_text(wave: Wave) -> str:
-    """The template of the wave's report as it is written; a plan without one has a plain one made from it."""
+    """The template that came with the wave's plan, as it is written; for want of one a plain one made of the plan."""
     path = PLANS / f"{wave.plan}.report.md"
     return path.read_text(encoding="utf-8") if path.exists() else plain_template(plan_of(wave))
 
 
 def template_of(wave: Wave) -> Template:
-    """The template of the wave's report; DocumentError lists what is wrong with it, NoPlan if the wave has no plan."""
+    """The latest text of the wave's report without problems; DocumentError if it has some, NoPlan without a plan."""
     plan_of(wave)
-    return parse(template_text(wave))
+    written = ReportText.objects.filter(wave=wave).usable().first()
+    return parse(written.text if written else template_text(wave))
 
 
 # Plans and published questionnaires do not change while a process runs, so each pair is read once.

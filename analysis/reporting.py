@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from analysis.builds.models import Build
-from analysis.core.document import fill
+from analysis.core.document import Template, fill
 from analysis.core.document.blocks import Document
 from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
@@ -18,6 +18,7 @@ from analysis.outputs.report_pdf import STEPS, make_report
 from analysis.outputs.report_sources import Response, Sources
 from analysis.planning import plan_of, template_of
 from analysis.tabulation import tables_of
+from analysis.templating.noting import template_for_build
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 
@@ -27,17 +28,16 @@ Progress = Callable[[str, int, int], None]
 
 def gather_report(build: Build, progress: Progress, *, now: datetime) -> Document:
     """What the report of the build's wave says now."""
-    return document_for_team(build.wave, progress, now=now)
+    return document_for_team(build.wave, progress, template=template_for_build(build), now=now)
 
 
 def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
     """The PDF, made here and now; `progress` is told each step in words. NoPlan if the wave has no analysis plan."""
-    return make_report(document_for_team(wave, progress, now=now), progress)
+    return make_report(document_for_team(wave, progress, template=template_of(wave), now=now), progress)
 
 
-def document_for_team(wave: Wave, progress: Progress, *, now: datetime) -> Document:
+def document_for_team(wave: Wave, progress: Progress, *, template: Template, now: datetime) -> Document:
     """The report for the team, with nothing withheld; NoPlan if the wave has no analysis plan."""
-    template = template_of(wave)
     progress("Counting answers", 1, STEPS)
     return fill(template, material_of(sources_for_team(wave, now=now)))
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:slug>/tables/", include("analysis.opentext.urls")),
     path("<slug:slug>/tables/codebook/", include("analysis.codebook.urls")),
     path("<slug:slug>/tables/deposit/", include("analysis.depositing.urls")),
+    path("<slug:slug>/report/text/", include("analysis.templating.urls")),
     path("<slug:slug>/report/", include("analysis.builds.urls")),
     path("<slug:slug>/report/", include("analysis.reports.urls")),
 ]

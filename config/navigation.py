@@ -42,6 +42,7 @@ HOUSE = (
             "codebook",
             "depositing",
             "builds",
+            "templating",
             "life",
             "milestones",
             "comparators",
@@ -79,7 +80,7 @@ WAVE = (
         },
     ),
     ("Permissions", "opentext:permissions", PERMISSIONS),
-    ("Report", "builds:report", {"builds"}),
+    ("Report", "builds:report", {"builds", "templating"}),
 )
 # In the order of an analyst's work.
 ANALYSIS = (

@@ -30,6 +30,7 @@ class Build(LeasedRow):
     number = models.PositiveIntegerField(null=True, blank=True, help_text="Of the release it belongs to.")
     subject = models.CharField(max_length=100, blank=True, help_text="What it is about, as its kind reads it.")
     state = models.CharField(max_length=10, choices=BuildState, default=BuildState.QUEUED)
+    text_version = models.PositiveIntegerField(null=True, blank=True, help_text="Which text of the report it says.")
     doing = models.CharField(max_length=300, blank=True, help_text="What the worker is at, or how it ended, in words.")
     step = models.PositiveSmallIntegerField(default=0)
     steps = models.PositiveSmallIntegerField(default=0)

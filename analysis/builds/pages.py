@@ -45,6 +45,7 @@ class BuildsPage:
     offers: tuple[Offer, ...]
     lines: tuple[Line, ...]
     rule: str
+    text_url: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class BuildPage:
     has_stopped: bool
     size: str
     digest: str
+    made_from: str
     list_url: str
     download_url: str
     cancel_url: str
@@ -71,8 +73,9 @@ class BuildPage:
 def builds_page(wave: Wave, *, reader: User) -> BuildsPage:
     """What this reader may ask for, and the builds that they may see, newest first."""
     offers = (_offer(wave, kind) for kind in kinds_for(reader) if kind.is_offered)
+    text_url = reverse("templating:edit", args=[wave.slug]) if reader.role == Role.ANALYST else ""
     lines = (_line(build) for build in seen_by(reader).filter(wave=wave)[:SHOWN])
-    return BuildsPage(wave, tuple(offers), tuple(lines), rule())
+    return BuildsPage(wave, tuple(offers), tuple(lines), rule(), text_url)
 
 
 def _offer(wave: Wave, kind: Kind) -> Offer:
@@ -97,6 +100,7 @@ def build_page(build: Build, *, reader: User) -> BuildPage:
         has_stopped=is_over and not is_done,
         size=filesizeformat(build.size or 0),
         digest=build.digest if is_done else "",
+        made_from=_made_from(build),
         list_url=reverse("builds:report", args=[build.wave.slug]),
         download_url=_address("download", build) if is_done and may_have and kind.file_name else "",
         cancel_url=_address("cancel", build) if may_cancel else "",
@@ -122,6 +126,12 @@ def _line(build: Build) -> Line:
 def _asked(build: Build) -> str:
     by = f" by {build.requested_by}" if build.requested_by else ""
     return f"Asked for{by} on {moment_in_words(build.requested_at)}"
+
+
+def _made_from(build: Build) -> str:
+    if build.text_version is None:
+        return ""
+    return f"Made from version {build.text_version} of the report's text."
 
 
 def _new(wave: Wave, kind: Kind) -> str:

@@ -19,6 +19,7 @@ from analysis.outputs.report_pdf import STEPS
 from analysis.outputs.report_sources import Sources
 from analysis.planning import template_of
 from analysis.reporting import fieldwork_of, response_of
+from analysis.templating.noting import template_for_build
 
 Progress = Callable[[str, int, int], None]
 
@@ -26,7 +27,8 @@ Progress = Callable[[str, int, int], None]
 def gather_release(build: Build, progress: Progress, *, now: datetime) -> Document:
     """What the report of the build's release says."""
     progress("Counting answers", 1, STEPS)
-    return document_of_release(build.wave.releases.get(number=build.number or 0), now=now)
+    release = build.wave.releases.get(number=build.number or 0)
+    return fill(template_for_build(build), material_of(sources_of_release(release, now=now)))
 
 
 def document_of_release(release: Release, *, now: datetime) -> Document:

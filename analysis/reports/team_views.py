@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from analysis.access import tabulates, wave_or_404
 from analysis.outputs.document_pages import screen_page
+from analysis.planning import template_of
 from analysis.reporting import document_for_team
 from analysis.reports.documents import REPORTS, document_of
 
@@ -20,7 +21,7 @@ def read(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The report of this name, from the submissions that count now."""
     wave, now = wave_or_404(slug), timezone.now()
     if name == MAIN:
-        document = document_for_team(wave, lambda *_: None, now=now)
+        document = document_for_team(wave, lambda *_: None, template=template_of(wave), now=now)
         report = screen_page(document, place=lambda table: reverse("explorer:table", args=[slug, table]))
     elif name in REPORTS:
         report = screen_page(document_of(name, wave, now=now), place=lambda _: "")

@@ -168,6 +168,7 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
         "person_id": people["analyst"].pk,
         "kind_of_build": REPORT_PDF.name,
         "report_to_read": "methodology",
+        "text_version": 0,
         "token": invitation_url(found, chair).split("/")[-2],
         "page_code": "C1",
         "item": "G1",

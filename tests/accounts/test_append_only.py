@@ -36,6 +36,7 @@ from analysis.publishing.models import (
     Wording,
 )
 from analysis.reports.models import Announcement
+from analysis.templating.models import ReportText
 from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateVersion
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
@@ -67,7 +68,7 @@ def test_the_append_only_models_are_known() -> None:
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(Comparator, ComparatorWithdrawal),
-        *(Release, ReleaseChoice, ReleaseStep, Announcement),
+        *(Release, ReleaseChoice, ReleaseStep, Announcement, ReportText),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, CopyTaken, LocalName),
         *(Publication, CalendarEntry, Wording, Edition, SignOff, Withdrawal, EarlyAccess, EarlyAccessEnd),
@@ -95,6 +96,7 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
         wave=of, number=1, decisions={}, after=[], content=b"", digest="d", prepared_by=ann, prepared_at=NOW
     )
     ReleaseStep.objects.create(release=released, state="checked", by=ann, at=NOW)
+    ReportText.objects.create(wave=of, number=1, text="?", problems=0, written_by=ann, written_at=NOW)
     Announcement.objects.create(release=released, letters=1, at=NOW)
     ReleaseChoice.objects.create(wave=of, kind="smallest", value="5", reason="?", made_by=ann, made_at=NOW)
     CopyTaken.objects.create(wave=of, specification={}, output_format="csv", told=[], taken_by=ann, taken_at=NOW)

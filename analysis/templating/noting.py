@@ -1,0 +1,14 @@
+"""Service: a build notes which version of the report's text it was made from."""
+
+from analysis.builds.models import Build
+from analysis.core.document import Template, parse
+from analysis.planning import plan_of
+from analysis.templating.versions import used_of
+
+
+def template_for_build(build: Build) -> Template:
+    """What reports are made from now; the build notes which version that is."""
+    plan_of(build.wave)
+    used = used_of(build.wave)
+    Build.objects.filter(pk=build.pk).update(text_version=used.number)
+    return parse(used.text)

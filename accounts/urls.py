@@ -15,5 +15,6 @@ urlpatterns = [
     path("other/", to_request_code, name="account_login"),
     path("new/", to_request_code, name="account_signup"),
     path("second/", include("accounts.second.urls")),
+    path("department/", include("accounts.provider.urls")),
     path("out/", views.sign_out, name="account_logout"),
 ]

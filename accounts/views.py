@@ -16,6 +16,8 @@ from accounts.codes.trying import Ended, ended, try_code
 from accounts.forms import LIMITED, WRONG, ConfirmCodeForm, RequestCodeForm
 from accounts.models import User
 from accounts.onwards import next_page, prefilled_email, with_next
+from accounts.provider.acts import GLASS_BROKEN
+from accounts.provider.configured import breaks_glass, provider
 from accounts.rules import public, signed_in_at_door
 from accounts.second.acts import CODE_ENTERED
 
@@ -33,7 +35,7 @@ def request_code(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = RequestCodeForm(sent, request=request, initial={"email": prefilled_email(request)})
     if not form.is_valid():
-        return render(request, "account/request_login_code.html", {"form": form})
+        return render(request, "account/request_login_code.html", _provider_link(request) | {"form": form})
     _ask(request, form.cleaned_data["email"])
     return redirect(with_next("account_confirm_login_code", request))
 
@@ -85,13 +87,18 @@ def _ask(request: HttpRequest, email: str) -> None:
     request.session[ASKED] = {"email": email, "secret": secret}
 
 
+def _provider_link(request: HttpRequest) -> dict[str, str]:
+    found = provider()
+    return {"provider": found.name, "provider_url": with_next("provider_begin", request)} if found else {}
+
+
 def _sign_in(request: HttpRequest, person: User) -> HttpResponse:
     del request.session[ASKED]
     record_authentication(request, person, method="code", email=person.email)
     login = Login(user=person, email=person.email, redirect_url=next_page(request))
     response: HttpResponse = perform_login(request, login)
     if person.is_staff:
-        record(CODE_ENTERED, by=person, now=timezone.now())
+        record(GLASS_BROKEN if breaks_glass(person) else CODE_ENTERED, by=person, now=timezone.now())
     return response
 
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from config.env_provider import provider_of, provider_problems
+
 ROOT = Path(__file__).resolve().parent.parent
 Switch = Literal["true", "false"]
 SHORTEST_SECRET = 32
@@ -38,6 +40,16 @@ class Environment(BaseSettings):
     notify_api_key: SecretStr = SecretStr("")
     notify_template_id: str = ""
     notify_callback_token: SecretStr = SecretStr("")
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_name: str = "your department’s account"
+    oidc_groups_claim: str = "groups"
+    oidc_roles: str = ""
+    oidc_second_amr: str = ""
+    oidc_second_acr: str = ""
+    staff_codes: Switch = "true"
+    break_glass_email: str = ""
     survey_producer: str = ""
     survey_funder: str = ""
     behind_proxy: Switch = "false"
@@ -119,6 +131,13 @@ class Environment(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def know_provider(self) -> Self:
+        """Staff sign in through a provider by all it needs, or not at all."""
+        for problem in provider_problems(self):
+            raise ValueError(problem)
+        return self
+
+    @model_validator(mode="after")
     def keep_demonstration_at_home(self) -> Self:
         """The demonstration shows sign-in codes on a page, so it may be reached from this machine only."""
         away = set(self.allowed_hosts) - {"localhost", "127.0.0.1", "[::1]", "testserver"}
@@ -132,6 +151,11 @@ class Environment(BaseSettings):
     def is_https(self) -> bool:
         """Whether people reach the site over TLS."""
         return self.site_url.startswith("https://")
+
+    @property
+    def provider(self) -> dict[str, object] | None:
+        """The provider that staff sign in through, if there is one."""
+        return provider_of(self) if self.oidc_issuer else None
 
 
 def read_environment() -> Environment:

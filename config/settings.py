@@ -133,6 +133,10 @@ MFA_ADAPTER = "accounts.second.adapter.SurveyMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "National survey"
 MFA_TOTP_TOLERANCE = 1
+# Staff may come through their department's own provider; whether they may still use emailed codes then is a choice.
+SIGN_IN_PROVIDER = ENV.provider
+STAFF_CODES = ENV.staff_codes == "true"
+BREAK_GLASS_EMAIL = ENV.break_glass_email
 # How long each kind of thing is kept; the privacy notice reads this too (respondents/retention).
 RETENTION = {
     "contacts": "6 months",

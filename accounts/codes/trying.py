@@ -9,6 +9,7 @@ from accounts.codes.budget import is_spent
 from accounts.codes.making import browser_digest, code_digest, is_same
 from accounts.codes.models import LONG, MOST_TRIES, SignInCode
 from accounts.models import User
+from accounts.provider.configured import may_use_codes
 
 _NO_CODE = "-" * 64  # compared with where no code was sent, so that it takes as long
 
@@ -59,7 +60,7 @@ def try_code(code: str, *, secret: str, now: datetime) -> User | Ended | None:
 
 def _use(asked: SignInCode, *, now: datetime) -> User | Ended | None:
     person = User.objects.filter(email=asked.email, is_active=True).first()
-    if person is None:
+    if person is None or not may_use_codes(person):
         return None
     used = SignInCode.objects.filter(pk=asked.pk, used_at=None).update(used_at=now)
     return person if used else Ended.USED

@@ -54,6 +54,16 @@ def passed_lately(session: SessionBase, *, now: datetime) -> bool:
     return _since(_marks(session), "passed", now) <= FRESH
 
 
+def note_elsewhere(session: SessionBase) -> None:
+    """The second step was the provider's: it is there that the person confirms who they are again."""
+    session[KEY] = _marks(session) | {"elsewhere": True}
+
+
+def confirms_elsewhere(session: SessionBase) -> bool:
+    """Whether the provider asks this person again, and not we."""
+    return bool(_marks(session).get("elsewhere"))
+
+
 def _marks(session: SessionBase) -> dict[str, Any]:
     found: dict[str, Any] = session.get(KEY, {})
     return found

@@ -23,6 +23,12 @@ class SecondStepIsThere(Refusal):
     title = "Your second step is set up already"
 
 
+class SignInAnew(Refusal):
+    """Whoever is in already sets up nothing at the door."""
+
+    title = "Sign in again first"
+
+
 def has_second(person: User) -> bool:
     """Whether there is anything this person can pass the second step with."""
     return bool(Authenticator.objects.filter(user=person).exclude(type=CODES).exists())

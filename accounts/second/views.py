@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import STAFF
 from accounts.onwards import next_page, with_next
+from accounts.provider.configured import provider
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from accounts.second.acts import CONFIRMED, SIGNED_IN
 from accounts.second.forms import SecondForm, SetUpForm
-from accounts.second.marks import has_passed, note_passed
-from accounts.second.setting_up import has_second, make_recovery_codes, recovery_codes, set_up_app
+from accounts.second.marks import confirms_elsewhere, has_passed, note_passed
+from accounts.second.setting_up import SignInAnew, has_second, make_recovery_codes, recovery_codes, set_up_app
 from accounts.second.trying import Tried, try_second
 
 NEW_SECRET = "new_authenticator"  # noqa: S105 -- in the session: the encrypted secret of the app being set up
@@ -28,6 +29,8 @@ at_the_door = staff(*STAFF, at_door=True)
 @never_cache
 def second(request: SignedInRequest) -> HttpResponse:
     """Asks for the second step, at sign-in and again before what matters most."""
+    if confirms_elsewhere(request.session) and provider():
+        return redirect(with_next("provider_begin", request))
     if not has_second(request.user):
         return redirect(with_next("second_set_up", request))
     again = has_passed(request.session)
@@ -47,6 +50,8 @@ def set_up(request: SignedInRequest) -> HttpResponse:
     """Shows a new app's secret and asks for the first code it gives."""
     if has_second(request.user):
         return redirect(with_next("second", request))
+    if has_passed(request.session):  # at the provider: a new app here would confirm nothing
+        raise SignInAnew("To set up an authenticator app here, sign out and sign in again.")
     secret = _new_secret(request)
     form = SetUpForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

@@ -41,24 +41,27 @@ def add_staff(email: str, *, name: str, role: Role, by: User | None, now: dateti
 
 
 @transaction.atomic
-def change_role(person: User, *, role: Role, by: User, now: datetime) -> None:
-    """The person has this role from their next request on, for which they sign in anew."""
+def change_role(person: User, *, role: Role, by: User | None, because: str = "", now: datetime) -> None:
+    """The person has this role from their next request on, for which they sign in anew.
+
+    `because` says what stands behind it where it is nobody's act (`by` is nobody).
+    """
     found = _held(person)
     if found.role == role:
         return
     if role != Role.ADMINISTRATOR:
         _keep_an_administrator(found)
-    detail = {"from": found.role, "to": role.value}
+    detail = {"from": found.role, "to": role.value, **_because(because)}
     _change(found, ROLE_CHANGED, by=by, detail=detail, now=now, role=role)
 
 
 @transaction.atomic
-def deactivate(person: User, *, by: User, now: datetime) -> None:
+def deactivate(person: User, *, by: User | None, because: str = "", now: datetime) -> None:
     """The person is out at their next request, and cannot sign in."""
     found = _held(person)
     if found.is_active:
         _keep_an_administrator(found)
-        _change(found, DEACTIVATED, by=by, now=now, is_active=False)
+        _change(found, DEACTIVATED, by=by, detail=_because(because), now=now, is_active=False)
 
 
 @transaction.atomic
@@ -101,10 +104,14 @@ def _keep_an_administrator(leaving: User) -> None:
 
 
 def _change(
-    person: User, act: Act, *, by: User, now: datetime, detail: dict[str, str] | None = None, **changes: object
+    person: User, act: Act, *, by: User | None, now: datetime, detail: dict[str, str] | None = None, **changes: object
 ) -> None:
     User.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1, **changes)
     record(act, by=by, subject=person, about=_said(person), detail=detail, now=now)
+
+
+def _because(reason: str) -> dict[str, str]:
+    return {"because": reason} if reason else {}
 
 
 def _said(person: User) -> str:

@@ -93,6 +93,8 @@ ROWS = {
     "account_another_code": anybody(get=None, post=True),
     "account_login": anybody(get=302, post=True),
     "account_signup": anybody(get=302, post=True),
+    "provider_begin": anybody(get=404),
+    "provider_back": anybody(get=404),
     "account_logout": work(SIGNED_IN | NEW, post=True),
     "second": work(STAFF | NEW, post=True, but={"no_second": 302}),
     "second_set_up": work(STAFF | NEW, get=302, post=True, but={"no_second": 200}),

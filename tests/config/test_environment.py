@@ -5,7 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from pydantic import ValidationError
 
+from config.env import Environment
 from tests.builders import ROOT
 
 pytestmark = pytest.mark.pure
@@ -49,3 +51,37 @@ def test_the_mailbox_for_what_comes_back_is_read_every_minute_where_one_is_named
 
 def test_the_secret_is_never_printed() -> None:
     assert "hunter2" not in start(SECRET_KEY="hunter2").stderr
+
+
+WHOLE = {"oidc_issuer": "https://login.example.gov.uk", "oidc_client_id": "survey", "oidc_client_secret": "hunter2"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"oidc_client_id": "survey"}, "needs OIDC_ISSUER, OIDC_CLIENT_SECRET too"),
+        ({"oidc_roles": "a=analyst"}, "needs OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET too"),
+        (WHOLE | {"oidc_issuer": "http://login.example.gov.uk"}, "OIDC_ISSUER must be"),
+        (WHOLE | {"oidc_roles": "a=chair"}, "OIDC_ROLES must be"),
+        (WHOLE | {"oidc_roles": "analyst"}, "OIDC_ROLES must be"),
+        (WHOLE | {"oidc_name": " "}, "OIDC_NAME and"),
+        ({"staff_codes": "false"}, "STAFF_CODES=false needs OIDC_ISSUER"),
+        (WHOLE | {"break_glass_email": "pat@example.org"}, "only with STAFF_CODES=false"),
+        (WHOLE | {"staff_codes": "false", "break_glass_email": "Pat@example.org"}, "one address in lower case"),
+    ],
+)
+def test_half_a_provider_stops_the_start(given: dict[str, str], message: str) -> None:
+    with pytest.raises(ValidationError, match=message) as stopped:
+        Environment(_env_file=None, **given)  # type: ignore[arg-type]
+
+    assert "hunter2" not in str(stopped.value)
+
+
+def test_a_whole_provider_is_read_with_groups_whose_names_hold_signs() -> None:
+    given = WHOLE | {"oidc_roles": "CN=Desk,OU=S=administrator; b = analyst", "oidc_second_amr": "mfa, hwk"}
+
+    found = Environment(_env_file=None, **given).provider  # type: ignore[arg-type]
+
+    assert found is not None
+    assert found["roles"] == (("CN=Desk,OU=S", "administrator"), ("b", "analyst"))
+    assert found["second_amr"] == {"mfa", "hwk"}

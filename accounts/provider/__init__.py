@@ -1,0 +1,1 @@
+"""Sign-in of staff through their department's own OpenID Connect provider."""

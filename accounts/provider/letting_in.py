@@ -1,0 +1,55 @@
+"""Service: whoever the provider vouches for is found among the staff, with the role their groups give them."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.audit.recording import record
+from accounts.models import STAFF, User
+from accounts.provider.acts import TURNED_AWAY
+from accounts.provider.claims import Identity
+from accounts.provider.refusals import NO_GROUP, SUSPENDED, UNKNOWN, UNVERIFIED, NotSignedIn
+from accounts.refusals import Refusal
+from accounts.staff.managing import NoAdministratorWouldBeLeft, change_role, deactivate
+
+GROUPS = "groups at the department"
+
+
+def person_let_in(identity: Identity, *, now: datetime) -> User:
+    """The member of staff, who may come in; a refusal, recorded, for anybody else. Chairs never come in this way."""
+    if not identity.email or not identity.is_verified:
+        raise _recorded(NotSignedIn(UNVERIFIED), None, identity, now=now)
+    person = User.objects.filter(email=identity.email, role__in=STAFF).first()
+    if person is None:
+        raise _recorded(NotSignedIn(UNKNOWN), None, identity, now=now)
+    if not person.is_active:
+        raise _recorded(NotSignedIn(SUSPENDED), person, identity, now=now)
+    if identity.gives_roles:
+        _follow_groups(person, identity, now=now)
+    return User.objects.get(pk=person.pk)
+
+
+def _follow_groups(person: User, identity: Identity, *, now: datetime) -> None:
+    """Without a group they are out; with one they have its role. Either way older sessions end when it changes."""
+    try:
+        if identity.role is None:
+            deactivate(person, by=None, because=GROUPS, now=now)
+        else:
+            change_role(person, role=identity.role, by=None, because=GROUPS, now=now)
+    except NoAdministratorWouldBeLeft as refusal:
+        _end_sessions(person)  # the row stays, so that the emergency way has somebody to let in
+        raise _recorded(refusal, person, identity, now=now) from None
+    if identity.role is None:
+        raise _recorded(NotSignedIn(NO_GROUP), person, identity, now=now)
+
+
+@transaction.atomic
+def _end_sessions(person: User) -> None:
+    User.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
+
+
+def _recorded(refusal: Refusal, person: User | None, identity: Identity, *, now: datetime) -> Refusal:
+    detail = {"title": refusal.title, "reason": refusal.message}
+    record(TURNED_AWAY, by=person, about=identity.email[:254], detail=detail, now=now)
+    return refusal

@@ -4,7 +4,7 @@ python = .venv/bin/python
 lock = .tools/bin/uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet \
 	--custom-compile-command "make lock"
 
-.PHONY: setup demo test check bench lock clean
+.PHONY: setup demo test check bench lock supply clean
 .DEFAULT_GOAL := demo
 
 setup:  ## everything the product needs on this machine
@@ -28,8 +28,15 @@ bench:  ## what a respondent's page costs, beside a bare reference
 lock:  ## the lock files anew, from pyproject.toml
 	$(lock) pyproject.toml --output-file requirements.txt
 	$(lock) pyproject.toml --group test --constraints requirements.txt --no-annotate --output-file requirements-test.txt
+	$(lock) --group supply --constraints requirements-test.txt --no-annotate --output-file requirements-supply.txt
 	$(lock) --group node --output-file requirements-node.txt
 	$(lock) --group uv --output-file requirements-uv.txt
+
+supply:  ## before a release: bill of materials, vulnerabilities, freshness, licences, secrets in all history
+	@$(PYTHON) config/bootstrap.py
+	@.tools/bin/uv venv --quiet --allow-existing .tools/supply
+	@.tools/bin/uv pip sync --quiet --require-hashes --python .tools/supply requirements-supply.txt
+	@exec .tools/supply/bin/python -m config.supply
 
 clean:  ## what setup, demo and test have made, except .env
 	rm -rf .tools .venv node_modules static/build var .mypy_cache .ruff_cache .pytest_cache .hypothesis

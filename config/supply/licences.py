@@ -14,7 +14,7 @@ Reviewed = Mapping[str, Mapping[str, str]]
 
 def look_at_licences() -> Look:
     """Compare what packages say of themselves with the reviewed list."""
-    done = run(TOOLS / "pip-licenses", "--python", PYTHON, "--format", "json", "--from", "mixed")
+    done = run(TOOLS / "pip-licenses", "--with-system", "--python", PYTHON, "--format", "json", "--from", "mixed")
     if done.returncode:
         raise NotLookedError(f"not looked: {last_words(done.stderr)}")
     found = {normal(row["Name"]): row["License"] for row in json.loads(done.stdout)}

@@ -26,8 +26,8 @@ def look(name: str, ask: Callable[[], Look]) -> bool:
     started = time.monotonic()
     try:
         found = ask()
-    except NotLookedError as problem:
-        found = Look("FAILED", (str(problem),))
+    except NotLookedError as error:
+        found = Look("FAILED", (str(error),))
     state = f"FAILED, {found.said}" if found.problems and found.said != "FAILED" else found.said
     print(f"{name:20}{state:70}{time.monotonic() - started:6.1f} s", flush=True)
     for problem in found.problems:

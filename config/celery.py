@@ -4,6 +4,8 @@ import os
 
 from celery import Celery
 
+from config.watching import tasks as _watching  # noqa: F401 -- it listens to what tasks do
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("survey")

@@ -53,6 +53,9 @@ class Environment(BaseSettings):
     survey_producer: str = ""
     survey_funder: str = ""
     behind_proxy: Switch = "false"
+    log_format: Literal["line", "json"] = "line"
+    metrics_token: SecretStr = SecretStr("")
+    backup_mark: str = ""
     debug: Switch = "false"
     demonstration: Switch = "false"
 
@@ -105,18 +108,18 @@ class Environment(BaseSettings):
             raise ValueError("must be an address such as bounces@survey.example.gov.uk, without a plus sign")
         return value
 
-    @field_validator("bounce_maildir")
+    @field_validator("bounce_maildir", "backup_mark")
     @classmethod
     def want_whole_path(cls, value: str) -> str:
-        """It is read every minute, so that it must be the same folder wherever a worker was started."""
+        """It is read again and again, so that it must be the same file or folder wherever a program was started."""
         if value and not Path(value).is_absolute():
             raise ValueError("must be a whole path such as /var/mail/bounces")
         return value
 
-    @field_validator("notify_callback_token")
+    @field_validator("notify_callback_token", "metrics_token")
     @classmethod
     def want_long_token(cls, value: SecretStr) -> SecretStr:
-        """Whoever knows it may say that a message came back."""
+        """Whoever knows it may say that a message came back, or read how the house does."""
         if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"must be at least {SHORTEST_SECRET} characters that nobody can guess, or empty")
         return value

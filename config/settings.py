@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "config",
 ]
 MIDDLEWARE = [
+    "config.watching.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -263,7 +264,8 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.is_https
-if ENV.behind_proxy == "true":
+BEHIND_PROXY = ENV.behind_proxy == "true"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # The proxy writes this header itself, so limits on sign-in count people and not the proxy.
     ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP"
@@ -271,11 +273,15 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # One text of 20,000 characters may take 120 kB when encoded; a page holds a few.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
+# --- Watching -------------------------------------------------------------------------------------------------
+LOG_FORMAT = ENV.log_format
+METRICS_TOKEN = ENV.metrics_token.get_secret_value()
+BACKUP_MARK = ENV.backup_mark
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"house": {"()": "config.watching.lines.house_formatter", "form": LOG_FORMAT}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "house"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},

@@ -29,6 +29,9 @@ os.environ.update(
     STAFF_CODES="true",
     BREAK_GLASS_EMAIL="",
     BEHIND_PROXY="false",
+    LOG_FORMAT="line",
+    METRICS_TOKEN="",
+    BACKUP_MARK="",
     DEBUG="false",
     DEMONSTRATION="false",
 )

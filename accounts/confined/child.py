@@ -7,7 +7,6 @@ import errno
 import json
 import pickle
 import tempfile
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -18,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from accounts.confined.kernel import cut_off, end_with_parent
 from accounts.confined.limits import MIB, Limits
+from accounts.redaction import told
 from accounts.refusals import Refusal
 
 PROGRESS, DIED, DONE = b"p", b"x", b"d"
@@ -74,4 +74,4 @@ def _why(error: BaseException) -> dict[str, str]:
         return {"end": "memory", "text": ""}
     if isinstance(error, OSError) and error.errno in FULL:
         return {"end": "room", "text": ""}
-    return {"end": "fault", "text": "".join(traceback.format_exception(error))}
+    return {"end": "fault", "text": told(error)}

@@ -74,7 +74,7 @@ def _made(build: Build, holding: Holding) -> bytes:
 
 
 def _tell_end(build: Build, ended: Refusal | Ended) -> None:
-    trace = ended.trace if isinstance(ended, Broken) else ended
+    trace = ended.trace if isinstance(ended, Broken) else type(ended).__name__
     log.warning("build %s ended without a product: %s", build.pk, trace)
     fail_build(build, reason=str(ended), now=timezone.now())
 

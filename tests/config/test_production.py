@@ -27,6 +27,10 @@ SERVICES: dict[str, Any] = YAML(typ="safe").load(ROOT / "docker-compose.yml")["s
 LEFT_OUT = (".git", ".venv", ".tools", ".env", "node_modules", "var", "tests", "__pycache__", ".*_cache", ".hypothesis")
 
 pytestmark = pytest.mark.production
+METRICS_TOKEN = "of Prometheus alone, and long enough to be one"
+
+
+METRICS_TOKEN = "of Prometheus alone, and long enough to be one"
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,9 @@ def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
         "NOTIFY_TEMPLATE_ID": "",
         "NOTIFY_CALLBACK_TOKEN": "",
         "BEHIND_PROXY": "true",
+        "LOG_FORMAT": "json",
+        "METRICS_TOKEN": METRICS_TOKEN,
+        "BACKUP_MARK": "",
     }
     assert set(given) == set(SERVICES["web"]["environment"])
     return given | {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,21 @@
+"""How gunicorn is set up beside its command line: `--config python:config.gunicorn`."""
+
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
+from config.env import read_environment
+from config.watching.lines import house_formatter
+
+ENVIRONMENT = read_environment()
+
+
+class HouseLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """Gunicorn's own lines, written as the house writes its lines."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(house_formatter(ENVIRONMENT.log_format))
+
+
+logger_class = HouseLogger

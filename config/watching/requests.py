@@ -1,0 +1,44 @@
+"""Every request has a number, a line in the log and a place in the counts: told by its route, never by its address."""
+
+import logging
+from collections.abc import Callable
+from time import perf_counter
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from config.watching.numbers import REQUEST, number_of
+
+log = logging.getLogger("survey.request")
+NO_ROUTE = "none"
+
+
+class RequestMiddleware:
+    """Stands before all others, so that it sees what each request came to."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self._is_told = settings.LOG_FORMAT == "json"  # people at a terminal have the server's own lines
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = perf_counter()
+        given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.BEHIND_PROXY else ""
+        number = number_of(given)
+        before = REQUEST.set(number)
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = number
+            self._note(request, response.status_code, perf_counter() - started)
+        finally:
+            REQUEST.reset(before)
+        return response
+
+    def _note(self, request: HttpRequest, status: int, seconds: float) -> None:
+        route = request.resolver_match.view_name if request.resolver_match else NO_ROUTE
+        method = request.method if request.method in KNOWN else "other"
+        if self._is_told:
+            beside = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
+            log.info("answered", extra=beside)
+
+
+KNOWN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

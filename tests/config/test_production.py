@@ -86,6 +86,8 @@ def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
         "NOTIFY_API_KEY": "",
         "NOTIFY_TEMPLATE_ID": "",
         "NOTIFY_CALLBACK_TOKEN": "",
+        "SURVEY_PRODUCER": "",
+        "SURVEY_FUNDER": "",
         "BEHIND_PROXY": "true",
         "LOG_FORMAT": "json",
         "METRICS_TOKEN": METRICS_TOKEN,

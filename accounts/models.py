@@ -14,8 +14,20 @@ from accounts.audit.models import AuditEntry, AuditHead
 from accounts.codes.models import SignInCode
 from accounts.outbox.models import Message
 from accounts.second.models import SecondTries
+from accounts.staff.models import RoleRequest
 
-__all__ = ["STAFF", "AuditEntry", "AuditHead", "Message", "Role", "SecondTries", "SignInCode", "User", "UserManager"]
+__all__ = [
+    "STAFF",
+    "AuditEntry",
+    "AuditHead",
+    "Message",
+    "Role",
+    "RoleRequest",
+    "SecondTries",
+    "SignInCode",
+    "User",
+    "UserManager",
+]
 
 
 class Role(models.TextChoices):

@@ -7,7 +7,8 @@ from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 
 from accounts.models import Role
-from accounts.staff.managing import LONGEST_NAME, clean_name
+from accounts.staff.managing import clean_name
+from accounts.staff.models import LONGEST_NAME
 from accounts.staff.roles import WHAT_THEY_DO
 
 
@@ -43,7 +44,8 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
-        self.helper.layout = Layout(Field.radios("role", legend_size=Size.SMALL), Button.primary("", "Change the role"))
+        button = Button.primary("", "Ask for this role")
+        self.helper.layout = Layout(Field.radios("role", legend_size=Size.SMALL), button)
 
 
 class AddStaffForm(RoleForm):
@@ -73,7 +75,7 @@ class AddStaffForm(RoleForm):
             Field.text("name", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
             Field.text("email", label_size=Size.SMALL, field_width=Fluid.TWO_THIRDS),
             Field.radios("role", legend_size=Size.SMALL),
-            Button.primary("", "Add this person"),
+            Button.primary("", "Ask to add this person"),
         )
 
     def clean_name(self) -> str:

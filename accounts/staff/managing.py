@@ -18,8 +18,7 @@ from accounts.people import clean_email, ensure_person
 from accounts.refusals import Refusal
 from accounts.second.setting_up import forget_second
 from accounts.staff.acts import ADDED, DEACTIVATED, REACTIVATED, ROLE_CHANGED, SECOND_RESET
-
-LONGEST_NAME = 200
+from accounts.staff.models import LONGEST_NAME
 
 
 class NoAdministratorWouldBeLeft(Refusal):
@@ -32,8 +31,7 @@ class NoAdministratorWouldBeLeft(Refusal):
 def add_staff(email: str, *, name: str, role: Role, by: User | None, now: datetime) -> User:
     """A new member of staff, who is told so by email; a ValidationError for an address that is taken or none."""
     address, called = clean_email(email), clean_name(name)
-    if User.objects.filter(email=address).exists():
-        raise ValidationError(f"{address} is known already. Give an address that nobody in the survey uses yet.")
+    require_unknown(address)
     person = ensure_person(address, name=called, role=role)
     record(ADDED, by=by, subject=person, about=_said(person), detail={"role": role.value}, now=now)
     _tell(person, "staff_added", subject="You now work on the survey", now=now)
@@ -46,11 +44,11 @@ def change_role(person: User, *, role: Role, by: User | None, because: str = "",
 
     `because` says what stands behind it where it is nobody's act (`by` is nobody).
     """
-    found = _held(person)
+    found = held(person)
     if found.role == role:
         return
     if role != Role.ADMINISTRATOR:
-        _keep_an_administrator(found)
+        keep_an_administrator(found)
     detail = {"from": found.role, "to": role.value, **_because(because)}
     _change(found, ROLE_CHANGED, by=by, detail=detail, now=now, role=role)
 
@@ -58,16 +56,16 @@ def change_role(person: User, *, role: Role, by: User | None, because: str = "",
 @transaction.atomic
 def deactivate(person: User, *, by: User | None, because: str = "", now: datetime) -> None:
     """The person is out at their next request, and cannot sign in."""
-    found = _held(person)
+    found = held(person)
     if found.is_active:
-        _keep_an_administrator(found)
+        keep_an_administrator(found)
         _change(found, DEACTIVATED, by=by, detail=_because(because), now=now, is_active=False)
 
 
 @transaction.atomic
 def reactivate(person: User, *, by: User, now: datetime) -> None:
     """The person can sign in again, with the role they had."""
-    found = _held(person)
+    found = held(person)
     if not found.is_active:
         _change(found, REACTIVATED, by=by, now=now, is_active=True)
 
@@ -75,10 +73,16 @@ def reactivate(person: User, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def reset_second(person: User, *, by: User, now: datetime) -> None:
     """The person sets up their second step anew when they sign in next; they are told by email."""
-    found = _held(person)
+    found = held(person)
     forget_second(found)
     _change(found, SECOND_RESET, by=by, now=now)
     _tell(found, "second_reset", subject="Your second step was reset", now=now)
+
+
+def require_unknown(address: str) -> None:
+    """A ValidationError if somebody has this address."""
+    if User.objects.filter(email=address).exists():
+        raise ValidationError(f"{address} is known already. Give an address that nobody in the survey uses yet.")
 
 
 def clean_name(text: str) -> str:
@@ -89,13 +93,19 @@ def clean_name(text: str) -> str:
     return name
 
 
-def _held(person: User) -> User:
-    """Everybody on whom it could depend whether an administrator is left, locked in one order; then the person."""
+def lock_administrators() -> None:
+    """Before anything else is locked or recorded: whoever changes or gives roles waits here for the others."""
     list(User.objects.filter(role=Role.ADMINISTRATOR).select_for_update().order_by("pk"))
+
+
+def held(person: User) -> User:
+    """Everybody on whom it could depend whether an administrator is left, locked in one order; then the person."""
+    lock_administrators()
     return User.objects.select_for_update().get(pk=person.pk, role__in=STAFF)
 
 
-def _keep_an_administrator(leaving: User) -> None:
+def keep_an_administrator(leaving: User) -> None:
+    """Raises NoAdministratorWouldBeLeft if this person is the only one."""
     others = User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=leaving.pk)
     if leaving.role == Role.ADMINISTRATOR and leaving.is_active and not others.exists():
         raise NoAdministratorWouldBeLeft(

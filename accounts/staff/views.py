@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from http import HTTPStatus
 from typing import Protocol
 
 from django.contrib import messages
@@ -15,11 +14,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import STAFF, Role, User
+from accounts.onwards import see_other
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from accounts.second.setting_up import has_second
+from accounts.staff.deciding_pages import waiting_rows
 from accounts.staff.forms import AddStaffForm, FindStaffForm, RoleForm
-from accounts.staff.managing import add_staff, change_role, deactivate, reactivate, reset_second
+from accounts.staff.granting import ask_for_new, ask_for_role
+from accounts.staff.managing import deactivate, reactivate, reset_second
+from accounts.staff.models import RoleRequest
 from accounts.staff.pages import confirm_page, staff_page, staff_rows
 
 looks_after_people = staff(Role.ADMINISTRATOR)
@@ -42,8 +45,9 @@ def people(request: SignedInRequest) -> HttpResponse:
     found = _staff().filter(Q(name__icontains=wanted.get("q", "")) | Q(email__icontains=wanted.get("q", "")))
     if not wanted.get("gone"):
         found = found.filter(is_active=True)
+    waiting = waiting_rows(RoleRequest.objects.waiting().select_related("asked_by").order_by("asked_at"))
     rows = staff_rows(found.order_by("name", "email"))
-    return render(request, "account/staff/people.html", {"rows": rows, "form": form})
+    return render(request, "account/staff/people.html", {"rows": rows, "form": form, "waiting": waiting})
 
 
 @looks_after_people
@@ -62,12 +66,11 @@ def add(request: SignedInRequest) -> HttpResponse:
     form = AddStaffForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            added = add_staff(**form.cleaned_data, by=request.user, now=timezone.now())
+            asked = ask_for_new(**form.cleaned_data, by=request.user, now=timezone.now())
         except ValidationError as error:
             form.add_error("email", error)
         else:
-            messages.success(request, f"{added} has been added and told by email.")
-            return _back_to(added)
+            return _asked(request, asked)
     return render(request, "account/staff/add.html", {"form": form})
 
 
@@ -78,9 +81,8 @@ def role(request: SignedInRequest, person_id: int) -> HttpResponse:
     found = get_object_or_404(_staff(), pk=person_id)
     form = RoleForm(request.POST if request.method == "POST" else None, initial={"role": found.role})
     if form.is_valid():
-        change_role(found, role=form.cleaned_data["role"], by=request.user, now=timezone.now())
-        messages.success(request, f"{found} now has the role {form.cleaned_data['role'].label.lower()}.")
-        return _back_to(found)
+        asked = ask_for_role(found, role=form.cleaned_data["role"], by=request.user, now=timezone.now())
+        return _asked(request, asked) if asked else _back_to(found)
     back = reverse("people:person", args=[found.pk])
     return render(request, "account/staff/role.html", {"form": form, "person": found, "back": back})
 
@@ -110,6 +112,10 @@ def _staff() -> QuerySet[User]:
     return User.objects.filter(role__in=STAFF)
 
 
+def _asked(request: SignedInRequest, asked: RoleRequest) -> HttpResponse:
+    messages.success(request, f"Asked. {asked} has this role once another administrator has approved it.")
+    return see_other(reverse("people:request", args=[asked.pk]))
+
+
 def _back_to(found: User) -> HttpResponse:
-    address = reverse("people:person", args=[found.pk])
-    return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+    return see_other(reverse("people:person", args=[found.pk]))

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.digests import bytes_digest
-from accounts.models import Role, User
+from accounts.models import Role, RoleRequest, User
 from accounts.outbox.models import Message, MessageKind
 from accounts.second.marks import KEY
 from accounts.second.views import NEW_SECRET, TO_BE_KEPT
@@ -70,7 +70,7 @@ class World:
     def nowhere(self) -> dict[str, Any]:
         """What does not exist."""
         names = dict.fromkeys(("slug", "board_slug", "code", "kind", "sheet"), "nothing")
-        numbers = dict.fromkeys(("appointment_id", "import_id", "stop_id"), 999_999)
+        numbers = dict.fromkeys(("appointment_id", "import_id", "stop_id", "request_id"), 999_999)
         return self.own | names | numbers | {"name": "draft-999", "old": "draft-999"}
 
     def session(self, actor: str) -> SessionStore:
@@ -195,9 +195,13 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
     )
     stop = Stop.objects.filter(lifted_at=None).first() or Stop.objects.create(board=board, reason="?", by=by, at=now)
     beside = Comparator.objects.filter(wave=wave).first() or examples.imported(wave, people["analyst"])
+    asked = RoleRequest.objects.first() or RoleRequest.objects.create(
+        email="asked@example.org", name="Asked", role="analyst", asked_by=people["no_second"], asked_at=now
+    )
     tables = [("authorities.csv", THREE[0].encode()), ("boards.csv", THREE[1].encode())]
     proposed = RegisterImport.objects.first() or propose_import(tables, ends_absent=False, by=by, now=now)
     return {
+        "request_id": asked.pk,
         "message_id": letter.pk,
         "mailing_id": Mailing.objects.create(wave=wave, due_at=now + timedelta(days=1), made_by=by, made_at=now).pk,
         "stop_id": stop.pk,

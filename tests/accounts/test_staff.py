@@ -1,14 +1,18 @@
 """The people who work for the survey: added, changed, shut out and let in again, and never without an administrator."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.audit.models import AuditEntry
-from accounts.models import Role, User
+from accounts.models import Role, RoleRequest, User
 from accounts.outbox.models import Message
 from accounts.refusals import Refusal
 from accounts.second.setting_up import has_second
+from accounts.staff.granting import approve, ask_for_role, end
 from accounts.staff.managing import deactivate
 from tests import builders
 from tests.builders import NOW
@@ -20,6 +24,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def pat() -> User:
     return builders.person("pat@example.org", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def kim(pat: User) -> Client:
+    """The other administrator."""
+    return builders.sign_in(Client(), builders.person("kim@example.org", role=Role.ADMINISTRATOR))
 
 
 @pytest.fixture
@@ -52,18 +62,81 @@ def test_the_list_finds_staff_and_nobody_else(administrator: Client, jo: User) -
     assert [name in found for name in ("jo@", "gone@")] == [False, True]
 
 
-def test_a_new_member_of_staff_is_told_and_can_sign_in(administrator: Client) -> None:
-    sent = {"name": " Kim \t Lee ", "email": "KIM@example.org", "role": "analyst"}
+def test_a_new_member_of_staff_waits_for_another_administrator_and_is_told(administrator: Client, kim: Client) -> None:
+    sent = {"name": " Lee \t Day ", "email": "LEE@example.org", "role": "analyst"}
 
-    answer = administrator.get(administrator.post("/people/new/", sent)["Location"])
+    asked = administrator.post("/people/new/", sent)["Location"]
 
-    kim = User.objects.get(email="kim@example.org")
-    assert (kim.name, kim.role) == ("Kim Lee", "analyst")
-    assert "Kim Lee has been added" in answer.content.decode()
-    message = Message.objects.get()
-    assert (message.recipient, "as analyst" in message.text) == ("kim@example.org", True)
-    entry = AuditEntry.objects.get()
-    assert (entry.act, entry.about, entry.detail) == ("staff.added", "Kim Lee (kim@example.org)", {"role": "analyst"})
+    assert not User.objects.filter(email="lee@example.org").exists()
+    assert Message.objects.get().recipient == "kim@example.org"
+    assert "Lee Day as analyst" in text(kim, "/people/")
+    assert ["Approve</button>" in text(each, asked) for each in (administrator, kim)] == [False, True]
+    answer = kim.get(kim.post(f"{asked}approve/")["Location"])
+    assert "Lee Day now has the role analyst" in answer.content.decode()
+    lee = User.objects.get(email="lee@example.org")
+    assert (lee.name, lee.role) == ("Lee Day", "analyst")
+    message = Message.objects.get(recipient="lee@example.org")
+    assert "as analyst" in message.text
+    entry = AuditEntry.objects.get(act="staff.role_approved")
+    assert (entry.person, entry.about) == (User.objects.get(email="kim@example.org"), "Lee Day (lee@example.org)")
+    assert entry.detail == {"role": "analyst", "asked_by": "pat@example.org"}
+
+
+def test_nobody_gives_a_role_alone(administrator: Client, pat: User, jo: User) -> None:
+    asked = administrator.post(f"/people/{jo.pk}/role/", {"role": "administrator"})["Location"]
+
+    answer = administrator.post(f"{asked}approve/")
+
+    assert (answer.status_code, "manage.py approve_role" in answer.content.decode()) == (403, True)
+    assert User.objects.get(pk=jo.pk).role == "researcher"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RoleRequest.objects.update(decision="approved", decided_by=pat)
+    call_command("approve_role", str(RoleRequest.objects.get().pk))
+    assert User.objects.get(pk=jo.pk).role == "administrator"
+    with pytest.raises(CommandError, match="decided already"):
+        call_command("approve_role", str(RoleRequest.objects.get().pk))
+
+
+def test_what_was_ended_or_fits_no_longer_is_not_approved(administrator: Client, kim: Client, jo: User) -> None:
+    def asked() -> str:
+        return administrator.post(f"/people/{jo.pk}/role/", {"role": "analyst"})["Location"]
+
+    first = asked()
+    assert administrator.post(f"/people/{jo.pk}/role/", {"role": "analyst"}).status_code == 409
+    assert administrator.post(f"{first}end/")["Location"] == "/people/"
+    second = asked()
+    User.objects.filter(pk=jo.pk).update(role="administrator")
+    changed = kim.post(f"{second}approve/")
+    User.objects.filter(pk=jo.pk).update(role="researcher")
+    User.objects.filter(email="pat@example.org").update(is_active=False)
+    left = kim.post(f"{second}approve/")
+
+    assert [kim.post(f"{first}approve/").status_code, changed.status_code, left.status_code] == [409] * 3
+    assert "no administrator any more" in left.content.decode()
+    assert User.objects.get(pk=jo.pk).role == "researcher"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.postgresql
+def test_a_role_approved_and_taken_back_at_once_is_one_of_the_two(jo: User) -> None:
+    pat, kim = (builders.person(f"{name}@example.org", role=Role.ADMINISTRATOR) for name in ("pat", "kim"))
+    asked = ask_for_role(jo, role=Role.ANALYST, by=pat, now=NOW)
+    assert asked
+    turns: list[Callable[[], object]] = [
+        lambda: approve(asked, by=kim, now=NOW),
+        lambda: end(asked, by=pat, now=NOW),
+    ]
+
+    def decide() -> str:
+        try:
+            turns.pop()()
+        except Refusal:
+            return "refused"
+        return "done"
+
+    assert sorted(at_once(2, decide)) == ["done", "refused"]
+    decided = RoleRequest.objects.get().decision
+    assert User.objects.get(pk=jo.pk).role == ("analyst" if decided == "approved" else "researcher")
 
 
 @pytest.mark.parametrize(
@@ -86,21 +159,23 @@ def test_what_is_wrong_is_said_beside_the_field_and_nobody_is_added(
     assert (User.objects.count(), acts()) == (2, [])
 
 
-def test_each_change_is_made_recorded_and_ends_the_sessions(administrator: Client, jo: User) -> None:
+def test_each_change_is_made_recorded_and_ends_the_sessions(administrator: Client, kim: Client, jo: User) -> None:
     builders.app_code(jo)
     theirs = builders.sign_in(Client(), jo)
     home = f"/people/{jo.pk}/"
 
     for verb, sent in (("role", {"role": "analyst"}), ("deactivate", {}), ("reactivate", {}), ("reset", {})):
         assert administrator.get(f"{home}{verb}/").status_code == 200
-        assert administrator.post(f"{home}{verb}/", sent)["Location"] == home
+        led = administrator.post(f"{home}{verb}/", sent)["Location"]
+        assert (kim.post(f"{led}approve/")["Location"] if verb == "role" else led) == home
         assert theirs.get("/waves/").status_code == 302, verb
 
     jo.refresh_from_db()
     assert (jo.role, jo.is_active, jo.sessions_ended, has_second(jo)) == ("analyst", True, 4, False)
-    assert acts() == ["staff.role_changed", "staff.deactivated", "staff.reactivated", "staff.second_reset"]
-    assert AuditEntry.objects.earliest("number").detail == {"from": "researcher", "to": "analyst"}
-    assert Message.objects.get().subject == "Your second step was reset"
+    assert acts()[:3] == ["staff.role_asked", "staff.role_approved", "staff.role_changed"]
+    assert acts()[3:] == ["staff.deactivated", "staff.reactivated", "staff.second_reset"]
+    assert AuditEntry.objects.get(act="staff.role_changed").detail == {"from": "researcher", "to": "analyst"}
+    assert Message.objects.get(recipient="jo@example.org").subject == "Your second step was reset"
 
 
 def test_the_same_change_twice_is_made_once(administrator: Client, jo: User) -> None:

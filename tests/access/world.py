@@ -244,7 +244,7 @@ def _elsewhere(own: dict[str, Any], beside: Wave, people: dict[str, User]) -> di
     found = builders.return_of("barnet", in_wave=beside)
     beside_it = _staffs(beside, people, now=timezone.now())
     rows = {"return_id": found.pk, "loose_id": found.pk, "build_id": build.pk, "person_id": people["chair"].pk}
-    return own | beside_it | rows | {"number": 99, "chair_id": people["analyst"].pk}
+    return own | beside_it | rows | {"number": 99, "text_version": 99, "chair_id": people["analyst"].pk}
 
 
 def _session(actor: str, person: User) -> str:

@@ -34,6 +34,7 @@ class EditPage:
     preview_url: str
     fragment_url: str
     versions_url: str
+    words_url: str
     list_url: str
 
 
@@ -62,6 +63,7 @@ def edit_page(wave: Wave, text: str, *, latest: Version, used: Version, preview:
         preview_url=address("preview", wave),
         fragment_url=address("fragment", wave),
         versions_url=address("versions", wave),
+        words_url=address("words", wave),
         list_url=reverse("builds:report", args=[wave.slug]),
     )
 

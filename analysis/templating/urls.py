@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.edit, name="edit"),
     path("preview/", views.preview, name="preview"),
     path("fragment/", views.fragment, name="fragment"),
+    path("words/", views.words, name="words"),
     path("versions/", views.versions, name="versions"),
     path("versions/<int:number>/", views.version, name="version"),
     path("versions/<int:number>/restore/", views.restore, name="restore"),

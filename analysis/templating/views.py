@@ -1,7 +1,5 @@
 """Doors of the report's text: write it, look at it, save it, look back."""
 
-from http import HTTPStatus
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +14,7 @@ from analysis.templating.forms import TextForm
 from analysis.templating.looking_back import compare_page, version_page, versions_page
 from analysis.templating.pages import address, conflict_page, edit_page
 from analysis.templating.previewing import preview_of
+from analysis.templating.tokens import words_page
 from analysis.templating.versions import latest_of, used_of, version_or_404, versions_of
 from analysis.templating.writing import Conflict, restore_text, save_text
 from respondents.portal.doors import see_other
@@ -54,6 +53,14 @@ def fragment(request: SignedInRequest, slug: str) -> HttpResponse:
     form = TextForm(request.POST, latest=latest_of(wave))
     found = preview_of(wave, form.shown, now=timezone.now()) if form.is_valid() else None
     return render(request, "analysis/templating/preview.html", {"preview": found, "form": form})
+
+
+@writes_reports
+@require_safe
+def words(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What may stand in the text, with the tokens of this wave's tables; looked for by words."""
+    page = words_page(_planned(slug), query=request.GET.get("q", ""), now=timezone.now())
+    return render(request, "analysis/templating/words.html", {"page": page})
 
 
 @writes_reports
@@ -112,4 +119,4 @@ def _conflict(request: SignedInRequest, wave: Wave, form: TextForm, conflict: Co
     data["base"] = str(conflict.standing.number)
     page = conflict_page(wave, form.shown, standing=conflict.standing)
     context = {"page": page, "form": TextForm(data, latest=conflict.standing)}
-    return render(request, "analysis/templating/conflict.html", context, status=HTTPStatus.CONFLICT)
+    return render(request, "analysis/templating/conflict.html", context)

@@ -361,6 +361,7 @@ ROWS = {
     "templating:edit": work(ANALYST, post=True),
     "templating:preview": work(ANALYST, get=None, post=True),
     "templating:fragment": work(ANALYST, get=None, post=True),
+    "templating:words": work(ANALYST),
     "templating:versions": work(ANALYST),
     "templating:version": work(ANALYST, values={"number": "text_version"}),
     "templating:restore": work(ANALYST, get=None, post=True, values={"number": "text_version"}),

@@ -1,5 +1,8 @@
 """The pages on which a report is written."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -82,7 +85,10 @@ def test_whoever_saves_second_sees_both_texts_and_may_save_after_the_first(ann: 
     sent(ann, SOUND, status=303)
     mine = SOUND.replace("Words.", "My words.")
 
-    shown = sent(ann, mine, status=409)
+    shown = sent(ann, mine)
+
+    assert "Somebody else saved meanwhile" in shown
+    assert not ReportText.objects.filter(number=2).exists()
 
     assert "My words." in shown
     assert "Words." in shown
@@ -105,3 +111,12 @@ def test_what_is_typed_stays_text(ann: Client) -> None:
     shown = sent(ann, SOUND.replace("Ours", "'<script>alert(1)</script>'"), to="preview/")
 
     assert "<script>alert" not in shown
+
+
+def test_the_token_of_a_cell_is_found_by_words_and_prints_its_number(ann: Client) -> None:
+    shown = unescape(ann.get(f"{PAGE}words/?q=table_8+T8-2+agree").content.decode())
+    token = next(each for each in re.findall(r"<code>(.*?)</code>", shown) if each.startswith("{table_8.T8-2."))
+
+    assert "boards (" in sent(ann, SOUND.replace("Words.", f"So said {token}."), to="fragment/")
+    assert "Nothing has “xyzzy” in it" in ann.get(f"{PAGE}words/?q=xyzzy").content.decode()
+    assert "::: part response" in ann.get(f"{PAGE}words/").content.decode()

@@ -1,5 +1,8 @@
 """How gunicorn is set up beside its command line: `--config python:config.gunicorn`."""
 
+import os
+import tempfile
+
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
@@ -19,3 +22,6 @@ class HouseLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 
 logger_class = HouseLogger
+if ENVIRONMENT.metrics_token.get_secret_value():
+    # The workers' counts; new with each start, as Prometheus expects of counters.
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="survey-counts-")

@@ -111,6 +111,7 @@ CACHES = {
     },
 }
 API_REQUESTS_A_MINUTE = 120
+CSP_REPORTS_A_MINUTE = 60  # of all browsers together: what is wrong with a page is told by a few
 
 # --- People ---------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -252,6 +253,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "report-uri": "/csp-reports",
     }
 }
 X_FRAME_OPTIONS = "DENY"
@@ -261,7 +263,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 # TLS ends at the proxy, or nowhere on a try-out machine; health checks speak plain HTTP inside the network.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.is_https
 BEHIND_PROXY = ENV.behind_proxy == "true"

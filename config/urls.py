@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from config import health
+from config.watching import views as watching
 from respondents.portal.arrival import arrival
 from respondents.portal.views import home
 
@@ -35,6 +36,8 @@ urlpatterns = [
     path("", include("analysis.publishing.public.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("metrics", watching.metrics, name="metrics"),
+    path("csp-reports", watching.csp_report, name="csp_report"),
 ]
 if settings.DEMONSTRATION:
     urlpatterns += [path("demonstration/", include("config.demonstration.urls"))]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,11 @@ class RequestMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self._counts: Any = None
+        if settings.METRICS_TOKEN:
+            from config.watching.counts import counts  # noqa: PLC0415 -- loaded only where somebody may read it
+
+            self._counts = counts()
         self._is_told = settings.LOG_FORMAT == "json"  # people at a terminal have the server's own lines
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -36,6 +42,8 @@ class RequestMiddleware:
     def _note(self, request: HttpRequest, status: int, seconds: float) -> None:
         route = request.resolver_match.view_name if request.resolver_match else NO_ROUTE
         method = request.method if request.method in KNOWN else "other"
+        if self._counts:
+            self._counts.note(route=route, method=method, status=status, seconds=seconds)
         if self._is_told:
             beside = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
             log.info("answered", extra=beside)

@@ -87,6 +87,8 @@ ROWS = {
     "invitation": anybody(post=True),
     "live": anybody(post=True),
     "ready": anybody(post=True),
+    "metrics": anybody(get=404, post=404),  # a token of its own opens it, from inside; nobody has it here
+    "csp_report": anybody(get=None, post=204),
     # --- the door
     "account_request_login_code": anybody(post=True, but=HOME),
     "account_confirm_login_code": anybody(get=302, post=True),

@@ -123,7 +123,7 @@ def test_web_answers_through_the_proxy_that_it_lives_and_is_ready(machine: Machi
     replies = {path: ask(machine.proxy_port, path) for path in ("/health/live", "/health/ready")}
     assert {path: (reply.status, text) for path, (reply, text) in replies.items()} == {
         "/health/live": (200, '{"live": true}'),
-        "/health/ready": (200, '{"database": true, "migrations": true}'),
+        "/health/ready": (200, '{"database": true, "migrations": true, "disk": true, "outbox": true}'),
     }
 
 

@@ -1,0 +1,163 @@
+"""The numbers tell what is wrong: each rule is silent while all is well, and true of what is exported under a fault."""
+
+import logging
+import os
+import re
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from ruamel.yaml import YAML
+
+from accounts.audit.models import AuditHead
+from accounts.audit.recording import record
+from accounts.codes.asking import ask_for_code
+from accounts.codes.models import SignInCode
+from accounts.outbox.models import Message
+from accounts.second.acts import REFUSED
+from config import health
+from config.watching import exposing, state
+from tests.builders import ROOT
+
+TOKEN = "of Prometheus alone, and long enough to be one"
+RULES = {
+    rule["alert"]: rule
+    for rule in YAML(typ="safe").load(ROOT / "config" / "monitoring" / "rules.yaml")["groups"][0]["rules"]
+}
+PLAIN = re.compile(r"(max|min)\((?:abs\()?(\w+)(?:\{(\w+)=~?\"([^\"]+)\"\})?\)+ ([<>]) ([\d.]+)")
+
+
+def fires(alert: str, text: str) -> bool:
+    """Whether the rule's comparison holds for what is exported."""
+    found = PLAIN.match(RULES[alert]["expr"])
+    assert found, RULES[alert]["expr"]
+    worst, name, label, wanted, sign, bound = found.groups()
+    line = re.compile(rf"^{name}(?:\{{(.*)\}})? (\S+)$", re.MULTILINE)
+    held = [
+        abs(float(number))
+        for labels, number in line.findall(text)
+        if not label or re.fullmatch(wanted, dict(re.findall(r'(\w+)="([^"]*)"', labels))[label])
+    ]
+    if not held:
+        return "absent(" in RULES[alert]["expr"]
+    found_worst = max(held) if worst == "max" else min(held)
+    return found_worst > float(bound) if sign == ">" else found_worst < float(bound)
+
+
+def exported() -> str:
+    return exposing.exposed(now=timezone.now()).decode()
+
+
+@pytest.mark.django_db
+def test_numbers_are_for_the_bearer_of_the_token_who_comes_from_inside(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bearer = {"Authorization": f"Bearer {TOKEN}"}
+    closed = client.get("/metrics", headers={"Authorization": "Bearer "}).status_code
+    monkeypatch.setattr(settings, "METRICS_TOKEN", TOKEN)
+
+    asked = [
+        client.get("/metrics", headers=headers).status_code
+        for headers in (bearer, {}, {"Authorization": "Bearer x"}, bearer | {"X-Real-IP": "192.0.2.1"})
+    ]
+
+    assert (closed, asked) == (404, [200, 404, 404, 404])
+
+
+@pytest.mark.django_db
+def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mark = tmp_path / "ended-well"
+    mark.touch()
+    monkeypatch.setattr(settings, "BACKUP_MARK", str(mark))
+    record(REFUSED, by=None, about="x", now=timezone.now())
+    watched = ("MessagesWait", "BackupOld", "CodesGuessed", "AuditBroken", "ClockSkew", "MigrationsMissing", "DiskFull")
+    before = exported()
+    assert [alert for alert in watched if alert != "DiskFull" and fires(alert, before)] == []
+
+    now = timezone.now()
+    ask_for_code("nobody@example.org", now=now)
+    Message.objects.update(created_at=now - timedelta(minutes=6))
+    SignInCode.objects.bulk_create(
+        SignInCode(email="a@example.org", browser=str(number), asked_at=now, expires_at=now, tries=5)
+        for number in range(101)
+    )
+    os.utime(mark, (time.time() - 27 * 3600,) * 2)
+    AuditHead.objects.update(digest="0" * 64)
+    monkeypatch.setattr(state, "disk_free", lambda: 0.05)
+    after = exported()
+
+    faults = ("MessagesWait", "BackupOld", "CodesGuessed", "AuditBroken", "DiskFull")
+    assert [alert for alert in faults if not fires(alert, after)] == []
+
+
+@pytest.mark.pure
+def test_every_alert_leads_to_a_heading_of_the_runbook() -> None:
+    text = (ROOT / "docs" / "operating" / "runbook.md").read_text()
+    headings = {line[3:].lower().replace(" ", "-") for line in text.splitlines() if line.startswith("## ")}
+
+    assert {rule["annotations"]["runbook"].partition("#")[2] for rule in RULES.values()} == headings
+
+
+SCRIPT = """
+import logging
+import os
+from config.watching.counts import counts
+counts().note(route="live", method="GET", status=503, seconds=0.1)
+if not os.fork():
+    counts().note(route="live", method="GET", status=503, seconds=0.1)
+    os._exit(0)
+os.wait()
+from prometheus_client import generate_latest
+print(generate_latest(counts().readable()).decode())
+print(len(list(__import__("pathlib").Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("counter*"))))
+"""
+
+
+@pytest.mark.pure
+def test_counts_of_all_processes_are_read_together_and_outlive_them(tmp_path: Path) -> None:
+    environment = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    command = [sys.executable, "-c", SCRIPT]
+    said = [
+        subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=True) for _ in range(2)
+    ]
+
+    assert 'survey_requests_total{method="GET",route="live",status="503"} 4.0' in said[1].stdout
+    assert [result.stdout.split()[-1] for result in said] == ["2", "2"]
+
+
+@pytest.mark.django_db
+def test_reports_of_browsers_are_counted_by_directive_and_nothing_else_of_them_is_kept(
+    client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("survey"), "propagate", True)
+    report = {"csp-report": {"violated-directive": "img-src", "document-uri": "https://x/canary", "sample": "canary"}}
+    sent = [report, {"csp-report": {"violated-directive": "canary"}}, {"csp-report": 7}, ["x" * 20_000]]
+
+    statuses = {client.post("/csp-reports", one, content_type="application/json").status_code for one in sent}
+
+    told = {id(record): record for record in caplog.records if record.name == "survey.csp"}.values()
+    assert statuses == {204}
+    assert [getattr(record, "directive", "") for record in told] == ["img-src"]
+    assert "canary" not in caplog.text
+    assert "report-uri /csp-reports" in client.get("/sign-in/")["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_mail_that_waits_is_told_and_a_full_disk_makes_unready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = timezone.now()
+    well = client.get("/health/ready")
+    ask_for_code("nobody@example.org", now=now)
+    Message.objects.update(created_at=now - timedelta(minutes=11))
+    waiting = client.get("/health/ready")
+    monkeypatch.setattr(health, "LEAST_FREE", 1.0)
+    full = client.get("/health/ready")
+
+    assert [(said.status_code, said.json()["outbox"], said.json()["disk"]) for said in (well, waiting, full)] == [
+        (200, True, True), (200, False, True), (503, False, False)
+    ]  # fmt: skip

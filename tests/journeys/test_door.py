@@ -54,7 +54,9 @@ def file_behind(page: Page, link: str) -> str:
     return Path(taken.value.path()).read_text(encoding="utf-8")
 
 
-def test_an_administrator_comes_in_adds_somebody_and_finds_it_in_the_audit(arrived: Page, obstacles: Obstacles) -> None:
+def test_an_administrator_comes_in_asks_for_somebody_and_finds_it_in_the_audit(
+    arrived: Page, obstacles: Obstacles
+) -> None:
     page = arrived
     page.goto("/people/")
     set_up(page, obstacles)
@@ -65,13 +67,16 @@ def test_an_administrator_comes_in_adds_somebody_and_finds_it_in_the_audit(arriv
     page.get_by_label("Name").fill("Kim Lee")
     page.get_by_label("Email address").fill("kim@example.org")
     page.get_by_label("Analyst. Sees answers").check()
-    page.get_by_role("button", name="Add this person").click()
-    show(page, "Kim Lee", obstacles)
-    page.get_by_role("link", name="Deactivate Kim Lee").click()
-    show(page, "Deactivate Kim Lee?", obstacles)
+    page.get_by_role("button", name="Ask to add this person").click()
+    show(page, "Role for Kim Lee", obstacles)
+    expect(page.get_by_role("button", name="Approve")).to_have_count(0)
+    page.get_by_role("link", name="People").first.click()
+    show(page, "People who work for the survey", obstacles)
+    page.get_by_role("link", name="Kim Lee as analyst").click()
+    page.get_by_role("button", name="Take it back").click()
 
     page.get_by_role("link", name="Audit").click()
     show(page, "Audit", obstacles)
-    row = page.get_by_role("row", name=re.compile("Pat.*Added a member of staff.*Kim Lee.*role: analyst"))
+    row = page.get_by_role("row", name=re.compile("Pat.*Asked that somebody has a role.*Kim Lee.*role: analyst"))
     expect(row).to_be_visible()
-    assert "Added a member of staff" in file_behind(page, "Export these entries")
+    assert "Asked that somebody has a role" in file_behind(page, "Export these entries")

@@ -15,7 +15,6 @@ let isLeaving = false;
 
 /** Asks for what the text prints; an answer that comes after another question is thrown away. */
 async function look() {
-  asked?.abort();
   const question = new AbortController();
   asked = question;
   const late = setTimeout(() => question.abort(), PATIENCE);
@@ -94,6 +93,7 @@ preview?.addEventListener("click", (event) => {
 
 form.addEventListener("submit", () => {
   isLeaving = true;
+  clearTimeout(timer);
 });
 
 addEventListener("beforeunload", (event) => {

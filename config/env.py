@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from config.env_files import SecretFileError, SecretFiles
 from config.env_provider import provider_of, provider_problems
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,6 +59,18 @@ class Environment(BaseSettings):
     backup_mark: str = ""
     debug: Switch = "false"
     demonstration: Switch = "false"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- pydantic passes it by name
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """A file named for a secret wins over `.env`, as the process's own environment does."""
+        return init_settings, SecretFiles(settings_cls), env_settings, dotenv_settings
 
     @field_validator("allowed_hosts", mode="before")
     @classmethod
@@ -165,6 +178,9 @@ def read_environment() -> Environment:
     """The environment, or the end of the process with one sentence for each thing that is wrong."""
     try:
         return Environment()
+    except SecretFileError as error:
+        print(f"{error}.", file=sys.stderr)
+        raise SystemExit(1) from None
     except ValidationError as error:
         for problem in error.errors():
             name = str(problem["loc"][0]).upper() if problem["loc"] else "The environment"

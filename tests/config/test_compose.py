@@ -80,3 +80,16 @@ def test_example_environment_explains_every_variable() -> None:
     }
     read_by_compose_only = {"POSTGRES_PASSWORD", "PORT"}
     assert explained == {name.upper() for name in Environment.model_fields} | read_by_compose_only
+
+
+def test_the_proxy_reaches_web_alone_and_the_database_reaches_nothing_outside(services: dict[str, Any]) -> None:
+    networks = YAML(typ="safe").load(COMPOSE)["networks"]
+    seen = {name: set(service["networks"]) for name, service in services.items()}
+
+    reached = {name for name, places in seen.items() if places & seen["proxy"]} - {"proxy"}
+    shut = {name for name, network in networks.items() if (network or {}).get("internal")}
+
+    assert reached == {"web"}
+    assert seen["database"] | seen["broker"] <= shut
+    assert {name for name, places in seen.items() if places & seen["database"]} == {*OURS, "database"}
+    assert seen["worker"] & seen["codes"] & seen["bulk"] - shut  # messages leave by them

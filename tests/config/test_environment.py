@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 
-from config.env import Environment
+from config.env import Environment, read_environment
 from tests.builders import ROOT
 
 pytestmark = pytest.mark.pure
@@ -85,3 +86,58 @@ def test_a_whole_provider_is_read_with_groups_whose_names_hold_signs() -> None:
     assert found is not None
     assert found["roles"] == (("CN=Desk,OU=S", "administrator"), ("b", "analyst"))
     assert found["second_amr"] == {"mfa", "hwk"}
+
+
+PLACES = ("DATABASE_URL", "BROKER_URL", "EMAIL_URL")
+SECRETS = ("SECRET_KEY", "NOTIFY_API_KEY", "NOTIFY_CALLBACK_TOKEN", "OIDC_CLIENT_SECRET", *PLACES)
+LONG = "a sentence in a file, long enough to be taken for a secret"
+
+
+def test_every_secret_may_come_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = {name for name, field in Environment.model_fields.items() if field.annotation is SecretStr}
+    assert secret == {name.lower() for name in SECRETS}
+    for name in SECRETS:
+        value = {"DATABASE_URL": "sqlite:///a", "BROKER_URL": "redis://b", "EMAIL_URL": "smtp://c"}.get(name, LONG)
+        (tmp_path / name).write_text(f"{value}\n")
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(f"{name}_FILE", str(tmp_path / name))
+
+    found = Environment()
+
+    assert {getattr(found, name.lower()).get_secret_value() for name in SECRETS} == {
+        LONG,
+        "sqlite:///a",
+        "redis://b",
+        "smtp://c",
+    }
+
+
+@pytest.mark.parametrize(
+    ("held", "given", "message"),
+    [
+        (None, "", "SECRET_KEY_FILE: {path} cannot be read by this process.\n"),
+        (LONG, LONG, "SECRET_KEY: is given, and SECRET_KEY_FILE as well; keep one of them.\n"),
+        ("hunter2\n", "", "SECRET_KEY: must be at least 32 characters"),
+    ],
+)
+def test_a_file_that_cannot_be_the_secret_stops_the_start(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    capsys: pytest.CaptureFixture[str],
+    held: str | None,
+    given: str,
+    message: str,
+) -> None:
+    path = tmp_path / "key"
+    if held is not None:
+        path.write_text(held)
+    monkeypatch.setenv("SECRET_KEY", given)
+    monkeypatch.setenv("SECRET_KEY_FILE", str(path))
+
+    with pytest.raises(SystemExit):
+        read_environment()
+
+    said = capsys.readouterr().err
+    assert message.format(path=path) in said
+    assert "hunter2" not in said

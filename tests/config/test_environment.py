@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from config.env import Environment, read_environment
+from config.env_files import SecretFiles
 from tests.builders import ROOT
 
 pytestmark = pytest.mark.pure
@@ -102,14 +103,10 @@ def test_every_secret_may_come_from_a_file(tmp_path: Path, monkeypatch: pytest.M
         monkeypatch.delenv(name, raising=False)
         monkeypatch.setenv(f"{name}_FILE", str(tmp_path / name))
 
-    found = Environment()
+    found = SecretFiles(Environment)()
 
-    assert {getattr(found, name.lower()).get_secret_value() for name in SECRETS} == {
-        LONG,
-        "sqlite:///a",
-        "redis://b",
-        "smtp://c",
-    }
+    assert set(found) == secret
+    assert set(found.values()) == {LONG, "sqlite:///a", "redis://b", "smtp://c"}
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ def test_a_whole_provider_is_read_with_groups_whose_names_hold_signs() -> None:
 
 
 PLACES = ("DATABASE_URL", "BROKER_URL", "EMAIL_URL")
-SECRETS = ("SECRET_KEY", "NOTIFY_API_KEY", "NOTIFY_CALLBACK_TOKEN", "OIDC_CLIENT_SECRET", *PLACES)
+SECRETS = ("SECRET_KEY", "NOTIFY_API_KEY", "NOTIFY_CALLBACK_TOKEN", "OIDC_CLIENT_SECRET", "METRICS_TOKEN", *PLACES)
 LONG = "a sentence in a file, long enough to be taken for a secret"
 
 

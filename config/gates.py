@@ -24,7 +24,7 @@ PYTEST = (PYTHON, "-m", "pytest", "-q")
 TWO_LANES = ("--numprocesses", "2", "--dist", "loadfile")
 ON_SQLITE = (*TWO_LANES, "-m", "not journey and not production")
 ON_POSTGRESQL = (*TWO_LANES, "-m", "not pure and not journey and not production")
-TIME_LIMIT = 900
+TIME_LIMIT = 1500
 AT_A_TIME = 2  # each in two lanes: browsers, servers, databases and workers wait for each other half the time
 # Some hundred processes load the same modules: what one has compiled, the others find.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

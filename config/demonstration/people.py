@@ -34,7 +34,10 @@ SECOND_ANALYST = Player(
     "analyst2@example.org", "Robin Hale", Role.ANALYST, "a second analyst, who codes answers on their own"
 )
 ADMINISTRATOR = Player("administrator@example.org", "Pat Reid", Role.ADMINISTRATOR, "an administrator")
+SECOND_ADMINISTRATOR = Player(
+    "administrator2@example.org", "Kim Adeyemi", Role.ADMINISTRATOR, "a second administrator, who approves roles"
+)
 
-PLAYERS = (CHAIR, SUBMITTED, RESEARCHER, ANALYST, SECOND_ANALYST, ADMINISTRATOR)
+PLAYERS = (CHAIR, SUBMITTED, RESEARCHER, ANALYST, SECOND_ANALYST, ADMINISTRATOR, SECOND_ADMINISTRATOR)
 STAFF_PLAYERS = tuple(player for player in PLAYERS if player.role in STAFF)
 SILENT_BOARDS = ("derby", "derbyshire")

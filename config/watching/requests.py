@@ -24,7 +24,6 @@ class RequestMiddleware:
             from config.watching.counts import counts  # noqa: PLC0415 -- loaded only where somebody may read it
 
             self._counts = counts()
-        self._is_told = settings.LOG_FORMAT == "json"  # people at a terminal have the server's own lines
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = perf_counter()
@@ -44,7 +43,7 @@ class RequestMiddleware:
         method = request.method if request.method in KNOWN else "other"
         if self._counts:
             self._counts.note(route=route, method=method, status=status, seconds=seconds)
-        if self._is_told:
+        if settings.LOG_FORMAT == "json":  # people at a terminal have the server's own lines
             beside = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
             log.info("answered", extra=beside)
 

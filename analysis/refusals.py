@@ -1,19 +1,15 @@
 """Why there are no tables, or no data."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken
 
 
-class NoPlan(Refusal):
+class NoPlan(Overtaken):
     """The wave names no analysis plan, so nothing says which tables to make."""
 
-    status = HTTPStatus.CONFLICT
     title = "This wave has no analysis plan"
 
 
-class UnusableExtract(Refusal):
+class UnusableExtract(Overtaken):
     """Frozen data are gone, were changed, or belong to another version of the questionnaire."""
 
-    status = HTTPStatus.CONFLICT
     title = "The frozen data cannot be used"

@@ -1,7 +1,5 @@
 """Why a build cannot be cancelled, or its file not be taken away."""
 
-from http import HTTPStatus
-
 from accounts.refusals import Overtaken, Refusal
 
 
@@ -17,8 +15,7 @@ class EndedAlready(Overtaken):
     title = "It had ended already"
 
 
-class DamagedProduct(Refusal):
+class DamagedProduct(Overtaken):
     """What is kept is not what was built."""
 
-    status = HTTPStatus.CONFLICT
     title = "The file is damaged"

@@ -1,15 +1,13 @@
 """The deposit of a release as one zip file, the same bytes for the same release. It needs no database."""
 
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
 from django.template.loader import render_to_string
 
 from accounts.digests import bytes_digest
 from analysis.depositing.content import CODEBOOK, GATHERED, METHODOLOGY, QUESTIONNAIRE, REPORT, STEPS, DepositContent
-from analysis.disclosing.packing import EARLIEST
 from analysis.outputs.report_pdf import make_report
+from analysis.outputs.zipping import zipped
 from respondents.copies.press import STYLES
 
 Progress = Callable[[str, int, int], None]
@@ -24,7 +22,7 @@ def make_deposit(content: DepositContent, progress: Progress) -> bytes:
         progress(doing, step, STEPS)
         files[name] = make()
     progress("Packing", STEPS, STEPS)
-    return _zipped({**files, CHECKSUMS: checksums(files)})
+    return zipped(dict(sorted({**files, CHECKSUMS: checksums(files)}.items())))
 
 
 def checksums(files: Mapping[str, bytes]) -> bytes:
@@ -45,12 +43,3 @@ def _pdf(template: str, copy: object) -> bytes:
     from survey.printing.pdf import print_pdf  # noqa: PLC0415 -- a second and 40 MB that most processes save
 
     return print_pdf(render_to_string(template, {"copy": copy}), stylesheet=STYLES)
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, held in sorted(files.items()):
-            about = zipfile.ZipInfo(name, date_time=EARLIEST)
-            archive.writestr(about, held, compress_type=zipfile.ZIP_DEFLATED)
-    return content.getvalue()

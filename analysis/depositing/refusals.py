@@ -1,19 +1,15 @@
 """Why nothing can be deposited."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken
 
 
-class NotReleased(Refusal):
+class NotReleased(Overtaken):
     """Only what was released is deposited."""
 
-    status = HTTPStatus.CONFLICT
     title = "This is not released"
 
 
-class NoKey(Refusal):
+class NoKey(Overtaken):
     """The answers of now are not those that were frozen, so no record can be told to be of a board."""
 
-    status = HTTPStatus.CONFLICT
     title = "There is no key"

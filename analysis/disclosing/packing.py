@@ -16,9 +16,9 @@ from analysis.covering import covered
 from analysis.disclosing.material import Material
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.table_set import TableSet
+from analysis.outputs.zipping import zipped
 
 PROTECTED = "Counts that would tell what a board answered are withheld, [c]."
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows
 
 
 def placed_of(found: Material, decisions: Decisions) -> tuple[Placed, ...]:
@@ -50,12 +50,7 @@ def as_kept(tables: Sequence[Table]) -> list[dict[str, Any]]:
 
 def pack(made: TableSet) -> bytes:
     """The tables in every format as a zip file."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, kind in sorted(FORMATS.items()):
-            about = zipfile.ZipInfo(f"tables.{name}", date_time=EARLIEST)
-            archive.writestr(about, kind.render(made), compress_type=zipfile.ZIP_DEFLATED)
-    return content.getvalue()
+    return zipped({f"tables.{name}": kind.render(made) for name, kind in sorted(FORMATS.items())})
 
 
 def unpack(content: bytes, *, name: str) -> bytes:

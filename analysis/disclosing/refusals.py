@@ -1,28 +1,23 @@
 """Why a release was not prepared, checked or released."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken, Refusal
 
 
-class NothingDecided(Refusal):
+class NothingDecided(Overtaken):
     """It has not been decided what may leave, or the answers, the plan or a choice have changed since."""
 
-    status = HTTPStatus.CONFLICT
     title = "Decide again what may leave"
 
 
-class NotFrozen(Refusal):
+class NotFrozen(Overtaken):
     """A release needs data that will not change."""
 
-    status = HTTPStatus.CONFLICT
     title = "The data are not frozen"
 
 
-class NotSafe(Refusal):
+class NotSafe(Overtaken):
     """The audit fails."""
 
-    status = HTTPStatus.CONFLICT
     title = "This may not leave"
 
 
@@ -32,15 +27,13 @@ class NotYours(Refusal):
     title = "A second person must check this"
 
 
-class NotComparable(Refusal):
+class NotComparable(Overtaken):
     """The tables of a release were not kept with it."""
 
-    status = HTTPStatus.CONFLICT
     title = "These cannot be compared"
 
 
-class WrongStep(Refusal):
+class WrongStep(Overtaken):
     """The release has taken this step before, or lacks the one before it."""
 
-    status = HTTPStatus.CONFLICT
     title = "This step cannot be taken now"

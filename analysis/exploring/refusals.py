@@ -1,19 +1,15 @@
 """Why nothing was drawn."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken
 
 
-class TooClose(Refusal):
+class TooClose(Overtaken):
     """The table is on a population that differs from a released one by a few boards."""
 
-    status = HTTPStatus.CONFLICT
     title = "This may not leave"
 
 
-class NothingToDraw(Refusal):
+class NothingToDraw(Overtaken):
     """Somebody asked for the chart of a table of which nothing may be drawn."""
 
-    status = HTTPStatus.CONFLICT
     title = "There is nothing to draw"

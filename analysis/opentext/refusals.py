@@ -1,8 +1,6 @@
 """Why something about typed answers could not be done."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken, Refusal
 
 
 class NotYours(Refusal):
@@ -11,29 +9,25 @@ class NotYours(Refusal):
     title = "You do not code these answers"
 
 
-class NotReady(Refusal):
+class NotReady(Overtaken):
     """A step came before the one that it needs."""
 
-    status = HTTPStatus.CONFLICT
     title = "This cannot be done yet"
 
 
-class StillBlind(Refusal):
+class StillBlind(Overtaken):
     """Somebody wanted to see both codings before both coders were done."""
 
-    status = HTTPStatus.CONFLICT
     title = "Both coders have to be done first"
 
 
-class Settled(Refusal):
+class Settled(Overtaken):
     """Somebody wanted to change what stands."""
 
-    status = HTTPStatus.CONFLICT
     title = "This stands as it is"
 
 
-class AnswerChanged(Refusal):
+class AnswerChanged(Overtaken):
     """The answer reads otherwise now."""
 
-    status = HTTPStatus.CONFLICT
     title = "This answer has changed"

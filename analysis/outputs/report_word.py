@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Callable
 
 from analysis.core.document.blocks import Document
+from analysis.outputs.zipping import zipped
 
 Progress = Callable[[str, int, int], None]
 STEPS = 2
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows
 
 
 def make_word(document: Document, progress: Progress) -> bytes:
@@ -25,9 +25,5 @@ def make_word(document: Document, progress: Progress) -> bytes:
 
 def _without_times(content: bytes) -> bytes:
     """The same package with no time of its making in it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(made, "w") as write:
-        for about in read.infolist():
-            name = zipfile.ZipInfo(about.filename, date_time=EARLIEST)
-            write.writestr(name, read.read(about), compress_type=zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as read:
+        return zipped({about.filename: read.read(about) for about in read.infolist()})

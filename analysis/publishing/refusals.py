@@ -1,28 +1,23 @@
 """Why something was not announced, prepared, signed or taken back."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken, Refusal
 
 
-class NotReady(Refusal):
+class NotReady(Overtaken):
     """Something is missing, or a check fails."""
 
-    status = HTTPStatus.CONFLICT
     title = "This is not ready to be published"
 
 
-class OutAlready(Refusal):
+class OutAlready(Overtaken):
     """It is out: what the public has seen is not changed, but corrected."""
 
-    status = HTTPStatus.CONFLICT
     title = "This is out already"
 
 
-class TakenBack(Refusal):
+class TakenBack(Overtaken):
     """The publication was withdrawn."""
 
-    status = HTTPStatus.CONFLICT
     title = "This was withdrawn"
 
 
@@ -32,8 +27,7 @@ class OwnWork(Refusal):
     title = "A second person must sign this off"
 
 
-class SignedAlready(Refusal):
+class SignedAlready(Overtaken):
     """Somebody else was quicker."""
 
-    status = HTTPStatus.CONFLICT
     title = "This has been signed off already"

@@ -1,19 +1,15 @@
 """Why a board's report cannot be shown."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken
 
 
-class NotPublished(Refusal):
+class NotPublished(Overtaken):
     """Nothing of the wave has been published yet."""
 
-    status = HTTPStatus.CONFLICT
     title = "The results are not published yet"
 
 
-class NotAmongThem(Refusal):
+class NotAmongThem(Overtaken):
     """The board has no return among those that the published figures count."""
 
-    status = HTTPStatus.CONFLICT
     title = "There is no report for this board"

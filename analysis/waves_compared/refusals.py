@@ -1,12 +1,9 @@
 """Why two waves are not paired."""
 
-from http import HTTPStatus
-
-from accounts.refusals import Refusal
+from accounts.refusals import Overtaken
 
 
-class NotOneQuestionnaire(Refusal):
+class NotOneQuestionnaire(Overtaken):
     """The two waves do not run the same questionnaire, or one of them is a rehearsal."""
 
-    status = HTTPStatus.CONFLICT
     title = "These two waves cannot be paired"

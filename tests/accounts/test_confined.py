@@ -68,7 +68,8 @@ def test_work_that_is_not_wanted_any_more_is_killed_within_seconds() -> None:
     heard: list[str] = []
 
     def beat() -> None:
-        raise NotWanted
+        if heard:  # on a busy machine it begins later than the first beat
+            raise NotWanted
 
     begun = monotonic()
     with pytest.raises(NotWanted):

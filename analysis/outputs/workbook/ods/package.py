@@ -3,8 +3,6 @@
 Cell by cell odfdo would take twenty times as long.
 """
 
-import io
-import zipfile
 from datetime import datetime
 
 from odfdo import Document, Meta
@@ -15,8 +13,8 @@ from analysis.outputs.workbook.ods.styles import house_styles
 from analysis.outputs.workbook.ods.tree import VERSION
 from analysis.outputs.workbook.ods.views import views
 from analysis.outputs.workbook.values import Book
+from analysis.outputs.zipping import zipped
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first moment a zip file knows
 GENERATOR = "Survey product with odfdo"
 
 
@@ -53,10 +51,5 @@ def _packed(document: Document, parts: dict[str, bytes]) -> bytes:
         if path not in parts:
             manifest.del_full_path(path)
     manifest.add_full_path("/", document.mimetype)
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        about = zipfile.ZipInfo("mimetype", date_time=EARLIEST)
-        archive.writestr(about, document.mimetype, compress_type=zipfile.ZIP_STORED)
-        for path, content in {**parts, "META-INF/manifest.xml": manifest.serialize()}.items():
-            archive.writestr(zipfile.ZipInfo(path, date_time=EARLIEST), content, compress_type=zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+    files = {**parts, "META-INF/manifest.xml": manifest.serialize()}
+    return zipped(files, first={"mimetype": document.mimetype.encode()})

@@ -59,6 +59,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
     sessions_ended = models.PositiveIntegerField(default=0, help_text="How often all sessions were ended at once.")
+    provider_account = models.CharField(
+        max_length=64, null=True, blank=True, unique=True, help_text="Digest of the department's own name for them."
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 

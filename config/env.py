@@ -49,6 +49,7 @@ class Environment(BaseSettings):
     oidc_roles: str = ""
     oidc_second_amr: str = ""
     oidc_second_acr: str = ""
+    oidc_emails_confirmed: Switch = "false"
     staff_codes: Switch = "true"
     break_glass_email: str = ""
     survey_producer: str = ""

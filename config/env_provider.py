@@ -24,6 +24,7 @@ def provider_of(environment: "Environment") -> dict[str, object]:
         "roles": _roles(environment.oidc_roles),
         "second_amr": frozenset(_parts(environment.oidc_second_amr, ",")),
         "second_acr": frozenset(_parts(environment.oidc_second_acr, ",")),
+        "emails_confirmed": environment.oidc_emails_confirmed == "true",
     }
 
 
@@ -39,6 +40,8 @@ def provider_problems(environment: "Environment") -> Iterator[str]:
         yield f"OIDC_ROLES must be group=role; group=role, each role one of {', '.join(STAFF_ROLES)}"
     if environment.oidc_issuer and not (environment.oidc_name.strip() and environment.oidc_groups_claim.strip()):
         yield "OIDC_NAME and OIDC_GROUPS_CLAIM must not be empty"
+    if environment.oidc_emails_confirmed == "true" and not environment.oidc_issuer:
+        yield "OIDC_EMAILS_CONFIRMED has a meaning only with OIDC_ISSUER"
     yield from _problems_without_codes(environment)
 
 

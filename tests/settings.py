@@ -26,6 +26,7 @@ os.environ.update(
     OIDC_ROLES="",
     OIDC_SECOND_AMR="",
     OIDC_SECOND_ACR="",
+    OIDC_EMAILS_CONFIRMED="false",
     STAFF_CODES="true",
     BREAK_GLASS_EMAIL="",
     BEHIND_PROXY="false",

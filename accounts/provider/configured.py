@@ -21,6 +21,7 @@ class Provider:
     roles: tuple[tuple[str, Role], ...] = ()  # group to role, in order of precedence; none: roles are given here
     second_amr: frozenset[str] = frozenset()  # an amr value that says the provider asked for a second step
     second_acr: frozenset[str] = frozenset()
+    emails_confirmed: bool = False  # the department gives its addresses itself, and its tokens do not say so
 
 
 def provider() -> Provider | None:

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.audit.recording import record
 from accounts.models import STAFF, User
 from accounts.provider.acts import TURNED_AWAY
 from accounts.provider.claims import Identity
-from accounts.provider.refusals import NO_GROUP, SUSPENDED, UNKNOWN, UNVERIFIED, NotSignedIn
+from accounts.provider.refusals import ANOTHER_ACCOUNT, NO_GROUP, SUSPENDED, UNKNOWN, UNVERIFIED, NotSignedIn
 from accounts.refusals import Refusal
 from accounts.staff.managing import NoAdministratorWouldBeLeft, change_role, deactivate
 
@@ -25,9 +25,21 @@ def person_let_in(identity: Identity, *, now: datetime) -> User:
         raise _recorded(NotSignedIn(UNKNOWN), None, identity, now=now)
     if not person.is_active:
         raise _recorded(NotSignedIn(SUSPENDED), person, identity, now=now)
+    if not _is_theirs(identity.account, person):
+        raise _recorded(NotSignedIn(ANOTHER_ACCOUNT), person, identity, now=now)
     if identity.gives_roles:
         _follow_groups(person, identity, now=now)
     return User.objects.get(pk=person.pk)
+
+
+def _is_theirs(account: str, person: User) -> bool:
+    """The first account at the provider that comes with the address is this person's for good; no other ever is."""
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=person.pk, provider_account=None).update(provider_account=account)
+    except IntegrityError:  # it is somebody else's
+        return False
+    return User.objects.filter(pk=person.pk, provider_account=account).exists()
 
 
 def _follow_groups(person: User, identity: Identity, *, now: datetime) -> None:

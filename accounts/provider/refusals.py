@@ -34,6 +34,10 @@ UNKNOWN = (
     "sign in again."
 )
 SUSPENDED = "You no longer work for the survey. If that is wrong, ask one of its administrators."
+ANOTHER_ACCOUNT = (
+    "Somebody else at your department used to sign in here with this email address, or you did with another. Ask an "
+    "administrator of the survey to deactivate whoever should no longer come in, and to let you in again."
+)
 NO_GROUP = (
     "None of your groups at your department works for the survey. Ask your department’s IT desk to put you in one, and "
     "an administrator of the survey to let you in again."

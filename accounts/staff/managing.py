@@ -64,10 +64,10 @@ def deactivate(person: User, *, by: User | None, because: str = "", now: datetim
 
 @transaction.atomic
 def reactivate(person: User, *, by: User, now: datetime) -> None:
-    """The person can sign in again, with the role they had."""
+    """The person can sign in again, with the role they had; at the department's sign-in, as whoever comes first."""
     found = held(person)
     if not found.is_active:
-        _change(found, REACTIVATED, by=by, now=now, is_active=True)
+        _change(found, REACTIVATED, by=by, now=now, is_active=True, provider_account=None)
 
 
 @transaction.atomic

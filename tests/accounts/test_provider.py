@@ -10,9 +10,11 @@ import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Role, User
+from accounts.staff.managing import deactivate, reactivate
 from tests import builders
 from tests.post import carry_post, code_in_the_post
 from tests.provider import StrictProvider, Token, strict_provider
@@ -124,6 +126,20 @@ def test_known_staff_come_in_and_pass_our_second_step(client: Client, jo: User, 
     assert client.get("/waves/").status_code == 200
 
 
+def test_a_department_that_gives_the_addresses_need_not_say_that_they_are_confirmed(
+    client: Client, jo: User, lying: StrictProvider, settings: LazySettings
+) -> None:
+    lying.lie = changed(email_verified=None)
+    assert "has not confirmed your email address" in lied_to(client, lying).content.decode()
+
+    settings.SIGN_IN_PROVIDER = SETTINGS | {"issuer": lying.issuer, "emails_confirmed": True}
+
+    assert lied_to(client, lying)["Location"] == "/"
+    client.post("/sign-in/out/")
+    lying.lie = changed(email_verified=False)
+    assert "has not confirmed your email address" in lied_to(client, lying).content.decode()
+
+
 @pytest.mark.parametrize("said", [{"amr": ["pwd", "mfa"]}, {"acr": "gold"}])
 def test_the_provider_s_second_step_counts_where_settings_say_so(
     client: Client, jo: User, door: LazySettings, said: Token
@@ -228,6 +244,34 @@ def test_the_last_administrator_without_a_group_is_out_but_stays_for_the_emergen
     assert is_out(client)
     assert is_out(elsewhere)
     assert (User.objects.get().is_active, User.objects.get().role) == (True, "administrator")
+
+
+def test_an_address_that_changed_hands_opens_nothing_until_an_administrator_says_so(
+    client: Client, jo: User, lying: StrictProvider
+) -> None:
+    lied_to(client, lying)
+    client.post("/sign-in/out/")
+    lying.lie = changed(sub="2")
+
+    assert "used to sign in here with this email address" in lied_to(client, lying).content.decode()
+    assert is_out(client)
+    assert acts()[-1] == "door.provider_refused"
+    desk = builders.person("desk@example.org", role=Role.ADMINISTRATOR)
+    deactivate(jo, by=desk, now=timezone.now())
+    reactivate(jo, by=desk, now=timezone.now())
+    assert lied_to(client, lying)["Location"] == "/"
+
+
+def test_one_account_of_the_department_is_never_two_people_here(
+    client: Client, jo: User, lying: StrictProvider
+) -> None:
+    builders.person("pat@example.org", role=Role.ANALYST)
+    lied_to(client, lying)
+    client.post("/sign-in/out/")
+    lying.lie = changed(email="pat@example.org")
+
+    assert "used to sign in here with this email address" in lied_to(client, lying).content.decode()
+    assert is_out(client)
 
 
 def test_codes_are_for_chairs_and_for_the_one_who_may_break_the_glass(

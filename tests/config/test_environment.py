@@ -67,6 +67,7 @@ WHOLE = {"oidc_issuer": "https://login.example.gov.uk", "oidc_client_id": "surve
         (WHOLE | {"oidc_roles": "a=chair"}, "OIDC_ROLES must be"),
         (WHOLE | {"oidc_roles": "analyst"}, "OIDC_ROLES must be"),
         (WHOLE | {"oidc_name": " "}, "OIDC_NAME and"),
+        ({"oidc_emails_confirmed": "true"}, "only with OIDC_ISSUER"),
         ({"staff_codes": "false"}, "STAFF_CODES=false needs OIDC_ISSUER"),
         (WHOLE | {"break_glass_email": "pat@example.org"}, "only with STAFF_CODES=false"),
         (WHOLE | {"staff_codes": "false", "break_glass_email": "Pat@example.org"}, "one address in lower case"),

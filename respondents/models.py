@@ -8,7 +8,14 @@ from respondents.contacts.models import (
     Stop,
     TemplateVersion,
 )
-from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.models import (
+    Feedback,
+    Query,
+    QueryStep,
+    ReopeningRequest,
+    ReopeningWish,
+    TeamMessage,
+)
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange, Preparation
 from respondents.register.jobs import ImportFile, ImportJob, PreviewLeaf
 from respondents.register.models import (
@@ -60,6 +67,7 @@ __all__ = [
     "RegisterImport",
     "RegisterLock",
     "Reopening",
+    "ReopeningRequest",
     "ReopeningWish",
     "Return",
     "Save",

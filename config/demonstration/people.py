@@ -29,6 +29,9 @@ SUBMITTED = Player(
 RESEARCHER = Player(
     "researcher@example.org", "Jo Patel", Role.RESEARCHER, "a researcher who watches the returns come in"
 )
+SECOND_RESEARCHER = Player(
+    "researcher2@example.org", "Lee Novak", Role.RESEARCHER, "a second researcher, who approves reopenings"
+)
 ANALYST = Player("analyst@example.org", "Chris Lund", Role.ANALYST, "an analyst with the ten tables and the report")
 SECOND_ANALYST = Player(
     "analyst2@example.org", "Robin Hale", Role.ANALYST, "a second analyst, who codes answers on their own"
@@ -38,6 +41,7 @@ SECOND_ADMINISTRATOR = Player(
     "administrator2@example.org", "Kim Adeyemi", Role.ADMINISTRATOR, "a second administrator, who approves roles"
 )
 
-PLAYERS = (CHAIR, SUBMITTED, RESEARCHER, ANALYST, SECOND_ANALYST, ADMINISTRATOR, SECOND_ADMINISTRATOR)
+STAFF_OF_EACH = (RESEARCHER, SECOND_RESEARCHER, ANALYST, SECOND_ANALYST, ADMINISTRATOR, SECOND_ADMINISTRATOR)
+PLAYERS = (CHAIR, SUBMITTED, *STAFF_OF_EACH)
 STAFF_PLAYERS = tuple(player for player in PLAYERS if player.role in STAFF)
 SILENT_BOARDS = ("derby", "derbyshire")

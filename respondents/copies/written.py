@@ -10,8 +10,15 @@ from django.db.models import F, Value
 from django.db.models.functions import Cast
 
 from accounts.models import User
-from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, Satisfaction, TeamMessage
-from respondents.returns.reopening import Reopening
+from respondents.correspondence.models import (
+    Feedback,
+    Query,
+    QueryStep,
+    ReopeningRequest,
+    ReopeningWish,
+    Satisfaction,
+    TeamMessage,
+)
 from respondents.together.models import Comment, Consultation, Consulted, Handback, SignatureRequest, Transfer
 
 BOARD = "survey_return__board__name"
@@ -39,7 +46,8 @@ WRITTEN = (
     Column("Step in a query", QueryStep, "made_by", "made_at", "text", "query__item", f"query__{BOARD}"),
     Column("Wish to reopen", ReopeningWish, "asked_by", "asked_at", "reason"),
     Column("Decision on a wish to reopen", ReopeningWish, "decided_by", "decided_at", "decision_reason"),
-    Column("Reason for reopening", Reopening, "granted_by", "granted_at", "reason"),
+    Column("Reason for reopening", ReopeningRequest, "asked_by", "asked_at", "reason"),
+    Column("Decision on reopening", ReopeningRequest, "decided_by", "decided_at", "decision_reason"),
     Column("End of a request for a signature", SignatureRequest, "ended_by", "ended_at", "reason"),
     Column("Reason for passing on a board", Transfer, "made_by", "made_at", "reason"),
     Column("What could be done better", Feedback, "person", "given_at", "comment"),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Role
 from accounts.rules import staff
-from respondents.correspondence.models import Query, ReopeningWish
+from respondents.correspondence.models import Query, ReopeningRequest, ReopeningWish
 from respondents.portal.access import NOT_ASKED
 from respondents.returns.models import Return
 from respondents.returns.refusals import NotYours
@@ -48,3 +48,19 @@ def last_wish(found: Return) -> ReopeningWish | None:
     """The latest wish to reopen this return, decided or not."""
     wishes = found.reopening_wishes.select_related("asked_by", "decided_by", "reopening")
     return wishes.order_by("-pk").first()
+
+
+def find_request(found: Return, request_id: int) -> ReopeningRequest:
+    """A request to reopen this return; not found otherwise."""
+    requests = found.reopening_requests.select_related("asked_by", "decided_by")
+    request: ReopeningRequest = get_object_or_404(requests, pk=request_id)
+    request.survey_return = found
+    return request
+
+
+def waiting_request(found: Return) -> ReopeningRequest | None:
+    """The request to reopen this return that nobody has decided."""
+    request = found.reopening_requests.waiting().select_related("asked_by").first()
+    if request:
+        request.survey_return = found
+    return request

@@ -149,21 +149,21 @@ class WishForm(WholeForm):
 
 
 class ReopenForm(KeyedForm):
-    """Which sections are reopened until when, and why."""
+    """Which sections are to be reopened until when, and why."""
 
     until = LondonMoment(label="Until", help_text=SUCH_AS, error_messages={"required": "Enter a day and a time"})
-    reason = PlainText(label="Reason", help_text="The people on the return read it.")
+    reason = PlainText(label="Reason", help_text="Whoever approves reads it, and the people on the return.")
 
     def __init__(self, data: QueryDict | None = None, *, found: Return, wished: Collection[str], now: datetime) -> None:
         super().__init__(data, initial={"sections": list(wished), "until": in_a_week(now)})
         self.found, self.now = found, now
         self.fields["sections"] = _sections_field(found, "Sections to reopen")
-        self.fields["reason"].error_messages["required"] = "Say why the return is reopened"
+        self.fields["reason"].error_messages["required"] = "Say why the return should be reopened"
         self.lay_out(
             Field.checkboxes("sections", legend_size=Size.SMALL, small=True),
             Field.text("until", label_size=Size.SMALL, field_width=Fluid.ONE_THIRD),
             Field.textarea("reason", rows=4, label_size=Size.SMALL),
-            button=Button.primary("send", "Reopen the return"),
+            button=Button.primary("send", "Ask for approval"),
         )
 
     def clean_sections(self) -> list[str]:
@@ -190,6 +190,19 @@ class DeclineForm(WholeForm):
         self.fields["reason"].error_messages["required"] = "Say why the return is not reopened"
         self.helper.layout = Layout(
             Field.textarea("reason", rows=4, label_size=Size.SMALL), Button.primary("send", "Decline")
+        )
+
+
+class EndForm(WholeForm):
+    """Why a request to reopen is refused or taken back."""
+
+    reason = PlainText(label="Reason", help_text="Other researchers read it.")
+
+    def __init__(self, data: QueryDict | None = None, *, button: str) -> None:
+        super().__init__(data)
+        self.fields["reason"].error_messages["required"] = "Say why the return is not to be reopened"
+        self.helper.layout = Layout(
+            Field.textarea("reason", rows=4, label_size=Size.SMALL), Button.primary("send", button)
         )
 
 

@@ -125,6 +125,56 @@ class ReopeningWish(models.Model):
         )
 
 
+class Settled(models.TextChoices):
+    """What became of a request for a reopening; blank while it waits."""
+
+    APPROVED = "approved", "Approved"
+    ENDED = "ended", "Refused or taken back"
+
+
+class ReopeningRequestQuerySet(models.QuerySet["ReopeningRequest"]):
+    """Reads on requests for a reopening."""
+
+    def waiting(self) -> "ReopeningRequestQuerySet":
+        """Those that nobody has decided."""
+        return self.filter(decision="")
+
+
+class ReopeningRequest(models.Model):
+    """One of the survey team asks for a return to be reopened, and why; nothing is open until another approves."""
+
+    survey_return = models.ForeignKey(Return, models.CASCADE, related_name="reopening_requests")
+    key = models.UUIDField(default=uuid.uuid4, help_text="Of the form that asked: sent twice, it asks once.")
+    sections: "models.JSONField[list[str]]" = models.JSONField(help_text="Codes of the sections.")
+    until = models.DateTimeField()
+    reason = models.TextField(help_text="Everyone on the return can read it once it is reopened.")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=Settled, blank=True)
+    decision_reason = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Nobody if by a command."
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reopening = models.OneToOneField(Reopening, models.PROTECT, null=True, blank=True, related_name="request")
+
+    objects = ReopeningRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("survey_return", "key"), name="one_reopening_request_per_form"),
+            models.UniqueConstraint(
+                fields=("survey_return",), condition=models.Q(decision=""), name="one_waiting_reopening_request"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decision="approved")
+                | models.Q(decided_by__isnull=True)
+                | ~models.Q(decided_by=models.F("asked_by")),
+                name="a_reopening_is_approved_by_another_person",
+            ),
+        )
+
+
 class Satisfaction(models.IntegerChoices):
     """How satisfied somebody was with answering."""
 

@@ -12,6 +12,7 @@ from accounts.models import Role, User
 from accounts.outbox.letters import letter_from
 from accounts.outbox.models import MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
+from respondents.correspondence.models import ReopeningRequest
 from respondents.returns.models import Return
 from respondents.returns.people import chairs_of
 
@@ -71,3 +72,9 @@ def board_path(found: Return, page: str, *arguments: object) -> str:
 def team_path(found: Return) -> str:
     """The path of the survey team's page about the return."""
     return reverse("team:thread", args=[found.wave.slug, found.pk])
+
+
+def request_path(request: ReopeningRequest) -> str:
+    """The path of the page on which another researcher decides on a request."""
+    found = request.survey_return
+    return reverse("team:request", args=[found.wave.slug, found.pk, request.pk])

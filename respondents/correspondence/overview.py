@@ -8,7 +8,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.prepared import Given, Prepared
-from respondents.correspondence.models import Query, QueryState, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.models import (
+    Query,
+    QueryState,
+    QueryStep,
+    ReopeningRequest,
+    ReopeningWish,
+    TeamMessage,
+)
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return
 from respondents.returns.openness import Openness, openness_of
@@ -66,6 +73,7 @@ def boards_in(wave: Wave) -> "QuerySet[Return]":
     """The returns of a wave in the order of their boards, with what waits for the survey team since when."""
     messages = TeamMessage.objects.filter(survey_return=OuterRef("pk")).order_by("-pk")
     wishes = ReopeningWish.objects.waiting().filter(survey_return=OuterRef("pk"))
+    requests = ReopeningRequest.objects.waiting().filter(survey_return=OuterRef("pk"))
     later = QueryStep.objects.filter(query=OuterRef("query"), pk__gt=OuterRef("pk"))
     answers = QueryStep.objects.filter(query__survey_return=OuterRef("pk"), state=QueryState.ANSWERED)
     queries = Query.objects.waiting().filter(survey_return=OuterRef("pk"))
@@ -74,6 +82,7 @@ def boards_in(wave: Wave) -> "QuerySet[Return]":
         last_message_at=Subquery(messages.values("written_at")[:1]),
         is_last_from_team=Subquery(messages.values("is_from_team")[:1]),
         wished_at=Subquery(wishes.values("asked_at")[:1]),
+        requested_at=Subquery(requests.values("asked_at")[:1]),
         answered_at=Subquery(answers.filter(~Exists(later)).order_by("made_at").values("made_at")[:1]),
         has_open_query=Exists(queries),
     )
@@ -85,7 +94,9 @@ def waiting_boards(wave: Wave) -> int:
     later = TeamMessage.objects.filter(survey_return=OuterRef("survey_return"), pk__gt=OuterRef("pk"))
     messages = TeamMessage.objects.filter(survey_return__wave=wave, is_from_team=False).filter(~Exists(later))
     wishes = ReopeningWish.objects.waiting().filter(survey_return__wave=wave)
+    requests = ReopeningRequest.objects.waiting().filter(survey_return__wave=wave)
     steps = QueryStep.objects.filter(query=OuterRef("query"), pk__gt=OuterRef("pk"))
     answers = QueryStep.objects.filter(query__survey_return__wave=wave, state=QueryState.ANSWERED)
     answered = answers.filter(~Exists(steps)).values_list("query__survey_return")
-    return messages.values_list("survey_return").union(wishes.values_list("survey_return"), answered).count()
+    asked = (wishes.values_list("survey_return"), requests.values_list("survey_return"))
+    return messages.values_list("survey_return").union(*asked, answered).count()

@@ -1,6 +1,6 @@
 """Why something could not be said or decided now."""
 
-from accounts.refusals import Overtaken
+from accounts.refusals import Overtaken, Refusal
 
 
 class QueryNotOpen(Overtaken):
@@ -19,3 +19,21 @@ class NoWishWaits(Overtaken):
     """Somebody declined a wish that was decided, or that nobody had."""
 
     title = "This was decided already"
+
+
+class NeedsAnotherPerson(Refusal):
+    """Whoever asks for a reopening cannot approve it."""
+
+    title = "Another researcher has to approve this"
+
+
+class RequestWaits(Overtaken):
+    """Somebody asked for a reopening where one waits for approval."""
+
+    title = "A reopening waits for approval already"
+
+
+class RequestIsOver(Overtaken):
+    """A request that was decided, or fits no longer."""
+
+    title = "This request cannot be approved"

@@ -16,14 +16,14 @@ from respondents.correspondence.access import (
     find_return_of,
     find_wave,
     last_wish,
-    reopens,
+    waiting_request,
     writes_with_boards,
 )
-from respondents.correspondence.forms import AskAgainForm, CloseForm, DeclineForm, MessageForm, QueryForm, ReopenForm
+from respondents.correspondence.forms import AskAgainForm, CloseForm, DeclineForm, MessageForm, QueryForm
 from respondents.correspondence.overview import boards_in
 from respondents.correspondence.pages.team import team_form_page, team_query_page, thread_page, threads_page
 from respondents.correspondence.querying import ask_again, close_query, put_query, read_steps
-from respondents.correspondence.reopening import decline, reopen
+from respondents.correspondence.reopening import decline
 from respondents.correspondence.writing import read_thread, write_to_board
 from respondents.portal.doors import see_other
 
@@ -51,6 +51,7 @@ def thread(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse
         messages=read_thread(found, by=person, now=now),
         queries=found.queries.with_state().order_by("pk"),
         wish=last_wish(found),
+        request=waiting_request(found),
         reopenings=found.reopenings.order_by("-pk"),
         person=person,
         now=now,
@@ -98,22 +99,6 @@ def close(request: SignedInRequest, slug: str, return_id: UUID, query_id: int) -
         raise BadRequest
     close_query(asked, **form.cleaned_data, by=request.user, now=timezone.now())
     return see_other(reverse("team:thread", args=[slug, return_id]))
-
-
-@reopens
-def reopen_return(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
-    """Sections of a return are reopened until a moment, for a reason."""
-    now = timezone.now()
-    found = find_return_of(slug, return_id)
-    wish = last_wish(found)
-    wished = wish.sections if wish and not wish.decision else ()
-    form = ReopenForm(request.POST if request.method == "POST" else None, found=found, wished=wished, now=now)
-    if form.is_valid():
-        reopen(found, **form.cleaned_data, by=request.user, now=now)
-        return see_other(reverse("team:thread", args=[slug, return_id]))
-    lead = "The people on the return can change these sections and submit again until then. They are told by email."
-    page = team_form_page(found, title="Reopen the return", lead=lead)
-    return render(request, BOARD_FORM, {"page": page, "form": form})
 
 
 @writes_with_boards

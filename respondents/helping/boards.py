@@ -69,7 +69,7 @@ def history_of(found: Return, *, now: datetime) -> History:
         contributions=tuple(contributions.order_by("invited_at", "pk")),
         transfers=tuple(transfers.order_by("-pk")),
         submissions=tuple(submissions.order_by("-number")),
-        reopenings=tuple(found.reopenings.select_related("granted_by").order_by("-pk")),
+        reopenings=tuple(found.reopenings.order_by("-pk")),
         extensions=tuple(found.extensions.select_related("granted_by").order_by("-pk")),
         queries=tuple(found.queries.with_state().order_by("-pk")),
         attributed=tuple(found.attributed.select_related("duplicate", "made_by").order_by("-pk")),

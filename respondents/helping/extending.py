@@ -17,17 +17,23 @@ from respondents.returns.recording import record_about
 from respondents.returns.saving import lock_return
 from survey.moments import moment_in_words
 
+SUBMITTED = (
+    "The board has submitted its return, and may change it until it closes. To open it for longer, ask to reopen "
+    "sections of it from the messages with the board: another researcher has to approve that."
+)
 EXTENDED = declare("return.extended", "Gave a board more time")
 
 
 @transaction.atomic
 def extend(found: Return, *, until: datetime, reason: str, key: UUID, by: User, now: datetime) -> Extension:
     """Moves the closing time of one return; the people on it are told. Raises NoMoreTime unless it is later than now
-    and than the return would close anyway.
+    and than the return would close anyway, and for a return that was submitted: two persons open that again.
     """
     found = lock_return(found)
     if granted := found.extensions.filter(key=key).first():
         return granted
+    if found.submitted_version is not None:
+        raise NoMoreTime(SUBMITTED)
     if until <= max(found.closes_at, now):
         raise NoMoreTime(f"The return closes on {moment_in_words(found.closes_at)} anyway. Choose a later moment.")
     extension = Extension(survey_return=found, key=key, was=found.closes_at, until=until, reason=reason)

@@ -10,7 +10,7 @@ from accounts.append_only import AppendOnlyModel
 from accounts.erasing import rewrite
 from accounts.periods import kept
 from respondents.contacts.models import ContactEntry, OutcomeDecision
-from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.reopening import Reopening
@@ -35,6 +35,7 @@ WRITTEN_ONCE: tuple[tuple[type[AppendOnlyModel], str, tuple[str, ...]], ...] = (
 )
 CHANGEABLE: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (ReopeningWish, ("reason", "decision_reason")),
+    (ReopeningRequest, ("reason", "decision_reason")),
     (SignatureRequest, ("reason",)),
 )
 # What rooms to the left keep of the same words; they add it when they start.

@@ -11,7 +11,7 @@ from respondents.returns.models import Return
 SAW = declare("telephone.viewed", "Saw answers while taking them by telephone")
 
 
-def record_about(found: Return, act: Act, *, by: User, now: datetime, **detail: Any) -> None:
+def record_about(found: Return, act: Act, *, by: User | None, now: datetime, **detail: Any) -> None:
     """Records an act about this return, in the caller's transaction."""
     about = str(found.board or found.legacy_id)
     record(act, by=by, subject=found, about=about, wave=found.wave.slug, detail=detail, now=now)

@@ -1,4 +1,7 @@
-"""Sections of one return that may be answered again after the survey has closed, until a moment, for a reason."""
+"""Sections of one return that may be answered again after the survey has closed, until a moment, for a reason.
+
+Two persons of the survey team stand behind each: one asked, another granted it. The database refuses anything else.
+"""
 
 import uuid
 from datetime import datetime
@@ -18,7 +21,14 @@ class Reopening(AppendOnlyModel):
     sections: "models.JSONField[list[str]]" = models.JSONField(help_text="Codes of the sections.")
     until = models.DateTimeField()
     reason = models.TextField(help_text="Everyone on the return can read it.")
-    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", help_text="Of the survey team.")
+    granted_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Nobody if by a command.",
+    )
     granted_at = models.DateTimeField()
 
     objects = AppendOnlyQuerySet["Reopening"].as_manager()
@@ -28,6 +38,10 @@ class Reopening(AppendOnlyModel):
             models.UniqueConstraint(fields=("survey_return", "key"), name="one_reopening_per_form"),
             models.CheckConstraint(
                 condition=models.Q(until__gt=models.F("granted_at")), name="reopened_until_later_than_granted"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(granted_by__isnull=True) | ~models.Q(granted_by=models.F("asked_by")),
+                name="a_reopening_is_granted_by_another_person",
             ),
         )
 

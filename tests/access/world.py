@@ -23,7 +23,7 @@ from analysis.builds.reports import REPORT_PDF
 from analysis.comparators.models import Comparator
 from analysis.monitoring.exports import PANELS
 from respondents.contacts.models import Mailing, Stop
-from respondents.correspondence.models import Query
+from respondents.correspondence.models import Query, ReopeningRequest
 from respondents.fieldwork.inviting import invitation_url
 from respondents.register.history import RegisterImport
 from respondents.register.importing import import_register
@@ -164,6 +164,7 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
         "return_id": found.pk,
         "contribution_id": asked.pk,
         "query_id": query.pk,
+        "asked_id": _asked(found, now=now).pk,
         "build_id": build.pk,
         "person_id": people["analyst"].pk,
         "kind_of_build": REPORT_PDF.name,
@@ -185,6 +186,13 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
         "new": f"draft-{draft.pk}",
         "old": f"version-{QuestionnaireVersion.objects.get().pk}",
     }
+
+
+def _asked(found: Return, *, now: datetime) -> ReopeningRequest:
+    """A researcher who is none of the actors asked to reopen the return."""
+    by = builders.person("asks@example.org", role=Role.RESEARCHER)
+    asked = {"sections": ["C"], "until": now + timedelta(days=9), "reason": "?", "asked_by": by, "asked_at": now}
+    return ReopeningRequest.objects.create(survey_return=found, **asked)
 
 
 def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, Any]:

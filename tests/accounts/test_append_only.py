@@ -78,9 +78,7 @@ def test_the_append_only_models_are_known() -> None:
 
 def granted_to(found: Return, ann: User) -> None:
     later = NOW + timedelta(days=1)
-    Reopening.objects.create(
-        survey_return=found, sections=["A"], until=later, reason="?", granted_by=ann, granted_at=NOW
-    )
+    Reopening.objects.create(survey_return=found, sections=["A"], until=later, reason="?", asked_by=ann, granted_at=NOW)
     Extension.objects.create(survey_return=found, was=NOW, until=later, reason="?", granted_by=ann, granted_at=NOW)
     Attribution.objects.create(
         duplicate=found, survey_return=found, settled="apart", reason="?", made_by=ann, made_at=NOW

@@ -88,10 +88,12 @@ def test_pages_keep_nobody_out_and_do_not_scroll_sideways(
 ) -> None:
     query, team = everything_said(talk), talk.team
     board = ["", "messages/", f"queries/{query}/", "reopening/", "questions/C1/", "submissions/1/"]
-    staff = ["", "queries/new/", f"queries/{query}/", "reopen/", "decline/"]
+    asked = f"reopen/{talk.ask('G').pk}/"
+    staff = ["", "queries/new/", f"queries/{query}/", "reopen/", asked, f"{asked}end/", "decline/"]
     walks = {
         "chair": [team.url(rest) for rest in [*board, "submissions/1/how-it-went/"]],
         "researcher": ["/waves/munro-2012/messages/", *(talk.url(rest) for rest in staff)],
+        "second": [talk.url(), talk.url(asked)],
     }
     for who, addresses in walks.items():
         page = tab(team.people[who], scripts=True)
@@ -148,6 +150,20 @@ def test_a_query_is_answered_by_changing_the_answer(talk: Correspondents, tab: O
     assert QueryStep.objects.count() == 2
 
 
+def two_researchers_reopen(talk: Correspondents, researcher: Page, second: Page) -> None:
+    researcher.goto(talk.url())
+    researcher.get_by_role("link", name="Ask another researcher to approve it").click()
+    researcher.get_by_label("All sections").check()
+    researcher.get_by_label("Reason").fill("You misread C1")
+    researcher.get_by_role("button", name="Ask for approval").click()
+    expect(researcher.get_by_role("heading", name="A reopening waits for approval")).to_be_visible()
+
+    second.goto(talk.url())
+    second.get_by_role("link", name="Approve or refuse it").click()
+    second.get_by_role("button", name="Approve").click()
+    expect(second.get_by_text("Reopened until")).to_be_visible()
+
+
 def test_a_closed_return_is_reopened_and_submitted_again(talk: Correspondents, tab: OpenTab) -> None:
     talk.close_wave()
     researcher, chair = tab(talk.team.people["researcher"]), tab(talk.team.people["chair"], width=320)
@@ -160,12 +176,7 @@ def test_a_closed_return_is_reopened_and_submitted_again(talk: Correspondents, t
     chair.get_by_role("button", name="Ask the survey team").click()
     expect(chair.get_by_text("The survey team has not decided yet.")).to_be_visible()
 
-    researcher.goto(talk.url())
-    researcher.get_by_role("link", name="Reopen the return").click()
-    researcher.get_by_label("All sections").check()
-    researcher.get_by_label("Reason").fill("You misread C1")
-    researcher.get_by_role("button", name="Reopen the return").click()
-    expect(researcher.get_by_text("Reopened until")).to_be_visible()
+    two_researchers_reopen(talk, researcher, tab(talk.second()))
 
     chair.goto(talk.team.url())
     expect(chair.get_by_text("Reopened until")).to_be_visible()

@@ -210,7 +210,9 @@ def _wish(found: Return, wish: ReopeningWish, *, person: User, now: datetime) ->
 
 
 def _decision(wish: ReopeningWish, *, person: User, now: datetime) -> str:
-    if not wish.decision or wish.decided_by is None or wish.decided_at is None:
+    if not wish.decision or wish.decided_at is None:
         return "The survey team has not decided yet."
+    if wish.decided_by is None:
+        return f"{Decision(wish.decision).label} {past_in_words(wish.decided_at, now=now)}."
     who, when = name_of(wish.decided_by, reader=person), past_in_words(wish.decided_at, now=now)
     return f"{Decision(wish.decision).label} by {who} {when}."

@@ -9,8 +9,16 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.board_forms import BoardFormPage, board_form_page
-from respondents.correspondence.models import Query, QueryState, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.models import (
+    Query,
+    QueryState,
+    QueryStep,
+    ReopeningRequest,
+    ReopeningWish,
+    TeamMessage,
+)
 from respondents.correspondence.pages.board import QueryLine, Reopened, extensions_in_words, query_steps, reopened
+from respondents.correspondence.pages.requests import RequestLine, request_line
 from respondents.correspondence.pages.words import Said, answer_in_words, name_of, said, sections_in_words, topic_of
 from respondents.portal.words import counted, past_in_words
 from respondents.returns.models import Return
@@ -50,6 +58,7 @@ class ThreadPage:
     queries: tuple[QueryLine, ...]
     wish: str
     wish_reason: str
+    request: RequestLine | None
     reopened: tuple[Reopened, ...]
     extended: tuple[Reopened, ...]
     query_url: str
@@ -91,7 +100,7 @@ def threads_page(wave: Wave, returns: Iterable[Return], *, now: datetime) -> Thr
 def _since(found: Return) -> datetime | None:
     """Since when a board has waited for the team; nothing if it does not."""
     wrote = _note(found, "last_message_at") if _note(found, "is_last_from_team") is False else None
-    moments = (wrote, _note(found, "wished_at"), _note(found, "answered_at"))
+    moments = (wrote, _note(found, "wished_at"), _note(found, "requested_at"), _note(found, "answered_at"))
     return min((moment for moment in moments if isinstance(moment, datetime)), default=None)
 
 
@@ -100,6 +109,7 @@ def _row(wave: Wave, found: Return, *, now: datetime) -> BoardRow:
     waits = {
         "A message to answer": _note(found, "is_last_from_team") is False,
         "Asks to reopen": _note(found, "wished_at"),
+        "A reopening waits for approval": _note(found, "requested_at"),
         "A query was answered": _note(found, "answered_at"),
         "A query waits for the board": _note(found, "has_open_query"),
     }
@@ -122,6 +132,7 @@ def thread_page(
     messages: Iterable[TeamMessage],
     queries: Iterable[Query],
     wish: ReopeningWish | None,
+    request: ReopeningRequest | None,
     reopenings: Iterable[Reopening],
     person: User,
     now: datetime,
@@ -140,10 +151,11 @@ def thread_page(
         ),
         wish=_wish(found, waiting, person=person, now=now) if waiting else "",
         wish_reason=waiting.reason if waiting else "",
+        request=request_line(request, reader=person, now=now) if request else None,
         reopened=tuple(reopened(found, each, now=now) for each in reopenings),
         extended=extensions_in_words(found, now=now),
         query_url=reverse("team:new_query", args=arguments),
-        reopen_url=reverse("team:reopen", args=arguments),
+        reopen_url="" if request else reverse("team:reopen", args=arguments),
         decline_url=reverse("team:decline", args=arguments) if waiting else "",
         threads_url=reverse("team:threads", args=[found.wave.slug]),
     )

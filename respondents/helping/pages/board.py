@@ -102,7 +102,8 @@ def _ways(found: Return) -> Iterator[Way]:
     yield Way("Take answers by telephone", reverse("helping:call_begin", args=arguments), by_telephone)
     yield Way("Messages and queries", reverse("team:thread", args=arguments), "Write to it, or ask about an answer")
     yield Way("Give more time", reverse("helping:extend", args=arguments), "A later closing time for this board alone")
-    yield Way("Reopen sections", reverse("team:reopen", args=arguments), "After closing, for a reason the board reads")
+    reopening = "After closing, for a reason the board reads; another researcher approves it"
+    yield Way("Ask to reopen sections", reverse("team:reopen", args=arguments), reopening)
     yield Way("Change the chair", reverse("succession:replace", args=arguments), "The return passes on as it stands")
 
 

@@ -44,7 +44,7 @@ def test_the_dates_are_read_without_signing_in_and_no_board_is_named(researcher:
     for board in ("barnet", "derby-and-derbyshire"):
         Reopening.objects.create(
             survey_return=return_of(board, in_wave=found), sections=["B"], until=until, reason="Barnet asked",
-            granted_by=researcher, granted_at=NOW,
+            asked_by=researcher, granted_at=NOW,
         )  # fmt: skip
     token = token_of(make_feed(researcher, now=NOW))
 

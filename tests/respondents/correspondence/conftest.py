@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 import pytest
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.outbox.models import Message
-from respondents.correspondence.models import Query
+from respondents.correspondence.granting import approve_reopening, ask_for_reopening
+from respondents.correspondence.models import Query, ReopeningRequest
 from respondents.correspondence.querying import put_query
-from respondents.correspondence.reopening import reopen
 from respondents.returns.reopening import Reopening
 from survey.models import Wave
 from tests import builders
@@ -39,17 +39,21 @@ class Correspondents:
         for found in (self.team.barnet, self.team.derby, self.team.wave):
             found.refresh_from_db()
 
+    def ask(self, *sections: str, days: float = 2, key: UUID | None = None) -> ReopeningRequest:
+        now, by = timezone.now(), self.team.people["researcher"]
+        until, key = now + timedelta(days=days), key or uuid4()
+        found, reason = self.team.stored(), "C1 was misread"
+        return ask_for_reopening(found, sections=sections, until=until, reason=reason, key=key, by=by, now=now)
+
+    def second(self) -> User:
+        """Another researcher, who is there only where one is needed."""
+        if "second" not in self.team.people:
+            self.team.people["second"] = builders.person("second@example.org", role=Role.RESEARCHER)
+        return self.team.people["second"]
+
     def reopen(self, *sections: str, days: float = 2) -> Reopening:
-        now = timezone.now()
-        return reopen(
-            self.team.stored(),
-            sections=sections,
-            until=now + timedelta(days=days),
-            reason="C1 was misread",
-            key=uuid4(),
-            by=self.team.people["researcher"],
-            now=now,
-        )
+        asked = self.ask(*sections, days=days)
+        return approve_reopening(asked, by=self.second(), now=timezone.now())
 
     def notices(self) -> list[Message]:
         return list(Message.objects.filter(kind__in=("survey_team", "reopening")).order_by("created_at", "recipient"))

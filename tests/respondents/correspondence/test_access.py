@@ -10,7 +10,14 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.checks import routes
 from accounts.outbox.models import Message
-from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.models import (
+    Feedback,
+    Query,
+    QueryStep,
+    ReopeningRequest,
+    ReopeningWish,
+    TeamMessage,
+)
 from respondents.returns.reopening import Reopening
 from respondents.together.inviting import remove
 from tests.kept import kept
@@ -46,6 +53,10 @@ TEAM_GETS = {
     "queries/{query}/": STAFF,
     "queries/{query}/close/": (NOT, NOT, NOT, NOT, NOT, 405, NOT, NOT, IN),
     "reopen/": STAFF,
+    "reopen/{asked}/": STAFF,
+    "reopen/{asked}/approve/": (NOT, NOT, NOT, NOT, NOT, 405, NOT, NOT, IN),
+    "reopen/{asked}/end/": STAFF,
+    "reopen/999/": (NOT, NOT, NOT, NOT, NOT, NOT, NOT, NOT, IN),
     "decline/": STAFF,
 }
 TEAM_POSTS = {
@@ -54,6 +65,9 @@ TEAM_POSTS = {
     "queries/{query}/": (SAID, (NOT, NOT, NOT, NOT, NOT, 409, NOT, NOT, IN)),
     "queries/{query}/close/": ({"key": KEY}, STAFF_MAY),
     "reopen/": ({"key": KEY, "sections": ["C"], "until": "2099-01-01T10:00", "reason": "?"}, STAFF_MAY),
+    # whoever asked cannot approve
+    "reopen/{asked}/approve/": ({}, (NOT, NOT, NOT, NOT, NOT, 403, NOT, NOT, IN)),
+    "reopen/{asked}/end/": ({"reason": "?"}, STAFF_MAY),
     "decline/": ({"reason": "?"}, (NOT, NOT, NOT, NOT, NOT, 409, NOT, NOT, IN)),
 }
 
@@ -88,7 +102,7 @@ def browser(talk: Correspondents, who: str) -> Client:
 
 def filled(talk: Correspondents, rest: str) -> str:
     queries = {"query": talk.query(item="C1").pk, "other_query": talk.query(item="G1").pk}
-    return rest.format(**queries)
+    return rest.format(**queries, asked=talk.ask("C").pk if "{asked}" in rest else 0)
 
 
 @pytest.mark.parametrize("rest", BOARD_GETS)
@@ -144,16 +158,21 @@ def test_a_return_of_another_wave_and_a_query_of_another_return_are_not_found(st
 
 def test_every_address_of_the_correspondence_stands_in_a_matrix() -> None:
     found = {
-        pattern.rpartition("<uuid:return_id>/")[2].replace("<int:query_id>", "{query}").replace("<int:number>", "1")
+        pattern.rpartition("<uuid:return_id>/")[2]
+        .replace("<int:query_id>", "{query}")
+        .replace("<int:asked_id>", "{asked}")
+        .replace("<int:number>", "1")
         for pattern, route in routes(get_resolver())
         if route.callback.__module__.startswith("respondents.correspondence")
     }
     assert found == {*BOARD_GETS, *TEAM_GETS, "waves/<slug:slug>/messages/"} - {
         "queries/{other_query}/",
         "queries/999/",
+        "reopen/999/",
     }
 
 
 def counted() -> tuple[int, ...]:
-    models = (TeamMessage, Query, QueryStep, ReopeningWish, Reopening, Feedback, Message)
-    return tuple(model._default_manager.count() for model in models)
+    models = (TeamMessage, Query, QueryStep, ReopeningWish, ReopeningRequest, Reopening, Feedback, Message)
+    ended = ReopeningRequest.objects.exclude(decision="").count()
+    return (ended, *(model._default_manager.count() for model in models))

@@ -18,8 +18,8 @@ BOARD = {
     "questions/C1/": 6,  # return, chair, reopenings, queries
 }
 RECORDED = 6  # an entry in the audit: savepoint, head twice, entry, head, release
-# return, who waits, the post; messages, queries, wish, reopenings; wish
-TEAM = {"": 9 + RECORDED, "queries/new/": 5, "reopen/": 6}
+# return, who waits, the post; messages, queries, wish, request, reopenings; wish
+TEAM = {"": 10 + RECORDED, "queries/new/": 5, "reopen/": 6}
 THREADS = 6  # wave, its boards, who waits, the post
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
 from respondents.returns.models import Submission
 from respondents.returns.reopening import Reopening
 from tests.respondents.correspondence.conftest import Correspondents
@@ -121,6 +121,13 @@ def test_a_closed_return_is_reopened_changed_and_submitted_again(talk: Correspon
     assert "has not decided yet" in talk.team.text("chair")
     assert ["Asks to reopen" in at(talk), "C1 was misread" in at(talk)] == [True, True]
     assert post(talk, "reopen/", sections=["C"], until="2099-03-09T17:00", reason="Board misread C1") == 303
+    assert "Board misread C1" not in talk.team.text("chair") + talk.team.text("chair", "reopening/")
+    assert talk.team.save("chair", "C1", version=version, C1="disagree").status_code == 403
+    request = f"reopen/{ReopeningRequest.objects.get().pk}/"
+    assert talk.team.at("researcher").post(talk.url(f"{request}approve/")).status_code == 403
+    talk.second()
+    assert "Approve or refuse it" in talk.team.at("second").get(talk.url()).content.decode()
+    assert talk.team.at("second").post(talk.url(f"{request}approve/")).status_code == 303
 
     text = talk.team.text("chair")
     assert "Reopened until Monday 9 March 2099 at 17:00: " in text
@@ -154,11 +161,11 @@ def test_what_staff_send_to_reopen_is_checked(talk: Correspondents) -> None:
     )
     for sent in wrong:
         assert talk.team.at("researcher").post(talk.url("reopen/"), {"key": str(uuid4()), **sent}).status_code == 200
-    assert not Reopening.objects.exists()
+    assert not ReopeningRequest.objects.exists()
     key = str(uuid4())
     for _ in range(2):
         assert post(talk, "reopen/", key=key, sections=["C"], until="2099-01-01T10:00", reason="So") == 303
-    assert Reopening.objects.count() == 1
+    assert (ReopeningRequest.objects.count(), Reopening.objects.count()) == (1, 0)
 
 
 def test_a_wish_declined_shows_its_reason_to_the_chair_alone(talk: Correspondents) -> None:

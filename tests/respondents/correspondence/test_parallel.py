@@ -1,5 +1,6 @@
 """Twelve at once with one form: one message, one answer, one reopening, one word on how it went, one notice of each."""
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,9 +9,11 @@ from django.utils import timezone
 
 from accounts.outbox.models import Message
 from respondents.correspondence.feedback import give_feedback
-from respondents.correspondence.models import Feedback, QueryStep, ReopeningWish, TeamMessage
+from respondents.correspondence.granting import approve_reopening, ask_for_reopening, end_request
+from respondents.correspondence.models import Feedback, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
 from respondents.correspondence.querying import answer_query
-from respondents.correspondence.reopening import ask_to_reopen, reopen
+from respondents.correspondence.refusals import RequestIsOver
+from respondents.correspondence.reopening import ask_to_reopen
 from respondents.correspondence.writing import write_to_team
 from respondents.returns.models import Return, Submission
 from respondents.returns.reopening import Reopening
@@ -44,12 +47,18 @@ def test_one_form_sent_many_times_at_once_has_its_effect_once(talk: Corresponden
     later = timezone.now()
     at_once(MANY, lambda: ask_to_reopen(found, sections=["C"], reason="?", by=chair, now=later))
     until = later + timedelta(days=1)
-    at_once(
-        MANY,
-        lambda: reopen(found, sections=["C"], until=until, reason="!", key=key, by=researcher, now=later),
-    )
+    wanted = {"sections": ["C"], "until": until, "reason": "!", "key": key, "now": later}
+    at_once(MANY, lambda: ask_for_reopening(found, **wanted, by=researcher))  # type: ignore[arg-type]
+    request, second = ReopeningRequest.objects.get(), talk.second()
 
-    models = (TeamMessage, QueryStep, Feedback, ReopeningWish, Reopening)
+    def decide() -> None:
+        with suppress(RequestIsOver):
+            approve_reopening(request, by=second, now=later)
+            end_request(request, reason="?", by=second, now=later)
+
+    at_once(MANY, decide)
+
+    models = (TeamMessage, QueryStep, Feedback, ReopeningWish, ReopeningRequest, Reopening)
     assert [model._default_manager.count() for model in models] == [1] * len(models)
     kinds = [message.key.partition(":")[0] for message in Message.objects.filter(kind__in=("survey_team", "reopening"))]
     assert sorted(kinds) == ["message", "query", "query-answer", "reopening", "reopening", "wish"]

@@ -109,7 +109,7 @@ def test_a_wish_to_reopen_waits_once_and_is_granted_with_a_reason_for_everyone(t
         ["C", "G"],
         "granted",
         granted,
-        talk.team.people["researcher"],
+        talk.team.people["second"],
     )
     assert sorted(talk.told()) == ["ann", "chair", "researcher"]
     assert not [notice for notice in talk.notices() if SECRET in notice.text or granted.reason in notice.text]

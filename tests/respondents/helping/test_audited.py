@@ -63,7 +63,10 @@ def test_opening_a_submitted_return_is_recorded_as_such(closed: Correspondents) 
     sent = {"key": str(uuid4()), "sections": ["C"], "until": "2099-01-01T10:00", "reason": SECRET}
     for _ in range(2):
         assert closed.team.at("researcher").post(closed.url("reopen/"), sent).status_code == 303
-    assert acts(closed) == ["return.reopened"]
+    asked = closed.team.barnet.reopening_requests.get()
+    second = closed.team.at(closed.second().email.partition("@")[0])
+    assert second.post(closed.url(f"reopen/{asked.pk}/approve/")).status_code == 303
+    assert acts(closed) == ["return.reopening_asked"]
     detail = AuditEntry.objects.get(act="return.reopened").detail
     assert (detail["sections"], detail["was_submitted"]) == (["C"], True)
 

@@ -34,7 +34,7 @@ def reopen(found: Return, *sections: str, days: int = 2) -> Reopening:
         sections=list(sections),
         until=CLOSED + timedelta(days=days),
         reason="C1 was misread",
-        granted_by=person("researcher@example.org", role=Role.RESEARCHER),
+        asked_by=person("researcher@example.org", role=Role.RESEARCHER),
         granted_at=CLOSED,
     )
 

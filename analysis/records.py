@@ -2,6 +2,7 @@
 
 A record is the number of the submission, the id of its return and its packed codes. PostgreSQL puts together those of
 one stratum, so that a hundred thousand of them are no more rows than there are strata; elsewhere they come one by one.
+Small strata are read together: thirty of two returns each would cost thirty times as much as one of sixty.
 """
 
 from collections import defaultdict
@@ -18,15 +19,17 @@ from django.db.models.fields.json import KeyTextTransform
 from analysis.core.cube import STRATA
 from respondents.returns.models import Submission
 
+MOST_AT_ONCE = 20_000  # in one batch, unless a single stratum has more: a million must not stand in memory twice
+
 Stratum = tuple[str, ...]
 Records = npt.NDArray[np.void]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Submissions of one stratum: their records, and for some items what was typed, in the same order."""
+    """Submissions by stratum: how many of each, their records, and for some items what was typed, in one order."""
 
-    stratum: Stratum
+    sizes: Mapping[Stratum, int]
     records: Records
     typed: Mapping[str, Sequence[str | None]]
 
@@ -49,7 +52,22 @@ class _Listed(Aggregate):
 def batches(submissions: "QuerySet[Submission]", *, length: int, typed: Sequence[str]) -> Iterator[Batch]:
     """Yield these submissions by stratum: `length` is that of packed codes, `typed` are items to read as words too."""
     send = _together if connection.vendor == "postgresql" else _one_by_one
-    yield from send(submissions.order_by(), length, typed)
+    waiting: list[Batch] = []
+    for batch in send(submissions.order_by(), length, typed):
+        if waiting and sum(len(each.records) for each in (*waiting, batch)) > MOST_AT_ONCE:
+            yield _merged(waiting)
+            waiting = []
+        waiting.append(batch)
+    if waiting:
+        yield _merged(waiting)
+
+
+def _merged(parts: Sequence[Batch]) -> Batch:
+    return Batch(
+        sizes={stratum: size for each in parts for stratum, size in each.sizes.items()},
+        records=np.concatenate([each.records for each in parts]),
+        typed={code: [word for each in parts for word in each.typed[code]] for code in parts[0].typed},
+    )
 
 
 def _layout(length: int) -> np.dtype[np.void]:
@@ -63,7 +81,7 @@ def _together(submissions: "QuerySet[Submission]", length: int, typed: Sequence[
     for row in by_stratum:
         lists = row[len(STRATA) + 1 :]
         records = np.frombuffer(bytes(row[len(STRATA)]), dtype=_layout(length))
-        yield Batch(row[: len(STRATA)], records, dict(zip(typed, lists, strict=True)))
+        yield Batch({row[: len(STRATA)]: len(records)}, records, dict(zip(typed, lists, strict=True)))
 
 
 def _one_by_one(submissions: "QuerySet[Submission]", length: int, typed: Sequence[str]) -> Iterator[Batch]:
@@ -78,7 +96,7 @@ def _one_by_one(submissions: "QuerySet[Submission]", length: int, typed: Sequenc
             column.append(word)
     for stratum, content in found.items():
         records = np.frombuffer(bytes(content), dtype=_layout(length))
-        yield Batch(stratum, records, dict(zip(typed, words[stratum], strict=True)))
+        yield Batch({stratum: len(records)}, records, dict(zip(typed, words[stratum], strict=True)))
 
 
 def _strata() -> Iterator[F]:

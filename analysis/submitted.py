@@ -42,14 +42,16 @@ def _read(batch: Batch, questionnaire: Questionnaire) -> pl.DataFrame:
     packed, records = batch.records["packed"], batch.records
     head = np.frombuffer(questionnaire.packing, dtype=np.uint8)
     answers = read_packed(packed[:, head.size :].view(np.int8), typed=batch.typed, questionnaire=questionnaire)
+    strata = np.repeat(np.arange(len(batch.sizes)), list(batch.sizes.values()))
     is_ours = (packed[:, : head.size] == head).all(axis=1)
     if not is_ours.all():
         lacking = _documents(records["submission"][~is_ours].tolist(), questionnaire)
         answers = pl.concat([answers.filter(pl.Series(is_ours)), lacking])
-        records = np.concatenate([records[is_ours], records[~is_ours]])
+        records, strata = (np.concatenate([each[is_ours], each[~is_ours]]) for each in (records, strata))
     halves = (pl.Series(name, records[name].astype(np.uint64)) for name in ORDER)
-    strata = (pl.lit(level, dtype=pl.String).alias(name) for name, level in zip(STRATA, batch.stratum, strict=True))
-    return answers.with_columns(*halves, *strata).select(*ORDER, *STRATA, pl.all().exclude(*ORDER, *STRATA))
+    levels = zip(STRATA, zip(*batch.sizes, strict=True), strict=True)
+    named = (pl.Series(name, each, dtype=pl.String).gather(strata) for name, each in levels)
+    return answers.with_columns(*halves, *named).select(*ORDER, *STRATA, pl.all().exclude(*ORDER, *STRATA))
 
 
 def _documents(submissions: Sequence[int], questionnaire: Questionnaire) -> pl.DataFrame:

@@ -13,14 +13,11 @@ from analysis.outputs.drawing import (
     SIZE,
     WIDTH,
     Drawing,
-    Rect,
-    Rule,
-    Shape,
-    Text,
     assemble,
     block,
     lines_of,
 )
+from analysis.outputs.shapes import Rect, Rule, Shape, Text
 
 LABEL_WIDTH, LEFT, RIGHT = 300.0, 318.0, 44.0
 POSSIBLE, LIKELY, ROW, HEAD = 14.0, 14.0, 25.0, 24.0

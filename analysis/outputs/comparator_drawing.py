@@ -7,23 +7,8 @@ from typing import Literal
 
 from analysis.core.beside_pairs import Pair, Side
 from analysis.core.table import NOT_APPLICABLE, NOT_AVAILABLE
-from analysis.outputs.drawing import (
-    BLUE,
-    INK,
-    LINE,
-    QUIET,
-    SIZE,
-    WHITE,
-    WIDTH,
-    Drawing,
-    Mark,
-    Rule,
-    Shape,
-    Text,
-    assemble,
-    block,
-    lines_of,
-)
+from analysis.outputs.drawing import BLUE, INK, LINE, QUIET, SIZE, WHITE, WIDTH, Drawing, assemble, block, lines_of
+from analysis.outputs.shapes import Mark, Rule, Shape, Text
 
 LABEL_WIDTH, FIGURE, BREAK_WIDTH, ASIDE = 190.0, 38.0, 44.0, 16.0
 ROW, PANEL, HEAD = 23.0, 30.0, 42.0

@@ -5,22 +5,8 @@ from dataclasses import dataclass
 
 from analysis.core.shape import TOTAL_ID
 from analysis.core.table import UNSTABLE, Cell, Table
-from analysis.outputs.drawing import (
-    BLUE,
-    LINE,
-    QUIET,
-    SIZE,
-    WHITE,
-    WIDTH,
-    Drawing,
-    Rect,
-    Rule,
-    Shape,
-    Text,
-    assemble,
-    block,
-    lines_of,
-)
+from analysis.outputs.drawing import BLUE, LINE, QUIET, SIZE, WHITE, WIDTH, Drawing, assemble, block, lines_of
+from analysis.outputs.shapes import Rect, Rule, Shape, Text
 
 LABEL_WIDTH, LEFT, FIGURES = 210.0, 226.0, 116.0
 RIGHT = WIDTH - FIGURES

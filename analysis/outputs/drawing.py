@@ -1,7 +1,11 @@
 """What charts are drawn with: shapes, colours, and text broken into lines without knowing the reader's machine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+
+from django.utils.safestring import SafeString, mark_safe
+
+from analysis.outputs.shapes import Mark, Rect, Rule, Shape, Text
 
 # Categorical palette of the Government Analysis Function, with greys for what takes no side.
 BLUE, TURQUOISE, PINK, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
@@ -13,74 +17,11 @@ DARK = {BLUE, PINK}
 WIDTH = 720
 SIZE, LINE = 13, 15.5
 GAP = 2  # of white between neighbours
-MARK = 4.5  # from the middle of a point to its rim
 
 # Widths of the letters of Source Sans 3 in hundredths of the type size; the rest are about half of it.
 NARROW = dict.fromkeys("iljI.,:;'’‘|!", 27) | dict.fromkeys("frt()-[]/", 34) | {" ": 20}
 BROAD = dict.fromkeys("mwMW%@—", 82) | dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ", 60)
 ORDINARY = 51
-
-Anchor = Literal["", "middle", "end"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A filled box, its corners round where `rx` says so."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str
-    stroke: str = ""
-    rx: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One line of words or a figure; `y` is the line it stands on."""
-
-    x: float
-    y: float
-    text: str
-    anchor: Anchor = ""
-    fill: str = ""  # nothing stands for what the drawing as a whole says
-    size: float | None = None
-    weight: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight line, dashed where two things must not be taken for one."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    stroke: str = ""
-    dashes: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A point: a filled disc or an open diamond, so that two series differ without colour."""
-
-    x: float
-    y: float
-    kind: Literal["disc", "diamond"]
-    fill: str
-    stroke: str
-
-    @property
-    def path(self) -> str:
-        """Its outline as SVG draws it."""
-        x, y, r = self.x, self.y, MARK
-        if self.kind == "diamond":
-            return f"M{x} {y - r - 1}L{x + r + 1} {y}L{x} {y + r + 1}L{x - r - 1} {y}Z"
-        return f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
-
-
-Shape = Rect | Text | Rule | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +37,20 @@ class Drawing:
     ink: str = INK
     grid: str = GRID
     ground: str = ""  # what it is drawn on, where it stands by itself
+
+    @property
+    def lines(self) -> SafeString:
+        """The rules as SVG."""
+        return _written(self.rules)
+
+    @property
+    def shapes(self) -> SafeString:
+        """All that lies before them as SVG."""
+        return _written((*self.rects, *self.marks, *self.texts))
+
+
+def _written(shapes: Iterable[Shape]) -> SafeString:
+    return mark_safe("".join(shape.svg for shape in shapes))  # noqa: S308 -- each shape escapes its words
 
 
 def assemble(shapes: list[Shape], *, height: float) -> Drawing:

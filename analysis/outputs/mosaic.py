@@ -2,7 +2,8 @@
 
 from math import ceil, sqrt
 
-from analysis.outputs.drawing import BLUE, PALE_GREY, WIDTH, Drawing, Rect, assemble
+from analysis.outputs.drawing import BLUE, PALE_GREY, WIDTH, Drawing, assemble
+from analysis.outputs.shapes import Rect
 
 
 def draw_mosaic(returns: int, *, of: int) -> Drawing:

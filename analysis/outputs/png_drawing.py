@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 from analysis.outputs.charts_svg import ChartPage
-from analysis.outputs.drawing import MARK, WHITE, Drawing, Mark, Rect, Rule, Text
+from analysis.outputs.drawing import WHITE, Drawing
+from analysis.outputs.shapes import MARK, Mark, Rect, Rule, Text
 
 SCALE = 2  # of 96 dots an inch
 ANCHORS = {"": "ls", "middle": "ms", "end": "rs"}

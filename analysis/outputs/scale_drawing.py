@@ -13,10 +13,6 @@ from analysis.outputs.drawing import (
     WHITE,
     WIDTH,
     Drawing,
-    Rect,
-    Rule,
-    Shape,
-    Text,
     assemble,
     block,
     fills,
@@ -24,6 +20,7 @@ from analysis.outputs.drawing import (
     lines_of,
     text_width,
 )
+from analysis.outputs.shapes import Rect, Rule, Shape, Text
 
 LABEL_WIDTH, BAR_LEFT = 250.0, 268.0
 COLUMN = 56.0  # each figure that stands apart, and the base

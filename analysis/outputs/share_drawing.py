@@ -3,23 +3,8 @@
 from collections.abc import Iterator
 
 from analysis.core.charts import Bar, Chart
-from analysis.outputs.drawing import (
-    BLUE,
-    GREY,
-    LINE,
-    PALE_GREY,
-    QUIET,
-    SIZE,
-    WIDTH,
-    Drawing,
-    Rect,
-    Rule,
-    Shape,
-    Text,
-    assemble,
-    block,
-    lines_of,
-)
+from analysis.outputs.drawing import BLUE, GREY, LINE, PALE_GREY, QUIET, SIZE, WIDTH, Drawing, assemble, block, lines_of
+from analysis.outputs.shapes import Rect, Rule, Shape, Text
 
 LABEL_WIDTH, BAR_LEFT, FIGURES = 190.0, 206.0, 130.0
 BAR, ROW = 18.0, 27.0

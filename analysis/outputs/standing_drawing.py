@@ -6,7 +6,8 @@ from dataclasses import replace
 from django.template.loader import render_to_string
 
 from analysis.outputs.charts_svg import ChartPage
-from analysis.outputs.drawing import INK, LINE, QUIET, WHITE, WIDTH, Drawing, Rect, Rule, Text, assemble, lines_of
+from analysis.outputs.drawing import INK, LINE, QUIET, WHITE, WIDTH, Drawing, assemble, lines_of
+from analysis.outputs.shapes import Rect, Rule, Text
 
 MARGIN, TITLE, SMALL = 24.0, 17.0, 12.0
 

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from analysis.core.shape import TOTAL_ID
 from analysis.core.table import Cell, Column, Measure, Row, Table
+from analysis.outputs.rows_html import Difference, Figure, Line, Panel
 from analysis.outputs.table_notes import plain_notes, shared_marker, shorthand
 
 SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%", "interval": "95% interval", "bounds": "bounds"}
@@ -23,43 +24,6 @@ class Head:
     scope: Literal["col", "colgroup", ""]
     span: int
     style: str
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A published figure that differs from ours: the mark in the cell and the note it leads to."""
-
-    letter: str
-    mark_id: str
-    note_id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure as it is set, with its marker and the note on what was published instead."""
-
-    text: str
-    marker: str
-    style: str
-    difference: Difference | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row: its label and its figures."""
-
-    label: str
-    style: str
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """Rows under one heading; tables without panels have one that has no heading."""
-
-    heading: str
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 
 from analysis.core.document.blocks import Facts
-from analysis.outputs.tables_html import Figure, Head, TablePage
+from analysis.outputs.rows_html import Figure
+from analysis.outputs.tables_html import Head, TablePage
 from analysis.outputs.word.styles import CELL, TEXT_WIDTH, WIDE_TEXT
 from respondents.copies.typed import visible
 from respondents.copies.word_parts import mark_head, set_widths

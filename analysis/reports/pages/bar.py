@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from analysis.core.nation.positions import Position
-from analysis.outputs.drawing import GAP, INK, Drawing, Mark, Rect, Shape, Text, assemble, fills, ink_on
+from analysis.outputs.drawing import GAP, INK, Drawing, assemble, fills, ink_on
+from analysis.outputs.shapes import Mark, Rect, Shape, Text
 
 NARROWEST = 6.0  # per cent of the width that hold a figure of two digits on a phone
 EDGE = 8.0

@@ -5,7 +5,7 @@ regions of another table, an earlier release. Hiding is decided and audited over
 unknown count links are taken one by one, which changes nothing but the time.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse.csgraph import connected_components
 
 from analysis.core.count_systems import ROOM, CannotProtect, CountSystem, Range
-from analysis.core.suppression_programme import Piece, choose
+from analysis.core.suppression_programme import Chosen, Piece, choose
 
 Vector = np.ndarray[tuple[int], np.dtype[np.float64]]
 Matrix = Any  # scipy's sparse arrays; its stubs know their shapes less well than it does
@@ -38,10 +38,8 @@ def hidden_ranges(
     wanted = frozenset(hidden if of is None else of)
     found: dict[str, Range] = {}
     for piece in _pieces(system, unknown={*hidden, *unpublished}):
-        constraint = LinearConstraint(piece.matrix, piece.right, piece.right)
-        for place, name in enumerate(piece.names):
-            if name in wanted:
-                found[name] = _range(place, len(piece.names), constraint)
+        others = _Others(piece)
+        found |= {name: others.range(place) for place, name in enumerate(piece.names) if name in wanted}
     return dict(sorted(found.items()))
 
 
@@ -57,9 +55,14 @@ def weak_cells(
 
     A primary cell that is not hidden has the range of what is printed.
     """
-    ranges = {name: Range(system.counts[name], system.counts[name]) for name in primary}
-    ranges |= hidden_ranges(system, hidden=hidden, unpublished=unpublished, of=primary)
-    return {name: ranges[name] for name in sorted(primary) if not ranges[name].has((room or {}).get(name, ROOM))}
+    found = {name: Range(system.counts[name], system.counts[name]) for name in primary}
+    rooms = {name: (room or {}).get(name, ROOM) for name in primary}
+    for piece in _pieces(system, unknown={*hidden, *unpublished}):
+        others = _Others(piece)
+        for place, name in enumerate(piece.names):
+            if name in rooms:
+                found[name] = others.range(place, enough=rooms[name])
+    return {name: found[name] for name in sorted(primary) if not found[name].has(rooms[name])}
 
 
 def secondary_cells(
@@ -83,21 +86,68 @@ def secondary_cells(
         if not needs:
             continue
         free = [place for place, name in enumerate(piece.names) if name in unpublished]
-        hidden = choose(piece, needs=needs, free=free, whole=False)
-        if hidden is not None and not _protects(piece, hidden, needs):
-            hidden = choose(piece, needs=needs, free=free, whole=True)
-        if hidden is None:
+        made = choose(piece, needs=needs, free=free, whole=False)
+        if made is not None and not _protects(piece, made, needs):
+            made = choose(piece, needs=needs, free=free, whole=True)
+        if made is None:
             raise CannotProtect([piece.names[place] for place in needs])
-        chosen |= {piece.names[place] for place in hidden}
+        chosen |= {piece.names[place] for place in made.hidden}
     return frozenset(chosen) - {*primary, *unpublished}
 
 
-def _protects(piece: Piece, hidden: Sequence[int], needs: Mapping[int, int]) -> bool:
-    """Whether the choice, made over all numbers, is enough over whole ones."""
+def _protects(piece: Piece, chosen: Chosen, needs: Mapping[int, int]) -> bool:
+    """Whether the choice, made over all numbers, is enough over whole ones.
+
+    It brings the tables that prove it along; mostly they are of whole numbers already.
+    """
+    hidden = chosen.hidden
     known = np.setdiff1d(np.arange(len(piece.names)), hidden)
     right = piece.right - piece.matrix[:, known] @ piece.counts[known]
-    constraint = LinearConstraint(piece.matrix[:, hidden], right, right)
-    return all(_range(hidden.index(place), len(hidden), constraint).has(room) for place, room in needs.items())
+    names = tuple(piece.names[place] for place in hidden)
+    others = _Others(Piece(names, piece.counts[hidden], piece.matrix[:, hidden], right))
+    for table in chosen.tables:
+        others.see(table[hidden])
+    return all(others.range(hidden.index(place), enough=room).has(room) for place, room in needs.items())
+
+
+class _Others:
+    """The tables of whole numbers from nought that agree with all that is published of a piece."""
+
+    def __init__(self, piece: Piece) -> None:
+        self._piece = piece
+        self._constraint = LinearConstraint(piece.matrix, piece.right, piece.right)
+        self._low = self._high = piece.counts
+
+    def see(self, table: Vector) -> None:
+        """Take note of such a table, if it is one: what it shows to be possible need not be looked for."""
+        whole = np.round(table)
+        is_whole = np.abs(table - whole).max() <= NEARLY_WHOLE and whole.min() >= 0
+        if is_whole and np.array_equal(self._piece.matrix @ whole, self._piece.right):
+            self._low, self._high = np.minimum(self._low, whole), np.maximum(self._high, whole)
+
+    def range(self, place: int, *, enough: int | None = None) -> Range:
+        """Return between which numbers the count lies; any range that has room `enough` may do for the whole one."""
+        seen = Range(round(self._low[place]), round(self._high[place]))
+        if enough is not None and seen.has(enough):
+            return seen
+        low, high = (self._least(place, sign) for sign in (1, -1))
+        return Range(round(low), round(-high) if np.isfinite(high) else ENDLESS)
+
+    def _least(self, place: int, sign: int) -> float:
+        """The least value of a count, or of its opposite, over whole numbers from nought; -inf where it has no end.
+
+        Mostly the least value over all numbers is at whole ones, which is known at a fraction of the cost.
+        """
+        goal = np.zeros(len(self._piece.names))
+        goal[place] = sign
+        found = milp(goal, constraints=self._constraint, bounds=Bounds(0, np.inf))
+        if found.status == 0 and np.abs(found.x - np.round(found.x)).max() > NEARLY_WHOLE:
+            every = np.ones(len(goal), dtype=int)
+            found = milp(goal, constraints=self._constraint, integrality=every, bounds=Bounds(0, np.inf))
+        if found.status != 0:
+            return -np.inf
+        self.see(found.x)
+        return float(found.fun)
 
 
 def _pieces(system: CountSystem, *, unknown: Collection[str]) -> Iterator[Piece]:
@@ -129,22 +179,3 @@ def _equations(system: CountSystem, names: list[str]) -> tuple[Matrix, Vector]:
     rows, columns, signs = np.array(entries, dtype=int).reshape(-1, 3).T
     matrix = sparse.csc_array((signs.astype(float), (rows, columns)), shape=(len(right), len(names)))
     return matrix, np.array(right, dtype=float)
-
-
-def _range(place: int, size: int, constraint: LinearConstraint) -> Range:
-    goal = np.zeros(size)
-    goal[place] = 1
-    low, high = (_least(sign * goal, constraint) for sign in (1, -1))
-    return Range(round(low), round(-high) if np.isfinite(high) else ENDLESS)
-
-
-def _least(goal: Vector, constraint: LinearConstraint) -> float:
-    """The least value of the goal over whole numbers from nought; -inf where it has no end.
-
-    Mostly the least value over all numbers is at whole ones, which is known at a fraction of the cost.
-    """
-    found = milp(goal, constraints=constraint, bounds=Bounds(0, np.inf))
-    if found.status == 0 and np.abs(found.x - np.round(found.x)).max() > NEARLY_WHOLE:
-        every = np.ones(len(goal), dtype=int)
-        found = milp(goal, constraints=constraint, integrality=every, bounds=Bounds(0, np.inf))
-    return float(found.fun) if found.status == 0 else -np.inf

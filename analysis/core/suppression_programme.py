@@ -22,7 +22,15 @@ class Piece:
     right: Vector
 
 
-def choose(piece: Piece, *, needs: Mapping[int, int], free: Collection[int], whole: bool = True) -> list[int] | None:
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """The places to hide, and `tables`, a row for each other table that agrees with all that is left standing."""
+
+    hidden: list[int]
+    tables: Matrix
+
+
+def choose(piece: Piece, *, needs: Mapping[int, int], free: Collection[int], whole: bool = True) -> Chosen | None:
     """Return the places to hide, those that need it and those that are free among them; None if nothing will do.
 
     `needs` is the room of each place that must be protected. The variables: one for each place, 1 if it is hidden;
@@ -42,7 +50,9 @@ def choose(piece: Piece, *, needs: Mapping[int, int], free: Collection[int], who
         integrality=np.concatenate([np.ones(size), np.full(size * tables, int(whole))]),
         bounds=Bounds(lower, upper),
     )
-    return None if found.status != 0 else [place for place in range(size) if found.x[place] > 0.5]
+    if found.status != 0:
+        return None
+    return Chosen([place for place in range(size) if found.x[place] > 0.5], found.x[size:].reshape(tables, size))
 
 
 def _other_tables(piece: Piece, tables: int, *, most: int) -> list[LinearConstraint]:

@@ -1,5 +1,6 @@
 """Service: an exploratory table is taken away, held against releases and against every copy taken before."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from analysis.core.protecting import is_withheld
 from analysis.core.release.beside import faults, hidden_beside
 from analysis.core.release.copies import Copy, copies_of, places_of, read, written
 from analysis.core.release.counting import Counting
@@ -62,8 +64,12 @@ def named(copy: CopyTaken) -> str:
 
 
 def _copies_before(wave: Wave) -> tuple[Copy, ...]:
-    taken = CopyTaken.objects.filter(wave=wave).order_by("pk")
-    return tuple(read(document, name=named(each)) for each in taken for document in each.told)
+    """Each as it was taken first: the same told once more adds nothing."""
+    found: dict[str, Copy] = {}
+    for each in CopyTaken.objects.filter(wave=wave).order_by("pk"):
+        for document in each.told:
+            found.setdefault(json.dumps(document), read(document, name=named(each)))
+    return tuple(found.values())
 
 
 def _held_against(explored: Explored, *, before: Sequence[Copy]) -> Explored:
@@ -79,4 +85,6 @@ def _held_against(explored: Explored, *, before: Sequence[Copy]) -> Explored:
             if copy.named(*told) in hidden:
                 places.add(place)
                 rows |= {place[0]} if place[1] == TOTAL_ID else set()
+    if all(is_withheld(explored.safe.cell(*place)) for place in places):
+        return explored
     return replace(explored, withheld=Withheld(frozenset(places), frozenset(rows)))

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from accounts.erasing import rewrite
+from analysis import records
 from analysis.core.two_waves import BOARD
 from analysis.core.variables import labelled, variables_of
 from analysis.extracts import population_of, read_by_board, read_extract
@@ -152,6 +153,21 @@ def test_what_is_not_packed_as_it_should_be_is_read_from_its_document() -> None:
         first.packed = packed
         rewrite([first])
         assert parquet_of(read_extract(small)) == whole, what
+
+
+def test_strata_read_apart_or_together_are_the_same_returns(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = wave()
+    sent = b"return_id,board,region,C1\nS1,,London,agree\nS2,,South East,disagree\nS3,,North East,agree\n"
+    import_returns(small, sent, now=NOW)
+    first = Submission.objects.order_by("pk")[0]
+    first.packed = b""
+    rewrite([first])
+    together = read_extract(small).frame
+
+    monkeypatch.setattr(records, "MOST_AT_ONCE", 1)
+
+    assert read_extract(small).frame.equals(together)
+    assert together["region"].n_unique() == 3
 
 
 TYPED = """\

@@ -13,7 +13,7 @@ from analysis.core.release.groups import EVERYONE
 from analysis.core.release.linked import SECONDARY, Linked
 from analysis.core.release.questions import Answer, Part, Question, elements, is_in, multiple_question
 from analysis.core.release.rings import GROUPS, Knots, Tie
-from analysis.core.release.settling import audited, settled, without
+from analysis.core.release.settling import chosen, weak_in, without
 from survey.schema.document import Item
 
 REMEDY = "Take that copy again, choose another breakdown, or wait until ten more boards have answered."
@@ -54,12 +54,14 @@ def hidden_beside(copy: Copy, *, before: Sequence[Copy], counting: Counting, ite
     unknown = (linked.shown | linked.unpublished | frozenset(name for each in every for name in each.every)) - known
     unknown &= counts.keys()
     nothing = replace(without(linked, known=known), shown=frozenset(), unpublished=unknown)
-    lost = frozenset(audited(nothing, hidden={}).weak)  # what was told before has given them away
+    lost = weak_in(nothing, hidden=())  # what was told before has given them away
     shown = copy.every & unknown
     primary = {name: rule for name, rule in nothing.primary.items() if name not in lost}
     left = replace(nothing, shown=shown, unpublished=unknown - shown, primary=primary)
     first = dict.fromkeys(sorted(copy.hidden & shown), SECONDARY)
-    return copy.hidden | settled(left, hidden_before=first, first=first).hidden.keys()
+    if weak_in(left, hidden=first):
+        first |= chosen(left, hidden_before=first)
+    return copy.hidden | first.keys()
 
 
 def _changed(copy: Copy, each: Copy) -> Iterator[str]:

@@ -44,6 +44,16 @@ def chosen(linked: Linked, *, hidden_before: Collection[str]) -> dict[str, str]:
     return dict.fromkeys(sorted(added), SECONDARY) | hidden
 
 
+def weak_in(linked: Linked, *, hidden: Collection[str]) -> frozenset[str]:
+    """Return the counts that lack the room they need when these are hidden: the audit, without the ranges."""
+    from analysis.core.suppression import weak_cells  # noqa: PLC0415 -- scipy takes seconds to load
+
+    found = weak_cells(
+        linked.system, hidden=hidden, primary=linked.primary, unpublished=linked.unpublished, room=linked.room
+    )
+    return frozenset(found)
+
+
 def settled(linked: Linked, *, hidden_before: Collection[str], first: Mapping[str, str]) -> Outcome:
     """Return the first choice if it passes the audit; else one that is made over this whole system, besides it."""
     outcome = audited(linked, hidden=first)

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from analysis.core.count_systems import CannotProtect, CountSystem, Sum
+from analysis.core.count_systems import ROOM, CannotProtect, CountSystem, Range, Sum
 from analysis.core.disclosure import primary_cells
-from analysis.core.suppression import secondary_cells, weak_cells
+from analysis.core.suppression import hidden_ranges, secondary_cells, weak_cells
 from tests.golden.test_worked_disclosure import with_margins
 
 pytestmark = pytest.mark.pure
@@ -40,6 +40,21 @@ def test_no_primary_cell_of_a_random_table_can_be_worked_out(seed: int) -> None:
         assert weak_cells(release, hidden=inner, primary=primary)  # not even hiding everything would do
     else:
         assert weak_cells(release, hidden=primary | secondary, primary=primary) == {}
+        ranges = hidden_ranges(release, hidden=primary | secondary, of=primary)
+        assert all(found.has(ROOM) for found in ranges.values())  # reckoned in full, not from what was seen on the way
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_audit_finds_what_the_full_ranges_say(seed: int) -> None:
+    release, inner = random_table(seed)
+    primary, hidden = primary_cells(inner), frozenset(Random(seed).sample(sorted(inner), k=len(inner) * 2 // 3))
+    full = hidden_ranges(release, hidden=hidden, of=primary & hidden)
+    open_to_all = {name for name in primary - hidden if not Range(inner[name], inner[name]).has(ROOM)}
+
+    weak = weak_cells(release, hidden=hidden, primary=primary)
+
+    assert weak.keys() == open_to_all | {name for name, found in full.items() if not found.has(ROOM)}
+    assert all(weak[name] == full[name] for name in weak.keys() & full.keys())
 
 
 @pytest.mark.parametrize("seed", range(200, 206))

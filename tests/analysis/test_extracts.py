@@ -157,7 +157,7 @@ def test_what_is_not_packed_as_it_should_be_is_read_from_its_document() -> None:
 
 def test_strata_read_apart_or_together_are_the_same_returns(monkeypatch: pytest.MonkeyPatch) -> None:
     small = wave()
-    sent = b"return_id,board,region,C1\nS1,,London,agree\nS2,,South East,disagree\nS3,,North East,agree\n"
+    sent = b"return_id,board,region,C1\nS1,,Outer London,agree\nS2,,South East,disagree\nS3,,North East,agree\n"
     import_returns(small, sent, now=NOW)
     first = Submission.objects.order_by("pk")[0]
     first.packed = b""

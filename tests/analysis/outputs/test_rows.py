@@ -6,7 +6,7 @@ import pytest
 
 from analysis.outputs.drawing import assemble
 from analysis.outputs.rows_html import Difference, Figure, Line, Panel
-from analysis.outputs.shapes import Mark, Rect, Rule, Text
+from analysis.outputs.shapes import Mark, Rect, Rule, Shape, Text
 
 pytestmark = pytest.mark.pure
 
@@ -34,8 +34,8 @@ def test_words_of_others_stay_words() -> None:
 
 
 def test_shapes_lie_one_before_the_other_and_say_only_what_is_their_own() -> None:
-    shapes = [Text(1, 2.0, "n", "end", weight=600), Mark(9, 9, "disc", "#fff", "#000"),
-              Rect(0, 0, 4.5, 5, "#fff"), Rule(0, 1, 2, 3, dashes="3 3")]  # fmt: skip
+    shapes: list[Shape] = [Text(1, 2.0, "n", "end", weight=600), Mark(9, 9, "disc", "#fff", "#000"),
+                           Rect(0, 0, 4.5, 5, "#fff"), Rule(0, 1, 2, 3, dashes="3 3")]  # fmt: skip
     drawn = assemble(shapes, height=10)
 
     assert drawn.lines == '<line x1="0" y1="1" x2="2" y2="3" stroke-dasharray="3 3"/>'

@@ -16,6 +16,8 @@ app.autodiscover_tasks(
         "accounts.outbox",
         "analysis.builds",
         "analysis.monitoring",
+        "analysis.publishing",
+        "analysis.reports",
         "respondents.contacts",
         "respondents.register",
         "respondents.retention",

@@ -220,6 +220,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-builds": {"task": "analysis.builds.tasks.clear", "schedule": crontab(hour=3, minute=40)},
     "anchor-audit": {"task": "accounts.audit.tasks.anchor", "schedule": 3600.0},
     "announce-releases": {"task": "analysis.reports.tasks.announce", "schedule": 60.0},
+    "tell-early": {"task": "analysis.publishing.tasks.tell_early", "schedule": 60.0},
     "tally-waves": {"task": "analysis.monitoring.tasks.tally", "schedule": 60.0},
     "apply-retention": {"task": "respondents.retention.tasks.apply", "schedule": crontab(hour=3, minute=10)},
     "forget-codes": {"task": "accounts.outbox.tasks.forget", "schedule": 3600.0},

@@ -26,6 +26,7 @@ class MessageKind(models.TextChoices):
     DIGEST = "digest", "Daily digest"
     TEST = "test", "Test message"
     RESULTS = "results", "Results"
+    EARLY_ACCESS = "early_access", "Pre-release access"
 
 
 # Goes to many at once, and may take its time: nobody waits for one of these at a screen.

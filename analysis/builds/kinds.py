@@ -23,6 +23,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MODULES = (
     "analysis.builds.reports",
     "analysis.disclosing.builds",
+    "analysis.publishing.builds",
     "analysis.depositing.builds",
     "analysis.reports.builds",
 )

@@ -10,6 +10,7 @@ from analysis.builds.models import Build
 from analysis.core.document import fill
 from analysis.core.document.blocks import Document
 from analysis.core.release.record import read
+from analysis.core.table import Table
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import protected_tables
@@ -36,12 +37,12 @@ def document_of_release(release: Release, *, now: datetime) -> Document:
     return fill(template_of(release.wave), material_of(sources_of_release(release, now=now)))
 
 
-def sources_of_release(release: Release, *, now: datetime) -> Sources:
-    """What is reported of a release: its protected tables, and what may be said beside them."""
+def sources_of_release(release: Release, *, now: datetime, tables: tuple[Table, ...] | None = None) -> Sources:
+    """What is reported of a release: its protected tables, or these made of them, and what may be said beside them."""
     found = release_material(release.wave, remade=release)
     return Sources(
         plan=found.plan,
-        tables=protected_tables(found, read(release.decisions)),
+        tables=protected_tables(found, read(release.decisions)) if tables is None else tables,
         response=response_of(release.wave),
         fieldwork=fieldwork_of(release.wave),
         made_on=timezone.localdate(now),

@@ -1,12 +1,13 @@
 """Services: who may see a publication before it is out, for how long, and who has looked."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.audit.acts import declare
+from accounts.audit.acts import Act, declare
 from accounts.audit.recording import record
 from accounts.models import User
 from accounts.people import ensure_person
@@ -20,6 +21,7 @@ from respondents.fieldwork.drafting import lock_wave
 GIVEN = declare("early_access.given", "Put a person on a list of early access")
 ENDED = declare("early_access.ended", "Took a person off a list of early access")
 VIEWED = declare("early_access.used", "Saw a publication before it was out")
+DOWNLOADED = declare("early_access.downloaded", "Took a file of a publication before it was out")
 
 
 @transaction.atomic
@@ -80,19 +82,33 @@ def in_force(publication: Publication) -> QuerySet[EarlyAccess]:
 
 def seen_early(found: Standing, *, person: User, now: datetime) -> Out | None:
     """The edition that this person may see at this moment though it is not out: signed, within their hours."""
+    return next((out for access, out in open_to(found, now=now) if access.person_id == person.pk), None)
+
+
+def open_to(found: Standing, *, now: datetime) -> Iterator[tuple[EarlyAccess, Out]]:
+    """Everybody whose hours have begun, with the edition that they may see: it is signed, and not out."""
     moment = found.moment
     if moment is None or now >= moment or not found.committed or found.withdrawal:
-        return None
-    hours = in_force(found.publication).filter(kind=AccessKind.EARLY, person=person).values_list("hours", flat=True)
-    opens = [moment - timedelta(hours=each) for each in hours]
-    return found.committed[0] if any(each <= now for each in opens) else None
+        return
+    for access in in_force(found.publication).filter(kind=AccessKind.EARLY).select_related("person"):
+        if moment - timedelta(hours=access.hours) <= now:
+            yield access, found.committed[0]
 
 
-def note_early_view(seen: Out, *, person: User, now: datetime) -> None:
-    """Each look is recorded, with the edition."""
+def note_early_view(seen: Out, *, what: str, person: User, now: datetime) -> None:
+    """Each look is recorded, with the edition and what of it was seen."""
+    _note(VIEWED, seen, what=what, person=person, now=now)
+
+
+def note_early_download(seen: Out, *, what: str, person: User, now: datetime) -> None:
+    """Each file that is taken is recorded, with the edition."""
+    _note(DOWNLOADED, seen, what=what, person=person, now=now)
+
+
+def _note(act: Act, seen: Out, *, what: str, person: User, now: datetime) -> None:
     publication = seen.edition.publication
-    detail = {"edition": seen.edition.number, "digest": seen.edition.digest}
-    record(VIEWED, by=person, subject=publication, wave=publication.wave.slug, detail=detail, now=now)
+    detail = {"edition": seen.edition.number, "digest": seen.edition.digest, "what": what}
+    record(act, by=person, subject=publication, wave=publication.wave.slug, detail=detail, now=now)
 
 
 def published_list(found: Standing) -> tuple[EarlyAccess, ...]:

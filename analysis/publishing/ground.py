@@ -48,8 +48,8 @@ def ground_of(standing: Standing, *, now: datetime) -> Ground:
     """With the last edition, whole but for its files."""
     last = (
         Edition.objects.filter(publication=standing.publication)
-        .defer("content", "report", "release__content", "release__decisions")
-        .select_related("release__wave", "sign_off__by", "prepared_by", "publication")
+        .defer("content", "release__content", "release__decisions")
+        .select_related("release__wave", "sign_off__by", "prepared_by", "publication", "corrects")
         .prefetch_related("release__steps")
         .order_by("-number")
         .first()

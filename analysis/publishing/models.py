@@ -71,8 +71,10 @@ class Edition(AppendOnlyModel):
     page = models.JSONField(help_text="Every text of the page, ready.")
     tables = models.JSONField(help_text="The protected tables, revised cells marked.")
     content = models.BinaryField(help_text="A zip file of the tables in every format.")
-    report = models.BinaryField(default=bytes, help_text="The report as PDF, if it was built when this was prepared.")
-    web = models.BinaryField(default=bytes, help_text="The report as a web page, if it was built then.")
+    text_version = models.PositiveIntegerField(
+        default=0, help_text="Which text of the report it says; 0 is the plan's."
+    )
+    text_digest = models.CharField(max_length=64, help_text="Of that text.")
     digest = models.CharField(max_length=64)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
@@ -84,6 +86,21 @@ class Edition(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"Edition {self.number} of {self.publication}"
+
+
+class EditionFile(AppendOnlyModel):
+    """The report of an edition in one form, as it was read by whoever signed it off."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    form = models.CharField(max_length=4, help_text="The ending of the file: pdf, docx, html.")
+    content = models.BinaryField()
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    digest = models.CharField(max_length=64)
+
+    objects = AppendOnlyQuerySet["EditionFile"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("edition", "form"), name="one_file_of_each_form"),)
 
 
 class SignOff(AppendOnlyModel):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from django.urls import reverse
 
@@ -12,14 +11,10 @@ from analysis.publishing.checks import Check
 from analysis.publishing.early import in_force
 from analysis.publishing.ground import Ground
 from analysis.publishing.models import AccessKind, EarlyAccess
-from analysis.publishing.public.finding import Found
-from analysis.publishing.public.pages import PublicationPage, publication_page
-from analysis.publishing.standing import Out, Standing, sign_off_of
+from analysis.publishing.standing import Standing
 from analysis.publishing.steps import Step, steps_of
 from survey.models import Wave
 from survey.moments import moment_in_words
-
-TEAM = "This is how the public will see it. It is for the team until its moment."
 
 
 @dataclass(frozen=True)
@@ -55,19 +50,6 @@ class WorkflowPage:
     give_url: str
     correct_url: str
     withdraw_url: str
-
-
-@dataclass(frozen=True)
-class EditionPage:
-    """An edition as it would be seen, its checks, and whether this reader may sign it."""
-
-    wave: Wave
-    title: str
-    words: str
-    checks: tuple[Check, ...]
-    shown: PublicationPage
-    sign_url: str
-    back_url: str
 
 
 def lines_of(found: tuple[Standing, ...], *, now: datetime) -> tuple[Line, ...]:
@@ -117,36 +99,6 @@ def workflow_page(ground: Ground) -> WorkflowPage:
         correct_url=reverse("publishing:prepare", args=address) if may_change else "",
         withdraw_url=reverse("publishing:withdraw", args=address) if may_change else "",
     )
-
-
-def edition_page(ground: Ground, *, reader: User) -> EditionPage | None:
-    """The last edition as the public would see it; nothing while there is none."""
-    edition, standing = ground.edition, ground.standing
-    if edition is None:
-        return None
-    address = [ground.wave.slug, standing.publication.pk]
-    signed, is_own = sign_off_of(edition), reader == edition.prepared_by
-    moment = standing.moment if standing.moment and not edition.corrects_id else ground.now
-    words = "Not signed off yet."
-    if signed:
-        words = f"Signed off by {signed.by} on {moment_in_words(signed.at)}."
-    elif is_own:
-        words = "You prepared it. Somebody else of the team reads it and signs it off."
-    return EditionPage(
-        wave=ground.wave,
-        title=f"Edition {edition.number}",
-        words=words,
-        checks=ground.checks,
-        shown=publication_page(
-            Found(standing, Out(edition, moment)), now=ground.now, embargo=TEAM, place=partial(_table_url, address)
-        ),
-        sign_url="" if signed or is_own else reverse("publishing:sign", args=[*address, edition.number]),
-        back_url=reverse("publishing:workflow", args=address),
-    )
-
-
-def _table_url(address: list[object], table: str) -> str:
-    return reverse("publishing:table", args=[*address, table])
 
 
 def _people(lists: list[EarlyAccess], kind: AccessKind, address: list[object]) -> Iterator[Person]:

@@ -8,14 +8,17 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
 from accounts.refusals import Overtaken
+from analysis.builds.models import BuildState
 from analysis.core.table_record import read_all
 from analysis.disclosing.models import Release, ReleaseState
 from analysis.disclosing.releasing import let_go
 from analysis.planning import plan_of
-from analysis.publishing.checks import Check, page_checks, table_checks
+from analysis.publishing.builds import FORMS
+from analysis.publishing.checks import FAILS, LOOK, PASSES, Check, page_checks, table_checks
 from analysis.publishing.models import Edition, Publication, SignOff, Withdrawal
 from analysis.publishing.moments import is_late
 from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAlready
+from analysis.publishing.reporting import keep_reports, reports_of
 from analysis.publishing.standing import Standing
 from analysis.publishing.starting import still_there
 from respondents.fieldwork.drafting import lock_wave
@@ -41,8 +44,15 @@ def sign_off(edition: Edition, *, by: User, now: datetime) -> SignOff:
     _require_timely(edition, found, now=now)
     _require_checks(edition, found)
     _let_go(edition.release, by=by, now=now)
+    files = keep_reports(edition)
     kept = SignOff.objects.create(edition=edition, by=by, at=now)
-    detail = {"edition": edition.number, "digest": edition.digest, "corrects": bool(edition.corrects_id)}
+    detail = {
+        "edition": edition.number,
+        "digest": edition.digest,
+        "corrects": bool(edition.corrects_id),
+        "text": edition.text_version,
+        "files": files,
+    }
     record(SIGNED, by=by, subject=edition, wave=edition.publication.wave.slug, detail=detail, now=now)
     return kept
 
@@ -65,20 +75,35 @@ def checks_of(edition: Edition, found: Standing) -> tuple[Check, ...]:
     return (
         *table_checks(tables, release=edition.release, plan=plan),
         *page_checks(edition.page),
+        _reported(edition),
         _twelve_weeks(found),
     )
+
+
+def _reported(edition: Edition) -> Check:
+    """Whether there is a report to come out with it; a correction must not come out with less than what it corrects."""
+    name, built = "Report", reports_of(edition)
+    done = [form for form, build in built.items() if build.state == BuildState.DONE]
+    if len(done) == len(FORMS):
+        return Check(name, PASSES, f"It says version {edition.text_version} of the report’s text, in every form.")
+    if any(build.is_under_way for build in built.values()):
+        return Check(name, FAILS, "A worker is building it. Look again in a moment.")
+    lacks = "It was not built in every form. Have it built on the edition’s page"
+    if edition.corrects and edition.corrects.files.exists():
+        return Check(name, FAILS, f"{lacks}: the edition that this corrects came out with a report.")
+    return Check(name, LOOK, f"{lacks}, or the page comes out without one.")
 
 
 def _twelve_weeks(found: Standing) -> Check:
     name, announced = "Within twelve weeks of the final draft", found.announced
     draft = found.editions[0].prepared_at
     if announced is None:
-        return Check(name, "Look at it", f"It is not announced yet. The first draft is of {moment_in_words(draft)}.")
+        return Check(name, LOOK, f"It is not announced yet. The first draft is of {moment_in_words(draft)}.")
     if not is_late(announced.moment, draft=draft):
-        return Check(name, "Passes", f"The first draft is of {moment_in_words(draft)}.")
+        return Check(name, PASSES, f"The first draft is of {moment_in_words(draft)}.")
     if announced.late_reason:
-        return Check(name, "Passes", f"It is later; the page says why: {announced.late_reason}")
-    return Check(name, "Fails", "It is later, and no reason is recorded. Record it with the announced day.")
+        return Check(name, PASSES, f"It is later; the page says why: {announced.late_reason}")
+    return Check(name, FAILS, "It is later, and no reason is recorded. Record it with the announced day.")
 
 
 def _require_timely(edition: Edition, found: Standing, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from analysis.publishing.models import CalendarEntry, Edition, Publication, SignOff, Withdrawal
 
-HEAVY = ("content", "tables", "page", "report")  # what only the page of one edition reads
+HEAVY = ("content", "tables", "page")  # what only the page of one edition reads
 
 
 @dataclass(frozen=True)

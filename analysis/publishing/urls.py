@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:publication_id>/edition/", views.edition, name="edition"),
     path("<int:publication_id>/edition/tables/<str:table>/", views.table, name="table"),
     path("<int:publication_id>/edition/<int:number>/sign/", views.sign, name="sign"),
+    path("<int:publication_id>/edition/<int:number>/report/", views.build, name="build"),
     path("<int:publication_id>/access/", views.give, name="give"),
     path("<int:publication_id>/access/<int:access_id>/end/", views.end, name="end_access"),
     path("<int:publication_id>/withdraw/", views.withdrawn, name="withdraw"),

@@ -11,14 +11,17 @@ from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from analysis.access import wave_or_404
+from analysis.builds.doorbell import ring
 from analysis.publishing.early import end_access, give_access
+from analysis.publishing.edition_pages import edition_page
 from analysis.publishing.forms import AccessForm, AnnounceForm, PrepareForm, StartForm, WithdrawForm, WordsForm
 from analysis.publishing.ground import Ground, ground_of
 from analysis.publishing.models import EarlyAccess, Edition, Publication
-from analysis.publishing.pages import edition_page, lines_of, workflow_page
+from analysis.publishing.pages import lines_of, workflow_page
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.public.finding import Found, table_of
 from analysis.publishing.public.pages import one_table_page
+from analysis.publishing.reporting import request_reports
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Out, Standing, standings
 from analysis.publishing.starting import announce, start_publication, write_words
@@ -27,6 +30,7 @@ from respondents.whole_forms import WholeForm
 
 publishes = staff(Role.ANALYST)
 answers_for = staff(Role.ANALYST, step_up=True)
+SECONDS_BETWEEN_LOOKS = 2
 
 
 @publishes
@@ -90,10 +94,11 @@ def prepare(request: SignedInRequest, slug: str, publication_id: int) -> HttpRes
         told = dict(form.cleaned_data)
         release = found.publication.wave.releases.get(number=int(told.pop("release")))
         try:
-            prepare_edition(found.publication, release=release, **told, by=request.user, now=now)
+            made = prepare_edition(found.publication, release=release, **told, by=request.user, now=now)
         except ValidationError as error:
             form.add_error(None, error)
         else:
+            request_reports(made, person=request.user, now=now, ring=ring)
             return see_other(reverse("publishing:edition", args=[slug, publication_id]))
     return _form(request, found, form, "Prepare a correction" if corrects else "Prepare an edition")
 
@@ -105,7 +110,18 @@ def edition(request: SignedInRequest, slug: str, publication_id: int) -> HttpRes
     page = edition_page(_ground(slug, publication_id), reader=request.user)
     if page is None:
         raise Http404
-    return render(request, "analysis/publishing/edition.html", {"page": page})
+    response = render(request, "analysis/publishing/edition.html", {"page": page})
+    if page.report.is_under_way:
+        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
+    return response
+
+
+@answers_for
+@require_POST
+def build(request: SignedInRequest, slug: str, publication_id: int, number: int) -> HttpResponse:
+    """A worker builds the report of an edition."""
+    request_reports(_edition(slug, publication_id, number), person=request.user, now=timezone.now(), ring=ring)
+    return see_other(reverse("publishing:edition", args=[slug, publication_id]))
 
 
 @publishes
@@ -125,9 +141,7 @@ def table(request: HttpRequest, slug: str, publication_id: int, table: str) -> H
 @require_POST
 def sign(request: SignedInRequest, slug: str, publication_id: int, number: int) -> HttpResponse:
     """A second person answers for it."""
-    kept = Edition.objects.select_related("publication__wave", "release__wave", "prepared_by")
-    found = get_object_or_404(kept, publication=publication_id, publication__wave__slug=slug, number=number)
-    sign_off(found, by=request.user, now=timezone.now())
+    sign_off(_edition(slug, publication_id, number), by=request.user, now=timezone.now())
     return _back(slug, publication_id)
 
 
@@ -172,6 +186,11 @@ def _find(slug: str, publication_id: int) -> Standing:
     for standing in standings(Publication.objects.filter(wave=wave, pk=publication_id)):
         return standing
     raise Http404
+
+
+def _edition(slug: str, publication_id: int, number: int) -> Edition:
+    kept = Edition.objects.select_related("publication__wave", "release__wave", "prepared_by", "corrects")
+    return get_object_or_404(kept, publication=publication_id, publication__wave__slug=slug, number=number)
 
 
 def _ground(slug: str, publication_id: int) -> Ground:

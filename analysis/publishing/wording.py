@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from analysis.core.document import lint
+from analysis.core.document import Template, lint
 from analysis.core.finding_tokens import tables_in
 from analysis.core.findings import Finding, say
 from analysis.core.percent import percent
@@ -21,7 +21,7 @@ from analysis.opentext.printing import printed_quotes
 from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_sources import Sources
-from analysis.planning import plan_of, template_of
+from analysis.planning import plan_of
 from analysis.publishing.models import Wording
 from analysis.reporting import fieldwork_of, response_of
 from survey.models import Wave
@@ -30,7 +30,7 @@ INVENTED = "All answers are invented: this publication shows what the software d
 Page = dict[str, Any]
 
 
-def page_texts(wording: Wording, *, release: Release, tables: Sequence[Table]) -> Page:
+def page_texts(wording: Wording, *, release: Release, tables: Sequence[Table], template: Template) -> Page:
     """Every text of the page as plain values."""
     wave = release.wave
     plan = plan_of(wave)
@@ -50,12 +50,12 @@ def page_texts(wording: Wording, *, release: Release, tables: Sequence[Table]) -
         "plan": plan_words(wave, digest=release.plan),
         "fieldwork": fieldwork_words(wave),
         "source": plan.source,
-        "lint": lint_of(release, tables, plan=plan),
+        "lint": lint_of(release, tables, plan=plan, template=template),
         "notice": INVENTED if settings.DEMONSTRATION else "",
     }
 
 
-def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan) -> list[str]:
+def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: Template) -> list[str]:
     """What the template of the report says that these tables do not bear out: stale tokens, claims, missing bases."""
     wave = release.wave
     sources = Sources(
@@ -67,7 +67,7 @@ def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan) -> list[st
         demonstration=settings.DEMONSTRATION,
         quotes=printed_quotes(wave),
     )
-    return [str(problem) for problem in lint(template_of(wave), material_of(sources))]
+    return [str(problem) for problem in lint(template, material_of(sources))]
 
 
 def response_words(release: Release, *, unit: str) -> str:

@@ -385,6 +385,7 @@ ROWS = {
     "publishing:prepare": work(ANALYST, post=True, step_up=True),
     "publishing:edition": work(ANALYST),
     "publishing:table": work(ANALYST, values={"table": "out_table"}),
+    "publishing:build": work(ANALYST, get=None, post=True, step_up=True),
     "publishing:sign": work(ANALYST, get=None, post=403, step_up=True),  # who made it does not sign it
     "publishing:give": work(ANALYST, post=True, step_up=True),
     "publishing:end_access": work(ANALYST, get=None, post=True, step_up=True),
@@ -397,13 +398,15 @@ ROWS = {
     "publications:file": anybody(values=OUT),
     "publications:reading": anybody(get=404, values=OUT),  # it was published without a report
     "publications:edition_reading": anybody(get=404, values=OUT),
-    "publications:report": anybody(get=404, values=OUT),
-    "publications:edition_report": anybody(get=404, values=OUT),
+    "publications:report": anybody(get=404, values={**OUT, "ending": "out_ending"}),
+    "publications:edition_report": anybody(get=404, values={**OUT, "ending": "out_ending"}),
     "publications:edition_page": anybody(values=OUT),
     "publications:edition_table": anybody(values=OUT),
     "publications:edition_file": anybody(values=OUT),
     "publications:early": work(SIGNED_IN, get=404, values=OUT),  # it is out, so nobody sees it early
     "publications:early_table": work(SIGNED_IN, get=404, values=OUT),
+    "publications:early_file": work(SIGNED_IN, get=404, values=OUT),
+    "publications:early_report": work(SIGNED_IN, get=404, values={**OUT, "ending": "out_ending"}),
     "api:guide": anybody(),
     "api:start": anybody(),
     "api:openapi": anybody(),

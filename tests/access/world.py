@@ -240,6 +240,7 @@ def _published(wave: Wave, *, by: User) -> dict[str, Any]:
         "out": edition.publication.slug,
         "out_table": "answers",
         "out_name": "csv",
+        "out_ending": "pdf",
         "release_number": 7,
         "out_file": "answers.csv",
         "rest": "nothing",

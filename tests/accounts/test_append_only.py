@@ -30,6 +30,7 @@ from analysis.publishing.models import (
     EarlyAccess,
     EarlyAccessEnd,
     Edition,
+    EditionFile,
     Publication,
     SignOff,
     Withdrawal,
@@ -71,7 +72,8 @@ def test_the_append_only_models_are_known() -> None:
         *(Release, ReleaseChoice, ReleaseStep, Announcement, ReportText),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, CopyTaken, LocalName),
-        *(Publication, CalendarEntry, Wording, Edition, SignOff, Withdrawal, EarlyAccess, EarlyAccessEnd),
+        *(Publication, CalendarEntry, Wording, Edition, EditionFile, SignOff, Withdrawal),
+        *(EarlyAccess, EarlyAccessEnd),
         *(FrameVersion, Coders, CoderDone, Coding, Adjudication, Redaction, Quote, QuoteStep),
     }
 
@@ -121,6 +123,7 @@ def publication_of(of: Wave, ann: User) -> None:
         prepared_by=ann,
         prepared_at=NOW,
     )
+    EditionFile.objects.create(edition=edition, form="pdf", content=b"", size=0, digest="d")
     SignOff.objects.create(edition=edition, by=ann, at=NOW)
     Withdrawal.objects.create(publication=out, reason="?", by=ann, at=NOW)
     early = EarlyAccess.objects.create(publication=out, kind="early", person=ann, given_by=ann, given_at=NOW)

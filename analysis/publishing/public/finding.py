@@ -78,20 +78,17 @@ def content_of(edition: Edition) -> bytes:
     return bytes(Edition.objects.values_list("content", flat=True).get(pk=edition.pk))
 
 
-def report_of(edition: Edition) -> bytes:
-    """The report of the edition; Http404 if it has none."""
-    content = bytes(Edition.objects.values_list("report", flat=True).get(pk=edition.pk))
-    if not content:
+def report_of(edition: Edition, *, form: str) -> bytes:
+    """The report of the edition in this form; Http404 if it came out without it."""
+    content = edition.files.filter(form=form).values_list("content", flat=True).first()
+    if content is None:
         raise Http404
-    return content
+    return bytes(content)
 
 
-def web_of(edition: Edition) -> str:
-    """The report of the edition as a web page; Http404 if it has none."""
-    content = bytes(Edition.objects.values_list("web", flat=True).get(pk=edition.pk))
-    if not content:
-        raise Http404
-    return content.decode()
+def forms_of(edition: Edition) -> dict[str, int]:
+    """In which forms the edition has its report, each with its size in bytes."""
+    return dict(edition.files.order_by("form").values_list("form", "size"))
 
 
 def summaries_of(editions: Iterable[Edition]) -> dict[int, str]:

@@ -1,8 +1,9 @@
 """What the public pages say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -16,11 +17,12 @@ from analysis.outputs.formats import FORMATS
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.publishing.api.tables import ONE_TABLE
 from analysis.publishing.early import published_list
-from analysis.publishing.public.finding import Found, page_of, tables_of
+from analysis.publishing.public.finding import Found, forms_of, page_of, tables_of
 from analysis.publishing.standing import Out, Standing
 from survey.moments import moment_in_words
 
-Place = Callable[[str], str]  # where a table of this id is seen
+Place = Callable[[str, str], str]  # where a part of this kind and name is; empty where it is not handed out
+REPORT = {"pdf": "Report (PDF, {})", "docx": "Report (Word, {})"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class PublicationPage:
     texts: dict[str, Any]
     corrections: tuple[Correction, ...]
     downloads: tuple[Link, ...]
-    report: Link | None
+    reports: tuple[Link, ...]
     reading_url: str
     tables: tuple[Link, ...]
     editions: tuple[Link, ...]
@@ -91,17 +93,19 @@ class ReadingPage:
     title: str
     publication: Link
     older: Link | None
-    pdf: Link | None
+    reports: tuple[Link, ...]
     article: SafeString
 
 
 def publication_page(found: Found, *, now: datetime, embargo: str = "", place: Place | None = None) -> PublicationPage:
-    """The page of one edition; `embargo` is what those must read who see it early, `place` where they see a table."""
+    """The page of one edition; `embargo` is what those must read who see it early, `place` where its parts are then."""
     standing, publication = found.standing, found.standing.publication
     out = standing.out(now=now)
     withdrawal = standing.withdrawal
     is_shown = withdrawal is None
     texts = page_of(found.edition) if is_shown else {}
+    forms = forms_of(found.edition) if is_shown else {}
+    where = place or partial(_part, found, out)
     return PublicationPage(
         title=publication.title,
         date=moment_in_words(found.out.moment if embargo else out[0].moment),
@@ -111,10 +115,10 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         withdrawn=f"Withdrawn on {moment_in_words(withdrawal.at)}. {withdrawal.reason}" if withdrawal else "",
         texts=texts,
         corrections=tuple(_corrections(out if found.out in out else (*out, found.out))),
-        downloads=_downloads(found, out) if is_shown and not embargo else (),
-        report=_report(found, out, texts) if not embargo else None,
-        reading_url=address(found, out, "reading") if texts.get("web") and not embargo else "",
-        tables=tuple(_tables(found, out, place=place)) if is_shown else (),
+        downloads=tuple(_downloads(where)) if is_shown else (),
+        reports=tuple(_reports(forms, where)),
+        reading_url=where("reading", "") if "html" in forms else "",
+        tables=tuple(_tables(found, where)) if is_shown else (),
         editions=tuple(_editions(found, out)),
         early=() if embargo else tuple(_early(standing)),
         dates=tuple(_dates(standing)),
@@ -142,7 +146,7 @@ def reading_page(found: Found, article: str, *, now: datetime) -> ReadingPage:
         title=found.standing.publication.title,
         publication=Link(found.standing.publication.title, address(found, out, "page")),
         older=_newer(found, out),
-        pdf=_report(found, out, page_of(found.edition)),
+        reports=tuple(_reports(forms_of(found.edition), partial(_part, found, out))),
         article=mark_safe(article),  # noqa: S308 -- as said above
     )
 
@@ -175,19 +179,25 @@ def _corrections(out: tuple[Out, ...]) -> Iterator[Correction]:
             yield Correction(title, each.edition.what, each.edition.why, each.edition.size)
 
 
-def _downloads(found: Found, out: tuple[Out, ...]) -> tuple[Link, ...]:
-    return tuple(Link(kind.words, address(found, out, "file", name)) for name, kind in FORMATS.items())
+def _part(found: Found, out: tuple[Out, ...], kind: str, name: str) -> str:
+    """Where the public finds a part."""
+    return address(found, out, kind, *([name] if name else []))
 
 
-def _report(found: Found, out: tuple[Out, ...], texts: dict[str, Any]) -> Link | None:
-    size = texts.get("report", 0)
-    return Link(f"Report (PDF, {filesizeformat(size)})", address(found, out, "report")) if size else None
+def _downloads(where: Place) -> Iterator[Link]:
+    yield from (Link(kind.words, url) for name, kind in FORMATS.items() if (url := where("file", name)))
 
 
-def _tables(found: Found, out: tuple[Out, ...], *, place: Place | None) -> Iterator[Link]:
+def _reports(forms: Mapping[str, int], where: Place) -> Iterator[Link]:
+    for form, words in REPORT.items():
+        if form in forms and (url := where("report", form)):
+            yield Link(words.format(filesizeformat(forms[form])), url)
+
+
+def _tables(found: Found, where: Place) -> Iterator[Link]:
     for table in tables_of(found.edition):
         words = f"Table {table.number}. {table.title}" if table.number else table.title
-        yield Link(words, place(table.id) if place else address(found, out, "table", table.id))
+        yield Link(words, where("table", table.id))
 
 
 def _table_files(found: Found, out: tuple[Out, ...], table: Table) -> Iterator[Link]:

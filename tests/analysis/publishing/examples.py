@@ -11,7 +11,7 @@ from analysis.covering import covered
 from analysis.disclosing.models import Release, ReleaseStep
 from analysis.disclosing.packing import as_kept, pack
 from analysis.milestones.models import FrozenExtract, PlanRecord
-from analysis.planning import plan_of
+from analysis.planning import plan_of, template_of
 from analysis.publishing.models import CalendarEntry, EarlyAccess, Edition, Publication, SignOff, Wording
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.signing import sign_off
@@ -83,13 +83,18 @@ def planned(wave: Wave, *, by: User) -> None:
 
 
 def release_of(
-    wave: Wave, made: tuple[Table, ...], *, by: User, states: tuple[str, ...] = ("checked", "released")
+    wave: Wave,
+    made: tuple[Table, ...],
+    *,
+    by: User,
+    states: tuple[str, ...] = ("checked", "released"),
+    extract: str = "data",
 ) -> Release:
     """A release that has passed its audits."""
     kept = Release.objects.create(
         wave=wave,
         number=wave.releases.count() + 1,
-        extract="data",
+        extract=extract,
         plan="plan",
         decisions={},
         after=[],
@@ -136,7 +141,7 @@ def out_long_ago(wave: Wave, *, by: User) -> Edition:
         publication=out,
         number=1,
         release=release,
-        page=page_texts(Wording(**WORDS), release=release, tables=made),
+        page=page_texts(Wording(**WORDS), release=release, tables=made, template=template_of(wave)),
         tables=as_kept(made),
         content=pack(covered(made, wave=wave, plan=plan, made=AT)),
         digest="d",

@@ -18,10 +18,12 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.audit.models import AuditEntry
 from accounts.digests import bytes_digest
-from analysis.publishing.early import give_access
-from analysis.publishing.models import CalendarEntry, Edition, Publication
+from analysis.publishing.early import end_access, give_access
+from analysis.publishing.models import CalendarEntry, Edition, EditionFile, Publication
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.public.caching import LONGEST
+from analysis.publishing.refusals import NotReady
+from analysis.publishing.reporting import subject_of
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.starting import start_publication, write_words
 from tests.analysis.publishing import examples
@@ -180,8 +182,32 @@ def test_a_named_outsider_signs_in_and_each_look_is_recorded(client: Client, wor
     assert "Do not pass on anything" in text(client, f"{address}tables/answers/")
     assert client.get(address)["Cache-Control"] == "no-store"
     looks = AuditEntry.objects.filter(act="early_access.used", person=sue)
-    assert [look.detail["edition"] for look in looks] == [1, 1, 1]
+    assert [(look.detail["edition"], look.detail["what"]) for look in looks.order_by("number")] == [
+        *((1, "page"), (1, "answers"), (1, "page")),
+    ]
     text(client, f"/publications/{world.coming.slug}/", 404)
+
+
+def test_files_that_are_taken_early_are_recorded_by_name(client: Client, world: World) -> None:
+    ann, _ = examples.staff()
+    sue, address = person("sue@example.org"), f"/publications/{world.coming.slug}/early/"
+    EditionFile.objects.create(edition=world.coming.editions.get(), form="pdf", content=b"%PDF", size=4, digest="d")
+    sign_in(client, sue)
+    for part in ("tables.xlsx", "report.pdf"):
+        text(client, f"{address}{part}", 404)
+    about = {"name": "Sue", "role": "Statistician", "reason": "Press"}
+    access = give_access(world.coming, kind="early", email=sue.email, **about, hours=1, by=ann, now=timezone.now())
+    page = text(client, address)
+    for part in ("tables.xlsx", "tables.ods", "report.pdf"):
+        assert f'href="{address}{part}"' in page
+    assert client.get(f"{address}report.pdf").content == b"%PDF"
+    assert client.get(f"{address}tables.xlsx").content[:2] == b"PK"
+    for part in ("report.docx", "tables.exe"):
+        text(client, f"{address}{part}", 404)
+    taken = AuditEntry.objects.filter(act="early_access.downloaded", person=sue).order_by("number")
+    assert [entry.detail["what"] for entry in taken] == ["report.pdf", "tables.xlsx"]
+    end_access(access, by=ann, now=timezone.now())
+    text(client, f"{address}report.pdf", 404)
 
 
 # --- the API
@@ -289,28 +315,47 @@ def test_the_way_to_a_publication_is_one_page_with_its_steps(client: Client, wor
     start = f"/waves/{slug}/tables/publication/{world.out.pk}/"
     assert "Say what is corrected" in client.post(f"{start}prepare/", form | {"what": ""}).content.decode()
     assert client.post(f"{start}prepare/", form)["Location"] == f"{start}edition/"
-    assert "Somebody else of the team" in text(client, f"{start}edition/")
+    page = text(client, f"{start}edition/")
+    assert "Somebody else of the team" in page
+    assert "A worker is building it." in page
     sign_in(client, ann)
+    assert "I have read it: sign it off" not in text(client, f"{start}edition/")
+    assert world.out.wave.builds.update(state="failed", doing="The disk was full.") == 3
+    assert "The disk was full." in text(client, f"{start}edition/")
     assert "I have read it: sign it off" in text(client, f"{start}edition/")
     assert client.post(f"{start}edition/3/sign/").status_code == 303
     assert "A note." in text(client, f"/publications/{world.out.slug}/")
 
 
-def test_the_report_that_was_built_of_a_release_comes_with_the_edition(client: Client, world: World) -> None:
+def built(edition: Edition, form: str, content: bytes, *, state: str = "done") -> None:
+    """As a worker leaves it."""
+    made = {"state": state, "content": content, "size": len(content), "digest": bytes_digest(content)}
+    about = {"subject": subject_of(edition), "number": edition.release.number, "requested_at": timezone.now()}
+    edition.publication.wave.builds.create(kind=f"edition_{form}", **about, **made)
+
+
+def test_the_report_that_was_signed_comes_out_with_the_edition(client: Client, world: World) -> None:
     ann, bob = examples.staff()
     now, release = timezone.now(), world.out.wave.releases.get(number=2)
-    made = {"state": "done", "content": b"%PDF-1.7", "digest": bytes_digest(b"%PDF-1.7"), "requested_at": now}
-    world.out.wave.builds.create(kind="release_pdf", number=2, finished_at=now, **made)
-    web = {**made, "content": b"<article>Read me</article>", "digest": bytes_digest(b"<article>Read me</article>")}
-    world.out.wave.builds.create(kind="release_web", number=2, finished_at=now, **web)
     told = {"what": "The report was missing.", "why": "It was not built yet."}
     edition = prepare_edition(world.out, release=release, **told, by=ann, now=now)
+    built(edition, "pdf", b"%PDF-1.7", state="running")
+    with pytest.raises(NotReady, match="A worker is building it"):
+        sign_off(edition, by=bob, now=now)
+    built(edition, "pdf", b"%PDF-1.7")
+    built(edition, "web", b"<article>Read me</article>")
+    built(edition, "word", b"PK")
     for form in ("report.pdf", "report/"):
         text(client, f"/publications/{world.out.slug}/{form}", 404)
     sign_off(edition, by=bob, now=now)
-    assert "Report (PDF, 8\xa0bytes)" in text(client, f"/publications/{world.out.slug}/")
+    page = text(client, f"/publications/{world.out.slug}/")
+    assert all(said in page for said in ("Report (PDF, 8\xa0bytes)", "Report (Word, 2\xa0bytes)", "Read the report"))
+    built(edition, "pdf", b"%PDF-2.0")  # what is built later is not what was signed
     assert client.get(f"/publications/{world.out.slug}/report.pdf").content == b"%PDF-1.7"
+    assert client.get(f"/publications/{world.out.slug}/report.docx").content == b"PK"
+    text(client, f"/publications/{world.out.slug}/report.html", 404)
     text(client, f"/publications/{world.out.slug}/editions/1/report.pdf", 404)
-    assert "Read the report" in text(client, f"/publications/{world.out.slug}/")
     assert "<article>Read me</article>" in text(client, f"/publications/{world.out.slug}/report/")
     text(client, f"/publications/{world.out.slug}/editions/1/report/", 404)
+    entry = AuditEntry.objects.filter(act="edition.signed").latest("number")
+    assert (entry.detail["files"]["pdf"], entry.detail["text"]) == (bytes_digest(b"%PDF-1.7"), 0)

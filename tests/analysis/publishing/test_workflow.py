@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.audit.models import AuditEntry
 from accounts.models import User
+from accounts.outbox.models import Message
 from accounts.refusals import Overtaken
 from analysis.core.table_record import read_all
 from analysis.publishing.early import end_access, give_access, published_list, seen_early
@@ -16,6 +17,7 @@ from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAl
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Standing, standings
 from analysis.publishing.starting import announce, start_publication
+from analysis.publishing.telling import tell_opened
 from analysis.reports.published import published_of
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import AT, DAY, OUT
@@ -188,6 +190,29 @@ def test_early_access_is_for_hours_and_for_the_named() -> None:
     end_access(tom, by=ann, now=opens)
     assert not sees(tom.person, OUT - SECOND)
     assert [each.name for each in published_list(standing())] == ["Sue"]
+
+
+def test_who_may_see_it_early_is_told_once_when_the_hours_begin() -> None:
+    edition = examples.signed(wave())
+    ann, _ = examples.staff()
+
+    def given(name: str, hours: int) -> None:
+        about = {"email": f"{name}@example.org", "name": name, "role": "Statistician", "reason": "Press"}
+        give_access(edition.publication, kind="early", **about, hours=hours, by=ann, now=AT)
+
+    given("Sue", 24)
+    given("Tom", 2)
+    opens = OUT - timedelta(hours=24)
+    told = [tell_opened(now=now) for now in (opens - SECOND, opens, opens, OUT - timedelta(hours=2), OUT - SECOND, OUT)]
+    assert told == [0, 1, 0, 1, 0, 0]
+    letter = Message.objects.get(recipient="sue@example.org")
+    assert letter.kind == "early_access"
+    assert f"/publications/{edition.publication.slug}/early/" in letter.text
+    assert "It is under embargo until Monday 23 April 2012 at 09:30." in letter.text
+    assert "Most boards agree" not in letter.text
+    announce(edition.publication, day=date(2012, 5, 21), reason="Moved", by=ann, now=OUT - SECOND)
+    assert tell_opened(now=OUT - SECOND) == 0
+    assert tell_opened(now=OUT + timedelta(days=28, hours=-1)) == 2  # of the new day, both of them
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,0 +1,44 @@
+"""What a correction says of itself: which edition it replaces, what was wrong, why, and how much changed (M96)."""
+
+from collections.abc import Sequence
+
+from analysis.core.revising import Change, largest, uncovered
+from analysis.publishing.models import Edition
+from analysis.publishing.refusals import NotReady
+
+
+def size_words(found: Sequence[Change], *, figures: int) -> str:
+    """How much changed, for a reader."""
+    if not found:
+        return "No figure in the tables changed."
+    counts, percents = largest(found, measure="count"), largest(found, measure="percent")
+    verb = "figure" if len(found) == 1 else "figures"
+    return (
+        f"{len(found):,} {verb} of {figures:,} changed. The largest change of a count is {counts:,}, "
+        f"of a percentage {percents:,} {'point' if percents == 1 else 'points'}. Revised figures are marked [r]."
+    )
+
+
+def correction_words(edition: Edition) -> str:
+    """What every copy of a correction says before its figures; nothing for an edition that corrects none."""
+    if edition.corrects is None:
+        return ""
+    what, why = (_sentence(text) for text in (edition.what, edition.why))
+    replaced = f"Corrected: edition {edition.number} replaces edition {edition.corrects.number}."
+    return f"{replaced} What was corrected: {what} Why: {why} {edition.size}"
+
+
+def require_covered(changed: Sequence[Change]) -> None:
+    """NotReady where a correction shows what was withheld; the disclosure audit holds this too."""
+    shown = uncovered(changed)
+    if shown:
+        where = ", ".join(word for word in (shown[0].row.panel, shown[0].row.label, shown[0].column.label) if word)
+        raise NotReady(
+            f"Table {shown[0].table.number} would show a figure that was withheld before ({where}). What was withheld "
+            "stays so: decide again what may leave."
+        )
+
+
+def _sentence(text: str) -> str:
+    one_line = " ".join(text.split())
+    return one_line if one_line.endswith((".", "?", "!")) else f"{one_line}."

@@ -1,0 +1,90 @@
+"""Services: the report of an edition is asked for, gathered from the edition alone, and kept when it is signed off."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from accounts.digests import bytes_digest
+from accounts.models import User
+from analysis.builds.models import Build, BuildState
+from analysis.builds.products import product_of
+from analysis.builds.requesting import Ring, request_build
+from analysis.core.document import Template, fill, parse
+from analysis.core.document.blocks import Cover, Document
+from analysis.core.table_record import read_all
+from analysis.disclosing.packing import PROTECTED
+from analysis.disclosing.reporting import sources_of_release
+from analysis.outputs.report_material import material_of
+from analysis.outputs.report_pdf import STEPS
+from analysis.publishing.builds import FORMS
+from analysis.publishing.correcting import correction_words
+from analysis.publishing.models import Edition, EditionFile
+from analysis.publishing.refusals import NotReady
+from analysis.templating.versions import version_or_404
+
+Progress = Callable[[str, int, int], None]
+
+
+def request_reports(edition: Edition, *, person: User, now: datetime, ring: Ring) -> None:
+    """Asks for the report of the edition in every form, unless a worker is at it already."""
+    about = {"number": edition.release.number, "subject": subject_of(edition)}
+    for kind in FORMS.values():
+        request_build(edition.publication.wave, kind=kind, **about, person=person, now=now, ring=ring)
+
+
+def gather_edition(build: Build, progress: Progress, *, now: datetime) -> Document:
+    """What the report of the build's edition says: its own tables, in the text that it was prepared with."""
+    progress("Counting answers", 1, STEPS)
+    slug, _, number = build.subject.rpartition("-edition-")
+    kept = Edition.objects.defer("content").select_related("release__wave", "publication", "corrects")
+    edition = kept.get(publication__slug=slug, publication__wave=build.wave, number=number)
+    Build.objects.filter(pk=build.pk).update(text_version=edition.text_version)
+    return document_of_edition(edition)
+
+
+def document_of_edition(edition: Edition) -> Document:
+    """The report of an edition: the same however often and whenever it is made."""
+    tables = read_all(edition.tables)
+    sources = sources_of_release(edition.release, now=edition.prepared_at, tables=tables)
+    material = material_of(replace(sources, audience=f"Edition {edition.number}. {PROTECTED}"))
+    return fill(_template(edition), replace(material, cover=_cover(material.cover, edition)))
+
+
+def reports_of(edition: Edition) -> dict[str, Build]:
+    """The last build of the report in each form, without its file."""
+    kinds = {kind.name: form for form, kind in FORMS.items()}
+    builds = edition.publication.wave.builds.filter(kind__in=kinds, subject=subject_of(edition)).defer("content")
+    return {kinds[build.kind]: build for build in builds.order_by("requested_at")}
+
+
+def keep_reports(edition: Edition) -> Mapping[str, str]:
+    """Keeps what was built as the edition's own, and says the digest of each; NotReady while a worker is at it."""
+    built = reports_of(edition)
+    if any(build.is_under_way for build in built.values()):
+        raise NotReady(f"A worker is still building the report of edition {edition.number}. Read it first, then sign.")
+    done = {form: build for form, build in built.items() if build.state == BuildState.DONE}
+    for form, build in done.items():
+        content = product_of(build)
+        EditionFile.objects.create(edition=edition, form=form, content=content, size=len(content), digest=build.digest)
+    return {form: build.digest for form, build in done.items()}
+
+
+def subject_of(edition: Edition) -> str:
+    """By what its builds know it, and what its files are called."""
+    return f"{edition.publication.slug}-edition-{edition.number}"
+
+
+def _template(edition: Edition) -> Template:
+    """The text that the edition was prepared with; NotReady if it came with the software, which has another now."""
+    text = version_or_404(edition.release.wave, edition.text_version).text
+    if bytes_digest(text.encode()) != edition.text_digest:
+        raise NotReady(f"The text that edition {edition.number} was prepared with has changed. Prepare it again.")
+    return parse(text)
+
+
+def _cover(cover: Cover, edition: Edition) -> Cover:
+    """With whom to ask, who decided, and what is corrected (M96, M97)."""
+    contact, corrected = edition.page["contact"], correction_words(edition)
+    asked = f"Questions to {contact['name']}, {contact['email']}"
+    notices = (corrected, *cover.notices) if corrected else cover.notices
+    return replace(cover, lines=(*cover.lines, asked, edition.page["independence"]), notices=notices)

@@ -27,9 +27,9 @@ Progress = Callable[[str, int, int], None]
 
 def request_reports(edition: Edition, *, person: User, now: datetime, ring: Ring) -> None:
     """Asks for the report of the edition in every form, unless a worker is at it already."""
-    about = {"number": edition.release.number, "subject": subject_of(edition)}
+    wave, number, subject = edition.publication.wave, edition.release.number, subject_of(edition)
     for kind in FORMS.values():
-        request_build(edition.publication.wave, kind=kind, **about, person=person, now=now, ring=ring)
+        request_build(wave, kind=kind, number=number, subject=subject, person=person, now=now, ring=ring)
 
 
 def gather_edition(build: Build, progress: Progress, *, now: datetime) -> Document:

@@ -29,10 +29,16 @@ TEXT = "---\ntitle: Ours\n---\n\n# Answers\n\n::: table table_5\n"
 TOLD = {"what": "Two figures were wrong", "why": "A board was read twice."}
 
 
+def few(wave: Wave) -> tuple[Table, ...]:
+    """Two of its tables, which saves the time to write all of them in every format."""
+    return tuple(table for table in tables_of(wave) if table.id in {"table_1", "table_5"})
+
+
 def other(tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """The same with one board more in one cell of table 5, and one less in another."""
     changed = next(table for table in tables if table.id == "table_5")
-    (first, one), (second, two) = [(place, cell) for place, cell in changed.cells.items() if cell.count][:2]
+    counted = [(place, cell) for place, cell in changed.cells.items() if cell.count]
+    (first, one), (second, two) = counted[0], counted[-2]
     moved = {first: replace(one, count=(one.count or 0) + 1), second: replace(two, count=(two.count or 0) - 1)}
     mended = replace(changed, cells={**changed.cells, **moved})
     return tuple(mended if table.id == "table_5" else table for table in tables)
@@ -45,7 +51,7 @@ def corrected(wave: Wave) -> Edition:
     CalendarEntry.objects.create(publication=found, moment=OUT, made_by=ann, made_at=AT)
     Wording.objects.create(publication=found, **examples.WORDS, written_by=ann, written_at=AT)
     ReportText.objects.create(wave=wave, number=3, text=TEXT, digest="t", problems=0, written_by=ann, written_at=AT)
-    (frozen, _), tables = freeze_data(wave, by=ann, now=AT), tuple(tables_of(wave))
+    (frozen, _), tables = freeze_data(wave, by=ann, now=AT), few(wave)
     wrong = examples.release_of(wave, other(tables), by=ann, extract=frozen.digest)
     first = prepare_edition(found, release=wrong, by=ann, now=AT)
     SignOff.objects.create(edition=first, by=bob, at=AT)
@@ -82,9 +88,6 @@ def test_every_form_of_a_correction_marks_what_was_revised_and_says_why(munro: W
         assert "team@example.org" in said, form
         assert "The team alone decided." in said or form == "workbook"
 
-
-def test_a_text_that_has_changed_since_is_not_printed_as_if_it_were_the_same(munro: Wave) -> None:
-    edition = corrected(munro)
     edition.text_version = 0
     with pytest.raises(NotReady, match="has changed"):
         document_of_edition(edition)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config.env_files import SecretFileError, SecretFiles
@@ -57,6 +57,8 @@ class Environment(BaseSettings):
     behind_proxy: Switch = "false"
     log_format: Literal["line", "json"] = "line"
     metrics_token: SecretStr = SecretStr("")
+    traces_url: str = ""
+    traces_share: float = Field(default=1.0, ge=0, le=1)
     backup_mark: str = ""
     debug: Switch = "false"
     demonstration: Switch = "false"
@@ -128,6 +130,14 @@ class Environment(BaseSettings):
         """It is read again and again, so that it must be the same file or folder wherever a program was started."""
         if value and not Path(value).is_absolute():
             raise ValueError("must be a whole path such as /var/mail/bounces")
+        return value
+
+    @field_validator("traces_url")
+    @classmethod
+    def want_collector(cls, value: str) -> str:
+        """The whole address to which a collector takes traces."""
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("must be a whole address such as http://collector:4318/v1/traces, or empty")
         return value
 
     @field_validator("notify_callback_token", "metrics_token")

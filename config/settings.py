@@ -279,6 +279,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # --- Watching -------------------------------------------------------------------------------------------------
 LOG_FORMAT = ENV.log_format
 METRICS_TOKEN = ENV.metrics_token.get_secret_value()
+TRACES_URL, TRACES_SHARE = ENV.traces_url, ENV.traces_share
+if TRACES_URL:
+    MIDDLEWARE.insert(1, "config.watching.traces.TraceMiddleware")
 BACKUP_MARK = ENV.backup_mark
 LOGGING = {
     "version": 1,

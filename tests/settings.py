@@ -32,6 +32,7 @@ os.environ.update(
     BEHIND_PROXY="false",
     LOG_FORMAT="line",
     METRICS_TOKEN="",
+    TRACES_URL="",
     BACKUP_MARK="",
     DEBUG="false",
     DEMONSTRATION="false",

@@ -12,6 +12,17 @@ from config.watching.numbers import REQUEST, number_of
 
 log = logging.getLogger("survey.request")
 NO_ROUTE = "none"
+KNOWN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def route_of(request: HttpRequest) -> str:
+    """The name of the page, which says nothing of whose it is."""
+    return str(request.resolver_match.view_name) if request.resolver_match else NO_ROUTE
+
+
+def method_of(request: HttpRequest) -> str:
+    """One of those that are known; strangers send any word."""
+    return request.method if request.method in KNOWN else "other"
 
 
 class RequestMiddleware:
@@ -39,13 +50,9 @@ class RequestMiddleware:
         return response
 
     def _note(self, request: HttpRequest, status: int, seconds: float) -> None:
-        route = request.resolver_match.view_name if request.resolver_match else NO_ROUTE
-        method = request.method if request.method in KNOWN else "other"
+        route, method = route_of(request), method_of(request)
         if self._counts:
             self._counts.note(route=route, method=method, status=status, seconds=seconds)
         if settings.LOG_FORMAT == "json":  # people at a terminal have the server's own lines
             beside = {"route": route, "method": method, "status": status, "ms": round(seconds * 1000, 1)}
             log.info("answered", extra=beside)
-
-
-KNOWN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

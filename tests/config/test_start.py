@@ -9,7 +9,7 @@ import pytest
 pytestmark = pytest.mark.pure
 
 # Each takes from half a second to some seconds to load; the code that needs one loads it when it is needed.
-HEAVY = ("scipy", "statsmodels", "pandas", "weasyprint", "openpyxl", "odfdo", "matplotlib")
+HEAVY = ("scipy", "statsmodels", "pandas", "weasyprint", "openpyxl", "odfdo", "matplotlib", "opentelemetry")
 SCRIPT = "import sys, django; django.setup(); import config.urls; print(*sys.modules)"
 
 

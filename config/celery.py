@@ -18,6 +18,7 @@ app.autodiscover_tasks(
         "analysis.monitoring",
         "analysis.publishing",
         "analysis.reports",
+        "respondents.backups",
         "respondents.contacts",
         "respondents.register",
         "respondents.retention",

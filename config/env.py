@@ -28,9 +28,12 @@ class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_file=ROOT / ".env", extra="ignore", frozen=True, hide_input_in_errors=True)
 
     secret_key: SecretStr
+    secret_key_fallbacks: SecretStr = SecretStr("")
     site_url: str = "http://localhost:8000"
     allowed_hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1"]
     database_url: SecretStr = SecretStr(f"sqlite:///{ROOT / 'var' / 'survey.sqlite3'}")
+    migration_database_url: SecretStr = SecretStr("")
+    role_passwords: SecretStr = SecretStr("")
     broker_url: SecretStr = SecretStr("filesystem://")
     email_url: SecretStr = SecretStr(f"file://{ROOT / 'var' / 'mail'}")
     email_from: str = "National survey <survey@localhost>"
@@ -60,6 +63,10 @@ class Environment(BaseSettings):
     traces_url: str = ""
     traces_share: float = Field(default=1.0, ge=0, le=1)
     backup_mark: str = ""
+    backup_folder: str = ""
+    backup_recipient: str = ""
+    backup_identity: SecretStr = SecretStr("")
+    postgresql_programs: str = ""
     debug: Switch = "false"
     demonstration: Switch = "false"
 
@@ -124,7 +131,7 @@ class Environment(BaseSettings):
             raise ValueError("must be an address such as bounces@survey.example.gov.uk, without a plus sign")
         return value
 
-    @field_validator("bounce_maildir", "backup_mark")
+    @field_validator("bounce_maildir", "backup_mark", "backup_folder", "postgresql_programs")
     @classmethod
     def want_whole_path(cls, value: str) -> str:
         """It is read again and again, so that it must be the same file or folder wherever a program was started."""
@@ -147,6 +154,42 @@ class Environment(BaseSettings):
         if 0 < len(value.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"must be at least {SHORTEST_SECRET} characters that nobody can guess, or empty")
         return value
+
+    @field_validator("secret_key_fallbacks")
+    @classmethod
+    def want_long_fallbacks(cls, value: SecretStr) -> SecretStr:
+        """Each was a SECRET_KEY once, so each is as long as one."""
+        former = fallbacks(value)
+        if any(len(secret) < SHORTEST_SECRET for secret in former):
+            raise ValueError(
+                f"must be former keys with commas between them, each of at least {SHORTEST_SECRET} characters"
+            )
+        return value
+
+    @field_validator("migration_database_url")
+    @classmethod
+    def want_postgresql(cls, value: SecretStr) -> SecretStr:
+        """SQLite knows no owner."""
+        if urlsplit(value.get_secret_value()).scheme not in {"", "postgresql", "postgres"}:
+            raise ValueError("must begin with postgresql:, or be empty")
+        return value
+
+    @field_validator("backup_recipient")
+    @classmethod
+    def want_recipient(cls, value: str) -> str:
+        """A key that opens backups must not stand where they are made."""
+        if value and not value.startswith("age1"):
+            raise ValueError("must be the key that begins with age1 (`manage.py backup_key` makes a pair)")
+        return value
+
+    @model_validator(mode="after")
+    def seal_backups(self) -> Self:
+        """There is no backup in the clear."""
+        if self.backup_folder and not self.backup_recipient:
+            raise ValueError(
+                "BACKUP_FOLDER needs BACKUP_RECIPIENT: backups are sealed (`manage.py backup_key` makes a pair)"
+            )
+        return self
 
     @model_validator(mode="after")
     def know_notify(self) -> Self:
@@ -183,6 +226,11 @@ class Environment(BaseSettings):
     def provider(self) -> dict[str, object] | None:
         """The provider that staff sign in through, if there is one."""
         return provider_of(self) if self.oidc_issuer else None
+
+
+def fallbacks(value: SecretStr) -> list[str]:
+    """Former keys, the newest first."""
+    return [secret.strip() for secret in value.get_secret_value().split(",") if secret.strip()]
 
 
 def read_environment() -> Environment:

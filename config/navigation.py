@@ -54,6 +54,7 @@ HOUSE = (
     ("Calendar", "calendar:page", {"calendar"}),
     ("People", "people:people", {"people"}),
     ("Audit", "audit:entries", {"audit"}),
+    ("Backups", "backups:backups", {"backups"}),
 )
 PERMISSIONS = {"opentext:permissions", "opentext:given", "opentext:declined"}
 WAVE = (

@@ -7,11 +7,12 @@ import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from config.env import ROOT, read_environment
+from config.env import ROOT, fallbacks, read_environment
 
 ENV = read_environment()
 
 SECRET_KEY = ENV.secret_key.get_secret_value()
+SECRET_KEY_FALLBACKS = fallbacks(ENV.secret_key_fallbacks)
 DEBUG = ENV.debug == "true"
 DEMONSTRATION = ENV.demonstration == "true"
 SITE_URL = ENV.site_url
@@ -92,6 +93,12 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Statements are planned once for each connection and not at every page.
     DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
+# The owner of the tables, for commands of operators alone; what web and workers may do is said in config/roles.
+MIGRATION_DATABASE_URL = ENV.migration_database_url.get_secret_value()
+# Sealed copies of the database, and the key that opens them: only where they are tested (respondents/backups).
+BACKUP_FOLDER, BACKUP_RECIPIENT = ENV.backup_folder, ENV.backup_recipient
+BACKUP_IDENTITY = ENV.backup_identity.get_secret_value()
+POSTGRESQL_PROGRAMS = ENV.postgresql_programs
 # SQLite leaves out the further columns of a covering index; it finds the same rows, a little later.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -209,6 +216,7 @@ CELERY_TASK_ROUTES = {
     "analysis.builds.tasks.run": {"queue": "builds"},
     "respondents.contacts.tasks.run": {"queue": "bulk"},
     "respondents.register.tasks.run": {"queue": "builds"},
+    "respondents.backups.tasks.back_up": {"queue": "backups"},
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"  # the outbox rings two more by name: codes and bulk
 CELERY_BEAT_SCHEDULE = {
@@ -227,6 +235,12 @@ CELERY_BEAT_SCHEDULE = {
 }
 if BOUNCE_MAILDIR:
     CELERY_BEAT_SCHEDULE["read-bounces"] = {"task": "accounts.outbox.tasks.read_bounces", "schedule": 60.0}
+if BACKUP_FOLDER:
+    # Twice a day, so that what is shown is never a day old.
+    CELERY_BEAT_SCHEDULE["back-up"] = {
+        "task": "respondents.backups.tasks.back_up",
+        "schedule": crontab(hour="2,14", minute=10),
+    }
 CELERY_TIMEZONE = "Europe/London"
 
 # --- Language, time, files ------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ urlpatterns = [
     path("outbox/", include("accounts.outbox.urls")),
     path("people/", include("accounts.staff.urls")),
     path("audit/", include("accounts.audit.urls")),
+    path("backups/", include("respondents.backups.urls")),
     path("returns/", include("respondents.portal.urls")),
     path("returns/", include("respondents.together.urls")),
     path("returns/", include("respondents.copies.urls")),

@@ -1,5 +1,6 @@
 """Gathers the tables of this room, each beside the code that keeps its rules."""
 
+from respondents.backups.models import Backup, RestoreCheck
 from respondents.contacts.models import (
     ContactEntry,
     ContactSettings,
@@ -41,6 +42,7 @@ __all__ = [
     "ApprovalOverride",
     "Attribution",
     "Authority",
+    "Backup",
     "Board",
     "BoardAuthority",
     "Call",
@@ -69,6 +71,7 @@ __all__ = [
     "Reopening",
     "ReopeningRequest",
     "ReopeningWish",
+    "RestoreCheck",
     "Return",
     "Save",
     "SignatureRequest",

@@ -51,6 +51,11 @@ def postgresql(*options: str) -> Iterator[str]:
             yield f"postgresql://survey@{quote(str(home), safe='')}/postgres"
 
 
+def client_programs() -> Path:
+    """The folder of pg_dump and the like, which any account may run."""
+    return max((Path(sysconfig.get_path("purelib")) / PACKAGE).glob("pginstall*/bin"))
+
+
 def find_programs(home: Path, *, account: int | None) -> Path:
     """The folder of programs in the wheel, or a copy in `home` where the account cannot reach the original."""
     packages = Path(sysconfig.get_path("purelib"))

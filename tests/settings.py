@@ -34,6 +34,12 @@ os.environ.update(
     METRICS_TOKEN="",
     TRACES_URL="",
     BACKUP_MARK="",
+    BACKUP_FOLDER="",
+    BACKUP_RECIPIENT="",
+    BACKUP_IDENTITY="",
+    MIGRATION_DATABASE_URL="",
+    ROLE_PASSWORDS="",
+    SECRET_KEY_FALLBACKS="",
     DEBUG="false",
     DEMONSTRATION="false",
 )

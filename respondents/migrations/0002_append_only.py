@@ -30,5 +30,7 @@ class Migration(migrations.Migration):
             "respondents_approvaloverride",
             "respondents_closingchange",
             "respondents_templateversion",
+            "respondents_backup",
+            "respondents_restorecheck",
         )
     ]

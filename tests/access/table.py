@@ -118,6 +118,7 @@ ROWS = {
     "people:reset": work(ADMINISTRATOR, post=True, step_up=True),
     "audit:entries": work(ADMINISTRATOR),
     "audit:export": work(ADMINISTRATOR, step_up=True),
+    "backups:backups": work(ADMINISTRATOR),
     "outbox:notify_receipt": anybody(get=None, post=404),  # a key of its own opens it; nobody has it here
     # --- a return, for those who answer
     "portal:help": anybody(),

@@ -38,6 +38,7 @@ from analysis.publishing.models import (
 )
 from analysis.reports.models import Announcement
 from analysis.templating.models import ReportText
+from respondents.backups.models import Backup, RestoreCheck
 from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateVersion
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
 from respondents.fieldwork.models import ApprovalOverride, ClosingChange
@@ -68,7 +69,7 @@ def test_the_append_only_models_are_known() -> None:
         *(Comment, Consultation, Handback, Transfer),
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
-        *(Comparator, ComparatorWithdrawal),
+        *(Comparator, ComparatorWithdrawal, Backup, RestoreCheck),
         *(Release, ReleaseChoice, ReleaseStep, Announcement, ReportText),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, CopyTaken, LocalName),
@@ -88,6 +89,8 @@ def granted_to(found: Return, ann: User) -> None:
 
 
 def life_of_a_wave(of: Wave, ann: User) -> None:
+    Backup.objects.create(name="b", made_at=NOW, seconds=1, size=1, digest="d", root="r", submissions=1)
+    RestoreCheck.objects.create(checked_at=NOW, seconds=1)
     moved = {"before": NOW, "after": NOW, "reason": "?", "made_by": ann, "made_at": NOW}
     ClosingChange.objects.create(wave=of, kind="extended", **moved)
     PlanRecord.objects.create(wave=of, plan="p", digest="d", questionnaire="q", dated=NOW, recorded_at=NOW)

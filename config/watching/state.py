@@ -22,11 +22,12 @@ from accounts.audit.recording import entry_digest
 from accounts.codes.models import SignInCode
 from accounts.outbox.models import BULK, Message, MessageKind, MessageState
 from analysis.builds.models import Build
+from respondents.backups.models import Backup, RestoreCheck
 
 Number = tuple[str, dict[str, str], float]
 TAIL = 200  # entries of the audit that are read again each time; `verify_audit` reads all
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-QUEUES = ("default", "codes", "bulk", "builds")
+QUEUES = ("default", "codes", "bulk", "builds", "backups")
 
 
 def state(*, now: datetime) -> Iterator[Number]:
@@ -37,7 +38,7 @@ def state(*, now: datetime) -> Iterator[Number]:
     yield ("survey_migrations_missing", {}, float(migrations_missing()))
     yield ("survey_disk_free_ratio", {}, disk_free())
     yield from _clock()
-    yield from _backup()
+    yield from _backup(now=now)
     yield from _queues()
 
 
@@ -113,10 +114,15 @@ def _clock() -> Iterator[Number]:
     yield ("survey_clock_skew_seconds", {}, float(there) - (before + time.time()) / 2)
 
 
-def _backup() -> Iterator[Number]:
+def _backup(*, now: datetime) -> Iterator[Number]:
+    """Since when there is a backup, by the file another program touches or by our own; and since when one was read."""
     if settings.BACKUP_MARK:
         with suppress(OSError):
             yield ("survey_backup_age_seconds", {}, time.time() - Path(settings.BACKUP_MARK).stat().st_mtime)
+    elif made := Backup.objects.first():
+        yield ("survey_backup_age_seconds", {}, _age(made.made_at, now=now))
+    if passed := RestoreCheck.objects.filter(problems=[]).first():
+        yield ("survey_restore_check_age_seconds", {}, _age(passed.checked_at, now=now))
 
 
 def _queues() -> Iterator[Number]:

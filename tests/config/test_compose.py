@@ -12,7 +12,9 @@ from config.env import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-OURS = ("web", "worker", "codes", "bulk", "scheduler", "migrate")
+OURS = ("web", "worker", "codes", "bulk", "backups", "scheduler", "migrate")
+# What only those have who look after the database: web can neither change tables nor open a backup.
+OWNERS = {"migration_database_url", "role_passwords", "backup_identity", "postgresql_programs"}
 
 pytestmark = pytest.mark.pure
 
@@ -36,6 +38,7 @@ def test_services_are_those_of_production(services: dict[str, Any]) -> None:
         "worker",
         "codes",
         "bulk",
+        "backups",
         "scheduler",
         "migrate",
         "database",
@@ -62,15 +65,17 @@ def test_every_queue_is_listened_to_by_one_service_and_codes_have_theirs_alone(s
 
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {settings.CELERY_TASK_DEFAULT_QUEUE}
     heard = {}
-    for name in ("worker", "codes", "bulk"):
+    for name in ("worker", "codes", "bulk", "backups"):
         command = services[name]["command"]
         heard[name] = set(command[command.index("--queues") + 1].split(","))
-    assert heard == {"worker": routed - {BULK_QUEUE}, "codes": {CODES_QUEUE}, "bulk": {BULK_QUEUE}}
+    own = {"codes": {CODES_QUEUE}, "bulk": {BULK_QUEUE}, "backups": {"backups"}}
+    assert heard == own | {"worker": routed - {BULK_QUEUE, "backups"}}
 
 
 def test_services_of_ours_are_given_variables_the_product_reads(services: dict[str, Any]) -> None:
     given = {name.lower() for name in services["web"]["environment"]}
-    assert given == set(Environment.model_fields) - {"debug", "demonstration"}
+    assert given == set(Environment.model_fields) - {"debug", "demonstration"} - OWNERS
+    assert OWNERS.isdisjoint(name.lower() for name in services["worker"]["environment"])
 
 
 def test_example_environment_explains_every_variable() -> None:

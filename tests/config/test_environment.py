@@ -91,7 +91,16 @@ def test_a_whole_provider_is_read_with_groups_whose_names_hold_signs() -> None:
 
 
 PLACES = ("DATABASE_URL", "BROKER_URL", "EMAIL_URL")
-SECRETS = ("SECRET_KEY", "NOTIFY_API_KEY", "NOTIFY_CALLBACK_TOKEN", "OIDC_CLIENT_SECRET", "METRICS_TOKEN", *PLACES)
+OWNERS = ("SECRET_KEY_FALLBACKS", "MIGRATION_DATABASE_URL", "ROLE_PASSWORDS", "BACKUP_IDENTITY")
+SECRETS = (
+    *OWNERS,
+    "SECRET_KEY",
+    "NOTIFY_API_KEY",
+    "NOTIFY_CALLBACK_TOKEN",
+    "OIDC_CLIENT_SECRET",
+    "METRICS_TOKEN",
+    *PLACES,
+)
 LONG = "a sentence in a file, long enough to be taken for a secret"
 
 

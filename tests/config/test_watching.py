@@ -23,6 +23,7 @@ from accounts.outbox.models import Message
 from accounts.second.acts import REFUSED
 from config import health
 from config.watching import exposing, state
+from respondents.backups.models import Backup, RestoreCheck
 from tests.builders import ROOT
 
 TOKEN = "of Prometheus alone, and long enough to be one"
@@ -76,8 +77,23 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     mark.touch()
     monkeypatch.setattr(settings, "BACKUP_MARK", str(mark))
     record(REFUSED, by=None, about="x", now=timezone.now())
-    watched = ("MessagesWait", "BackupOld", "CodesGuessed", "AuditBroken", "ClockSkew", "MigrationsMissing", "DiskFull")
+    RestoreCheck.objects.create(checked_at=timezone.now(), seconds=1, problems=["It failed."])
+    RestoreCheck.objects.create(checked_at=timezone.now() - timedelta(hours=25), seconds=1)
+    watched = (
+        "MessagesWait",
+        "BackupOld",
+        "RestoreUntested",
+        "CodesGuessed",
+        "AuditBroken",
+        "ClockSkew",
+        "MigrationsMissing",
+        "DiskFull",
+    )
     before = exported()
+    monkeypatch.setattr(settings, "BACKUP_MARK", "")
+    Backup.objects.create(name="b", made_at=timezone.now(), seconds=1, size=1, digest="d", root="r", submissions=1)
+    assert not fires("BackupOld", exported())
+    monkeypatch.setattr(settings, "BACKUP_MARK", str(mark))
     assert [alert for alert in watched if alert != "DiskFull" and fires(alert, before)] == []
 
     now = timezone.now()
@@ -87,12 +103,13 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
         SignInCode(email="a@example.org", browser=str(number), asked_at=now, expires_at=now, tries=5)
         for number in range(101)
     )
+    RestoreCheck.objects.all()._raw_delete("default")
     os.utime(mark, (time.time() - 27 * 3600,) * 2)
     AuditHead.objects.update(digest="0" * 64)
     monkeypatch.setattr(state, "disk_free", lambda: 0.05)
     after = exported()
 
-    faults = ("MessagesWait", "BackupOld", "CodesGuessed", "AuditBroken", "DiskFull")
+    faults = ("MessagesWait", "BackupOld", "RestoreUntested", "CodesGuessed", "AuditBroken", "DiskFull")
     assert [alert for alert in faults if not fires(alert, after)] == []
 
 

@@ -82,7 +82,11 @@ def scheme_words(scheme: Scheme) -> str:
 
 def weighing_words(weighing: Weighing) -> str:
     """Whether figures may be weighted so, what it costs, or why not."""
-    assessment = weighing.assessment
+    return assessment_words(weighing.assessment)
+
+
+def assessment_words(assessment: Assessment) -> str:
+    """The same of a way alone."""
     refused = f"Refused. {' '.join(assessment.reasons)}"
     return f"Allowed. {cost_words(assessment)}" if assessment.is_allowed else refused
 

@@ -9,7 +9,7 @@ from analysis.core.table import Row, Table
 
 WITHHELD = (
     "How the {unit} that answered differ from all {unit} by {group} is not told in figures here: some counts in the "
-    "table are withheld, and could be worked out from them."
+    "table are withheld, [c], and could be worked out from them."
 )
 
 

@@ -15,6 +15,7 @@ from analysis.core.table_record import read_all
 from analysis.covering import covered
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import as_kept, pack
+from analysis.monitoring.tallying import tally_wave
 from analysis.planning import plan_of
 from analysis.publishing.correcting import correction_words, require_covered, size_words
 from analysis.publishing.models import Edition, Publication, Wording
@@ -36,7 +37,7 @@ def prepare_edition(
 
     Raises NotReady where the release was not checked or no words are written, ValidationError without what and why.
     """
-    lock_wave(publication.wave)
+    tally_wave(lock_wave(publication.wave), now=now)
     found = still_there(publication)
     wording = _wording(publication, release)
     before = _before(found, now=now)
@@ -76,7 +77,7 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         require_covered(changed)
         tables, size = revised(tables, before=old), size_words(changed, figures=figures_in(tables))
     text = used_of(release.wave)
-    page = page_texts(wording, release=release, tables=tables, template=parse(text.text))
+    page = page_texts(wording, release=release, tables=tables, template=parse(text.text), now=now)
     return Edition(
         publication=found.publication,
         number=len(found.editions) + 1,

@@ -1,6 +1,7 @@
 """The texts of a publication's page, ready: put together when an edition is prepared, the same ever after."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,8 @@ from analysis.core.table import Table
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.milestones.models import FrozenExtract
+from analysis.monitoring.figures import figures_of
+from analysis.monitoring.going import how_it_went
 from analysis.opentext.printing import printed_quotes
 from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.report_material import material_of
@@ -30,8 +33,10 @@ INVENTED = "All answers are invented: this publication shows what the software d
 Page = dict[str, Any]
 
 
-def page_texts(wording: Wording, *, release: Release, tables: Sequence[Table], template: Template) -> Page:
-    """Every text of the page as plain values."""
+def page_texts(
+    wording: Wording, *, release: Release, tables: Sequence[Table], template: Template, now: datetime
+) -> Page:
+    """Every text of the page as plain values; how it went is that of the worker's last tally."""
     wave = release.wave
     plan = plan_of(wave)
     return {
@@ -49,6 +54,7 @@ def page_texts(wording: Wording, *, release: Release, tables: Sequence[Table], t
         ],
         "plan": plan_words(wave, digest=release.plan),
         "fieldwork": fieldwork_words(wave),
+        "went": [list(each) for each in how_it_went(figures_of(wave, now=now))],
         "source": plan.source,
         "lint": lint_of(release, tables, plan=plan, template=template),
         "notice": INVENTED if settings.DEMONSTRATION else "",

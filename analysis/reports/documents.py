@@ -20,6 +20,7 @@ from analysis.reports.one_page import one_page_template
 from analysis.reports.parts.earlier import earlier_parts
 from analysis.reports.parts.making import Parts
 from analysis.reports.parts.methodology import methodology_parts
+from analysis.reports.parts.methodology_released import released_parts
 from analysis.reports.parts.silent import silent_parts
 from analysis.reports.parts.toplines import topline_parts
 from survey.models import Wave
@@ -74,13 +75,19 @@ def _topline(request: Request) -> Parts:
     return topline_parts(request.wave, asked, with_words=request.release is None)
 
 
+def _methodology(request: Request) -> Parts:
+    if request.release:
+        return released_parts(request.release, request.sources.tables, now=request.now)
+    return methodology_parts(request.wave, request.sources.plan, now=request.now)
+
+
 REPORTS: Mapping[str, Report] = {
     "topline": Report("Topline: every question and answer", _written("topline"), _topline, of_releases=True),
     "one_page": Report("Summary on one page", one_page_template, lambda _: {}, of_releases=True),
     "methodology": Report(
         "Methodology and response",
         _written("methodology"),
-        lambda request: methodology_parts(request.wave, request.sources.plan, now=request.now),
+        _methodology,
         of_releases=True,
     ),
     "comparison": Report(

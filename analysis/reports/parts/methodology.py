@@ -9,10 +9,12 @@ from accounts.outbox.models import Message, MessageState
 from analysis.core.agreement import Publication
 from analysis.core.disclosure import LARGEST_PRIMARY, SMALLEST_NATIONAL_BASE
 from analysis.core.document.blocks import Block
+from analysis.core.item_response import ItemResponse
 from analysis.core.plan import Plan
 from analysis.core.response import Rate
 from analysis.disclosing.choosing import choices_of
 from analysis.monitoring.figures import Figures, figures_of
+from analysis.monitoring.going import completion
 from analysis.monitoring.pages.answering import AnsweringPanel, answering_panel
 from analysis.monitoring.pages.evenness import evenness_panels
 from analysis.monitoring.pages.timing import counted, moment_words
@@ -30,7 +32,6 @@ from survey.models import Wave
 from survey.schema.codes import MISSING_WORDS, NOT_ASKED
 
 NOT_IN_BASE = (DispositionWords.NOT_ELIGIBLE, DispositionWords.DUPLICATE)
-BEGUN = (DispositionWords.COMPLETE, DispositionWords.PARTIAL, DispositionWords.BREAK_OFF)
 PERCENT = "Share (%)"
 NOT_YET = "What became of each board has not been reckoned yet. A worker does so within a minute or two."
 
@@ -40,17 +41,24 @@ def methodology_parts(wave: Wave, plan: Plan, *, now: datetime) -> Parts:
     figures, silence = figures_of(wave, now=now), silence_of(wave)
     panel = answering_panel(figures)
     return {
+        **common_parts(wave, figures),
+        "representativeness": tuple(_representativeness(figures)),
+        "time": said(panel.minutes, panel.cost) if panel else (),
+        "answering": tuple(_answering(panel)),
+        "item-response": item_response(silence.items),
+        "weighting": tuple(_weighting(silence)),
+        "coding": tuple(_coding(wave, plan)),
+    }
+
+
+def common_parts(wave: Wave, figures: Figures) -> Parts:
+    """What is the same for the team and for the public: no group of boards is counted in it."""
+    return {
         "fieldwork": (*facts("fieldwork", "Fieldwork", ("What", "When or how many"), _fieldwork(wave), words=(1,)),),
         "contacts": tuple(_contacts(wave)),
         "modes": tuple(_modes(wave)),
         "outcomes": tuple(_outcomes(wave, figures)),
-        "representativeness": tuple(_representativeness(figures)),
-        "time": said(panel.minutes, panel.cost) if panel else (),
-        "answering": tuple(_answering(panel)),
-        "item-response": tuple(_item_response(silence)),
-        "weighting": tuple(_weighting(silence)),
         "disclosure": listed(_disclosure(wave)),
-        "coding": tuple(_coding(wave, plan)),
         "missing": listed(f"{code}: {words}" for code, words in MISSING_WORDS.items() if code != NOT_ASKED),
     }
 
@@ -102,10 +110,11 @@ def _outcomes(wave: Wave, figures: Figures) -> Iterator[Block]:
     yield from facts("outcomes", "What became of each board", ("Outcome", "Boards"), [*rows, ("All", f"{total:,}")])
     eligible = total - sum(counts[each] for each in NOT_IN_BASE)
     complete, partial = counts[DispositionWords.COMPLETE], counts[DispositionWords.PARTIAL]
+    begun = completion(figures.tally.content) if figures.tally else None
     yield from listed((
         f"RR2, complete and partial returns: {Rate(complete + partial, eligible, 'boards')}.",
         f"RR1, complete returns alone: {Rate(complete, eligible, 'boards')}.",
-        f"Completion: {Rate(complete + partial, sum(counts[each] for each in BEGUN), 'boards that had begun')}.",
+        f"Completion: {begun}." if begun else "",
     ))  # fmt: skip
     cut = settings_of(wave).cut_offs
     yield from said(
@@ -133,15 +142,18 @@ def _answering(panel: AnsweringPanel | None) -> Iterator[Block]:
         yield from facts(id_, title, ("Which", "Returns", PERCENT), counts)
 
 
-def _item_response(silence: Silence) -> Iterator[Block]:
-    yield from said(items_words(silence.items))
+def item_response(items: tuple[ItemResponse, ...]) -> tuple[Block, ...]:
+    """How many answered each of these items, those in full that too few did."""
     low = (
         (f"{item.code}. {item.label}", f"{item.asked:,}", f"{item.answered:,}", item.percent)
-        for item in silence.items
+        for item in items
         if item.is_low
     )
     heads = ("Item", "Asked", "Answered", PERCENT)
-    yield from facts("low-items", "Items that fewer than nine in ten answered", heads, low)
+    return (
+        *said(items_words(items)),
+        *facts("low-items", "Items that fewer than nine in ten answered", heads, low),
+    )
 
 
 def _weighting(silence: Silence) -> Iterator[Block]:
@@ -169,12 +181,12 @@ def _coding(wave: Wave, plan: Plan) -> Iterator[Block]:
         work = work_on(wave, spec.item, texts=False)
         if work.is_open_to_all:
             counts = Reckoning(work).counts
-            rows = ((each.code.name, *_agreement(each), len(each.pairs)) for each in counts)
+            rows = ((each.code.name, *agreement(each), len(each.pairs)) for each in counts)
             heads = ("Code", "Boards", "Krippendorff’s alpha", "Coded twice")
             yield from facts(f"coding-{spec.id}", f"Agreement of two coders: {spec.short or spec.title}", heads, rows)
 
 
-def _agreement(count: CodeCount) -> tuple[str | None, str | None]:
+def agreement(count: CodeCount) -> tuple[str | None, str | None]:
     """What may be printed of a code: of a rare one no coefficient, and no number of boards without agreement (M60)."""
     if count.publication is Publication.WORDS:
         return "a small number", None

@@ -12,9 +12,14 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from accounts.outbox.models import Message
+from analysis.core.document.blocks import Document, Facts, Items, Paragraph, plain
 from analysis.core.release.counting import Counting
 from analysis.disclosing.material import material_of
 from analysis.disclosing.models import ReleaseStep
+from analysis.monitoring.figures import figures_of
+from analysis.monitoring.pages.evenness import evenness_panels
+from analysis.monitoring.tallying import tally_wave
+from analysis.nonresponse.reading import silence_of
 from analysis.reports.announcing import announce_releases
 from analysis.reports.boards import BoardReport, board_report
 from analysis.reports.documents import document_of, topline_of
@@ -44,6 +49,15 @@ def released(released_once: Wave, db: None) -> Wave:
 
 def who(name: str) -> User:
     return User.objects.get(email=f"{name}@example.org")
+
+
+def words_in(document: Document) -> str:
+    """Every word of its paragraphs, lists and small tables."""
+    lines = [line for block in document.blocks if isinstance(block, Paragraph) for line in [block.line]]
+    lines += [line for block in document.blocks if isinstance(block, Items) for line in block.lines]
+    facts = [block for block in document.blocks if isinstance(block, Facts)]
+    cells = [cell for block in facts for row in block.rows for cell in row]
+    return "\n".join([*map(plain, lines), *(block.title for block in facts), *cells])
 
 
 def first(found: Wave) -> Return:
@@ -156,3 +170,20 @@ def test_the_topline_of_a_release_tells_what_it_tells_and_no_more(released: Wave
     assert (
         not document_of("topline", released, now=timezone.now(), release=release).cover.lines[-1].startswith("For the")
     )
+
+
+def test_the_methodology_of_a_release_counts_no_group_that_the_release_withholds(released: Wave) -> None:
+    now, release = timezone.now(), released.releases.get()
+    tally_wave(released, now=now)
+    told = words_in(document_of("methodology", released, now=now, release=release))
+    team = words_in(document_of("methodology", released, now=now))
+    panels, silence = evenness_panels(figures_of(released, now=now)), silence_of(released)
+    reasons = [each for weighing in silence.weighings for each in weighing.assessment.reasons]
+    counted = [*(panel.test for panel in panels), *(panel.indicator for panel in panels), *reasons]
+    assert len(counted) > 5
+    assert all(each in team for each in counted)
+    assert [each for each in counted if each in told] == []
+    assert told.count("is not told in figures here: some counts in the table are withheld, [c]") == 1
+    assert "from all boards by local authority type (X² = " in told  # whose table is shown whole
+    assert "Post-stratification by region: Whether the returns bear it, and what it would cost, is withheld" in told
+    assert "How it went" in told

@@ -8,8 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from analysis.core.house_style import HouseStyle
 from analysis.core.plan import Plan
 from analysis.core.table import Table
+from analysis.house_style.standing import house_now
 from analysis.outputs.table_set import Cover, TableSet
 from survey.models import Wave
 
@@ -24,19 +26,32 @@ def covered(
     plan: Plan,
     made: datetime,
     facts: Iterable[tuple[str, str]] = (),
+    house: HouseStyle | None = None,
 ) -> TableSet:
-    """The tables with their cover; `made` is when, `facts` are what else is to be said, such as the release."""
+    """The tables with their cover; `made` is when, `facts` are what else is to be said, such as the release.
+
+    The cover names whom the house style names: the one that stands now, unless another is given.
+    """
     author, contact = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    named = house or house_now()
     opened, closed = (_day(moment) for moment in (wave.opens_at, wave.closes_at))
     said = (
         ("Survey", wave.title),
         ("Answers given", f"{opened} to {closed}"),
         *facts,
         ("Tables made on", _day(made)),
-        ("Contact", contact),
+        *((("Department", named.department),) if named.department else ()),
+        *((("Publisher", named.publisher),) if named.publisher else ()),
+        ("Contact", named.contact or contact),
     )
     notices = (INVENTED,) if settings.DEMONSTRATION else (REHEARSAL,) if wave.is_test else ()
-    cover = Cover(plan.title, timezone.localdate(made), author or contact, facts=said, notices=notices)
+    cover = Cover(
+        plan.title,
+        timezone.localdate(made),
+        named.publisher or named.department or author or contact,
+        facts=said,
+        notices=notices,
+    )
     return TableSet(tuple(tables), cover)
 
 

@@ -5,6 +5,7 @@ from analysis.calendar.models import CalendarFeed
 from analysis.comparators.models import Comparator, ComparatorProposal, ComparatorWithdrawal
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
 from analysis.exploring.models import CopyTaken, SavedTable
+from analysis.house_style.models import HouseStyleVersion
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.monitoring.models import Tally, WaveTarget
 from analysis.opentext.models import (
@@ -18,6 +19,7 @@ from analysis.opentext.models import (
     QuoteStep,
     Redaction,
 )
+from analysis.pictures.models import KeptPicture
 from analysis.publishing.models import (
     CalendarEntry,
     EarlyAccess,
@@ -51,6 +53,8 @@ __all__ = [
     "EditionFile",
     "FrameVersion",
     "FrozenExtract",
+    "HouseStyleVersion",
+    "KeptPicture",
     "LocalName",
     "PlanRecord",
     "Publication",

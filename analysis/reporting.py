@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from analysis.builds.models import Build
 from analysis.core.document import Template, fill
 from analysis.core.document.blocks import Document
+from analysis.house_style.standing import dressed, house_for_build, house_now
 from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.opentext.printing import printed_quotes
@@ -28,12 +29,14 @@ Progress = Callable[[str, int, int], None]
 
 def gather_report(build: Build, progress: Progress, *, now: datetime) -> Document:
     """What the report of the build's wave says now."""
-    return document_for_team(build.wave, progress, template=template_for_build(build), now=now)
+    document = document_for_team(build.wave, progress, template=template_for_build(build), now=now)
+    return dressed(document, house_for_build(build))
 
 
 def report_of(wave: Wave, progress: Progress, *, now: datetime) -> bytes:
     """The PDF, made here and now; `progress` is told each step in words. NoPlan if the wave has no analysis plan."""
-    return make_report(document_for_team(wave, progress, template=template_of(wave), now=now), progress)
+    document = document_for_team(wave, progress, template=template_of(wave), now=now)
+    return make_report(dressed(document, house_now()), progress)
 
 
 def document_for_team(wave: Wave, progress: Progress, *, template: Template, now: datetime) -> Document:

@@ -53,6 +53,7 @@ HOUSE = (
     ("Questionnaires", "authoring:versions", {"authoring", "preview"}),
     ("Calendar", "calendar:page", {"calendar"}),
     ("People", "people:people", {"people"}),
+    ("House style", "house_style:page", {"house_style"}),
     ("Audit", "audit:entries", {"audit"}),
     ("Backups", "backups:backups", {"backups"}),
 )

@@ -31,6 +31,8 @@ urlpatterns = [
     path("register/", include("respondents.register.urls")),
     path("waves/", include("analysis.urls")),
     path("questionnaires/preview/", include("respondents.preview.urls")),
+    path("house-style/", include("analysis.house_style.urls")),
+    path("pictures/", include("analysis.pictures.urls")),
     path("calendar/", include("analysis.calendar.urls")),
     path("questionnaires/", include("survey.authoring.urls")),
     path("api/", include("analysis.publishing.api.urls")),

@@ -31,6 +31,7 @@ class Build(LeasedRow):
     subject = models.CharField(max_length=100, blank=True, help_text="What it is about, as its kind reads it.")
     state = models.CharField(max_length=10, choices=BuildState, default=BuildState.QUEUED)
     text_version = models.PositiveIntegerField(null=True, blank=True, help_text="Which text of the report it says.")
+    house_version = models.PositiveIntegerField(null=True, blank=True, help_text="Which house style it is made in.")
     doing = models.CharField(max_length=300, blank=True, help_text="What the worker is at, or how it ended, in words.")
     step = models.PositiveSmallIntegerField(default=0)
     steps = models.PositiveSmallIntegerField(default=0)

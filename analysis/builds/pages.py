@@ -129,9 +129,12 @@ def _asked(build: Build) -> str:
 
 
 def _made_from(build: Build) -> str:
-    if build.text_version is None:
-        return ""
-    return f"Made from version {build.text_version} of the report's text."
+    text, house = build.text_version, build.house_version
+    said = (
+        "" if text is None else f"Made from version {text} of the report's text.",
+        f"In version {house} of the house style." if house else "",
+    )
+    return " ".join(filter(None, said))
 
 
 def _new(wave: Wave, kind: Kind) -> str:

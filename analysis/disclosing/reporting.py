@@ -14,6 +14,7 @@ from analysis.core.table import Table
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import protected_tables
+from analysis.house_style.standing import dressed, house_for_build
 from analysis.opentext.printing import printed_quotes
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS
@@ -29,7 +30,8 @@ def gather_release(build: Build, progress: Progress, *, now: datetime) -> Docume
     """What the report of the build's release says."""
     progress("Counting answers", 1, STEPS)
     release = build.wave.releases.get(number=build.number or 0)
-    return fill(template_for_build(build), material_of(sources_of_release(release, now=now)))
+    document = fill(template_for_build(build), material_of(sources_of_release(release, now=now)))
+    return dressed(document, house_for_build(build))
 
 
 def document_of_release(release: Release, *, now: datetime) -> Document:

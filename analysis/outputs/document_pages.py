@@ -21,6 +21,7 @@ from analysis.core.document.blocks import (
 )
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.drawing import WIDTH, Drawing
+from analysis.outputs.house_places import css_address, picture_address
 from analysis.outputs.line_html import LineWriter, ScreenWriter, call_id
 from analysis.outputs.mosaic import draw_mosaic
 from analysis.outputs.tables_html import TablePage, table_page
@@ -114,6 +115,8 @@ class DocumentPage:
     references: tuple[HeadingPage, ...]
     footnotes: tuple[NotePage, ...] = ()
     width: int = WIDTH
+    house_url: str = ""  # of its colours and its logo, on a screen
+    logo_url: str = ""
 
 
 def document_page(document: Document) -> DocumentPage:
@@ -130,7 +133,9 @@ def screen_page(document: Document, *, place: Place) -> DocumentPage:
         replace(each, url=place(each.table.id)) if isinstance(each.table, TablePage) else each for each in page.blocks
     )
     notes = (NotePage(each.id, each.number, writer.html(each.line), call_id(each.id)) for each in document.footnotes)
-    return replace(page, blocks=tuple(blocks), footnotes=tuple(notes))
+    house = document.cover.house
+    logo_url = picture_address(house.logo.digest) if house.logo else ""
+    return replace(page, blocks=tuple(blocks), footnotes=tuple(notes), house_url=css_address(house), logo_url=logo_url)
 
 
 def _document_page(document: Document, writer: LineWriter, *, begins: Collection[str]) -> DocumentPage:
@@ -139,7 +144,7 @@ def _document_page(document: Document, writer: LineWriter, *, begins: Collection
     references = tuple(HeadingPage(each.id, 0, writer.html(each.line)) for each in document.references)
     return DocumentPage(
         document=document,
-        mosaic=draw_mosaic(document.cover.returns, of=document.cover.boards),
+        mosaic=draw_mosaic(document.cover.returns, of=document.cover.boards, fill=document.cover.house.main),
         blocks=blocks,
         contents=_contents(document),
         tables=tuple(Entry(block.id, f"{block.table.number}. {block.short}") for block in document.tables),

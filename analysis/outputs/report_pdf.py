@@ -51,7 +51,14 @@ def build_report(document: Document, *, progress: Progress) -> bytes:
         say=say,
         turn=lambda page: progress(f"Setting page {page}", at, STEPS),
         attached=tuple(_attached(document)),
+        pictures=pictures_of(document),
     )
+
+
+def pictures_of(document: Document) -> dict[str, bytes]:
+    """Return the pictures that the printed document names."""
+    logo = document.cover.house.logo
+    return {logo.name: logo.content} if logo else {}
 
 
 def _attached(document: Document) -> Iterator[Attached]:

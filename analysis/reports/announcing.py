@@ -12,7 +12,9 @@ from accounts.models import User
 from accounts.outbox.letters import Letter, letter_from
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
+from analysis.core.house_style import HouseStyle
 from analysis.disclosing.models import Release
+from analysis.house_style.standing import house_now
 from analysis.reports.models import Announcement
 from analysis.reports.published import published_of
 from analysis.reports.respondents import counted_in
@@ -50,21 +52,28 @@ def _messages(release: Release, wave: Wave, *, now: datetime) -> Iterator[Messag
     by_person: dict[User, list[Return]] = defaultdict(list)
     for due in audience_of(wave, MailingKind.THANKS, returns, now=now).due:
         by_person[due.person].append(due.found)
+    house = house_now()
     for person, found in by_person.items():
         yield new_message(
             f"beside:{release.pk}:{person.pk}",
             kind=MessageKind.RESULTS,
             recipient=person.email,
-            letter=_letter(person, found, wave),
+            letter=_letter(person, found, wave, house=house),
             now=now,
             wave=wave.slug,
             about=found[0].pk if len(found) == 1 else None,
         )
 
 
-def _letter(person: User, found: Sequence[Return], wave: Wave) -> Letter:
+def _letter(person: User, found: Sequence[Return], wave: Wave, *, house: HouseStyle) -> Letter:
     path = reverse("beside:page", args=[found[0].pk]) if len(found) == 1 else reverse("portal:returns")
     boards = sorted(str(each.board) for each in found)
-    words = {"person": person, "wave": wave, "boards": boards, "link": f"{settings.SITE_URL.rstrip('/')}{path}"}
+    words = {
+        "person": person,
+        "wave": wave,
+        "boards": boards,
+        "link": f"{settings.SITE_URL.rstrip('/')}{path}",
+        "house": house,
+    }
     whose = "Your board" if len(found) == 1 else "Your boards"
     return letter_from(TEMPLATE, words, subject=f"{whose} beside the nation: {wave.title}")

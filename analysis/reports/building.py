@@ -8,6 +8,7 @@ from analysis.core.document.blocks import Document
 from analysis.covering import covered
 from analysis.disclosing.models import Release
 from analysis.disclosing.released import released
+from analysis.house_style.standing import dressed, house_for_build
 from analysis.monitoring.tallying import tally_wave
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.report_pdf import STEPS
@@ -26,7 +27,8 @@ def gather(build: Build, progress: Progress, *, now: datetime) -> Document:
     progress("Counting answers", 1, STEPS)
     name = build.kind.removeprefix(OF_RELEASE).removesuffix(PDF)
     tally_wave(build.wave, now=now)
-    return document_of(name, build.wave, now=now, release=_release(build))
+    document = document_of(name, build.wave, now=now, release=_release(build))
+    return dressed(document, house_for_build(build))
 
 
 def gather_sheet(build: Build, progress: Progress, *, now: datetime) -> TableSet:
@@ -35,7 +37,8 @@ def gather_sheet(build: Build, progress: Progress, *, now: datetime) -> TableSet
     release = _release(build)
     tables = [table for asked in topline_of(build.wave, release=release) for table in asked.tables]
     facts = (("Release", f"{release.number}"),) if release else (("For", "the team: nothing is withheld"),)
-    return covered(tables, wave=build.wave, plan=plan_of(build.wave), made=now, facts=facts)
+    house = house_for_build(build)
+    return covered(tables, wave=build.wave, plan=plan_of(build.wave), made=now, facts=facts, house=house)
 
 
 def make_sheet(tables: TableSet, progress: Progress) -> bytes:

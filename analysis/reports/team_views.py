@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from analysis.access import tabulates, wave_or_404
-from analysis.outputs.document_pages import screen_page
+from analysis.core.document.blocks import Document
+from analysis.house_style.standing import dressed, house_now
+from analysis.outputs.document_pages import DocumentPage, Place, screen_page
 from analysis.planning import template_of
 from analysis.reporting import document_for_team
 from analysis.reports.documents import REPORTS, document_of
@@ -22,9 +24,13 @@ def read(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     wave, now = wave_or_404(slug), timezone.now()
     if name == MAIN:
         document = document_for_team(wave, lambda *_: None, template=template_of(wave), now=now)
-        report = screen_page(document, place=lambda table: reverse("explorer:table", args=[slug, table]))
+        report = _on_screen(document, lambda table: reverse("explorer:table", args=[slug, table]))
     elif name in REPORTS:
-        report = screen_page(document_of(name, wave, now=now), place=lambda _: "")
+        report = _on_screen(document_of(name, wave, now=now), lambda _: "")
     else:
         raise Http404
     return render(request, "analysis/report/read.html", {"wave": wave, "report": report})
+
+
+def _on_screen(document: Document, place: Place) -> DocumentPage:
+    return screen_page(dressed(document, house_now()), place=place)

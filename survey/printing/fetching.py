@@ -1,4 +1,4 @@
-"""What a document may be printed with: built fonts and styles, its own drawings, and nothing else."""
+"""What a document may be printed with: built fonts and styles, its own drawings and pictures, and nothing else."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +9,18 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 # A name that can stand for no machine: what is asked for under it is read from the folder of built assets.
 BASE_URL = "https://assets.invalid/"
 ASSET = re.compile(r"(?:fonts/[a-z0-9][a-z0-9-]*\.woff2|[a-z]+\.css)")
-CONTENT_TYPES = {".woff2": "font/woff2", ".css": "text/css", ".svg": "image/svg+xml"}
+CONTENT_TYPES = {
+    ".woff2": "font/woff2",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpeg": "image/jpeg",
+}
 NO_DRAWINGS: Mapping[str, bytes] = {}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Answers for packaged assets and the document's drawings by name; anything else stops the printing, unread."""
+    """Answers for packaged assets and the document's own pictures by name; anything else stops the printing, unread."""
 
     def __init__(self, folder: Path, drawings: Mapping[str, bytes] = NO_DRAWINGS) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)

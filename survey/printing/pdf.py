@@ -1,6 +1,6 @@
 """HTML as one tagged PDF (PDF/UA-1), the same bytes for the same HTML."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from weasyprint.urls import FatalURLFetchingError
 from accounts.collecting import collecting_rarely
 from survey.printing.attaching import EARLIEST, Attached
 from survey.printing.drawings import part
-from survey.printing.fetching import BASE_URL, AssetFetcher
+from survey.printing.fetching import BASE_URL, NO_DRAWINGS, AssetFetcher
 from survey.printing.pdf_artifacts import set_apart
 from survey.printing.pdf_checks import problems_of
 from survey.printing.pdf_tables import join_parts
@@ -36,8 +36,12 @@ def print_pdf(
     say: Callable[[str], None] = lambda _: None,
     turn: Callable[[int], None] = lambda _: None,
     attached: Sequence[Attached] = (),
+    pictures: Mapping[str, bytes] = NO_DRAWINGS,
 ) -> bytes:
-    """The PDF: tagged, with language, title and files; `say` is told each of STEPS, `turn` each page begun."""
+    """The PDF: tagged, with language, title and files; `say` is told each of STEPS, `turn` each page begun.
+
+    `pictures` are those that the document names, by name.
+    """
     unpacking, setting, writing = STEPS
     say(unpacking)
     folder = _assets(stylesheet)
@@ -46,7 +50,7 @@ def print_pdf(
         with collecting_rarely():  # setting pages makes many objects that live to the end
             say(setting)
             parted = part(html)
-            fetcher = AssetFetcher(folder, parted.drawings)
+            fetcher = AssetFetcher(folder, {**parted.drawings, **pictures})
             source = HTML(string=parted.html, base_url=BASE_URL, url_fetcher=fetcher)
             with telling_pages(turn):
                 pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)

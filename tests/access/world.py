@@ -21,7 +21,10 @@ from accounts.second.views import NEW_SECRET, TO_BE_KEPT
 from analysis.builds.models import Build, BuildState
 from analysis.builds.reports import REPORT_PDF
 from analysis.comparators.models import Comparator
+from analysis.core.house_style import ACCENT, MAIN
+from analysis.house_style.models import HouseStyleVersion
 from analysis.monitoring.exports import PANELS
+from analysis.pictures.models import KeptPicture
 from respondents.contacts.models import Mailing, Stop
 from respondents.correspondence.models import Query, ReopeningRequest
 from respondents.fieldwork.inviting import invitation_url
@@ -244,7 +247,17 @@ def _published(wave: Wave, *, by: User) -> dict[str, Any]:
         "release_number": 7,
         "out_file": "answers.csv",
         "rest": "nothing",
+        **_in_house_style(by=by),
     }
+
+
+def _in_house_style(*, by: User) -> dict[str, Any]:
+    """A picture, and a version of the house style that shows it."""
+    about = {"content": b"?", "kind": "png", "width": 1, "height": 1, "kept_by": by, "kept_at": timezone.now()}
+    logo, _ = KeptPicture.objects.get_or_create(digest="0" * 64, defaults=about)
+    said = {"main": MAIN, "accent": ACCENT, "logo": logo, "changed_by": by, "changed_at": timezone.now()}
+    version, _ = HouseStyleVersion.objects.get_or_create(number=1, defaults=said)
+    return {"house_number": version.number, "picture_digest": logo.digest}
 
 
 def _elsewhere(own: dict[str, Any], beside: Wave, people: dict[str, User]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from accounts.models import AuditEntry, User
 from analysis.comparators.models import Comparator, ComparatorWithdrawal
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
 from analysis.exploring.models import CopyTaken, SavedTable
+from analysis.house_style.models import HouseStyleVersion
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.opentext.models import (
     Adjudication,
@@ -25,6 +26,7 @@ from analysis.opentext.models import (
     QuoteStep,
     Redaction,
 )
+from analysis.pictures.models import KeptPicture
 from analysis.publishing.models import (
     CalendarEntry,
     EarlyAccess,
@@ -70,6 +72,7 @@ def test_the_append_only_models_are_known() -> None:
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(Comparator, ComparatorWithdrawal, Backup, RestoreCheck),
+        *(HouseStyleVersion, KeptPicture),
         *(Release, ReleaseChoice, ReleaseStep, Announcement, ReportText),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, CopyTaken, LocalName),
@@ -99,6 +102,12 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
         wave=of, number=1, decisions={}, after=[], content=b"", digest="d", prepared_by=ann, prepared_at=NOW
     )
     ReleaseStep.objects.create(release=released, state="checked", by=ann, at=NOW)
+    logo = KeptPicture.objects.create(
+        digest="0" * 64, content=b"?", kind="png", width=1, height=1, kept_by=ann, kept_at=NOW
+    )
+    HouseStyleVersion.objects.create(
+        number=1, main="#000000", accent="#FFFFFF", changed_by=ann, changed_at=NOW, logo=logo
+    )
     ReportText.objects.create(wave=of, number=1, text="?", problems=0, written_by=ann, written_at=NOW)
     Announcement.objects.create(release=released, letters=1, at=NOW)
     ReleaseChoice.objects.create(wave=of, kind="smallest", value="5", reason="?", made_by=ann, made_at=NOW)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from analysis.core.house_style import PLAIN, HouseStyle
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
 
@@ -146,7 +147,7 @@ class Reference:
 class Cover:
     """What stands before the text: titles, who speaks, when, and on how many returns of how many boards.
 
-    `running` is said on every page: that the answers are invented.
+    `running` is said on every page: that the answers are invented. `house` is how all of it looks.
     """
 
     title: str
@@ -159,6 +160,7 @@ class Cover:
     boards: int = 0
     made_on: date | None = None
     running: str = ""
+    house: HouseStyle = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,18 @@ from docx.document import Document as WordFile
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from analysis.core.document.blocks import Cover
+from analysis.core.house_style import HouseStyle
 from respondents.copies.typed import visible
 from respondents.copies.word_parts import frame, page_number, set_language, set_type
 
 SANS, SERIF = "Arial", "Cambria"  # those that every computer with Word has
-BLUE, QUIET = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x50, 0x5A, 0x5F)
+QUIET = RGBColor(0x50, 0x5A, 0x5F)
 NOTE, CELL, BASE, NOTICE = "Table note", "Cell", "Table base", "Notice"
 NOTE_TEXT, NOTE_MARK = "footnote text", "footnote reference"
 ENTRIES = ("TOC 1", "TOC 2", "Table of figures")
@@ -28,14 +31,17 @@ def empty_file(cover: Cover, *, language: str) -> WordFile:
     file = docx.Document()
     properties = file.core_properties
     properties.title, properties.subject = visible(cover.title)[:255], visible(cover.subtitle)[:255]
-    properties.author, properties.comments, properties.language = visible(cover.source)[:255], "", language
+    properties.author = visible(cover.house.publisher or cover.house.department or cover.source)[:255]
+    properties.comments, properties.language = "", language
     set_language(file.styles.element, language)
-    _add_styles(file)
+    _add_styles(file, colour_of(cover.house.main))
     page = file.sections[0]
     page.page_width, page.page_height = A4
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     page.header.paragraphs[0].text = visible("   ".join(filter(None, (cover.short_title, cover.running))))
     foot = page.footer.paragraphs[0]
+    if cover.house.department:
+        foot.add_run(f"{visible(cover.house.department)}   ")
     foot.add_run("Page ")
     page_number(foot)
     return file
@@ -51,7 +57,21 @@ def turn(file: WordFile, *, wide: bool) -> None:
     page.page_width, page.page_height = reversed(A4) if wide else A4
 
 
-def _add_styles(file: WordFile) -> None:
+def colour_of(colour: str) -> RGBColor:
+    """Return a colour as Word takes it."""
+    return RGBColor.from_string(colour.removeprefix("#"))
+
+
+def shade(paragraph: Paragraph, house: HouseStyle) -> None:
+    """Set the words of a paragraph in the accent, on a field of the main colour."""
+    ground = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{house.main.removeprefix("#")}"/>')
+    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 -- python-docx knows no ground
+    properties.insert_element_before(ground, "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
+    for run in paragraph.runs:
+        run.font.color.rgb, run.font.bold = colour_of(house.accent), True
+
+
+def _add_styles(file: WordFile, main: RGBColor) -> None:
     for name in (NOTE, CELL, BASE, NOTICE, NOTE_TEXT, *ENTRIES):
         file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = file.styles["Normal"]
     file.styles.add_style(NOTE_MARK, WD_STYLE_TYPE.CHARACTER).font.superscript = True
@@ -60,7 +80,7 @@ def _add_styles(file: WordFile) -> None:
         set_type(style, SERIF if name in ("Normal", NOTE_TEXT) else SANS)
         style.font.size = Pt(size)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
-        file.styles[name].font.color.rgb, file.styles[name].font.bold = BLUE, True
+        file.styles[name].font.color.rgb, file.styles[name].font.bold = main, True
     for name in (NOTE, BASE, "Subtitle"):
         set_type(file.styles[name], SANS)
         file.styles[name].font.color.rgb, file.styles[name].font.italic = QUIET, False

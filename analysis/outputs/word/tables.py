@@ -22,8 +22,8 @@ SENTENCE = 3  # figures' width
 # Figures stand close together in a wide table.
 MARGINS = '<w:tblCellMar {ns}><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 RULES = (
-    '<w:tblBorders {ns}><w:top w:val="single" w:sz="12" w:color="0B0C0C"/>'
-    '<w:bottom w:val="single" w:sz="12" w:color="0B0C0C"/>'
+    '<w:tblBorders {ns}><w:top w:val="single" w:sz="12" w:color="{ink}"/>'
+    '<w:bottom w:val="single" w:sz="12" w:color="{ink}"/>'
     '<w:insideH w:val="single" w:sz="2" w:color="CECECE"/></w:tblBorders>'
 )
 
@@ -33,9 +33,9 @@ def is_wide(page: TablePage) -> bool:
     return page.width > MANY
 
 
-def add_table(file: WordFile, page: TablePage) -> None:
-    """Add the figures of a table; its caption, notes and source are paragraphs around it."""
-    table = _empty(file, _widths(page), _rows_of(page))
+def add_table(file: WordFile, page: TablePage, *, ink: str) -> None:
+    """Add the figures of a table, its rules in this ink; its caption, notes and source are paragraphs around it."""
+    table = _empty(file, _widths(page), _rows_of(page), ink=ink)
     rows = iter(table.rows)
     for heads in page.heads:
         _set_heads(next(rows).cells, heads)
@@ -51,19 +51,19 @@ def add_table(file: WordFile, page: TablePage) -> None:
     mark_head(table, description=visible(page.title), rows=len(page.heads))
 
 
-def add_facts(file: WordFile, facts: Facts) -> None:
-    """Add a small table of words and ready figures."""
-    table = _empty(file, _facts_widths(facts), 1 + len(facts.rows))
+def add_facts(file: WordFile, facts: Facts, *, ink: str) -> None:
+    """Add a small table of words and ready figures, its rules in this ink."""
+    table = _empty(file, _facts_widths(facts), 1 + len(facts.rows), ink=ink)
     for row, texts in zip(table.rows, (facts.head, *facts.rows), strict=True):
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             _set(cell, text, is_figure=bool(place) and place not in facts.words, is_strong=texts is facts.head)
     mark_head(table, description=visible(facts.title))
 
 
-def _empty(file: WordFile, widths: Sequence[int], rows: int) -> WordTable:
+def _empty(file: WordFile, widths: Sequence[int], rows: int, *, ink: str) -> WordTable:
     table: WordTable = file.add_table(rows, len(widths))
     for part in (RULES, MARGINS):
-        table._tbl.tblPr.append(parse_xml(part.format(ns=nsdecls("w"))))  # noqa: SLF001 -- python-docx knows neither
+        table._tbl.tblPr.append(parse_xml(part.format(ns=nsdecls("w"), ink=ink)))  # noqa: SLF001 -- python-docx knows neither
     set_widths(table, widths)
     return table
 

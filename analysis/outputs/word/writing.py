@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django.utils import dateformat
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shape import InlineShape
+from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph as Written
 
 from analysis.core.document.blocks import (
@@ -25,19 +26,23 @@ from analysis.core.document.blocks import (
     Words,
     plain,
 )
+from analysis.core.house_style import HouseStyle, Picture
 from analysis.outputs.charts_svg import ChartPage
 from analysis.outputs.document_pages import charts_in
+from analysis.outputs.drawing import INK
 from analysis.outputs.png_drawing import png_of
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.outputs.word.fields import Places, add_number, link, listing
 from analysis.outputs.word.footnotes import add_footnotes, add_mark
 from analysis.outputs.word.numbering import restarted
-from analysis.outputs.word.styles import BASE, ENTRIES, NOTE, NOTICE, TEXT_WIDTH, empty_file, turn
+from analysis.outputs.word.styles import BASE, ENTRIES, NOTE, NOTICE, TEXT_WIDTH, empty_file, shade, turn
 from analysis.outputs.word.tables import add_facts, add_table, is_wide
 from respondents.copies.typed import visible
 
 CONTENTS, TABLES, FIGURES = ' TOC \\o "1-2" \\h \\z \\u ', ' TOC \\h \\z \\c "Table" ', ' TOC \\h \\z \\c "Figure" '
 PRINT_SCALE = 3  # of 96 dots an inch
+ABOVE_TITLE = 120
+LOGO_WIDTH, LOGO_HEIGHT = Mm(80), Mm(24)
 
 
 class Writer:
@@ -47,6 +52,7 @@ class Writer:
         self.document = document
         self.file = empty_file(document.cover, language=document.language)
         self.places = Places()
+        self._ink = (document.cover.house.main if document.cover.house.number else INK).removeprefix("#")
         self._charts = {id(block): charts_in(block, unit=document.unit) for block in document.charts}
 
     def write(self) -> None:
@@ -67,7 +73,8 @@ class Writer:
     # --- Before the text ----------------------------------------------------------------------------------------
     def _cover(self) -> None:
         cover = self.document.cover
-        self._text(cover.title, "Title").paragraph_format.space_before = Pt(120)
+        self._masthead(cover.house)
+        self._text(cover.title, "Title").paragraph_format.space_before = Pt(ABOVE_TITLE)
         self._text(cover.subtitle, "Subtitle")
         for notice in cover.notices:
             self._text(notice, NOTICE)
@@ -75,6 +82,24 @@ class Writer:
             self._text(line, BASE)
         made = f" Report made on {dateformat.format(cover.made_on, 'j F Y')}." if cover.made_on else ""
         self._text(f"{cover.source}.{made}", BASE)
+        if cover.house.imprint:
+            self._text(cover.house.imprint, BASE)
+
+    def _masthead(self, house: HouseStyle) -> None:
+        """The logo, and the department's name as on every cover."""
+        if house.logo:
+            self._picture(house.logo, widest=LOGO_WIDTH, highest=LOGO_HEIGHT)
+        if house.department:
+            shade(self._text(house.department, "Subtitle"), house)
+
+    def _picture(self, picture: Picture, *, widest: Length, highest: Length) -> Written:
+        """A picture with its alternative text, as large as fits."""
+        scale = min(widest / picture.width, highest / picture.height)
+        size = {"width": Length(round(picture.width * scale)), "height": Length(round(picture.height * scale))}
+        written = self.file.add_paragraph()
+        inline = written.add_run().add_picture(io.BytesIO(picture.content), **size)
+        _describe(inline, picture.words)
+        return written
 
     def _lists(self) -> None:
         headings = [each for each in self.document.headings if each.level <= 3]
@@ -109,7 +134,7 @@ class Writer:
                 self._quotes(block)
             case Facts():
                 self.places.mark(self._text(block.title, "Caption"), block.id)
-                add_facts(self.file, block)
+                add_facts(self.file, block, ink=self._ink)
                 self._text("", NOTE)
             case ChartBlock():
                 for chart in self._charts[id(block)]:
@@ -136,7 +161,7 @@ class Writer:
         self.places.mark(self._caption("Table", page.number, page.title), page.id)
         for text in filter(None, (*page.marks, page.base, page.caveat)):
             self._text(text, BASE)
-        add_table(self.file, page)
+        add_table(self.file, page, ink=self._ink)
         told = [f"({each.letter}) {each.text}" for each in page.differences]
         for text in (*told, *page.notes, f"Source: {page.source}"):
             self._text(text, NOTE)
@@ -147,8 +172,7 @@ class Writer:
         picture = self.file.add_paragraph()
         picture.paragraph_format.keep_with_next = True
         inline = picture.add_run().add_picture(io.BytesIO(png_of(chart, scale=PRINT_SCALE)), width=TEXT_WIDTH)
-        told = next(inline._inline.iter(qn("wp:docPr")))  # noqa: SLF001 -- python-docx has no door to the description
-        told.set("descr", visible(f"{chart.finding} {chart.description}"))
+        _describe(inline, f"{chart.finding} {chart.description}")
         written = self._text(f"{chart.reading} Every figure is in ", NOTE)
         link(written, chart.place, to=f"#{chart.table.id}", places=self.places)
         written.add_run(".")
@@ -177,6 +201,11 @@ class Writer:
 
     def _text(self, text: str, style: str) -> Written:
         return self.file.add_paragraph(visible(text), style)
+
+
+def _describe(inline: InlineShape, words: str) -> None:
+    told = next(inline._inline.iter(qn("wp:docPr")))  # noqa: SLF001 -- python-docx has no door to the description
+    told.set("descr", visible(words))
 
 
 def _figure_title(chart: ChartPage) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -24,6 +23,7 @@ from analysis.publishing.api.tables import ONE_TABLE, split_name
 from analysis.publishing.models import Publication
 from analysis.publishing.public.caching import kept_until
 from analysis.publishing.public.finding import Found, all_out, find_out, require_tables, table_of
+from analysis.publishing.public.masthead import shown
 from analysis.publishing.standing import nearest, standings
 
 
@@ -102,7 +102,7 @@ def nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
 def guide(request: HttpRequest) -> HttpResponse:
     """The API for people: what there is, with an example of each."""
     context = {"site": settings.SITE_URL, "limit": settings.API_REQUESTS_A_MINUTE}
-    return render(request, "analysis/publishing/api.html", context)
+    return shown(request, "analysis/publishing/api.html", context)
 
 
 def _edition(request: HttpRequest, slug: str) -> Found:

@@ -1,7 +1,6 @@
 """Doors that are open to all: find what is out at this moment, show it."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from analysis.publishing.public.finding import (
 )
 from analysis.publishing.public.handing import report_file, tables_file
 from analysis.publishing.public.listing import list_lines
+from analysis.publishing.public.masthead import shown
 from analysis.publishing.public.pages import one_table_page, publication_page, reading_page
 from analysis.publishing.standing import nearest, standings
 
@@ -31,7 +31,7 @@ def publications(request: HttpRequest) -> HttpResponseBase:
     now = timezone.now()
     every = standings(Publication.objects.all())
     lines = list_lines(all_out(now=now), now=now)
-    response = render(request, "analysis/publishing/list.html", {"lines": lines})
+    response = shown(request, "analysis/publishing/list.html", {"lines": lines})
     return kept_until(request, response, changed=None, changes=nearest(every, now=now), now=now)
 
 
@@ -42,7 +42,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
     """What is to come, and when."""
     now = timezone.now()
     every = standings(Publication.objects.all())
-    response = render(request, "analysis/publishing/calendar.html", {"page": calendar_page(every, now=now)})
+    response = shown(request, "analysis/publishing/calendar.html", {"page": calendar_page(every, now=now)})
     return kept_until(request, response, changed=None, changes=nearest(every, now=now), now=now)
 
 
@@ -67,7 +67,7 @@ def page(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
     now = timezone.now()
     found = find_out(slug, number=number, now=now)
     context = {"page": publication_page(found, now=now)}
-    response = render(request, "analysis/publishing/publication.html", context)
+    response = shown(request, "analysis/publishing/publication.html", context)
     return kept_until(request, response, changed=None, changes=None, now=now)
 
 
@@ -80,7 +80,7 @@ def table(request: HttpRequest, slug: str, table: str, number: int | None = None
     found = find_out(slug, number=number, now=now)
     require_tables(found)
     context = {"page": one_table_page(found, table_of(found.edition, table), now=now)}
-    response = render(request, "analysis/publishing/table.html", context)
+    response = shown(request, "analysis/publishing/table.html", context)
     return kept_until(request, response, changed=None, changes=None, now=now)
 
 
@@ -117,5 +117,5 @@ def reading(request: HttpRequest, slug: str, number: int | None = None) -> HttpR
     found = find_out(slug, number=number, now=now)
     require_tables(found)
     context = {"page": reading_page(found, report_of(found.edition, form="html").decode(), now=now)}
-    response = render(request, "analysis/publishing/reading.html", context)
+    response = shown(request, "analysis/publishing/reading.html", context)
     return kept_until(request, response, changed=None, changes=None, now=now)

@@ -166,5 +166,5 @@ def test_a_footnote_is_written_where_it_is_first_called_and_led_to_afterwards() 
 
 @pytest.mark.parametrize(("returns", "of"), [(57, 148), (0, 5), (5, 5), (7, 5), (0, 0)])
 def test_mosaic_has_a_square_for_each_board_and_fills_those_that_answered(returns: int, of: int) -> None:
-    fills = [square.fill for square in draw_mosaic(returns, of=of).rects]
+    fills = [square.fill for square in draw_mosaic(returns, of=of, fill=BLUE).rects]
     assert fills == [BLUE] * min(returns, of) + [PALE_GREY] * max(of - returns, 0)

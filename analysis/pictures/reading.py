@@ -8,7 +8,7 @@ import json
 import warnings
 from collections.abc import Callable
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from accounts.refusals import Refusal
 
@@ -42,6 +42,7 @@ class NoPicture(Refusal):
 def read_picture(content: bytes, _tell: Callable[[str, int, int], None]) -> bytes:
     """Return what the picture is (a line of JSON) and, after it, the picture written anew; NoPicture says why not."""
     _refuse_others(content)
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # libraries that print allow them; half a picture is none
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # pixels are counted here, before any is decoded
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as found:

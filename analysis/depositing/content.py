@@ -15,6 +15,7 @@ from analysis.depositing.codebook import PrintedCodebook, printed_codebook, ques
 from analysis.depositing.gathering import Gathered, gathered
 from analysis.disclosing.models import Release
 from analysis.disclosing.reporting import document_of_release
+from analysis.house_style.standing import dressed, house_at
 from analysis.monitoring.tallying import tally_wave
 from analysis.outputs import record_files
 from analysis.outputs.ddi import DataFile, Material, ddi
@@ -78,13 +79,14 @@ def content_of_deposit(release: Release, *, now: datetime) -> DepositContent:
     found = gathered(release)
     tally_wave(found.wave, now=now)
     files = {**_records(found), **_tables(found), **_explained(found), "metadata/ddi-codebook.xml": described(found)}
+    house = house_at(found.released_at)
     words = words_of([*files, CODEBOOK, QUESTIONNAIRE, REPORT, METHODOLOGY])
     return DepositContent(
         files=files | {"README.txt": telling.read_me(found, words).encode()},
         codebook=printed_codebook(found),
         questionnaire=questionnaire_of(found),
-        report=document_of_release(release, now=found.released_at),
-        methodology=document_of("methodology", found.wave, now=found.released_at, release=release),
+        report=dressed(document_of_release(release, now=found.released_at), house),
+        methodology=dressed(document_of("methodology", found.wave, now=found.released_at, release=release), house),
     )
 
 

@@ -1,6 +1,7 @@
 """Which house style stands now, and which one a build was made in."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from analysis.builds.models import Build
 from analysis.core.document.blocks import Document
@@ -15,9 +16,15 @@ def house_now() -> HouseStyle:
     return house_of(found) if found else PLAIN
 
 
-def house_for_build(build: Build) -> HouseStyle:
-    """The house style that the build is made in, whose number it notes."""
-    found = house_now()
+def house_at(moment: datetime) -> HouseStyle:
+    """The version that stood at this moment."""
+    found = HouseStyleVersion.objects.select_related("logo").filter(changed_at__lte=moment).first()
+    return house_of(found) if found else PLAIN
+
+
+def house_for_build(build: Build, *, at: datetime | None = None) -> HouseStyle:
+    """The house style that the build is made in, whose number it notes: the latest, or the one of a moment."""
+    found = house_at(at) if at else house_now()
     Build.objects.filter(pk=build.pk).update(house_version=found.number)
     return found
 

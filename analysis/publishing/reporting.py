@@ -14,6 +14,7 @@ from analysis.core.document.blocks import Cover, Document
 from analysis.core.table_record import read_all
 from analysis.disclosing.packing import PROTECTED
 from analysis.disclosing.reporting import sources_of_release
+from analysis.house_style.standing import dressed, house_at, house_for_build
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS
 from analysis.publishing.builds import FORMS
@@ -39,6 +40,7 @@ def gather_edition(build: Build, progress: Progress, *, now: datetime) -> Docume
     kept = Edition.objects.defer("content").select_related("release__wave", "publication", "corrects")
     edition = kept.get(publication__slug=slug, publication__wave=build.wave, number=number)
     Build.objects.filter(pk=build.pk).update(text_version=edition.text_version)
+    house_for_build(build, at=edition.prepared_at)
     return document_of_edition(edition)
 
 
@@ -47,7 +49,8 @@ def document_of_edition(edition: Edition) -> Document:
     tables = read_all(edition.tables)
     sources = sources_of_release(edition.release, now=edition.prepared_at, tables=tables)
     material = material_of(replace(sources, audience=f"Edition {edition.number}. {PROTECTED}"))
-    return fill(_template(edition), replace(material, cover=_cover(material.cover, edition)))
+    document = fill(_template(edition), replace(material, cover=_cover(material.cover, edition)))
+    return dressed(document, house_at(edition.prepared_at))
 
 
 def reports_of(edition: Edition) -> dict[str, Build]:

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,6 +13,7 @@ from analysis.publishing.early import note_early_download, note_early_view, seen
 from analysis.publishing.models import Publication
 from analysis.publishing.public.finding import Found, table_of
 from analysis.publishing.public.handing import report_file, tables_file
+from analysis.publishing.public.masthead import shown
 from analysis.publishing.public.pages import one_table_page, publication_page
 from analysis.publishing.standing import standings
 from survey.moments import moment_in_words
@@ -28,7 +28,7 @@ def early(request: SignedInRequest, slug: str) -> HttpResponse:
     found, now = _found(request, slug), timezone.now()
     page = publication_page(found, now=now, embargo=_embargo(found), place=partial(_part, slug))
     note_early_view(found.out, what="page", person=request.user, now=now)
-    return render(request, "analysis/publishing/publication.html", {"page": page})
+    return shown(request, "analysis/publishing/publication.html", {"page": page})
 
 
 @signed_in
@@ -39,7 +39,7 @@ def early_table(request: SignedInRequest, slug: str, table: str) -> HttpResponse
     one, back = table_of(found.edition, table), reverse("publications:early", args=[slug])
     page = one_table_page(found, one, now=now, embargo=_embargo(found), back=back)
     note_early_view(found.out, what=one.id, person=request.user, now=now)
-    return render(request, "analysis/publishing/table.html", {"page": page})
+    return shown(request, "analysis/publishing/table.html", {"page": page})
 
 
 @signed_in

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from analysis.core.house_style import HouseStyle
 from analysis.core.plan import Plan
 from analysis.core.table import Table
-from analysis.house_style.standing import house_now
+from analysis.house_style.standing import house_at
 from analysis.outputs.table_set import Cover, TableSet
 from survey.models import Wave
 
@@ -30,10 +30,10 @@ def covered(
 ) -> TableSet:
     """The tables with their cover; `made` is when, `facts` are what else is to be said, such as the release.
 
-    The cover names whom the house style names: the one that stands now, unless another is given.
+    The cover names whom the house style names: the one that stood when they were made, unless another is given.
     """
     author, contact = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    named = house or house_now()
+    named = house or house_at(made)
     opened, closed = (_day(moment) for moment in (wave.opens_at, wave.closes_at))
     said = (
         ("Survey", wave.title),

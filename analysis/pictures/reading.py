@@ -16,6 +16,9 @@ MOST_PIXELS = 16_000_000
 WIDEST = 2000  # pixels on the longer side of what is kept: 17 cm at 300 dots an inch
 FORMATS = ("PNG", "JPEG")
 GREY = ("L", "1")
+SMALLER = (
+    f"Make it smaller: {MOST_PIXELS // 1_000_000} million pixels at most, and {WIDEST:,} on its longer side are enough"
+)
 START = 1024  # bytes in which a file says what it is
 AFTER = b"\n"
 NO_PICTURE = "The file is damaged, or no picture at all. Open it in a drawing program and save it as PNG or JPEG"
@@ -51,7 +54,9 @@ def read_picture(content: bytes, _tell: Callable[[str, int, int], None]) -> byte
             made = _ordinary(found)
     except NoPicture:
         raise
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise NoPicture(f"The picture has far too many pixels. {SMALLER}") from error
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise NoPicture(NO_PICTURE) from error
     return _written(made, "PNG" if kind == "PNG" else "JPEG")
 
@@ -67,10 +72,7 @@ def _refuse_others(content: bytes) -> None:
 
 def _refuse_large(found: Image.Image) -> None:
     if found.width * found.height > MOST_PIXELS:
-        raise NoPicture(
-            f"The picture has {found.width:,} × {found.height:,} pixels. Make it smaller: {MOST_PIXELS // 1_000_000} "
-            f"million pixels at most, and {WIDEST:,} on its longer side are enough"
-        )
+        raise NoPicture(f"The picture has {found.width:,} × {found.height:,} pixels. {SMALLER}")
 
 
 def _ordinary(found: Image.Image) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from analysis.comparators.standing import beside_others
 from analysis.core.cube import count, join
+from analysis.core.evenness import with_evenness
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate_plan
 from analysis.extracts import Extract, population_of, read_extract
@@ -18,5 +19,7 @@ def tables_of(wave: Wave, *, frozen: Extract | None = None) -> tuple[Table, ...]
     plan = plan_of(wave)
     extract = frozen or read_extract(wave)
     cube = join(count(extract.frame, questionnaire=extract.questionnaire), extract.frame, pairs=plan.pairs)
-    tables = beside_others(tabulate_plan(cube, plan=plan, population=population_of(wave)), wave=wave)
-    return tables if frozen else (*tables, *coded_tables(wave, plan))
+    population = population_of(wave)
+    tables = beside_others(tabulate_plan(cube, plan=plan, population=population), wave=wave)
+    every = tables if frozen else (*tables, *coded_tables(wave, plan))
+    return with_evenness(every, cube=cube, population=population, unit=plan.unit)

@@ -165,6 +165,7 @@ class Table:
     marks: tuple[str, ...] = ()  # what every copy of it must say: that it is a draft, that it was not planned
     overlaps: bool = False  # whether one return may stand in several columns
     caveat: str = ""  # what must be read before the figures: it stands with the title, never below
+    evenness: str = ""  # whether those that answered are like all that could have: it goes with every copy
 
     def __post_init__(self) -> None:
         places = [(row.id, column.id) for row, column in product(self.rows, self.columns)]

@@ -28,7 +28,7 @@ def read(document: Document) -> Table:
     columns = tuple(Column(**{**each, "measures": tuple(each["measures"])}) for each in document["columns"])
     places = [(row.id, column.id) for row in rows for column in columns]
     cells = dict(zip(places, map(_read_cell, document["cells"]), strict=True))
-    plain = {name: document[name] for name in _PLAIN}
+    plain = {name: document[name] for name in _PLAIN if name in document}
     notes, marks = tuple(document["notes"]), tuple(document["marks"])
     return Table(**plain, rows=rows, columns=columns, cells=cells, notes=notes, marks=marks)
 

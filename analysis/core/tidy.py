@@ -11,7 +11,7 @@ class TidyRow:
     """One figure of one table with its base; where there is none the marker says why.
 
     The note says what every copy of the table must say, what was published in this place where that differs, and of
-    another survey's figure why it is not comparable.
+    another survey's figure why it is not comparable; whether those that answered are like all that could have.
     """
 
     table: str
@@ -35,12 +35,17 @@ def tidy_rows(tables: Iterable[Table]) -> list[TidyRow]:
             cell.value(measure),
             cell.base,
             cell.marker_for(measure),
-            " ".join((*table.marks, *_published(cell, measure), *_compared(table, cell))),
+            _note(table, cell, measure),
         )
         for table in tables
         for row, column, cell in table.walk()
         for measure in column.measures
     ]
+
+
+def _note(table: Table, cell: Cell, measure: Measure) -> str:
+    said = (*table.marks, *_published(cell, measure), *_compared(table, cell), table.evenness)
+    return " ".join(filter(None, said))
 
 
 def _published(cell: Cell, measure: Measure) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from accounts.digests import bytes_digest, digest_of
 from analysis.comparators.standing import beside_recorded, recorded
 from analysis.core.coded import Coded
 from analysis.core.cube import Cube, count, join
+from analysis.core.evenness import with_evenness
 from analysis.core.plan import Plan
 from analysis.core.release.decisions import Choices
 from analysis.core.release.earlier import Earlier
@@ -107,9 +108,11 @@ class Material:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The national tables with nothing withheld, beside other surveys; those of codes last."""
-        whole = whole_tables(self.cube, plan=self.plan, population=population_of(self.wave))
+        population = population_of(self.wave)
+        whole = whole_tables(self.cube, plan=self.plan, population=population)
         beside = beside_recorded(whole, self.comparators, wave=self.wave)
-        return (*beside, *(each.table(source=self.plan.source) for each in self.coded))
+        every = (*beside, *(each.table(source=self.plan.source) for each in self.coded))
+        return with_evenness(every, cube=self.cube, population=population, unit=self.plan.unit)
 
 
 def material_of(wave: Wave, *, remade: Release | None = None) -> Material:

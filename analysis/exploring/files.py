@@ -36,7 +36,7 @@ def lines_of(table: Table, *, item: str) -> Iterator[Line]:
 
     `item` names what a table of one item is about.
     """
-    note = " ".join(table.marks)
+    note = " ".join(filter(None, (*table.marks, table.evenness)))
     for row, column, cell in table.walk():
         if column.id != TOTAL_ID:
             figures = cell.count, _base(cell, column), cell.percent, *_ends(cell)
@@ -68,7 +68,8 @@ def _csv(explored: Explored) -> bytes:
 def _xlsx(explored: Explored) -> bytes:
     table = explored.safe
     about = writing.Sheet("About", ("What", "Words"), list(_about(explored, table)))
-    figures = writing.Sheet("Table", HEADS, list(lines_of(table, item=explored.name)), notes=table.notes)
+    notes = (*table.notes, *filter(None, [table.evenness]))
+    figures = writing.Sheet("Table", HEADS, list(lines_of(table, item=explored.name)), notes=notes)
     return writing.write_xlsx([about, figures], title=table.title)
 
 
@@ -98,7 +99,8 @@ def _chart(explored: Explored) -> ChartPage:
             "board can be identified. Take the table away instead, choose a coarser breakdown, or collapse the scale."
         )
     above = (*table.marks, table.base_note)
-    return standing(charts[0], above=above, below=(charts[0].reading, f"Source: {table.source}"))
+    below = (charts[0].reading, table.evenness, f"Source: {table.source}")
+    return standing(charts[0], above=above, below=filter(None, below))
 
 
 FILES: Mapping[str, FileKind] = {

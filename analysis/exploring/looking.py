@@ -13,6 +13,7 @@ from analysis.core.cross import Cross
 from analysis.core.cross_counts import FRAME, pairs_of
 from analysis.core.cross_protection import protected
 from analysis.core.cube import Cube, count, join
+from analysis.core.evenness import with_evenness
 from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec
 from analysis.core.release.groups import EVERYONE, name_of
@@ -86,9 +87,10 @@ def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
     table = showing_intervals(replace(made, number=0, marks=(*draft_marks(wave, now=now), AD_HOC)))
     has_intervals = any(cell.interval for cell in table.cells.values())
     table = replace(table, notes=(*table.notes, INTERVAL, BOUNDS) if has_intervals else table.notes)
+    unit = plan.unit if plan else "boards"
+    (table,) = with_evenness([table], cube=cube, population=population, unit=unit)
     sizes = cube.sizes(choice.by) if choice.by in FRAME else {}
     returns = {EVERYONE: cube.total} | {name_of(choice.by, (level,)): size for level, size in sizes.items()}
-    unit = plan.unit if plan else "boards"
     return Explored(choice, spec, table, plan, unit, extract.questionnaire, returns, cube)
 
 

@@ -31,7 +31,7 @@ def dataset(table: Table) -> Document:
         "class": "dataset",
         "label": f"Table {table.number}. {table.title}",
         "source": table.source,
-        "note": [each for each in (*table.marks, table.caveat, table.base_note, *table.notes) if each],
+        "note": [each for each in (*table.marks, table.caveat, table.base_note, *table.notes, table.evenness) if each],
         "id": ["row", "column", "metric"],
         "size": [len(table.rows), len(table.columns), len(metrics)],
         "role": {"metric": ["metric"]},

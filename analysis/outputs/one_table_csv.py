@@ -43,7 +43,7 @@ def _line(table: Table, place: Place, cell: Cell, shown: set[Measure]) -> tuple[
         cell.percent if "percent" in shown else None,
         *ends,
         next(filter(None, markers), ""),
-        " ".join((*table.marks, *_published(cell, shown))),
+        " ".join(filter(None, (*table.marks, *_published(cell, shown), table.evenness))),
     )
 
 

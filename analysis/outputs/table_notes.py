@@ -6,8 +6,10 @@ from analysis.core.table import MARKERS, Column, Measure, Table
 
 
 def plain_notes(table: Table) -> Iterator[str]:
-    """Yield the notes that explain no marker, in order."""
-    return (note for note in table.notes if _marker_of(note) not in MARKERS)
+    """Yield the notes that explain no marker, in order; whether those that answered are like all comes last."""
+    yield from (note for note in table.notes if _marker_of(note) not in MARKERS)
+    if table.evenness:
+        yield table.evenness
 
 
 def shorthand(table: Table, *, also: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -57,4 +57,5 @@ def _laid_out(table: Table, questions: Sequence[Question], by: Question, *, cell
         source=table.source,
         kind="cross",
         overlaps=questions[0].unasked is not None,
+        evenness=table.evenness,
     )

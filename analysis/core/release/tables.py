@@ -121,6 +121,7 @@ def _breakdown(
         notes=(),
         source=table.source,
         kind="statements",
+        evenness=table.evenness,
     )
     return Placed(placed, names)
 

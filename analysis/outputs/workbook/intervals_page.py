@@ -52,7 +52,8 @@ def intervals_page(tables: Sequence[Table], *, sheets: Mapping[str, str]) -> Pag
     if not rows:
         return None
     said = SAID.format(boards=response.boards, returns=response.returns).splitlines()
-    lines = (Line("How far each figure may lie from all boards", "title"), *map(Line, said))
+    evenness = {table.evenness: None for table in tables if table.evenness}
+    lines = (Line("How far each figure may lie from all boards", "title"), *map(Line, (*said, *evenness)))
     back = Line(Linked("Back to the contents", CONTENTS))
     return Page(INTERVALS, (*lines, back), Grid("intervals", HEADS, rows, LABELS, len(HEADS) - LABELS))
 

@@ -70,7 +70,7 @@ def _table_line(slug: str, number: int, table: Table) -> dict[str, Any]:
         "number": table.number,
         "title": table.title,
         "base": table.base_note,
-        "notes": list(table.notes),
+        "notes": [*table.notes, *filter(None, [table.evenness])],
         "source": table.source,
         "links": {name: f"{whole('api:table', slug, f'{table.id}.{name}')}?edition={number}" for name in ONE_TABLE},
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.core.ordering import by_agreement
 from analysis.core.shape import TOTAL_ID
 from analysis.core.table import Cell, Column, Row, Table, percents_of
 from analysis.exploring.choices import BASES
@@ -11,6 +12,7 @@ from analysis.exploring.refusals import NothingToDraw
 from analysis.exploring.specifying import code_of
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.png_drawing import png_of
+from analysis.outputs.ranges_drawing import draw_ranges
 from analysis.outputs.standing_drawing import standing, svg_of
 from respondents.tabular import writing
 
@@ -100,7 +102,8 @@ def _chart(explored: Explored) -> ChartPage:
         )
     above = (*table.marks, table.base_note)
     below = (charts[0].reading, table.evenness, f"Source: {table.source}")
-    return standing(charts[0], above=above, below=filter(None, below))
+    under = draw_ranges(by_agreement(table), unit=explored.unit)
+    return standing(charts[0], above=above, under=under, below=filter(None, below))
 
 
 FILES: Mapping[str, FileKind] = {

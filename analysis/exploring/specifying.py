@@ -23,10 +23,11 @@ def spec_of(
     item = items_of(questionnaire, choice.item)[0]
     is_item = choice.item in questionnaire.items
     collapse = collapse_of(item, questionnaire=questionnaire, plan=plan) if choice.scale == "collapsed" else ()
+    title = _title(choice, questionnaire)
     return CrossSpec(
         id=identifier(choice.item, choice.by),
         number=1 + max((spec.number for spec in plan.every_table), default=0) if plan else 1,
-        title=f"{_title(choice, questionnaire)}. {source}",
+        title=f"{title if title.endswith('?') else f'{title}.'} {source}",
         kind="cross",
         chart=chart_of(item, questionnaire=questionnaire, plan=plan),
         stub=_stub(choice, questionnaire),

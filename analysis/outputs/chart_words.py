@@ -58,6 +58,8 @@ def cross_finding(table: Table, *, unit: str) -> str:
         return scale_finding(_of_all(table), unit=unit)
     whole = next(item for item in items_of(table) if item.id == wholes[0].id)
     if table.overlaps or len(whole.parts) < 3:
+        if not any(cell.count for _, _, cell in whole.parts):
+            return f"None of the {unit} gave an answer."
         label, cell = max(((label, cell) for _, label, cell in whole.parts), key=lambda part: part[1].count or 0)
         return f"Most frequent answer: {label.lower()} ({_share(label, cell).words(unit)})."
     answers = " or ".join(f"“{label.lower()}”" for _, label, _ in _positive_parts(whole))

@@ -7,22 +7,28 @@ from django.template.loader import render_to_string
 
 from analysis.outputs.charts_svg import ChartPage
 from analysis.outputs.drawing import INK, LINE, QUIET, WHITE, WIDTH, Drawing, assemble, lines_of
-from analysis.outputs.shapes import Rect, Rule, Text
+from analysis.outputs.shapes import Shape, Text
 
 MARGIN, TITLE, SMALL = 24.0, 17.0, 12.0
 
 
-def standing(chart: ChartPage, *, above: Iterable[str] = (), below: Iterable[str] = ()) -> ChartPage:
-    """Return the chart on white with its title and these lines set around it."""
+def standing(
+    chart: ChartPage, *, above: Iterable[str] = (), under: Drawing | None = None, below: Iterable[str] = ()
+) -> ChartPage:
+    """Return the chart on white with its title and these lines set around it, and a drawing `under` it if any."""
     y = MARGIN
     texts: list[Text] = []
     for line in lines_of(chart.table.title, width=WIDTH, size=TITLE):
         y += TITLE * 1.25
         texts.append(Text(MARGIN, round(y, 1), line, size=TITLE, weight=600))
     y = _set(texts, [chart.finding], y + 6, fill=INK, size=13)
-    top = y = _set(texts, above, y + 2, fill=QUIET, size=SMALL) + 14
-    y = _set(texts, below, y + chart.drawing.height + 4, fill=QUIET, size=SMALL) + MARGIN
-    drawing = assemble([*_moved(chart.drawing, x=MARGIN, y=top), *texts], height=y)
+    y = _set(texts, above, y + 2, fill=QUIET, size=SMALL) + 14
+    shapes: list[Shape] = []
+    for drawing in filter(None, (chart.drawing, under)):
+        shapes += _moved(drawing, x=MARGIN, y=y)
+        y += drawing.height + 4
+    y = _set(texts, below, y, fill=QUIET, size=SMALL) + MARGIN
+    drawing = assemble([*shapes, *texts], height=y)
     return replace(chart, drawing=replace(drawing, ground=WHITE), width=round(WIDTH + 2 * MARGIN))
 
 
@@ -39,10 +45,12 @@ def _set(texts: list[Text], sentences: Iterable[str], y: float, *, fill: str, si
     return y
 
 
-def _moved(drawing: Drawing, *, x: float, y: float) -> Iterator[Rect | Rule | Text]:
+def _moved(drawing: Drawing, *, x: float, y: float) -> Iterator[Shape]:
     for rule in drawing.rules:
         yield replace(rule, x1=rule.x1 + x, x2=rule.x2 + x, y1=round(rule.y1 + y, 1), y2=round(rule.y2 + y, 1))
     for rect in drawing.rects:
         yield replace(rect, x=round(rect.x + x, 1), y=round(rect.y + y, 1))
+    for mark in drawing.marks:
+        yield replace(mark, x=round(mark.x + x, 1), y=round(mark.y + y, 1))
     for text in drawing.texts:
         yield replace(text, x=round(text.x + x, 1), y=round(text.y + y, 1))

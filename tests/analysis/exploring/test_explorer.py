@@ -75,6 +75,19 @@ def test_what_the_silent_leave_open_stands_beside_the_interval(ann: Client, munr
     assert "Nothing is assumed about them." in page
 
 
+def test_a_picture_tells_what_page_and_file_tell_of_the_silent(ann: Client, munro: Wave) -> None:
+    drawing = ann.get(f"{PAGE}chart.svg?item=D1.2&scale=collapsed").content.decode()
+
+    assert (
+        ">67\u201385 (30\u201391)</text>" in drawing
+    )  # of 148 boards: 99 to 126 if alike, 44 to 135 whatever they say
+    assert "in brackets the bounds" in drawing
+    line = "The boards that answered differ from all boards by region, by authority type no more than chance"
+    assert line in drawing
+    assert line in shown(ann, "item=D1.2")
+    assert all(line in each["note"] for each in rows_of(ann.get(f"{PAGE}table.csv?item=D1.2").content))
+
+
 def test_a_collapsed_table_is_one_click_from_its_full_form_and_back(ann: Client, munro: Wave) -> None:
     assert "scale=full" in shown(ann, "item=B1.health&scale=collapsed")
     full = shown(ann, "item=B1.health")

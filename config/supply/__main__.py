@@ -11,10 +11,12 @@ from config.supply.freshness import look_at_freshness
 from config.supply.history import look_for_secrets
 from config.supply.licences import look_at_licences
 from config.supply.looking import Look, NotLookedError
+from config.supply.npm_audit import audit_npm
 
 LOOKS: Mapping[str, Callable[[], Look]] = {
     "Bill of materials": write_bill,
     "Vulnerabilities": audit,
+    "Those of npm": audit_npm,
     "Freshness": lambda: look_at_freshness(now=datetime.now(UTC)),
     "Licences": look_at_licences,
     "Secrets": look_for_secrets,

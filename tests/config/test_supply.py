@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from config.supply import audit, bill, freshness, history, licences
+from config.supply import audit, bill, freshness, history, licences, npm_audit
 from config.supply.__main__ import main
 from config.supply.looking import Look, NotLookedError, read_pins, run
 from tests.builders import ROOT
@@ -51,6 +51,25 @@ def test_an_audit_names_what_is_vulnerable_and_what_mends_it() -> None:
 def test_an_audit_that_could_not_look_is_never_clean(code: int, said: str, error: str) -> None:
     with pytest.raises(NotLookedError, match="not audited: "):
         audit.judge(code, said, error, pins=PINS)
+
+
+def told_by_npm(total: int, **found: dict[str, str]) -> str:
+    return json.dumps({"metadata": {"dependencies": {"total": total}}, "vulnerabilities": found})
+
+
+def test_npm_s_auditor_names_what_is_vulnerable_and_has_asked_about_all() -> None:
+    flaw = {"range": "<1.2", "severity": "high"}
+
+    assert npm_audit.judge(told_by_npm(3), locked=3) == Look("3 packages asked about")
+    assert npm_audit.judge(told_by_npm(3, sass=flaw), locked=3).problems == (
+        "sass <1.2 is known to be vulnerable, high",
+    )
+
+
+@pytest.mark.parametrize("answer", ["", "[]", '{"message": "405 Method Not Allowed"}', told_by_npm(2), told_by_npm(0)])
+def test_npm_s_auditor_that_could_not_look_is_never_clean(answer: str) -> None:
+    with pytest.raises(NotLookedError, match="not audited: "):
+        npm_audit.judge(answer, locked=3)
 
 
 def test_an_auditor_that_is_not_there_has_not_looked(tmp_path: Path) -> None:

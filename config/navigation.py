@@ -56,6 +56,7 @@ HOUSE = (
     ("House style", "house_style:page", {"house_style"}),
     ("Audit", "audit:entries", {"audit"}),
     ("Backups", "backups:backups", {"backups"}),
+    ("Retention", "retention:page", {"retention"}),
 )
 PERMISSIONS = {"opentext:permissions", "opentext:given", "opentext:declined"}
 WAVE = (

@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/", include("accounts.staff.urls")),
     path("audit/", include("accounts.audit.urls")),
     path("backups/", include("respondents.backups.urls")),
+    path("retention/", include("respondents.retention.urls")),
     path("returns/", include("respondents.portal.urls")),
     path("returns/", include("respondents.together.urls")),
     path("returns/", include("respondents.copies.urls")),

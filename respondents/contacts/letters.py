@@ -27,7 +27,8 @@ def template_for(kind: MailingKind, found: Return) -> TemplateKind:
 
 
 @cache
-def _service() -> str:
+def service_name() -> str:
+    """What the survey calls itself on pages and in letters."""
     return render_to_string("components/service_name.txt").strip()
 
 
@@ -53,6 +54,6 @@ def words_for(
         "link": link,
         "why": facts.why,
         "how_long": facts.how_long,
-        "service": _service(),
+        "service": service_name(),
         **(beside or {}),
     }

@@ -75,6 +75,7 @@ def work(
 
 
 KEEPERS = RESEARCHER | ADMINISTRATOR
+CERTIFICATE = {"number": "certificate_number"}
 BOARD = {"slug": "board_slug"}  # the name of a board, not of a wave
 LOOSE = {"return_id": "loose_id"}  # a return that names no board
 ONE_BOARD = {"other_chair": 404}  # there is no other return of theirs to copy from
@@ -124,6 +125,10 @@ ROWS = {
     "audit:entries": work(ADMINISTRATOR),
     "audit:export": work(ADMINISTRATOR, step_up=True),
     "backups:backups": work(ADMINISTRATOR),
+    "retention:page": work(ADMINISTRATOR, post=True),
+    "retention:erase": work(ADMINISTRATOR, post=True, step_up=True, values={"person_id": "chair_id"}),
+    "retention:certificate": work(ADMINISTRATOR, values=CERTIFICATE),
+    "retention:certificate_file": work(ADMINISTRATOR, values=CERTIFICATE),
     "outbox:notify_receipt": anybody(get=None, post=404),  # a key of its own opens it; nobody has it here
     # --- a return, for those who answer
     "portal:help": anybody(),

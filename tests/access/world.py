@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils import timezone
 
+from accounts.audit.recording import record
 from accounts.digests import bytes_digest
 from accounts.models import Role, RoleRequest, User
 from accounts.outbox.models import Message, MessageKind
@@ -32,6 +33,7 @@ from respondents.register.history import RegisterImport
 from respondents.register.importing import import_register
 from respondents.register.models import Appointment, Board
 from respondents.register.proposing import propose_import
+from respondents.retention.applying import APPLIED
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return
 from respondents.returns.saving import save_answers
@@ -222,6 +224,7 @@ def _staffs(wave: Wave, people: dict[str, User], *, now: datetime) -> dict[str, 
         "sheet": "boards",
         "appointment_id": Appointment.objects.filter(board=board).earliest("pk").pk,
         "chair_id": people["chair"].pk,
+        "certificate_number": record(APPLIED, by=None, now=now).number,
         "import_id": proposed.pk,
         "survey": "laming",
         "imported": beside.name,
@@ -266,7 +269,8 @@ def _elsewhere(own: dict[str, Any], beside: Wave, people: dict[str, User]) -> di
     found = builders.return_of("barnet", in_wave=beside)
     beside_it = _staffs(beside, people, now=timezone.now())
     rows = {"return_id": found.pk, "loose_id": found.pk, "build_id": build.pk, "person_id": people["chair"].pk}
-    return own | beside_it | rows | {"number": 99, "text_version": 99, "chair_id": people["analyst"].pk}
+    numbers = dict.fromkeys(("number", "certificate_number", "text_version"), 99_999)
+    return own | beside_it | rows | numbers | {"chair_id": people["analyst"].pk}
 
 
 def _session(actor: str, person: User) -> str:

@@ -1,0 +1,67 @@
+"""One person can be erased before their time, unless the register needs them; each time there is a certificate."""
+
+import io
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pypdf import PdfReader
+
+from accounts.audit.models import AuditEntry
+from accounts.models import Role, User
+from respondents.register.models import Appointment, Board
+from respondents.retention.applying import apply_retention
+from tests import builders
+from tests.respondents.retention.test_retention import everywhere
+
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
+HERE, EMAIL, NAME = "/retention/", "canary@example.org", "Canaria Bird"
+
+
+@pytest.fixture
+def desk(client: Client) -> Client:
+    return builders.sign_in(client, builders.person("desk@example.org", role=Role.ADMINISTRATOR))
+
+
+@pytest.fixture
+def chair() -> User:
+    builders.wave()
+    made = builders.chair(Board.objects.get(slug="barnet"), email=EMAIL)
+    User.objects.filter(pk=made.pk).update(name=NAME)
+    made.refresh_from_db()
+    return made
+
+
+def test_a_former_chair_is_erased_everywhere_and_the_certificate_names_nobody(desk: Client, chair: User) -> None:
+    found = desk.post(HERE, {"email": EMAIL.upper()})["Location"]
+    assert "chairs Barnet" in desk.get(found).content.decode()
+    assert desk.post(found, {"reference": "SAR-7"}).status_code == 409
+    assert User.objects.get(pk=chair.pk).name == NAME
+    Appointment.objects.filter(person=chair).update(until_date=timezone.localdate())
+
+    assert "Enter a reference" in desk.post(found, {"reference": " "}).content.decode()
+    certificate = desk.post(found, {"reference": "SAR-7"})["Location"]
+
+    said = desk.get(certificate).content.decode()
+    entry = AuditEntry.objects.get(act="retention.person_erased")
+    assert [part for part in ("SAR-7", entry.digest, f">{chair.pk}<", str(entry.person)) if part not in said] == []
+    text = PdfReader(io.BytesIO(desk.get(f"{certificate}certificate.pdf").content)).pages[0].extract_text()
+    assert "reference: sar-7" in " ".join(text.lower().split())
+    assert (everywhere(EMAIL), everywhere(NAME)) == (set(), set())
+    assert "This person is erased" in desk.get(found).content.decode()
+
+
+@pytest.mark.parametrize("email", ["nobody@example.org", "desk@example.org"])
+def test_whoever_is_no_respondent_is_not_found(desk: Client, email: str) -> None:
+    assert "No respondent has this address" in desk.post(HERE, {"email": email}).content.decode()
+
+
+def test_each_night_has_its_certificate_and_other_entries_have_none(desk: Client) -> None:
+    apply_retention(now=timezone.now())
+    entry = AuditEntry.objects.get(act="retention.applied")
+
+    assert f"Certificate {entry.number}" in desk.get(HERE).content.decode()
+    assert "The nightly job" in desk.get(f"{HERE}certificates/{entry.number}/").content.decode()
+    other = AuditEntry.objects.exclude(pk=entry.pk).first()
+    assert other is None or desk.get(f"{HERE}certificates/{other.number}/").status_code == 404
+    assert desk.get(f"{HERE}certificates/999/").status_code == 404

@@ -250,7 +250,13 @@ def write_settings() -> str:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("# Written by config/bootstrap.py; .env.example explains every variable.\n")
         file.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\n")
-        file.write(f"POSTGRES_PASSWORD={secrets.token_urlsafe(24)}\n")  # read by docker-compose.yml only
+        for name in (
+            "POSTGRES",
+            "DATABASE_OWNER",
+            "DATABASE_WEB",
+            "DATABASE_WORKER",
+        ):
+            file.write(f"{name}_PASSWORD={secrets.token_urlsafe(24)}\n")
     return "written"
 
 

@@ -174,6 +174,15 @@ class Environment(BaseSettings):
             raise ValueError("must begin with postgresql:, or be empty")
         return value
 
+    @field_validator("role_passwords")
+    @classmethod
+    def know_roles(cls, value: SecretStr) -> SecretStr:
+        """A role that nobody knows, or an empty password, would be found out when it is too late."""
+        found = passwords_of(value)
+        if found.keys() - {"web", "worker", "analyst"} or not all(found.values()):
+            raise ValueError("must be written web=…; worker=…; analyst=…, each with a password, or be empty")
+        return value
+
     @field_validator("backup_recipient")
     @classmethod
     def want_recipient(cls, value: str) -> str:
@@ -231,6 +240,12 @@ class Environment(BaseSettings):
 def fallbacks(value: SecretStr) -> list[str]:
     """Former keys, the newest first."""
     return [secret.strip() for secret in value.get_secret_value().split(",") if secret.strip()]
+
+
+def passwords_of(value: SecretStr) -> dict[str, str]:
+    """The password of each role of the database, by what it is for."""
+    parts = [part.partition("=") for part in value.get_secret_value().split(";") if part.strip()]
+    return {name.strip(): password.strip() for name, _, password in parts}
 
 
 def read_environment() -> Environment:

@@ -7,7 +7,7 @@ import dj_database_url
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
-from config.env import ROOT, fallbacks, read_environment
+from config.env import ROOT, fallbacks, passwords_of, read_environment
 
 ENV = read_environment()
 
@@ -94,6 +94,7 @@ else:
     # Statements are planned once for each connection and not at every page.
     DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
 # The owner of the tables, for commands of operators alone; what web and workers may do is said in config/roles.
+ROLE_PASSWORDS = passwords_of(ENV.role_passwords)
 MIGRATION_DATABASE_URL = ENV.migration_database_url.get_secret_value()
 # Sealed copies of the database, and the key that opens them: only where they are tested (respondents/backups).
 BACKUP_FOLDER, BACKUP_RECIPIENT = ENV.backup_folder, ENV.backup_recipient

@@ -43,5 +43,6 @@ urlpatterns = [
     path("metrics", watching.metrics, name="metrics"),
     path("csp-reports", watching.csp_report, name="csp_report"),
 ]
+handler500 = "accounts.store.views.failed"
 if settings.DEMONSTRATION:
     urlpatterns += [path("demonstration/", include("config.demonstration.urls"))]

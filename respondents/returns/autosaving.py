@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from accounts.store.busy import once_more
 from respondents.returns.models import Return
 from respondents.returns.saving import Conflict, Saved, Settlement, save_answers
 from respondents.returns.tabs import Tab, take_turn
@@ -18,6 +19,7 @@ class Overtaken:
     """Nothing was stored: the same page has sent something newer already."""
 
 
+@once_more
 @transaction.atomic
 def autosave_answers(
     found: Return, *, person: User, base_version: int, sent: Mapping[str, Value], tab: Tab, now: datetime

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from accounts.audit.acts import declare
 from accounts.digests import digest_of
 from accounts.models import User
+from accounts.store.busy import once_more
 from respondents.returns.devices import current_device
 from respondents.returns.models import Return, Save, SaveSource
 from respondents.returns.openness import openness_of, sections_of
@@ -81,6 +82,7 @@ def lock_return(found: Return) -> Return:
     return Return.objects.select_related("wave").select_for_update(of=("self",)).get(pk=found.pk)
 
 
+@once_more
 @transaction.atomic
 def save_answers(
     found: Return,

@@ -8,6 +8,7 @@ from django.utils.crypto import get_random_string
 
 from accounts.digests import digest_of
 from accounts.models import User
+from accounts.store.busy import once_more
 from respondents.returns.models import Return, Submission
 from respondents.returns.receipts import queue_receipts
 from respondents.returns.refusals import NothingAnswered, SignatureNeeded
@@ -27,6 +28,7 @@ class AnswersChanged:
     version: int
 
 
+@once_more
 @transaction.atomic
 def submit_return(
     found: Return, *, person: User, version: int, now: datetime, signs: bool = False, declared_by: str = ""

@@ -75,7 +75,16 @@ def test_every_queue_is_listened_to_by_one_service_and_codes_have_theirs_alone(s
 def test_services_of_ours_are_given_variables_the_product_reads(services: dict[str, Any]) -> None:
     given = {name.lower() for name in services["web"]["environment"]}
     assert given == set(Environment.model_fields) - {"debug", "demonstration"} - OWNERS
-    assert OWNERS.isdisjoint(name.lower() for name in services["worker"]["environment"])
+    for name in ("web", "worker", "codes", "bulk", "scheduler"):
+        assert OWNERS.isdisjoint(given.lower() for given in services[name]["environment"]), name
+
+
+def test_each_service_is_a_role_of_its_own_in_the_database(services: dict[str, Any]) -> None:
+    found = {name: services[name]["environment"]["DATABASE_URL"].partition("://")[2].partition(":")[0] for name in OURS}
+    workers = dict.fromkeys(("worker", "codes", "bulk", "backups", "scheduler"), "survey_worker")
+    assert found == workers | {"web": "survey_web", "migrate": "survey_web"}
+    assert services["migrate"]["environment"]["MIGRATION_DATABASE_URL"].startswith("postgresql://survey_owner:")
+    assert "survey_owner" in services["backups"]["environment"]["MIGRATION_DATABASE_URL"]
 
 
 def test_example_environment_explains_every_variable() -> None:
@@ -83,7 +92,8 @@ def test_example_environment_explains_every_variable() -> None:
     explained = {
         line.removeprefix("# ").split("=")[0] for line in lines if line.removeprefix("# ").split("=")[0].isupper()
     }
-    read_by_compose_only = {"POSTGRES_PASSWORD", "PORT"}
+    passwords = {f"{of}_PASSWORD" for of in ("POSTGRES", "DATABASE_OWNER", "DATABASE_WEB", "DATABASE_WORKER")}
+    read_by_compose_only = passwords | {"PORT"}
     assert explained == {name.upper() for name in Environment.model_fields} | read_by_compose_only
 
 

@@ -17,7 +17,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.nginx import proxy
-from tests.postgres import postgresql
+from tests.postgres import client_programs, postgresql
 from tests.redis import redis
 from tests.services import ask, free_port, running, stop, wait_until
 
@@ -71,7 +71,7 @@ def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
     """The variables of docker-compose.yml as they are where nothing is set, with the test's addresses."""
     own = {
         "SECRET_KEY": "of this test alone, and long enough to be taken for one",
-        "DATABASE_URL": database,
+        "DATABASE_URL": database.replace("survey@", "survey_web@"),
         "BROKER_URL": broker,
         "SITE_URL": "http://localhost",
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
@@ -85,21 +85,32 @@ def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
     return given | {"PATH": os.environ["PATH"], "HOME": str(home), "PYTHONUNBUFFERED": "1"}
 
 
+def as_first_start(database: str) -> None:
+    """What first_start.sh does when the volume of PostgreSQL is empty."""
+    script = ROOT / "config" / "roles" / "server.sql"
+    command = (client_programs() / "psql", "--set=ON_ERROR_STOP=1", "--quiet", f"--file={script}", database)
+    subprocess.run(command, env=os.environ | {"OWNER_PASSWORD": "three"}, check=True)
+
+
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     home = tmp_path_factory.mktemp("production") / "app"
     shutil.copytree(ROOT, home, ignore=shutil.ignore_patterns(*LEFT_OUT))
     with ExitStack() as stack:
         database, broker = stack.enter_context(postgresql()), stack.enter_context(redis())
+        as_first_start(database)
         environment = environment_of(home, database=database, broker=broker)
         found = Machine(home, environment, free_port(), free_port(), {})
         for command in (SERVICES["migrate"]["command"], ("python", "manage.py", "collectstatic", "--no-input")):
-            result = found.run(*command)
+            owner = database.replace("survey@", "survey_owner@")
+            result = found.run(*command, MIGRATION_DATABASE_URL=owner, ROLE_PASSWORDS="web=one; worker=two")
             assert result.returncode == 0, result.stderr
         for service in ("web", "worker", "codes", "scheduler"):
             command = command_of(service, home=home, port=found.web_port)
             log = home / f"{service}.log"
-            process = stack.enter_context(running(command, log=log, env=environment, cwd=home))
+            role = SERVICES[service]["environment"]["DATABASE_URL"].partition("://")[2].partition(":")[0]
+            own = environment | {"DATABASE_URL": database.replace("survey@", f"{role}@")}
+            process = stack.enter_context(running(command, log=log, env=own, cwd=home))
             found.services[service] = process
         wait_until(lambda: is_alive(found.web_port), process=found.services["web"], log=home / "web.log", seconds=60)
         (home / "proxy").mkdir()

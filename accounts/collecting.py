@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collecting_rarely(objects: int = 5_000) -> Iterator[None]:
+def collecting_rarely(objects: int = 50_000) -> Iterator[None]:
     """Looks for unused objects each time this many more were made, which may halve the time; also a decorator."""
     usual = gc.get_threshold()
     gc.set_threshold(objects, *usual[1:])

@@ -22,6 +22,7 @@ GAP = 2  # of white between neighbours
 NARROW = dict.fromkeys("iljI.,:;'’‘|!", 27) | dict.fromkeys("frt()-[]/", 34) | {" ": 20}
 BROAD = dict.fromkeys("mwMW%@—", 82) | dict.fromkeys("ABCDEGHKNOPQRSTUVXYZ", 60)
 ORDINARY = 51
+WIDTHS = {**NARROW, **BROAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def ink_on(fill: str) -> str:
 
 def text_width(text: str, *, size: float = SIZE) -> float:
     """Return about how wide the words are, rather too much than too little."""
-    return sum({**NARROW, **BROAD}.get(letter, ORDINARY) for letter in text) * size / 100
+    return sum([WIDTHS.get(letter, ORDINARY) for letter in text]) * size / 100
 
 
 def lines_of(text: str, *, width: float, size: float = SIZE) -> tuple[str, ...]:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from pydyf import PDF  # type: ignore[import-untyped]
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from accounts.collecting import collecting_rarely
 from survey.printing.attaching import EARLIEST, Attached
 from survey.printing.drawings import part
+from survey.printing.defaults import Source
 from survey.printing.fetching import BASE_URL, NO_DRAWINGS, AssetFetcher
+from survey.printing.pages_known import list_pages_once
 from survey.printing.pdf_artifacts import set_apart
 from survey.printing.pdf_checks import problems_of
 from survey.printing.pdf_tables import join_parts
@@ -23,6 +25,7 @@ from survey.printing.svg_text import set_whole_lines
 
 VARIANT = "pdf/ua-1"
 set_whole_lines()
+list_pages_once()
 
 
 class PrintingError(Exception):
@@ -51,7 +54,7 @@ def print_pdf(
             say(setting)
             parted = part(html)
             fetcher = AssetFetcher(folder, {**parted.drawings, **pictures})
-            source = HTML(string=parted.html, base_url=BASE_URL, url_fetcher=fetcher)
+            source = Source(string=parted.html, base_url=BASE_URL, url_fetcher=fetcher)
             with telling_pages(turn):
                 pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
             say(writing)

@@ -18,13 +18,17 @@ def set_apart(pdf: PDF) -> None:
     lost = [elements[each] for each in set(elements) - set(_reached(root, elements))]
     marks = {(element["Pg"], mark) for element in lost for mark in element["K"] if isinstance(mark, int)}
     for page in (found for found in pdf.objects if _type_of(found) == "/Page"):
-        stream = next(found for found in pdf.objects if found.reference == page["Contents"])
-        _rename(stream, {mark for of_page, mark in marks if of_page == page.reference})
+        _rename(_object(page["Contents"], pdf), {mark for of_page, mark in marks if of_page == page.reference})
     _forget(pdf, root, lost)
 
 
 def _type_of(found: Any) -> str:  # noqa: ANN401 -- pydyf has no types
     return str(found.get("Type", "")) if isinstance(found, Dictionary) else ""
+
+
+def _object(reference: bytes, pdf: PDF) -> Any:  # noqa: ANN401 -- as above
+    """What stands under this reference, which begins with its place."""
+    return pdf.objects[int(reference.split()[0])]
 
 
 def _reached(element: Any, elements: dict[bytes, Any]) -> Iterator[bytes]:  # noqa: ANN401 -- as above
@@ -44,8 +48,7 @@ def _rename(stream: Stream, marks: set[int]) -> None:
 def _forget(pdf: PDF, root: Any, lost: list[Any]) -> None:  # noqa: ANN401 -- as above
     """Elements without a place are not written, and nothing leads to them."""
     gone = {element.reference for element in lost}
-    numbers = next(found for found in pdf.objects if found.reference == root["ParentTree"])["Nums"]
-    for of_page in numbers:
+    for of_page in _object(root["ParentTree"], pdf)["Nums"]:
         if isinstance(of_page, list):
             of_page[:] = ["null" if reference in gone else reference for reference in of_page]
     for element in lost:

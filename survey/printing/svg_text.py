@@ -1,12 +1,14 @@
 """Words in drawings, set a line at a time.
 
 WeasyPrint sets the text of a drawing letter by letter, and shifts what is centred through a group of its own. Our
-drawings turn, stretch and space nothing: a line is laid out once, with its kerning, and can be found as whole words.
+drawings turn, stretch, space and outline nothing: a line is laid out once, with its kerning, and can be found as whole words.
 """
 
+from functools import cache
 from math import inf
 from typing import Any, Protocol
 
+from tinycss2.color5 import Color, parse_color
 from weasyprint import svg
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.draw.text import draw_first_line
@@ -33,8 +35,6 @@ class Drawing(Protocol):
     stream: Any
 
     def point(self, x: object, y: object, font_size: float) -> tuple[float, float]: ...
-    def set_graphical_state(self, node: Node, font_size: float) -> tuple[object, object]: ...
-    def fill_stroke(self, fill: object, stroke: object, *, text: bool) -> None: ...
 
 
 def set_whole_lines() -> None:
@@ -51,13 +51,17 @@ def draw_line(drawing: Drawing, node: Node, font_size: float) -> None:
     x, y = drawing.point(node.get("x"), node.get("y"), font_size)
     box = TextBox(layout, style)
     box.baseline = baseline
-    fill, stroke = drawing.set_graphical_state(node, font_size)
+    drawing.stream.set_color(_colour(node.get("fill", "black")))
     drawing.stream.begin_text()
     layout.reactivate(style)
-    drawing.fill_stroke(fill, stroke, text=True)
     left = x - width * SHIFTS[node.get("text-anchor", "start")]
     draw_first_line(drawing.stream, box, "none", "none", Matrix(d=-1, e=left, f=y))
     drawing.stream.end_text()
+
+
+@cache
+def _colour(name: str) -> Color:
+    return parse_color(name)
 
 
 def _style(drawing: Drawing, node: Node, font_size: float) -> Style:

@@ -18,12 +18,13 @@ OF_EVERY_ELEMENT = re.compile(r"^::(?P<part>marker|(?:foot)?note-[a-z]+)\b(?P<ru
 class Source(HTML):  # type: ignore[misc]  # WeasyPrint has no types
     """HTML of ours, which has no notes but those of the class “footnote” and no forms."""
 
-    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002, FBT001, FBT002 -- as WeasyPrint asks
-        return [_styles()]
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002 -- as WeasyPrint asks
+        return [own_styles()]
 
 
 @cache
-def _styles() -> CSS:
+def own_styles() -> CSS:
+    """WeasyPrint's styles for every document, read once."""
     return CSS(string=OF_EVERY_ELEMENT.sub(_narrowed, UA), counter_style=CounterStyle())
 
 

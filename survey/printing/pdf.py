@@ -12,12 +12,13 @@ from weasyprint.urls import FatalURLFetchingError
 
 from accounts.collecting import collecting_rarely
 from survey.printing.attaching import EARLIEST, Attached
+from survey.printing.defaults import Source, own_styles
 from survey.printing.drawings import part
-from survey.printing.defaults import Source
 from survey.printing.fetching import BASE_URL, NO_DRAWINGS, AssetFetcher
 from survey.printing.pages_known import list_pages_once
 from survey.printing.pdf_artifacts import set_apart
 from survey.printing.pdf_checks import problems_of
+from survey.printing.pdf_spans import fold_spans
 from survey.printing.pdf_tables import join_parts
 from survey.printing.pdf_tags import tie_cells
 from survey.printing.steps import STEPS, telling_pages
@@ -81,6 +82,7 @@ def _finish(document: object, pdf: PDF) -> None:
     join_parts(document, pdf)
     tie_cells(pdf)
     set_apart(pdf)
+    fold_spans(pdf)
     if problems := problems_of(pdf):
         raise PrintingError(f"The document could not be read aloud in order: {' '.join(problems)}")
 
@@ -88,6 +90,7 @@ def _finish(document: object, pdf: PDF) -> None:
 def warm_up(stylesheet: str) -> None:
     """Unpacks fonts and styles now, for those who print with them later in this process or in one that it begins."""
     _styles(_assets(stylesheet), stylesheet)
+    own_styles()
 
 
 def _assets(stylesheet: str) -> Path:

@@ -1,21 +1,23 @@
 """Words in drawings, set a line at a time.
 
 WeasyPrint sets the text of a drawing letter by letter, and shifts what is centred through a group of its own. Our
-drawings turn, stretch, space and outline nothing: a line is laid out once, with its kerning, and can be found as whole words.
+drawings turn, stretch, space and outline nothing: a line is laid out once, with its kerning, and can be found as whole
+words.
 """
 
 from functools import cache
 from math import inf
 from typing import Any, Protocol
 
-from tinycss2.color5 import Color, parse_color
 from weasyprint import svg
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.draw.text import draw_first_line
 from weasyprint.matrix import Matrix
 from weasyprint.svg.text import Style, TextBox
+from weasyprint.svg.utils import color
 from weasyprint.text.line_break import split_first_line
 
+COLOUR = cache(color)
 SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -51,17 +53,12 @@ def draw_line(drawing: Drawing, node: Node, font_size: float) -> None:
     x, y = drawing.point(node.get("x"), node.get("y"), font_size)
     box = TextBox(layout, style)
     box.baseline = baseline
-    drawing.stream.set_color(_colour(node.get("fill", "black")))
+    drawing.stream.set_color(COLOUR(node.get("fill", "black")))
     drawing.stream.begin_text()
     layout.reactivate(style)
     left = x - width * SHIFTS[node.get("text-anchor", "start")]
     draw_first_line(drawing.stream, box, "none", "none", Matrix(d=-1, e=left, f=y))
     drawing.stream.end_text()
-
-
-@cache
-def _colour(name: str) -> Color:
-    return parse_color(name)
 
 
 def _style(drawing: Drawing, node: Node, font_size: float) -> Style:

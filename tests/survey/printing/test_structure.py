@@ -9,6 +9,7 @@ from functools import cache
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from survey.printing.pdf import PrintingError, print_pdf
 from tests.pdf_tags import heads_of, tagged
@@ -41,6 +42,20 @@ def test_a_table_over_pages_is_one_table_whose_cells_all_name_their_heads() -> N
 
 def test_nothing_is_wrong_with_it() -> None:
     assert problems_of(whole()) == []
+
+
+def test_cells_hold_their_words_themselves() -> None:
+    with pikepdf.open(io.BytesIO(whole())) as pdf:
+        assert all(len(cell.K) == 1 and isinstance(cell.K[0], int) for cell in tagged(pdf, "/TD")[1:])
+        assert tagged(pdf, "/Span") == []
+
+
+def test_lists_have_marks_and_notes_stand_at_the_foot() -> None:
+    body = "<h1>Two</h1><ul><li>First</li></ul><p>Called<span class='footnote'>Told</span> here.</p>"
+    with pikepdf.open(io.BytesIO(pdf := printed(body))) as opened:
+        assert len(tagged(opened, "/Lbl")) == 1
+    words = PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split()
+    assert {"•", "Called1", "1.", "Told"} <= set(words)
 
 
 def lose_title(pdf: pikepdf.Pdf) -> None:

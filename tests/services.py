@@ -14,19 +14,18 @@ from pathlib import Path
 GRACE = 10.0
 
 
-@contextmanager
-def running(
+def launch(
     command: Sequence[str | Path],
     *,
     log: Path,
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
     account: int | None = None,
-) -> Iterator[subprocess.Popen[bytes]]:
-    """The program in a session of its own until the block ends; what it says goes to the log."""
+) -> subprocess.Popen[bytes]:
+    """The program in a session of its own; what it says is added to the log."""
     groups: list[int] | None = None if account is None else []
     with log.open("ab") as output:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -38,6 +37,19 @@ def running(
             extra_groups=groups,
             start_new_session=True,
         )
+
+
+@contextmanager
+def running(
+    command: Sequence[str | Path],
+    *,
+    log: Path,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
+    account: int | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The program until the block ends; what it says goes to the log."""
+    process = launch(command, log=log, env=env, cwd=cwd, account=account)
     try:
         yield process
     finally:

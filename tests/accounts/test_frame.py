@@ -35,7 +35,7 @@ def test_unknown_page_says_what_to_do(client: Client) -> None:
     assert (answer.status_code, "Page not found" in answer.content.decode()) == (404, True)
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "404.html", "429.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "403.html", "404.html", "429.html", "500.html", "503.html"])
 def test_error_page_can_be_shown_when_nothing_is_known(template: str) -> None:
     assert "<h1" in render_to_string(template)
 

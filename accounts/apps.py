@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Loads the checks."""
-        from accounts import checks  # noqa: F401, PLC0415 -- checks register themselves once the apps are loaded
+        from accounts import checks, clock  # noqa: F401, PLC0415 -- they register themselves once the apps are loaded
         from accounts.second import signals  # noqa: F401, PLC0415 -- and so do receivers

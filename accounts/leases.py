@@ -38,7 +38,7 @@ class LeasedQuerySet(models.QuerySet[R]):
 class LeasedRow(models.Model):
     """One piece of work. Which states it has, in words, is said by each kind; their values are those above."""
 
-    LEASE: ClassVar[timedelta] = timedelta(seconds=120)
+    LEASE: ClassVar[timedelta] = timedelta(seconds=40)  # what a killed worker held goes on within a minute
     MAX_ATTEMPTS: ClassVar[int] = 5
 
     state: "models.CharField[Any, str]" = models.CharField(max_length=10, default=QUEUED)

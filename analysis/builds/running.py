@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from accounts.confined.ends import Broken, Ended
 from accounts.confined.limits import Limits
 from accounts.confined.running import run_confined
+from accounts.keeping import keeping
 from accounts.refusals import Refusal
 from analysis.builds.kinds import kind_of
 from analysis.builds.models import Build
@@ -68,7 +69,8 @@ def run_build(build_id: UUID) -> None:
 
 def _made(build: Build, holding: Holding) -> bytes:
     kind = kind_of(build.kind)
-    gathered = import_string(kind.gather)(build, holding.tell, now=timezone.now())
+    with keeping(build):
+        gathered = import_string(kind.gather)(build, holding.tell, now=timezone.now())
     limits = Limits(**settings.BUILD_LIMITS)
     return run_confined(kind.make, gathered, limits=limits, tell=holding.tell, beat=holding.beat, warm=WARM)
 

@@ -78,10 +78,15 @@ def _run_all(wanted: Sequence[Experiment], folder: Path, *, size: str, seed: int
         began = time.monotonic()
         outcome = _run(each, folder / each.id, seed=seed, rounds=each.amounts[size])
         lines.append(Line(each, outcome, time.monotonic() - began))
-        print(f"{each.id:5} {'pass' if outcome.passed else 'FAIL'}  {lines[-1].seconds:6.1f} s  {outcome.figure}", flush=True)
-        for problem in outcome.problems:
-            print(f"      {problem}", flush=True)
+        _tell(lines[-1], outcome)
     return lines
+
+
+def _tell(line: Line, outcome: Outcome) -> None:
+    result = "pass" if outcome.passed else "FAIL"
+    print(f"{line.experiment.id:5} {result}  {line.seconds:6.1f} s  {outcome.figure}", flush=True)
+    for problem in outcome.problems:
+        print(f"      {problem}", flush=True)
 
 
 def _run(each: Experiment, folder: Path, *, seed: int, rounds: int) -> Outcome:
@@ -99,7 +104,8 @@ def _run(each: Experiment, folder: Path, *, seed: int, rounds: int) -> Outcome:
     with suppress(OSError):
         said = json.loads((folder / "outcome.json").read_text())
         return Outcome(**said | {"problems": tuple(said["problems"])})
-    return Outcome(f"ended with {process.returncode}", False, problems=((folder / "experiment.log").read_text()[-500:],))
+    said_last = (folder / "experiment.log").read_text()[-500:]
+    return Outcome(f"ended with {process.returncode}", passed=False, problems=(said_last,))
 
 
 def _end_family(process: subprocess.Popen[bytes]) -> None:

@@ -42,16 +42,22 @@ class Lab:
         application: str = "config.wsgi",
         web_options: Sequence[str] = (),
         variables: Mapping[str, str] | None = None,
+        database: Path | None = None,
+        durable: bool = True,
     ) -> Iterator[House]:
         """A house on a copy of the prepared database, with these programs of the product started."""
+        home = self.folder / "house"
+        home.mkdir(exist_ok=True)
         with house(
-            self.folder / "house",
+            home,
             programs=self.programs,
             prepared=self.prepared,
             ports=self.ports,
             application=application,
             web_options=web_options,
             variables=variables,
+            database=database,
+            durable=durable,
         ) as found:
             for name in start or ("web", "worker", "scheduler"):
                 found[name].start()
@@ -76,9 +82,7 @@ class Lab:
         connection.close()
         return violations(self.ledger), took
 
-    def outcome(
-        self, figure: str, *, faults: int, problems: Sequence[str] = (), passed: bool = True
-    ) -> Outcome:
+    def outcome(self, figure: str, *, faults: int, problems: Sequence[str] = (), passed: bool = True) -> Outcome:
         """Passed if nothing is wrong; what is wrong is told, at most ten of it."""
         told = (*problems[:10], *([f"and {len(problems) - 10} more"] if len(problems) > 10 else []))
         counted = self.ledger.acknowledgements

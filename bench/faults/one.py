@@ -1,4 +1,4 @@
-"""One experiment in a process of its own: `python -m bench.faults.one ID FOLDER --seed N --rounds N`; used by the command."""
+"""One experiment in a process of its own: `python -m bench.faults.one ID FOLDER --seed N --rounds N`."""
 
 import argparse
 import json

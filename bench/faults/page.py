@@ -37,5 +37,13 @@ def _row(line: Line, seed: int) -> str:
     assert line.outcome
     each, outcome = line.experiment, line.outcome
     figure = outcome.figure + "".join(f"<br>{problem}" for problem in outcome.problems)
-    cells = (each.id, each.does, str(seed), figure, each.goal, f"{line.seconds:.0f} s", "pass" if outcome.passed else "**fail**")
+    cells = (
+        each.id,
+        each.does,
+        str(seed),
+        figure,
+        each.goal,
+        f"{line.seconds:.0f} s",
+        "pass" if outcome.passed else "**fail**",
+    )
     return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"

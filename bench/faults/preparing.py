@@ -11,7 +11,7 @@ from tests.faults.house import ROOT, Ports, environment_of, new_cluster, server
 def prepare(home: Path) -> tuple[Path, list[tuple[str, str]]]:
     """PostgreSQL's programs, and session and return of each chair; the cluster stands stopped in `home`."""
     programs, ports = new_cluster(home), Ports()
-    database = server(home, ports.database, programs=programs, cluster=home / "cluster")
+    database = server(home, ports.database, programs=programs, cluster=home / "cluster", durable=False)
     database.start()
     try:
         command = (sys.executable, "-m", "bench.product_site")

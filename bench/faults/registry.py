@@ -68,4 +68,6 @@ def elsewhere(id: str, *, does: str, holds: str, goal: str, note: str) -> None: 
 
 def in_order() -> list[Experiment]:
     """All, A before E, by number."""
-    return sorted(EXPERIMENTS.values(), key=lambda each: (each.id[0], int("".join(filter(str.isdigit, each.id))), each.id))
+    return sorted(
+        EXPERIMENTS.values(), key=lambda each: (each.id[0], int("".join(filter(str.isdigit, each.id))), each.id)
+    )

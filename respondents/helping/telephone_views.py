@@ -7,9 +7,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import clock
 from accounts.requests import SignedInRequest
 from respondents.board_forms import BOARD_FORM
 from respondents.correspondence.access import find_return_of
@@ -33,7 +33,7 @@ CHECK_PAGE = "respondents/helping/read_back.html"
 @begins_calls
 def begin(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """Answers are taken by telephone from now on, for a reason."""
-    now, found = timezone.now(), find_return_of(slug, return_id)
+    now, found = clock.now(), find_return_of(slug, return_id)
     require_open(found, now=now)
     chair = chairs_of(found, now=now).first()
     form = CallForm(request.POST if request.method == "POST" else None, voice=chair.name if chair else "", now=now)
@@ -52,7 +52,7 @@ def begin(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
 @require_safe
 def call(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """The sections of the return, while the call lasts."""
-    now, found = timezone.now(), find_return_of(slug, return_id)
+    now, found = clock.now(), find_return_of(slug, return_id)
     under_way = hear(found, by=request.user, now=now)
     by_agency = answers_by_agency(request.session, found)
     page = call_page(found, under_way, person=request.user, by_agency=by_agency, now=now)
@@ -85,7 +85,7 @@ def autosave(request: SignedInRequest, slug: str, return_id: UUID, page_code: st
 @helps_boards
 def check(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """The answers are read back, and sent once they are declared."""
-    now, found = timezone.now(), find_return_of(slug, return_id)
+    now, found = clock.now(), find_return_of(slug, return_id)
     under_way, sent = hear(found, by=request.user, now=now), request.POST if request.method == "POST" else None
     action = reverse("helping:call_check", args=[slug, return_id])
     form, outcome = DeclarationForm(sent, voice=under_way.voice, version=found.version, action=action), None
@@ -106,12 +106,12 @@ def check(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
 def end(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """No more answers are taken, and none are seen."""
     found = find_return_of(slug, return_id)
-    end_call(found, by=request.user, now=timezone.now())
+    end_call(found, by=request.user, now=clock.now())
     return see_other(board_url(found))
 
 
 def _heard(request: SignedInRequest, slug: str, return_id: UUID) -> tuple[Return, datetime]:
     """The return as the call opens it, and the moment."""
-    now, found = timezone.now(), find_return_of(slug, return_id)
+    now, found = clock.now(), find_return_of(slug, return_id)
     hear(found, by=request.user, now=now)
     return found, now

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts import clock
 from accounts.rules import signed_in
 from respondents.correspondence.overview import queries_on
 from respondents.correspondence.pages.news import query_links
@@ -43,7 +43,7 @@ COME_FROM = "come-from"
 @signed_in
 def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
     """One page of questions; sent back, its answers are saved."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     return answer_page(request, find_shared(return_id, person=person, now=now), page_code, now=now)
 
 
@@ -51,7 +51,7 @@ def question(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespo
 @require_POST
 def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
     """Of answers that two people changed, those chosen are saved."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     return settle_page(request, find_shared(return_id, person=person, now=now), page_code, now=now)
 
 
@@ -59,7 +59,7 @@ def settle(request: HttpRequest, return_id: UUID, page_code: str) -> HttpRespons
 @require_POST
 def autosave(request: HttpRequest, return_id: UUID, page_code: str) -> HttpResponse:
     """What an open page sends by itself is saved; the reply says what holds now."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     return autosave_page(request, find_shared(return_id, person=person, now=now), page_code, now=now)
 
 

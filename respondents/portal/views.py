@@ -8,9 +8,9 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import clock
 from accounts.rules import public, signed_in
 from respondents.correspondence.feedback import was_asked
 from respondents.correspondence.overview import news_of
@@ -74,7 +74,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def returns(request: HttpRequest) -> HttpResponse:
     """The returns of the boards this person chairs."""
-    now = timezone.now()
+    now = clock.now()
     mine = list(my_returns(person_of(request), now=now))
     page = returns_page(mine, person=person_of(request), further=further_links(mine, now=now), now=now)
     return render(request, "respondents/returns.html", {"page": page})
@@ -84,7 +84,7 @@ def returns(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tasks(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """One return: its sections and how far each is."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     found = find_shared(return_id, person=person, now=now)
     submissions = found.submissions.order_by("-number")
     page = tasks_page(
@@ -104,7 +104,7 @@ def tasks(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def reading(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """All questions on one page, to be read or printed."""
-    now = timezone.now()
+    now = clock.now()
     found = find_shared(return_id, person=person_of(request), now=now)
     return render(request, "respondents/reading.html", {"page": reading_page(found, now=now)})
 
@@ -113,7 +113,7 @@ def reading(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def check(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """All answers, to be read before they are sent."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     found = find_readable(return_id, person=person, now=now)
     page = _checked(request, found, now=now)
     signing = signing_panel(found, last_request(found), person=person, now=now)
@@ -124,7 +124,7 @@ def check(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The return is sent, if its answers are still those that were checked."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     form = SubmitForm(request.POST)
     if not form.is_valid():
         raise BadRequest
@@ -152,7 +152,7 @@ def _checked(request: HttpRequest, found: Return, *, now: datetime, has_changed:
 @require_safe
 def receipt(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     """The receipt of one submission."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     found = find_shared(return_id, person=person, now=now)
     submission = find_submission(found, number)
     page = receipt_page(found, submission, latest=found.submissions.count(), person=person, now=now)
@@ -165,7 +165,7 @@ def receipt(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     """The answers of one submission."""
-    now = timezone.now()
+    now = clock.now()
     found = find_readable(return_id, person=person_of(request), now=now)
     page = sent_page(found, find_submission(found, number), now=now)
     return render(request, "respondents/sent.html", {"page": page})

@@ -7,9 +7,9 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts import clock
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in
 from respondents.portal.access import find_readable, find_return
@@ -27,7 +27,7 @@ from respondents.together.signing_forms import SendBackForm, SignerForm, SignFor
 @signed_in
 def ask_signature(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The chair sends the version they checked to the person who signs."""
-    now = timezone.now()
+    now = clock.now()
     found = find_return(return_id, person=request.user, now=now)
     require_signature_asked_for(found)
     sent = request.POST if request.method == "POST" else None
@@ -52,7 +52,7 @@ def ask_signature(request: SignedInRequest, return_id: UUID) -> HttpResponse:
 @require_POST
 def take_signature_back(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The return waits for no signature any more."""
-    now = timezone.now()
+    now = clock.now()
     found = find_return(return_id, person=request.user, now=now)
     require_signature_asked_for(found)
     take_back(found, by=request.user, now=now)
@@ -63,7 +63,7 @@ def take_signature_back(request: SignedInRequest, return_id: UUID) -> HttpRespon
 @require_POST
 def sign_return(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The signer signs what they have read, which submits it."""
-    now = timezone.now()
+    now = clock.now()
     form = SignForm(request.POST)
     if not form.is_valid():
         raise BadRequest
@@ -78,7 +78,7 @@ def sign_return(request: SignedInRequest, return_id: UUID) -> HttpResponse:
 @signed_in
 def send_return_back(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The signer does not sign, and says why."""
-    now = timezone.now()
+    now = clock.now()
     found = find_readable(return_id, person=request.user, now=now)
     require_signature_asked_for(found)
     form = SendBackForm(request.POST if request.method == "POST" else None)
@@ -92,7 +92,7 @@ def send_return_back(request: SignedInRequest, return_id: UUID) -> HttpResponse:
 
 def _has_changed(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The answers as they are now, because they are no longer those that were checked."""
-    now = timezone.now()
+    now = clock.now()
     found = find_readable(return_id, person=request.user, now=now)
     submissions, by_agency = found.submissions.order_by("-number"), answers_by_agency(request.session, found)
     page = check_page(

@@ -1,4 +1,4 @@
-"""The whole house on loopback: proxy, web, worker, scheduler, Redis, mail and a PostgreSQL that really waits for its disk."""
+"""The whole house on loopback: proxy, web, worker, scheduler, Redis, mail and a PostgreSQL that waits for its disk."""
 
 import os
 import pwd
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
 CALM = ("--without-gossip", "--without-mingle", "--loglevel", "INFO")
 DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=60", "timezone=UTC")
+HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         """What the programs of the product are told."""
-        return environment_of(self.ports, mail=self.office.port) | self.variables
+        return {**environment_of(self.ports, mail=self.office.port), **self.variables}
 
     def add(self, program: Program, *, start: bool = True) -> Program:
         """One more program, which ends with the house."""
@@ -86,17 +87,17 @@ def environment_of(ports: Ports, *, mail: int) -> dict[str, str]:
     }
 
 
-def server(home: Path, port: int, *, programs: Path, cluster: Path) -> Program:
-    """A PostgreSQL on this cluster."""
+def server(home: Path, port: int, *, programs: Path, cluster: Path, durable: bool = True) -> Program:
+    """A PostgreSQL on this cluster; one that is only filled and then stopped need not wait for the disk."""
     account = account_of_the_server()
-    options = [part for each in DURABLE for part in ("-c", each)]
+    options = [part for each in (*DURABLE, *(() if durable else HASTY)) for part in ("-c", each)]
     where = ("-D", cluster, "-k", home, "-h", "127.0.0.1", "-p", str(port))
     command = (programs / "postgres", *where, *options)
     asked = (programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "survey")
     return Program(
         "database",
         command,
-        home / "database.log",
+        home.parent / "database.log",
         lambda: subprocess.run(asked, check=False).returncode == 0,
         account=account,
     )
@@ -123,6 +124,7 @@ def copied_cluster(source: Path, home: Path) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     shutil.chown(home, account_of_the_server() or os.geteuid())
     subprocess.run(("cp", "-a", source, home / "cluster"), check=True)
+    subprocess.run(("sync", "--file-system", home), check=True)  # what was copied is there after a power cut too
     return home / "cluster"
 
 
@@ -136,13 +138,18 @@ def house(
     application: str = "config.wsgi",
     web_options: Sequence[str] = (),
     variables: Mapping[str, str] | None = None,
+    database: Path | None = None,
+    durable: bool = True,
 ) -> Iterator[House]:
-    """Everything on a copy of the prepared cluster; database, Redis and proxy run; all ends whatever happens."""
+    """Everything on a copy of the prepared cluster; database, Redis and proxy run; all ends whatever happens.
+
+    `database` is the folder for the cluster, where that matters.
+    """
     with post_office() as office:
         found = House(folder, office, ports, application, web_options, variables or {})
         try:
-            cluster = copied_cluster(prepared, folder / "database")
-            found.add(server(cluster.parent, ports.database, programs=programs, cluster=cluster))
+            cluster = copied_cluster(prepared, database or folder / "database")
+            found.add(server(cluster.parent, ports.database, programs=programs, cluster=cluster, durable=durable))
             for furnish in (broker, web, worker, scheduler, proxy):
                 found.add(furnish(found), start=furnish in (broker, proxy))
             yield found

@@ -39,7 +39,7 @@ def test_what_was_asked_for_is_built_by_the_next_worker_when_one_is_killed(clien
     left = Build.objects.get()
     assert (left.state, left.content) == (BuildState.RUNNING, None)
     assert client.get(f"{address}file/").status_code == 404
-    Build.objects.update(lease_until=timezone.now())  # two minutes later
+    Build.objects.update(lease_until=timezone.now())  # as half a minute later
 
     with celery_worker(tmp_path) as wait_for:
         wait_for(is_over)

@@ -1,0 +1,64 @@
+"""Experiments that are run by other means, or not at all: named here, so that the page says so."""
+
+from bench.faults.registry import elsewhere
+
+SUITE = "with every change by make test"
+STORE = "the database’s own experiments; see docs/operating"
+
+elsewhere(
+    "A7",
+    does="two people at one return in 2,000 random orders",
+    holds="nothing typed vanishes",
+    goal="100% found in history",
+    note=f"{SUITE}: tests/faults/test_schedules.py",
+)
+elsewhere(
+    "A10",
+    does="Back, reload and close in a browser, with and without scripts",
+    holds="nothing is sent twice, nothing older overwrites",
+    goal="20 of 20",
+    note=f"partly {SUITE}: tests/journeys/test_chair.py; a restored page of the browser’s own memory is not tried",
+)
+elsewhere(
+    "A11",
+    does="the session ends while a long text is typed",
+    holds="the text is there after signing in again",
+    goal="20 of 20",
+    note=f"one of 20 {SUITE}: tests/journeys/test_chair.py",
+)
+elsewhere("A16", does="migrations under load", holds="≤ 500 ms blocked", goal="0 failed", note=STORE)
+elsewhere("A17", does="backup and restore", holds="same root", goal="≤ 15 min", note=STORE)
+elsewhere("A18", does="restore to a moment", holds="same root", goal="100%", note=STORE)
+elsewhere("A19", does="more clients than connections", holds="queue, then 503", goal="no deadlock", note=STORE)
+elsewhere("A20", does="time-outs, deadlocks in submit", holds="whole or not at all", goal="0 half", note=STORE)
+elsewhere(
+    "A22",
+    does="a questionnaire edited while returns are open",
+    holds="each return keeps its version",
+    goal="same bytes",
+    note=f"{SUITE}: tests/survey, tests/respondents/returns",
+)
+elsewhere("E1", does="installed twice from hashes", holds="same bytes", goal="same tree", note="not run")
+elsewhere("E2", does="audit of packages", holds="never green by silence", goal="0 skipped", note="by make supply")
+elsewhere("E3", does="freshness of packages", holds="≤ 5 days", goal="≤ 5 days", note="by make supply")
+elsewhere("E4", does="source searched for weak spots", holds="0 unreviewed", goal="0", note=f"{SUITE}, in part: ruff")
+elsewhere(
+    "E5", does="bad settings", holds="start refused", goal="6 of 6", note=f"{SUITE}: tests/config/test_environment.py"
+)
+elsewhere("E6", does="least privilege in the database", holds="all refused", goal="100%", note=STORE)
+elsewhere("E8", does="canaries in logs", holds="0 found", goal="0", note=f"{SUITE}: tests/config/test_canary.py")
+elsewhere(
+    "E10", does="ended politely under load", holds="0 failed requests", goal="0",
+    note="not run under load; that every service ends with 0 is tried with every change",
+)  # fmt: skip
+elsewhere("E11", does="deployed under load", holds="0 failed of 10,000", goal="0", note="not run")
+elsewhere("E12", does="secrets rotated", holds="sessions go on", goal="scripted", note=STORE)
+elsewhere("E13", does="retention", holds="nothing left", goal="0", note=f"{SUITE}: tests/respondents/retention")
+elsewhere(
+    "E14",
+    does="eight faults and their alerts",
+    holds="each fires once",
+    goal="≤ 2 min",
+    note="not run; the rules are in config/monitoring",
+)
+elsewhere("E15", does="backups looked after", holds="restored daily", goal="< 24 h", note=STORE)

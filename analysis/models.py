@@ -32,7 +32,7 @@ from analysis.publishing.models import (
     Wording,
 )
 from analysis.reports.models import Announcement
-from analysis.templating.models import ReportText
+from analysis.templating.models import ReportPicture, ReportText
 
 __all__ = [
     "Adjudication",
@@ -64,6 +64,7 @@ __all__ = [
     "Release",
     "ReleaseChoice",
     "ReleaseStep",
+    "ReportPicture",
     "ReportText",
     "SavedTable",
     "SignOff",

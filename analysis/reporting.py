@@ -20,6 +20,7 @@ from analysis.outputs.report_sources import Response, Sources
 from analysis.planning import plan_of, template_of
 from analysis.tabulation import tables_of
 from analysis.templating.noting import template_for_build
+from analysis.templating.picturing import pictures_at
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 
@@ -58,6 +59,7 @@ def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
         weighted=weighted_tables_of(wave),
         audience=FOR_THE_TEAM,
         quotes=printed_quotes(wave),
+        pictures=pictures_at(wave, now),
     )
 
 

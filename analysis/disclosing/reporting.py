@@ -22,6 +22,7 @@ from analysis.outputs.report_sources import Sources
 from analysis.planning import template_of
 from analysis.reporting import fieldwork_of, response_of
 from analysis.templating.noting import template_for_build
+from analysis.templating.picturing import pictures_at
 
 Progress = Callable[[str, int, int], None]
 
@@ -52,4 +53,5 @@ def sources_of_release(release: Release, *, now: datetime, tables: tuple[Table, 
         audience=f"Release {release.number}. Counts that would tell what a board answered are withheld, [c].",
         whole=found.tables,
         quotes=printed_quotes(release.wave),
+        pictures=pictures_at(release.wave, now),
     )

@@ -14,7 +14,8 @@ from analysis.core.contrast import COLOUR
 from analysis.core.house_style import HouseStyle, Picture, colour_problems
 from analysis.house_style.changing import Wanted
 from analysis.house_style.models import LONGEST_NAME, LONGEST_WORDS
-from analysis.pictures.keeping import MOST_BYTES, looked_at
+from analysis.pictures.fields import PictureField
+from analysis.pictures.keeping import MOST_BYTES
 from analysis.pictures.models import KeptPicture
 from respondents.whole_forms import ONE_LINE
 
@@ -72,13 +73,11 @@ class HouseStyleForm(forms.Form):
     accent = ColourField(
         label="Accent", help_text="The department’s name and the rule on covers. It stands on the main colour only."
     )
-    logo = forms.FileField(
+    logo = PictureField(
         required=False,
         label="Logo (optional)",
         help_text=f"PNG or JPEG of at most {MOST_BYTES // 1_000_000} MB. It stands on white. The crown and the Royal "
         "Arms belong to those who are entitled to them: send in a logo that is yours.",
-        error_messages={"empty": "The file is empty. Choose the picture again"},
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
     logo_words = _words(
         "What the logo says",
@@ -109,15 +108,6 @@ class HouseStyleForm(forms.Form):
             *(["without_logo"] if self["kept"].value() else []),
         ]
         self.helper.layout = Layout("base", "kept", *names, *colours, *logo)
-
-    def clean_logo(self) -> Picture | None:
-        """The picture that was sent now, written anew."""
-        file = self.cleaned_data.get("logo")
-        if not file:
-            return None
-        if (file.size or 0) > MOST_BYTES:
-            raise ValidationError(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Save it with fewer pixels")
-        return looked_at(file.read())
 
     def clean_kept(self) -> str:
         """The digest of a picture that is kept; nothing otherwise."""

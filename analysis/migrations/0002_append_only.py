@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         forbid_updates("analysis_release", "analysis_releasestep", "analysis_releasechoice"),
         forbid_updates("analysis_savedtable", "analysis_copytaken"),
         forbid_updates("analysis_announcement", "analysis_reporttext"),
-        forbid_updates("analysis_keptpicture", "analysis_housestyleversion"),
+        forbid_updates("analysis_keptpicture", "analysis_housestyleversion", "analysis_reportpicture"),
         forbid_updates("analysis_publication", "analysis_calendarentry", "analysis_wording", "analysis_edition"),
         forbid_updates("analysis_editionfile"),
         forbid_updates("analysis_signoff", "analysis_withdrawal", "analysis_earlyaccess", "analysis_earlyaccessend"),

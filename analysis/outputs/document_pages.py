@@ -15,10 +15,12 @@ from analysis.core.document.blocks import (
     Items,
     Notice,
     Paragraph,
+    PictureBlock,
     Quotes,
     TableBlock,
     plain,
 )
+from analysis.core.house_style import Picture
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.drawing import WIDTH, Drawing
 from analysis.outputs.house_places import css_address, picture_address
@@ -79,6 +81,15 @@ class FactsPage:
     style: str
     head: tuple[FactsCell, ...]
     rows: tuple[tuple[FactsCell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturePage:
+    """A picture that was sent in, and where it is read from."""
+
+    title: str
+    picture: Picture
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +217,8 @@ def _pages(block: Block, document: Document, writer: LineWriter, begins: Collect
             yield _own("facts", _facts(block))
         case Quotes():
             yield _own("quotes", block)
+        case PictureBlock():
+            yield _own("picture", PicturePage(block.title, block.picture, writer.picture(block.picture)))
         case Notice():
             yield _own("notice", writer.html(block.line))
         case TableBlock():

@@ -6,6 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from analysis.core.document.blocks import Inline, Line, Link, NoteMark, Words
+from analysis.core.house_style import Picture
+from analysis.outputs.house_places import picture_address
 
 
 class LineWriter:
@@ -17,6 +19,10 @@ class LineWriter:
     def html(self, line: Line) -> SafeString:
         """Return the line as HTML."""
         return format_html_join("", "{}", ((self._inline(part),) for part in line))
+
+    def picture(self, picture: Picture) -> str:
+        """Return where a picture is read from: on paper it goes with the document, by its name."""
+        return picture.name
 
     def _inline(self, part: Inline) -> SafeString:
         match part:
@@ -37,6 +43,10 @@ class LineWriter:
 
 class ScreenWriter(LineWriter):
     """Writes lines for a screen: a mark leads to its footnote at the end, which leads back."""
+
+    def picture(self, picture: Picture) -> str:
+        """Return the address of the picture."""
+        return picture_address(picture.digest)
 
     def _note(self, mark: NoteMark) -> SafeString:
         is_first = mark.note_id not in self._written

@@ -30,6 +30,7 @@ def material_of(sources: Sources) -> Material:
         facts=dict(_facts(sources)),
         findings={finding.id: finding.text for theme in plan.findings for finding in theme.findings},
         quotes=sources.quotes,
+        pictures=sources.pictures,
         items=tuple(code for code, item in plan.questionnaire.items.items() if item.kind == "text"),
         parts=parts_of(sources, exhibits),
     )

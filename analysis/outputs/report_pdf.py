@@ -57,8 +57,8 @@ def build_report(document: Document, *, progress: Progress) -> bytes:
 
 def pictures_of(document: Document) -> dict[str, bytes]:
     """Return the pictures that the printed document names."""
-    logo = document.cover.house.logo
-    return {logo.name: logo.content} if logo else {}
+    shown = [document.cover.house.logo, *(block.picture for block in document.pictures)]
+    return {each.name: each.content for each in shown if each}
 
 
 def _attached(document: Document) -> Iterator[Attached]:

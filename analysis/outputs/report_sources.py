@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.core.document.blocks import Quotes
+from analysis.core.document.blocks import PictureBlock, Quotes
 from analysis.core.plan import Plan
 from analysis.core.response import Rate
 from analysis.core.table import Table
@@ -52,6 +52,7 @@ class Sources:
     audience: str = ""
     whole: tuple[Table, ...] = ()
     quotes: Mapping[str, Quotes] = field(default_factory=dict)
+    pictures: Mapping[str, PictureBlock] = field(default_factory=dict)
 
     @property
     def rate(self) -> Rate:

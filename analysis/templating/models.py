@@ -4,6 +4,7 @@ from django.db import models
 
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.models import User
+from analysis.pictures.models import KeptPicture
 from survey.models import Wave
 
 
@@ -32,3 +33,20 @@ class ReportText(AppendOnlyModel):
     class Meta:
         ordering = ("-number",)
         constraints = (models.UniqueConstraint(fields=("wave", "number"), name="report_text_number_once"),)
+
+
+class ReportPicture(AppendOnlyModel):
+    """A picture under the name by which the text of a wave's report asks for it; the latest of a name counts."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="report_pictures")
+    name = models.CharField(max_length=40)
+    picture = models.ForeignKey(KeptPicture, models.PROTECT, related_name="+")
+    words = models.CharField(max_length=500, help_text="What it shows, for people who cannot see it.")
+    title = models.CharField(max_length=200, blank=True, help_text="Printed above it.")
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet["ReportPicture"].as_manager()
+
+    class Meta:
+        ordering = ("-pk",)

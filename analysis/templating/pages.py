@@ -35,6 +35,7 @@ class EditPage:
     fragment_url: str
     versions_url: str
     words_url: str
+    pictures_url: str
     list_url: str
 
 
@@ -64,6 +65,7 @@ def edit_page(wave: Wave, text: str, *, latest: Version, used: Version, preview:
         fragment_url=address("fragment", wave),
         versions_url=address("versions", wave),
         words_url=address("words", wave),
+        pictures_url=address("pictures", wave),
         list_url=reverse("builds:report", args=[wave.slug]),
     )
 

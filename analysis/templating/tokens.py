@@ -62,6 +62,8 @@ def _blocks(material: Material) -> Iterator[Copyable]:
             yield Copyable(f"::: chart {table}", f"Chart of table {exhibit.table.number}: {exhibit.short}")
     yield from (Copyable(f"::: finding {each}", f"Finding: {text}") for each, text in material.findings.items())
     yield from (Copyable(f"::: quotes {each}", f"Quotes on {each}") for each in material.items)
+    for name, found in material.pictures.items():
+        yield Copyable(f"::: picture {name}", f"Picture: {found.title or found.picture.words}")
     yield from (Copyable(f"::: part {each}", f"Part: {each}") for each in material.parts)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analysis.templating import views
+from analysis.templating import picture_views, views
 
 app_name = "templating"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("preview/", views.preview, name="preview"),
     path("fragment/", views.fragment, name="fragment"),
     path("words/", views.words, name="words"),
+    path("pictures/", picture_views.pictures, name="pictures"),
     path("versions/", views.versions, name="versions"),
     path("versions/<int:number>/", views.version, name="version"),
     path("versions/<int:number>/restore/", views.restore, name="restore"),

@@ -378,6 +378,7 @@ ROWS = {
     "templating:preview": work(ANALYST, get=None, post=True),
     "templating:fragment": work(ANALYST, get=None, post=True),
     "templating:words": work(ANALYST),
+    "templating:pictures": work(ANALYST, post=True),
     "templating:versions": work(ANALYST),
     "templating:version": work(ANALYST, values={"number": "text_version"}),
     "templating:restore": work(ANALYST, get=None, post=True, values={"number": "text_version"}),

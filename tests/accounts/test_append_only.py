@@ -39,7 +39,7 @@ from analysis.publishing.models import (
     Wording,
 )
 from analysis.reports.models import Announcement
-from analysis.templating.models import ReportText
+from analysis.templating.models import ReportPicture, ReportText
 from respondents.backups.models import Backup, RestoreCheck
 from respondents.contacts.models import ContactEntry, OutcomeDecision, TemplateVersion
 from respondents.correspondence.models import Feedback, Query, QueryStep, TeamMessage
@@ -72,7 +72,7 @@ def test_the_append_only_models_are_known() -> None:
         *(TeamMessage, Query, QueryStep, Feedback, AuditEntry, RegisterChange),
         *(ContactEntry, OutcomeDecision, TemplateVersion),
         *(Comparator, ComparatorWithdrawal, Backup, RestoreCheck),
-        *(HouseStyleVersion, KeptPicture),
+        *(HouseStyleVersion, KeptPicture, ReportPicture),
         *(Release, ReleaseChoice, ReleaseStep, Announcement, ReportText),
         *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, CopyTaken, LocalName),
@@ -108,6 +108,7 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     HouseStyleVersion.objects.create(
         number=1, main="#000000", accent="#FFFFFF", changed_by=ann, changed_at=NOW, logo=logo
     )
+    ReportPicture.objects.create(wave=of, name="map", picture=logo, words="?", added_by=ann, added_at=NOW)
     ReportText.objects.create(wave=of, number=1, text="?", problems=0, written_by=ann, written_at=NOW)
     Announcement.objects.create(release=released, letters=1, at=NOW)
     ReleaseChoice.objects.create(wave=of, kind="smallest", value="5", reason="?", made_by=ann, made_at=NOW)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from analysis.core.house_style import PLAIN, HouseStyle
+from analysis.core.house_style import PLAIN, HouseStyle, Picture
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
 
@@ -123,7 +123,15 @@ class Notice:
     line: Line
 
 
-Block = Heading | Paragraph | Items | Facts | TableBlock | ChartBlock | Quotes | Notice
+@dataclass(frozen=True, slots=True)
+class PictureBlock:
+    """A picture that was sent in for the report; `title` stands above it, where there is one."""
+
+    picture: Picture
+    title: str = ""
+
+
+Block = Heading | Paragraph | Items | Facts | TableBlock | ChartBlock | Quotes | Notice | PictureBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,11 @@ class Document:
     def tables(self) -> Iterator[TableBlock]:
         """The tables in order, for a list of tables."""
         return (block for block in self.blocks if isinstance(block, TableBlock))
+
+    @property
+    def pictures(self) -> Iterator[PictureBlock]:
+        """The pictures in order."""
+        return (block for block in self.blocks if isinstance(block, PictureBlock))
 
     @property
     def charts(self) -> Iterator[ChartBlock]:

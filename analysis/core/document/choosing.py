@@ -114,6 +114,8 @@ class Chooser:
                 yield self._findings(node)
             case "quotes":
                 yield from self._quotes(node)
+            case "picture":
+                yield from self._picture(node)
             case name:
                 found = self._exhibit(node.arguments[0], node.line)
                 if found is not None:
@@ -145,6 +147,17 @@ class Chooser:
             message = f"No words written under {item} have been approved for print."
             hint = f"Have them approved, or put this between “::: if quotes {item}” and “:::”."
             self.notebook.note("T058", node.line, message, hint)
+
+    def _picture(self, node: DirectiveNode) -> Iterator[Block]:
+        """A picture that nobody could hear is left out like one that is not there."""
+        name = node.arguments[0]
+        if not self._is_known("picture", name, list(self.material.pictures), node.line, "T064"):
+            return
+        if self.material.pictures[name].picture.words.strip():
+            yield self.material.pictures[name]
+        else:
+            message = f"The picture {name} says nothing to people who cannot see it."
+            self.notebook.note("T065", node.line, message, "Send it in again, with what it shows.")
 
     def _findings(self, node: DirectiveNode) -> FindingsNode:
         """A finding on a table that may not be printed is left out with it."""

@@ -27,6 +27,7 @@ DIRECTIVES: Mapping[str, Directive] = {
     "quotes": Directive("::: quotes F1.details", 1, 1),
     "finding": Directive("::: finding willingness", 1, 1),
     "findings": Directive("::: findings willingness confidence", 1, MANY),
+    "picture": Directive("::: picture regions", 1, 1),
     "part": Directive("::: part response", 1, 1),
     "left-out": Directive("::: left-out", 0, 0),
     "notice": Directive("::: notice", 0, 0, is_container=True),

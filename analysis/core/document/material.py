@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analysis.core.document.blocks import Block, Cover, Quotes
+from analysis.core.document.blocks import Block, Cover, PictureBlock, Quotes
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
 
@@ -26,7 +26,8 @@ class Material:
     holds the ids of tables that the plan has and this report may not print, each with the reason as the end of a
     sentence (“is withheld from this release”). `facts` are words for {braces}, `findings` sentences with tokens, both
     by name. `quotes` are approved ones by item, `items` all items that words were asked for. `parts` are lists of
-    blocks for `::: part`; one that is empty is a part that has nothing to say.
+    blocks for `::: part`; one that is empty is a part that has nothing to say. `pictures` are those that were sent in
+    for the report, by name.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class Material:
     quotes: Mapping[str, Quotes] = field(default_factory=dict)
     items: tuple[str, ...] = ()
     parts: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    pictures: Mapping[str, PictureBlock] = field(default_factory=dict)
 
     @property
     def by_id(self) -> dict[str, Exhibit]:

@@ -81,6 +81,10 @@ def _add_styles(file: WordFile, main: RGBColor) -> None:
         style.font.size = Pt(size)
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         file.styles[name].font.color.rgb, file.styles[name].font.bold = main, True
+    for line in file.styles["Title"].element.iter(qn("w:bottom")):
+        for theme in ("themeColor", "themeShade", "themeTint"):
+            line.attrib.pop(qn(f"w:{theme}"), None)
+        line.set(qn("w:color"), str(main))
     for name in (NOTE, BASE, "Subtitle"):
         set_type(file.styles[name], SANS)
         file.styles[name].font.color.rgb, file.styles[name].font.italic = QUIET, False

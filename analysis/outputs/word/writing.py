@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils import dateformat
 from docx.oxml.ns import qn
 from docx.shape import InlineShape
-from docx.shared import Length, Mm, Pt
+from docx.shared import Inches, Length, Mm, Pt
 from docx.text.paragraph import Paragraph as Written
 
 from analysis.core.document.blocks import (
@@ -21,6 +21,7 @@ from analysis.core.document.blocks import (
     NoteMark,
     Notice,
     Paragraph,
+    PictureBlock,
     Quotes,
     TableBlock,
     Words,
@@ -42,6 +43,7 @@ from respondents.copies.typed import visible
 CONTENTS, TABLES, FIGURES = ' TOC \\o "1-2" \\h \\z \\u ', ' TOC \\h \\z \\c "Table" ', ' TOC \\h \\z \\c "Figure" '
 PRINT_SCALE = 3  # of 96 dots an inch
 ABOVE_TITLE = 120
+PICTURE_HEIGHT, PIXEL = Mm(180), Inches(1) / 96
 LOGO_WIDTH, LOGO_HEIGHT = Mm(80), Mm(24)
 
 
@@ -93,8 +95,8 @@ class Writer:
             shade(self._text(house.department, "Subtitle"), house)
 
     def _picture(self, picture: Picture, *, widest: Length, highest: Length) -> Written:
-        """A picture with its alternative text, as large as fits."""
-        scale = min(widest / picture.width, highest / picture.height)
+        """A picture with its alternative text, as large as fits and no larger than its pixels bear."""
+        scale = min(widest / picture.width, highest / picture.height, PIXEL)
         size = {"width": Length(round(picture.width * scale)), "height": Length(round(picture.height * scale))}
         written = self.file.add_paragraph()
         inline = written.add_run().add_picture(io.BytesIO(picture.content), **size)
@@ -130,6 +132,8 @@ class Writer:
                 self._line(block.line, NOTICE)
             case Items():
                 self._items(block)
+            case PictureBlock():
+                self._sent_in(block)
             case Quotes():
                 self._quotes(block)
             case Facts():
@@ -176,6 +180,11 @@ class Writer:
         written = self._text(f"{chart.reading} Every figure is in ", NOTE)
         link(written, chart.place, to=f"#{chart.table.id}", places=self.places)
         written.add_run(".")
+
+    def _sent_in(self, block: PictureBlock) -> None:
+        if block.title:
+            self._text(block.title, "Caption")
+        self._picture(block.picture, widest=Length(TEXT_WIDTH), highest=PICTURE_HEIGHT)
 
     def _caption(self, kind: str, number: int, title: str) -> Written:
         written = self.file.add_paragraph(style="Caption")

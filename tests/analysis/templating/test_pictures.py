@@ -1,0 +1,111 @@
+"""Pictures that a report names: sent in, asked for, shown in every form."""
+
+import io
+import zipfile
+from dataclasses import replace
+from html import unescape
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from accounts.models import AuditEntry, Role
+from analysis.core.document import fill, lint, parse
+from analysis.core.document.blocks import Document, PictureBlock
+from analysis.core.document.material import Material
+from analysis.core.house_style import Picture
+from analysis.outputs.report_material import material_of
+from analysis.outputs.report_pdf import build_report
+from analysis.outputs.report_web import make_web
+from analysis.outputs.report_word import make_word
+from analysis.templating.models import ReportPicture
+from analysis.templating.picturing import pictures_at
+from survey.models import Wave
+from tests.analysis.house_style.pictures import SVG, file_of
+from tests.analysis.outputs.reports import sources_2012
+from tests.builders import NOW, person, sign_in, wave
+
+TEXT = "---\ntitle: A report\n---\n# Where\n\nThe nine regions.\n\n::: picture regions\n"
+SHOWS = "A map of the nine regions; London is the smallest"
+PICTURE = Picture(file_of("JPEG", mode="RGB"), "jpeg", 90, 26, "cd" * 32, SHOWS)
+
+
+def material(words: str = SHOWS) -> Material:
+    shown = {"regions": PictureBlock(replace(PICTURE, words=words), "The regions")}
+    return replace(material_of(sources_2012()), pictures=shown)
+
+
+def document() -> Document:
+    return fill(parse(TEXT), material())
+
+
+@pytest.mark.pure
+def test_every_format_shows_it_with_its_words() -> None:
+    with pikepdf.open(io.BytesIO(build_report(document(), progress=lambda *_: None))) as tagged:
+        elements = [each for each in tagged.objects if isinstance(each, pikepdf.Dictionary)]
+        assert SHOWS in [str(each.Alt) for each in elements if each.get("/S") == "/Figure"]
+    assert f'<img src="/pictures/{"cd" * 32}/" alt="{SHOWS}"' in make_web(document(), lambda *_: None).decode()
+    with zipfile.ZipFile(io.BytesIO(make_word(document(), lambda *_: None))) as file:
+        assert f'descr="{SHOWS}"' in file.read("word/document.xml").decode()
+        assert PICTURE.content in [file.read(name) for name in file.namelist() if name.startswith("word/media/")]
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("text", "words", "said"),
+    [
+        (TEXT.replace("regions\n", "region\n"), SHOWS, ("T064", 8, "There is no picture region.")),
+        (TEXT, " ", ("T065", 8, "The picture regions says nothing to people who cannot see it.")),
+    ],
+)
+def test_one_that_is_not_there_or_says_nothing_is_told_with_its_line(
+    text: str, words: str, said: tuple[str, int, str]
+) -> None:
+    (problem,) = lint(parse(text), material(words))
+    assert (problem.id, problem.line, problem.message) == said
+    assert not list(fill(parse(text), material(words)).pictures)
+
+
+@pytest.fixture
+def asked(db: None) -> Wave:
+    return wave()
+
+
+@pytest.fixture
+def ann(asked: Wave, client: Client) -> Client:
+    return sign_in(client, person("ann@example.org", role=Role.ANALYST))
+
+
+def sent(client: Client, *, status: int = 200, content: bytes = b"", **changes: str) -> str:
+    said = {"name": "regions", "words": SHOWS, "title": "The regions", **changes}
+    response = client.post(
+        "/waves/munro-2012/report/text/pictures/",
+        {**said, "picture": SimpleUploadedFile("regions.png", content or file_of())},
+    )
+    assert response.status_code == status
+    return unescape(response.content.decode())
+
+
+@pytest.mark.once
+def test_it_is_kept_recorded_and_replaced_by_the_next_of_its_name(ann: Client, asked: Wave) -> None:
+    sent(ann, status=303)
+    assert AuditEntry.objects.filter(act="report.picture_added").count() == 1
+    first = ReportPicture.objects.get()
+    sent(ann, status=303, words="Another map")
+
+    assert pictures_at(asked, first.added_at)["regions"].picture.words == SHOWS
+    last = ReportPicture.objects.latest("pk")
+    assert pictures_at(asked, last.added_at)["regions"].picture.words == "Another map"
+    assert not pictures_at(asked, NOW)
+    shown = ann.get("/waves/munro-2012/report/text/pictures/").content.decode()
+    assert "::: picture regions" in shown
+    assert "It shows: Another map" in shown
+
+
+@pytest.mark.once
+def test_what_is_wrong_is_said_beside_the_field(ann: Client) -> None:
+    assert "This is an SVG." in sent(ann, content=SVG)
+    assert "Say what the picture shows" in sent(ann, words="")
+    assert "Use small letters, digits and hyphens" in sent(ann, name="Regions & more")
+    assert not ReportPicture.objects.exists()

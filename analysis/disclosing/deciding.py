@@ -9,6 +9,7 @@ from analysis.builds.models import Build, BuildState
 from analysis.core.coded import Coded
 from analysis.core.cube import Cube
 from analysis.core.plan import Plan
+from analysis.core.release.copies import Copy
 from analysis.core.release.deciding import decide
 from analysis.core.release.decisions import Choices, Decisions
 from analysis.core.release.earlier import Earlier
@@ -41,6 +42,7 @@ class Undecided:
     choices: Choices
     earlier: tuple[Earlier, ...]
     coded: tuple[Coded, ...]
+    copies: tuple[Copy, ...]
 
 
 def gather_decisions(build: Build, progress: Progress, *, now: datetime) -> Undecided:
@@ -48,7 +50,15 @@ def gather_decisions(build: Build, progress: Progress, *, now: datetime) -> Unde
     progress("Counting answers", 0, 2)
     found = material_of(build.wave)
     return Undecided(
-        found.key, found.cube, found.plan, found.frame, found.extract, found.choices, found.earlier, found.coded
+        key=found.key,
+        cube=found.cube,
+        plan=found.plan,
+        frame=found.frame,
+        extract=found.extract,
+        choices=found.choices,
+        earlier=found.earlier,
+        coded=found.coded,
+        copies=found.copies,
     )
 
 
@@ -63,6 +73,7 @@ def make_decisions(found: Undecided, progress: Progress) -> bytes:
         choices=found.choices,
         earlier=found.earlier,
         coded=found.coded,
+        copies=found.copies,
     )
     return json.dumps({"key": found.key, "decisions": written(decisions)}).encode()
 

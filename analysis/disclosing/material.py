@@ -12,6 +12,7 @@ from analysis.core.coded import Coded
 from analysis.core.cube import Cube, count, join
 from analysis.core.evenness import with_evenness
 from analysis.core.plan import Plan
+from analysis.core.release.copies import Copy, written
 from analysis.core.release.decisions import Choices
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.participation import Frame
@@ -21,6 +22,7 @@ from analysis.disclosing.choosing import choices_of
 from analysis.disclosing.codings import kept_codings, read_codings
 from analysis.disclosing.models import Release
 from analysis.disclosing.released import released, told_by
+from analysis.exploring.taken import copies_before
 from analysis.extracts import Extract, population_of, read_extract
 from analysis.frozen import read_frozen
 from analysis.milestones.models import FrozenExtract
@@ -58,7 +60,7 @@ class Material:
         """The same as long as nothing has changed that a decision depends on."""
         chosen = [self.choices.smallest, sorted(self.choices.left_out)]
         made_of = [self.extract, self.plan_digest, self.wave.questionnaire.digest, kept_codings(self.coded)]
-        return digest_of([*made_of, chosen, self.after])
+        return digest_of([*made_of, chosen, self.after, [written(copy) for copy in self.copies]])
 
     @property
     def after(self) -> list[int]:
@@ -99,6 +101,11 @@ class Material:
     @cached_property
     def coded_now(self) -> tuple[Coded, ...]:
         return tuple(coded_counts(self.wave, self.plan))
+
+    @cached_property
+    def copies(self) -> tuple[Copy, ...]:
+        """What copies of single tables have told by groups, or of two items together."""
+        return tuple(copy for copy in copies_before(self.wave) if copy.by)
 
     @cached_property
     def comparators(self) -> list[list[str]]:

@@ -56,6 +56,7 @@ class Audit:
     words: str
     faults: tuple[str, ...]
     merge: str
+    cautions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -132,9 +133,11 @@ def _audit(decisions: Decisions, *, words: Mapping[str, str]) -> Audit:
             f"Of {len(decisions.ranges):,} counts that tell of one board or a few, an intruder who knows all that is "
             f"shown can deduce a range and no more; the narrowest is {narrowest + 1} values wide."
         )
-        return Audit("The audit passes", f"{hidden} {told if decisions.ranges else ''}".strip(), (), "")
+        return Audit(
+            "The audit passes", f"{hidden} {told if decisions.ranges else ''}".strip(), (), "", decisions.cautions
+        )
     weak = tuple(f"{words.get(name, name)}: it can be worked out." for name in decisions.weak)
-    return Audit("The audit fails", hidden, (*decisions.refusals, *weak), MERGE if weak else "")
+    return Audit("The audit fails", hidden, (*decisions.refusals, *weak), MERGE if weak else "", decisions.cautions)
 
 
 def _table(wave: Wave, placed: Placed, decisions: Decisions, names: dict[str, str]) -> TableLine:

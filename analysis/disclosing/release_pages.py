@@ -129,6 +129,8 @@ def _facts(release: Release) -> Iterator[Fact]:
     yield Fact("Smallest base of a row", f"{decisions['smallest']}")
     yield Fact("Left out", f"{len(decisions['left_out'])} tables and breakdowns")
     yield Fact("Decided together with", _after(release.after))
+    for caution in decisions.get("cautions", ()):
+        yield Fact("Beware", caution)
     for name, digest in release.comparators:
         yield Fact(f"Digest of the other survey {name}", digest, is_digest=True)
     yield Fact("Prepared", f"{release.prepared_by}, {moment_in_words(release.prepared_at)}")

@@ -111,6 +111,7 @@ def _audit(release: Release) -> None:
         decisions=decisions,
         earlier=found.earlier,
         coded=found.coded,
+        copies=found.copies,
     )
     if faults:
         raise NotSafe(f"The audit of {release} fails: {' '.join(faults[:3])} {AGAIN}")

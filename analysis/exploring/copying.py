@@ -1,6 +1,5 @@
 """Service: an exploratory table is taken away, held against releases and against every copy taken before."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,19 +9,19 @@ from django.db import transaction
 from accounts.models import User
 from analysis.core.protecting import is_withheld
 from analysis.core.release.beside import faults, hidden_beside
-from analysis.core.release.copies import Copy, copies_of, places_of, read, written
+from analysis.core.release.copies import Copy, copies_of, places_of, written
 from analysis.core.release.counting import Counting
 from analysis.core.release.known import Withheld
 from analysis.core.shape import TOTAL_ID
-from analysis.exploring.choice import Choice, choice_of
+from analysis.exploring.choice import Choice
 from analysis.exploring.files import FILES
 from analysis.exploring.looking import Explored, explore
 from analysis.exploring.models import CopyTaken
 from analysis.exploring.refusals import TooClose
-from analysis.exploring.released import held_against_releases
+from analysis.exploring.released import copies_released, held_against_releases
+from analysis.exploring.taken import copies_before
 from analysis.taking import note_taken
 from survey.models import Wave
-from survey.moments import moment_in_words
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def take_copy(wave: Wave, choice: Choice, *, output_format: str, by: User, now: 
     """
     Wave.objects.select_for_update().get(pk=wave.pk)  # one after the other, or two copies would not know of each other
     explored = held_against_releases(explore(wave, choice, now=now), wave=wave)
-    explored = _held_against(explored, before=_copies_before(wave))
+    explored = _held_against(explored, before=(*copies_released(wave, plan=explored.plan), *copies_before(wave)))
     content = FILES[output_format].render(explored)
     told = [written(each) for each in copies_of(explored.cross, explored.safe, explored.cube)]
     CopyTaken.objects.create(
@@ -54,22 +53,6 @@ def take_copy(wave: Wave, choice: Choice, *, output_format: str, by: User, now: 
     )
     note_taken(wave, what=f"exploratory table {choice.query} as {output_format}", by=by, now=now)
     return Taken(content, explored)
-
-
-def named(copy: CopyTaken) -> str:
-    """What a copy is called in sentences."""
-    choice = choice_of(copy.specification)
-    by = f" by {choice.by.replace('_', ' ')}" if choice.by else ""
-    return f"the copy of {choice.item}{by} taken on {moment_in_words(copy.taken_at)}"
-
-
-def _copies_before(wave: Wave) -> tuple[Copy, ...]:
-    """Each as it was taken first: the same told once more adds nothing."""
-    found: dict[str, Copy] = {}
-    for each in CopyTaken.objects.filter(wave=wave).order_by("pk"):
-        for document in each.told:
-            found.setdefault(json.dumps(document), read(document, name=named(each)))
-    return tuple(found.values())
 
 
 def _held_against(explored: Explored, *, before: Sequence[Copy]) -> Explored:

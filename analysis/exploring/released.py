@@ -2,10 +2,15 @@
 
 from dataclasses import replace
 
+from analysis.core.cube import Cube, count, join
+from analysis.core.plan import Plan
+from analysis.core.release.copies import Copy
 from analysis.core.release.known import too_close, withheld
+from analysis.core.release.told import told_in
 from analysis.disclosing.released import released, told_by
 from analysis.exploring.looking import Explored
 from analysis.exploring.refusals import TooClose
+from analysis.frozen import read_frozen
 from survey.models import Wave
 
 
@@ -18,3 +23,25 @@ def held_against_releases(explored: Explored, *, wave: Wave) -> Explored:
     if faults:
         raise TooClose(" ".join(faults[:2]))
     return replace(explored, withheld=withheld(explored.cross, earlier=earlier))
+
+
+def copies_released(wave: Wave, *, plan: Plan | None) -> tuple[Copy, ...]:
+    """What the releases of the wave told by groups and of two items together, as if each were a copy."""
+    if plan is None:
+        return ()
+    releases = released(wave)
+    cubes = {extract: _cube(wave, extract, plan) for extract in {each.extract for each in releases}}
+    return tuple(
+        copy
+        for each in told_by(releases)
+        if (cube := cubes[each.extract]) is not None
+        for copy in told_in(each, plan=plan, cube=cube)
+    )
+
+
+def _cube(wave: Wave, extract: str, plan: Plan) -> Cube | None:
+    frozen = wave.frozen_extracts.filter(digest=extract).first()
+    if frozen is None:
+        return None
+    data = read_frozen(bytes(frozen.content), digest=extract, questionnaire=wave.questionnaire)
+    return join(count(data.frame, questionnaire=data.questionnaire), data.frame, pairs=plan.pairs)

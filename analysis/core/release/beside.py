@@ -28,7 +28,7 @@ def faults(copies: Sequence[Copy], *, before: Sequence[Copy]) -> Iterator[str]:
 
 def _faults(copy: Copy, before: Sequence[Copy]) -> Iterator[str]:
     for each in before:
-        yield from _changed(copy, each)
+        yield from changed(copy, each)
     alike = [each for each in before if each.item == copy.item and each.by == copy.by and _is_same(copy, each)]
     for each in alike:
         if copy.is_multiple and each.base != copy.base:
@@ -44,7 +44,7 @@ def hidden_beside(copy: Copy, *, before: Sequence[Copy], counting: Counting, ite
 
     Those copies of `before` that tell of the same counts, from the same answers, are held against it.
     """
-    linked_before = [each for each in before if _is_one_system(copy, each)]
+    linked_before = [each for each in before if is_one_system(copy, each)]
     if not copy.by or not linked_before or copy.bases[EVERYONE] < SMALLEST_NATIONAL_BASE:
         return copy.hidden
     every = [copy, *linked_before]
@@ -64,12 +64,12 @@ def hidden_beside(copy: Copy, *, before: Sequence[Copy], counting: Counting, ite
     return copy.hidden | first.keys()
 
 
-def _changed(copy: Copy, each: Copy) -> Iterator[str]:
-    """What a copy from other answers than these forbids. Rule M52."""
+def changed(copy: Copy, each: Copy) -> Iterator[str]:
+    """Yield a sentence for whatever a copy from other answers than these could tell beside them. Rule M52."""
     same = copy.digests.keys() & each.digests.keys()
     if all(copy.digests[key] == each.digests[key] for key in same):
         return
-    for name in copy.bases.keys() & each.bases.keys():
+    for name in sorted(copy.bases.keys() & each.bases.keys()):
         ours, theirs = copy.bases[name], each.bases[name]
         if min(ours, theirs) >= SMALLEST_BASE and not difference_is_safe(ours, published=theirs):
             few = abs(ours - theirs)
@@ -86,17 +86,17 @@ def _rings(copies: Sequence[Copy], before: Sequence[Copy]) -> Iterator[str]:
     """Two items that are told by groups of boards, or by a third item, and by each other tell of one another."""
     total = copies[0].bases[EVERYONE]
     knots, same = Knots(), [each for each in before if each.by and each.bases[EVERYONE] == total]
-    for tie in map(_tie, same):
+    for tie in map(tie_of, same):
         knots.tie(tie.first, tie.second)
-    for tie in knots.closing([_tie(each) for each in copies if each.by]):
+    for tie in knots.closing([tie_of(each) for each in copies if each.by]):
         yield (
-            f"{tie.first} and {tie.second} are already told by one third thing in copies that were taken before, the "
-            f"last of them {same[-1].name}: these tables would tell of each other. Look at this table here, where "
-            "nothing leaves."
+            f"{tie.first} and {tie.second} are already told by one third thing in what left before, the last of it "
+            f"{same[-1].name}: these tables would tell of each other. Look at this table here, where nothing leaves."
         )
 
 
-def _tie(copy: Copy) -> Tie:
+def tie_of(copy: Copy) -> Tie:
+    """Return the two things that a copy tells together."""
     return Tie(copy.item, GROUPS if copy.is_by_groups else copy.by, is_multiple=copy.is_multiple)
 
 
@@ -109,7 +109,8 @@ def _differs(copy: Copy, each: Copy) -> bool:
     return (copy.answers, copy.by, copy.base) != (each.answers, each.by, each.base)
 
 
-def _is_one_system(copy: Copy, each: Copy) -> bool:
+def is_one_system(copy: Copy, each: Copy) -> bool:
+    """Return whether two copies from the same answers tell of the same counts."""
     if copy.is_by_groups:
         linked = each.is_by_groups and each.item == copy.item
     else:

@@ -138,7 +138,7 @@ def _copy(cross: Cross, item: Item, table: Table, cube: Cube) -> Copy:
         groups=groups,
         hidden=frozenset(),
         bases=_bases(spec.by, groups, cube),
-        digests=_digests(item, spec.by, cube),
+        digests=digests_of(item, spec.by, cube),
     )
     hidden = {made.named(*told) for place, told in places.items() if table.cell(*place).marker == CONFIDENTIAL}
     return replace(made, hidden=frozenset(hidden))
@@ -187,8 +187,8 @@ def _bases(by: str, groups: tuple[GroupValues, ...], cube: Cube) -> dict[str, in
     return {EVERYONE: cube.total} | found
 
 
-def _digests(item: Item, by: str, cube: Cube) -> dict[str, str]:
-    """Of the answers to the item in every stratum, likewise of the item in the rows, and of both together."""
+def digests_of(item: Item, by: str, cube: Cube) -> dict[str, str]:
+    """Return digests of the answers to the item in every stratum, to the item in the rows, and to both together."""
     columns = [mark_of(item, each) for each in choices_of(item)] if item.kind == "multiple" else [item.code]
     found = {item.code: _digest(cube, *(cube.answers_to(each) for each in columns))}
     if by and by not in FRAME:

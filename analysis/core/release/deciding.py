@@ -11,8 +11,10 @@ from analysis.core.coded import Coded
 from analysis.core.cube import Cube
 from analysis.core.disclosure import SMALLEST_NATIONAL_BASE
 from analysis.core.plan import Plan
+from analysis.core.release.beside_copies import given_away, with_copies
 from analysis.core.release.case import Case
 from analysis.core.release.codes import differing_bases
+from analysis.core.release.copies import Copy
 from analysis.core.release.counting import Counting
 from analysis.core.release.decisions import BY_DECISION, Choices, Decisions
 from analysis.core.release.earlier import Earlier, differences
@@ -28,14 +30,15 @@ def decide(
     choices: Choices,
     earlier: Sequence[Earlier] = (),
     coded: Sequence[Coded] = (),
+    copies: Sequence[Copy] = (),
 ) -> Decisions:
     """Return what may leave of a plan's tables. It is always whole: where something is not safe, it says so.
 
-    `extract` is the digest of the data the cube was counted from.
+    `extract` is the digest of the data the cube was counted from; `copies` are single tables that were taken away.
     """
     case = Case(Counting(cube), plan, frame, extract, choices, tuple(earlier), tuple(coded))
     outcomes = [case.of_returns, *case.of_answers, *case.of_crossings, case.of_codes]
-    return Decisions(
+    made = Decisions(
         smallest=choices.smallest,
         groups=case.groups,
         tables=case.tables,
@@ -46,6 +49,7 @@ def decide(
         weak=tuple(name for one in outcomes for name in one.weak),
         refusals=(*_too_few(cube), *dict.fromkeys(_differences(case))),
     )
+    return with_copies(made, copies=copies, counting=case.counting, plan=plan)
 
 
 def audit(
@@ -57,6 +61,7 @@ def audit(
     decisions: Decisions,
     earlier: Sequence[Earlier] = (),
     coded: Sequence[Coded] = (),
+    copies: Sequence[Copy] = (),
 ) -> tuple[str, ...]:
     """Return what is wrong with decisions that were made before: counts that are not protected, groups that are not
     those of the data, populations that differ from others by a few boards. Nothing is decided anew.
@@ -69,7 +74,8 @@ def audit(
     if not set(decisions.tables) <= set(case.tables):
         return ("It has tables that may not leave.",)
     told = (name for name in case.of_codes.hidden if name not in decisions.hidden)
-    weak = (f"{name} is not protected." for name in (*case.weak(decisions.hidden), *told))
+    beside = given_away(decisions, copies=copies, counting=case.counting, plan=plan)
+    weak = (f"{name} is not protected." for name in (*case.weak(decisions.hidden), *told, *beside))
     return (*_too_few(cube), *_differences(case), *weak)
 
 

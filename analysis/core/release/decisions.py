@@ -26,7 +26,8 @@ class Decisions:
     """What a release shows and hides; `hidden`, `ranges` and `weak` are by name of the count.
 
     `ranges` say what an intruder could deduce of each count that needs protection, `weak` which of them lack it,
-    `refusals` why the release cannot stand beside earlier ones or at all.
+    `refusals` why the release cannot stand beside earlier ones or at all; `cautions` what copies of single tables, that
+    were taken away from other answers, could tell beside it.
     """
 
     smallest: int
@@ -38,6 +39,7 @@ class Decisions:
     ranges: Mapping[str, Range]
     weak: tuple[str, ...]
     refusals: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
     @property
     def is_safe(self) -> bool:

@@ -23,6 +23,7 @@ def written(decisions: Decisions) -> dict[str, Any]:
         "ranges": {name: [found.low, found.high] for name, found in decisions.ranges.items()},
         "weak": list(decisions.weak),
         "refusals": list(decisions.refusals),
+        "cautions": list(decisions.cautions),
     }
 
 
@@ -38,6 +39,7 @@ def read(document: Document) -> Decisions:
         ranges={name: Range(low, high) for name, (low, high) in document["ranges"].items()},
         weak=tuple(document["weak"]),
         refusals=tuple(document["refusals"]),
+        cautions=tuple(document.get("cautions", ())),
     )
 
 

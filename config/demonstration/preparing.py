@@ -30,6 +30,7 @@ QUESTIONNAIRE = ROOT / "survey" / "documents" / "munro_2012.yaml"
 RETURNS = Path(__file__).parent / "returns_2012_synthetic.csv"
 OPENED_IN_FILE = date(2012, 2, 1)
 # Fieldwork as if it ran now: the last return is a day old.
+RETURNS_LAST = timedelta(days=30)
 OPEN_SINCE, OPEN_FOR = timedelta(days=28), timedelta(days=30)
 CHAIRS_SINCE = date(2011, 4, 1)
 
@@ -54,7 +55,7 @@ def prepare_demonstration(*, now: datetime) -> bool:
     record_plan(wave, plan=version.code, dated=opened, by=None, now=now)
     for player in PLAYERS:
         _make_known(player)
-    import_returns(wave, _returns_since(opened), now=now)
+    import_returns(wave, returns_since(opened), now=now)
     _appoint_chairs()
     invite_chairs(wave, boards=SILENT_BOARDS, now=now)
     fill_contacts(wave, now=now)
@@ -67,8 +68,8 @@ def _at(day: date, clock: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, clock))
 
 
-def _returns_since(opened: date) -> bytes:
-    """The file of invented returns with every moment moved by as many days as the opening."""
+def returns_since(opened: date) -> bytes:
+    """The file of invented returns with every moment moved by as many days as the opening; the last is 27 days later."""
     moved = opened - OPENED_IN_FILE
     with RETURNS.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)

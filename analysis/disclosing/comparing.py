@@ -24,7 +24,7 @@ HEADS = (
     "to marker",
     "change",
 )
-MEASURES = {"count": "n", "percent": "%", "interval": "95% interval"}
+MEASURES = {"count": "number", "percent": "per cent", "interval": "95% interval"}
 MOST_SHOWN = 500
 
 
@@ -99,7 +99,12 @@ def _words(found: tuple[Change, ...], *, figures: int) -> str:
         return f"None of {figures:,} figures differs."
     added = sum(each.before is None for each in found)
     gone = sum(each.after is None for each in found)
-    return f"{len(found) - added - gone:,} figures of {figures:,} differ; {added:,} are new, {gone:,} are gone."
+    differing = len(found) - added - gone
+    told = [f"{differing:,} of {figures:,} figures {'differs' if differing == 1 else 'differ'}"]
+    told += [
+        f"{many:,} {'is' if many == 1 else 'are'} {word}" for many, word in ((added, "new"), (gone, "gone")) if many
+    ]
+    return f"{', '.join(told)}."
 
 
 def _line(change: Change) -> ChangeLine:

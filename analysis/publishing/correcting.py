@@ -19,13 +19,24 @@ def size_words(found: Sequence[Change], *, figures: int) -> str:
     )
 
 
-def correction_words(edition: Edition) -> str:
-    """What every copy of a correction says before its figures; nothing for an edition that corrects none."""
+def correction_size(edition: Edition) -> str:
+    """What the cover of a correction says: short, whatever was written; nothing for an edition that corrects none."""
+    if edition.corrects is None:
+        return ""
+    return f"Corrected: edition {edition.number} replaces edition {edition.corrects.number}. {edition.size}"
+
+
+def correction_reasons(edition: Edition) -> str:
+    """What was wrong and why, in the words of whoever corrected it."""
     if edition.corrects is None:
         return ""
     what, why = (_sentence(text) for text in (edition.what, edition.why))
-    replaced = f"Corrected: edition {edition.number} replaces edition {edition.corrects.number}."
-    return f"{replaced} What was corrected: {what} Why: {why} {edition.size}"
+    return f"What was corrected: {what} Why: {why}"
+
+
+def correction_words(edition: Edition) -> str:
+    """All of it in one paragraph."""
+    return " ".join(words for words in (correction_size(edition), correction_reasons(edition)) if words)
 
 
 def require_covered(changed: Sequence[Change]) -> None:

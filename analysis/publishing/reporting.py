@@ -1,8 +1,10 @@
 """Services: the report of an edition is asked for, gathered from the edition alone, and kept when it is signed off."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 
 from accounts.digests import bytes_digest
 from accounts.models import User
@@ -10,7 +12,7 @@ from analysis.builds.models import Build, BuildState
 from analysis.builds.products import product_of
 from analysis.builds.requesting import Ring, request_build
 from analysis.core.document import Template, fill, parse
-from analysis.core.document.blocks import Cover, Document
+from analysis.core.document.blocks import Cover, Document, Heading, Notice, Words
 from analysis.core.table_record import read_all
 from analysis.disclosing.packing import PROTECTED
 from analysis.disclosing.reporting import sources_of_release
@@ -18,11 +20,12 @@ from analysis.house_style.standing import dressed, house_at, house_for_build
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS
 from analysis.publishing.builds import FORMS
-from analysis.publishing.correcting import correction_words
+from analysis.publishing.correcting import correction_reasons, correction_size
 from analysis.publishing.models import Edition, EditionFile
 from analysis.publishing.refusals import NotReady
 from analysis.templating.versions import version_or_404
 
+ON_COVER = 300  # characters
 Progress = Callable[[str, int, int], None]
 
 
@@ -50,7 +53,7 @@ def document_of_edition(edition: Edition) -> Document:
     sources = sources_of_release(edition.release, now=edition.prepared_at, tables=tables)
     material = material_of(replace(sources, audience=f"Edition {edition.number}. {PROTECTED}"))
     document = fill(_template(edition), replace(material, cover=_cover(material.cover, edition)))
-    return dressed(document, house_at(edition.prepared_at))
+    return dressed(_with_reasons(document, edition), house_at(edition.prepared_at))
 
 
 def reports_of(edition: Edition) -> dict[str, Build]:
@@ -87,7 +90,24 @@ def _template(edition: Edition) -> Template:
 
 def _cover(cover: Cover, edition: Edition) -> Cover:
     """With whom to ask, who decided, and what is corrected (M96, M97)."""
-    contact, corrected = edition.page["contact"], correction_words(edition)
+    contact, corrected = edition.page["contact"], correction_size(edition)
     asked = f"Questions to {contact['name']}, {contact['email']}"
     notices = (corrected, *cover.notices) if corrected else cover.notices
-    return replace(cover, lines=(*cover.lines, asked, edition.page["independence"]), notices=notices)
+    return replace(cover, lines=(*cover.lines, asked, _first(edition.page["independence"])), notices=notices)
+
+
+def _first(text: str) -> str:
+    """As many whole sentences of it as a cover has room for, at least one."""
+    sentences = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    ends = [len(each) for each in accumulate(sentences, "{} {}".format)]
+    return " ".join(sentences[: max(1, sum(end <= ON_COVER for end in ends))])
+
+
+def _with_reasons(document: Document, edition: Edition) -> Document:
+    """What was wrong stands at the head of the first chapter."""
+    reasons = correction_reasons(edition)
+    if not reasons:
+        return document
+    place = next((at for at, block in enumerate(document.blocks, 1) if isinstance(block, Heading)), 0)
+    notice = Notice((Words(reasons),))
+    return replace(document, blocks=(*document.blocks[:place], notice, *document.blocks[place:]))

@@ -69,7 +69,7 @@ def _at(day: date, clock: time) -> datetime:
 
 
 def returns_since(opened: date) -> bytes:
-    """The file of invented returns with every moment moved by as many days as the opening; the last is 27 days later."""
+    """The file of invented returns with every moment moved by as many days as the opening."""
     moved = opened - OPENED_IN_FILE
     with RETURNS.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)

@@ -31,7 +31,7 @@ TITLE = "Survey of LSCB chairs on the Munro Review, an earlier run"
 ONE_WAY = "The example shows national tables and the response by groups, so that it is ready in seconds."
 FOUR_WEEKS, TO_FREEZE = timedelta(days=29), timedelta(days=2)
 WORDS = {
-    "summary": "57 of 148 chairs answered. Most of those who did welcome the Munro Review and doubt the means to follow it.",
+    "summary": "57 of 148 chairs answered. Most of them see a willingness to offer early help, and doubt the means.",
     "contact_name": "The survey team",
     "contact_email": "survey-team@example.org",
     "methods": "Every board in England was asked. Its chair answered online, or handed sections to colleagues.\n\n"
@@ -68,9 +68,7 @@ def _closed_wave(closed: date, *, now: datetime) -> Wave:
     opened = closed - RETURNS_LAST
     version = QuestionnaireVersion.objects.get(waves__slug="munro-2012")
     begun, ended = (timezone.make_aware(datetime.combine(day, time(9))) for day in (opened, closed))
-    wave = open_wave(
-        WAVE, title=TITLE, version=version, plan=version.code, opens_at=begun, closes_at=ended, now=begun
-    )
+    wave = open_wave(WAVE, title=TITLE, version=version, plan=version.code, opens_at=begun, closes_at=ended, now=begun)
     record_plan(wave, plan=version.code, dated=opened, by=None, now=begun)
     import_returns(wave, returns_since(opened), now=ended - timedelta(hours=1))
     return wave

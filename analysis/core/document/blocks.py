@@ -11,6 +11,8 @@ from analysis.core.house_style import PLAIN, HouseStyle, Picture
 from analysis.core.plan_document import ChartKind
 from analysis.core.table import Table
 
+ROOMY = 4  # lines and notices on a cover
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -169,6 +171,11 @@ class Cover:
     made_on: date | None = None
     running: str = ""
     house: HouseStyle = PLAIN
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether so much is said below the titles that they have to leave room for it on paper."""
+        return len(self.lines) + len(self.notices) > ROOMY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""manage.py publish_example [--port 8000]: a closed wave with a published report, beside the demonstration's open one."""
+"""manage.py publish_example [--port 8000]: a closed wave with a published report, beside the demonstration's."""
 
 from argparse import ArgumentParser
 from time import perf_counter

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from django.utils import timezone
+
+from accounts.digests import bytes_digest
 from accounts.models import Role, User
 from analysis.core.shape import share
 from analysis.core.table import Cell, Column, Row, Table
@@ -14,6 +17,7 @@ from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.planning import plan_of, template_of
 from analysis.publishing.models import CalendarEntry, EarlyAccess, Edition, Publication, SignOff, Wording
 from analysis.publishing.preparing import prepare_edition
+from analysis.publishing.reporting import subject_of
 from analysis.publishing.signing import sign_off
 from analysis.publishing.starting import announce, start_publication, write_words
 from analysis.publishing.wording import page_texts
@@ -151,3 +155,10 @@ def out_long_ago(wave: Wave, *, by: User) -> Edition:
     SignOff.objects.create(edition=edition, by=by, at=AT)
     EarlyAccess.objects.create(publication=out, kind="early", person=by, hours=24, given_by=by, given_at=AT)
     return edition
+
+
+def built(edition: Edition, form: str, content: bytes, *, state: str = "done") -> None:
+    """Its report in this form, as a worker leaves it."""
+    made = {"state": state, "content": content, "size": len(content), "digest": bytes_digest(content)}
+    about = {"subject": subject_of(edition), "number": edition.release.number, "requested_at": timezone.now()}
+    edition.publication.wave.builds.create(kind=f"edition_{form}", **about, **made)

@@ -4,6 +4,7 @@ A server listens and a file lies ready; texts that would reach for both stand wh
 """
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
@@ -12,11 +13,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from lxml import etree
 from pypdf import PdfReader
 
 from analysis.core.document import DocumentError, parse
 from analysis.core.document.blocks import Document, Footnote, Line, Link, Quotes, Reference, Words
 from analysis.outputs.report_pdf import build_report
+from analysis.outputs.report_word import make_word
 from survey.printing.pdf import PrintingError, print_pdf
 from tests.analysis.outputs.reports import document_2012
 
@@ -147,6 +150,43 @@ def _links(opened: pikepdf.Pdf) -> Iterator[str]:
     for each in opened.objects:
         if isinstance(each, pikepdf.Dictionary) and "/URI" in each and each.get("/S") == pikepdf.Name.URI:
             yield str(each["/URI"])
+
+
+def test_a_word_document_leads_nowhere_but_where_its_links_lead(canary: Canary) -> None:
+    """Word fetches whatever a relationship or a field names, when the file is opened."""
+    poison = " ".join([*canary.reaches()[::5], f'INCLUDEPICTURE "{canary.file.as_uri()}"', f"{{{canary.address}}}"])
+    content = make_word(_poisoned(_a_bit_of_everything(), poison), lambda *_: None)
+
+    assert canary.sings() == ""
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    assert not any(SECRET.encode() in part for part in parts.values())
+    targets = list(_targets(parts))
+    assert {target for target, is_outside in targets if is_outside} == {"https://example.org/"}
+    told = {word for part in parts.values() for word in _fields(part)}
+    assert {"TOC", "SEQ"} <= told <= {"TOC", "SEQ", "PAGE", "PAGEREF", "REF", "STYLEREF"}
+    assert {name.rpartition(".")[2] for name in parts} <= {"xml", "rels", "png", "jpeg"}
+
+
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def _targets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bool]]:
+    """Where every relationship leads, and whether that is outside of the file."""
+    for name, part in parts.items():
+        if name.endswith(".rels"):
+            for each in etree.fromstring(part).iter(RELATION):
+                yield each.get("Target", ""), each.get("TargetMode") == "External"
+
+
+def _fields(part: bytes) -> Iterator[str]:
+    """What the fields of a part are told to do."""
+    if part.startswith(b"<?xml"):
+        root = etree.fromstring(part)
+        told = [each.text or "" for each in root.iter(f"{WORD}instrText")]
+        told += [each.get(f"{WORD}instr", "") for each in root.iter(f"{WORD}fldSimple")]
+        yield from (words.split()[0] for words in told if words.split())
 
 
 def test_a_template_that_reaches_for_files_and_servers_is_refused(canary: Canary) -> None:

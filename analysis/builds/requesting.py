@@ -1,7 +1,7 @@
 """Services of the queue: a build is asked for, claimed by one worker, and finished, failed or cancelled."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from survey.models import Wave
 Ring = Callable[[UUID], None]
 REQUESTED = declare("build.requested", "Asked for something to be built")
 CANCELLED = declare("build.cancelled", "Cancelled a build")
+PAUSE = timedelta(seconds=10)  # for a machine that ran out of memory
 GIVEN_UP = (
     "Given up after {} attempts, each of which ended with its worker. Try again, and tell the survey team if it fails "
     "again."
@@ -107,6 +108,12 @@ def finish_build(build: Build, content: bytes, *, now: datetime) -> bool:
 def fail_build(build: Build, *, reason: str, now: datetime) -> None:
     """Marks the build as failed with a sentence for the person who asked for it."""
     Build.objects.held(build).update(state=BuildState.FAILED, doing=reason[:300], lease_until=None, finished_at=now)
+
+
+def put_back(build: Build, *, reason: str, now: datetime) -> None:
+    """Has the build wait a moment for its next attempt, with a sentence on why."""
+    waits = {"state": BuildState.QUEUED, "doing": reason[:300], "lease_until": now + PAUSE}
+    Build.objects.held(build).update(**waits)
 
 
 def sweep_builds(*, now: datetime, ring: Ring) -> int:

@@ -9,17 +9,18 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from accounts.confined.ends import Broken, Ended
+from accounts.confined.ends import Broken, Ended, Killed, Refused
 from accounts.confined.limits import Limits
 from accounts.confined.running import run_confined
 from accounts.keeping import keeping
 from accounts.refusals import Refusal
 from analysis.builds.kinds import kind_of
 from analysis.builds.models import Build
-from analysis.builds.requesting import claim_build, fail_build, finish_build, keep_hold, note_progress
+from analysis.builds.requesting import claim_build, fail_build, finish_build, keep_hold, note_progress, put_back
 
 FAULT = "It failed through a fault of ours. The survey team can find the reason in the log."
 NOT_STORED = "It was built, but the database could not store it: its disk may be full. Tell the survey team."
+ANEW = "It was stopped from outside, as happens when a machine runs out of memory, and is begun anew by itself.{}"
 SHOWN_EVERY = 0.5  # seconds between two notes of progress of the same step
 WARM = ("analysis.builds.warm",)
 log = logging.getLogger("survey.builds")
@@ -33,10 +34,11 @@ class Holding:
     """One build in this worker's hands: shows its progress, and notices when it is let go."""
 
     def __init__(self, build: Build) -> None:
-        self._build, self._step, self._shown = build, -1, 0.0
+        self._build, self._step, self._shown, self.at = build, -1, 0.0, ""
 
     def tell(self, doing: str, step: int, steps: int) -> None:
         """Shows every step, and what is said within a step from time to time."""
+        self.at = doing
         if step == self._step and monotonic() < self._shown + SHOWN_EVERY:
             return
         self._step, self._shown = step, monotonic()
@@ -54,12 +56,15 @@ def run_build(build_id: UUID) -> None:
     build = claim_build(build_id, now=timezone.now())
     if build is None:
         return
+    holding = Holding(build)
     try:
-        content = _made(build, Holding(build))
+        content = _made(build, holding)
     except LetGo:
         log.info("build %s was cancelled or taken over by another worker", build.pk)
+    except Killed as ended:
+        _begin_anew(build, ended, at=holding.at)
     except (Refusal, Ended) as ended:
-        _tell_end(build, ended)
+        _tell_end(build, ended, at=holding.at)
     except Exception:
         log.exception("build %s failed", build.pk)
         fail_build(build, reason=FAULT, now=timezone.now())
@@ -75,10 +80,23 @@ def _made(build: Build, holding: Holding) -> bytes:
     return run_confined(kind.make, gathered, limits=limits, tell=holding.tell, beat=holding.beat, warm=WARM)
 
 
-def _tell_end(build: Build, ended: Refusal | Ended) -> None:
+def _begin_anew(build: Build, ended: Killed, *, at: str) -> None:
+    """What was stopped from outside is done again without a hand, unless that has happened before."""
+    if build.attempts > 1:
+        return _tell_end(build, ended, at=at)
+    log.warning("build %s was stopped from outside and is begun anew", build.pk)
+    return put_back(build, reason=ANEW.format(_where(at)), now=timezone.now())
+
+
+def _tell_end(build: Build, ended: Refusal | Ended, *, at: str) -> None:
     trace = ended.trace if isinstance(ended, Broken) else type(ended).__name__
     log.warning("build %s ended without a product: %s", build.pk, trace)
-    fail_build(build, reason=str(ended), now=timezone.now())
+    reason = str(ended) if isinstance(ended, Refusal | Refused) else f"{ended}{_where(at)}"
+    fail_build(build, reason=reason, now=timezone.now())
+
+
+def _where(at: str) -> str:
+    return f" It had come to: {at[:1].lower()}{at[1:]}." if at else ""
 
 
 def _keep(build: Build, content: bytes) -> None:

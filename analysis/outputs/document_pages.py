@@ -31,6 +31,7 @@ from analysis.outputs.tables_html import TablePage, table_page
 BLOCKS = "analysis/report/blocks/"
 TABLE, CHART = "components/table.html", "components/charts/figure.html"
 CHAPTER = 2
+Watch = Callable[[Block], None]  # is told each block as it is reached
 Place = Callable[[str], str]  # where a table of this id is seen by itself
 TALL = 8
 FEW = 3
@@ -130,10 +131,10 @@ class DocumentPage:
     logo_url: str = ""
 
 
-def document_page(document: Document) -> DocumentPage:
+def document_page(document: Document, *, watch: Watch = lambda _: None) -> DocumentPage:
     """Return everything the templates set on paper, in the order of the pages."""
     writer = LineWriter({note.id: note.line for note in document.footnotes})
-    return _document_page(document, writer, begins=set(_begins(document.blocks)))
+    return _document_page(document, writer, begins=set(_begins(document.blocks)), watch=watch)
 
 
 def screen_page(document: Document, *, place: Place) -> DocumentPage:
@@ -149,8 +150,11 @@ def screen_page(document: Document, *, place: Place) -> DocumentPage:
     return replace(page, blocks=tuple(blocks), footnotes=tuple(notes), house_url=css_address(house), logo_url=logo_url)
 
 
-def _document_page(document: Document, writer: LineWriter, *, begins: Collection[str]) -> DocumentPage:
-    blocks = tuple(page for block in document.blocks for page in _pages(block, document, writer, begins))
+def _document_page(
+    document: Document, writer: LineWriter, *, begins: Collection[str], watch: Watch = lambda _: None
+) -> DocumentPage:
+    reached = _watched(document.blocks, watch)
+    blocks = tuple(page for block in reached for page in _pages(block, document, writer, begins))
     charts = [page.chart for page in blocks if isinstance(page.chart, ChartPage)]
     references = tuple(HeadingPage(each.id, 0, writer.html(each.line)) for each in document.references)
     return DocumentPage(
@@ -162,6 +166,12 @@ def _document_page(document: Document, writer: LineWriter, *, begins: Collection
         figures=tuple(Entry(chart.id, f"{chart.number}. {chart.title}") for chart in charts),
         references=references,
     )
+
+
+def _watched(blocks: Sequence[Block], watch: Watch) -> Iterator[Block]:
+    for block in blocks:
+        watch(block)
+        yield block
 
 
 def charts_in(block: ChartBlock, *, unit: str) -> tuple[ChartPage, ...]:

@@ -1,12 +1,13 @@
 """A document as one tagged PDF, the same bytes for the same document, with its tables attached as CSV."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 
 from django.template.loader import render_to_string
 
 from accounts.refusals import Refusal
-from analysis.core.document.blocks import Document
-from analysis.outputs.document_pages import document_page
+from analysis.core.document.blocks import Block, ChartBlock, Document, TableBlock
+from analysis.outputs.document_pages import Watch, document_page
 from analysis.outputs.tidy_csv import tidy_csv
 from survey.printing import steps
 from survey.printing.attaching import Attached
@@ -14,6 +15,7 @@ from survey.printing.attaching import Attached
 Progress = Callable[[str, int, int], None]
 GATHERED = 1  # the step that is done before there is anything to make a report from
 STEPS = GATHERED + 1 + len(steps.STEPS)
+DRAWN: Mapping[type[Block], str] = {TableBlock: "Table", ChartBlock: "Drawing charts:"}
 
 
 class CannotPrint(Refusal):
@@ -43,16 +45,34 @@ def build_report(document: Document, *, progress: Progress) -> bytes:
         at += 1
         progress(doing, at, STEPS)
 
+    def tell(doing: str) -> None:
+        progress(doing, at, STEPS)
+
     say("Drawing tables and charts")
-    html = render_to_string("analysis/report/report.html", {"report": document_page(document)})
+    page = document_page(document, watch=_telling(document, tell))
+    html = render_to_string("analysis/report/report.html", {"report": page})
     return print_pdf(
         html,
         stylesheet="report.css",
         say=say,
-        turn=lambda page: progress(f"Setting page {page}", at, STEPS),
+        turn=tell,
         attached=tuple(_attached(document)),
         pictures=pictures_of(document),
     )
+
+
+def _telling(document: Document, tell: Callable[[str], None]) -> Watch:
+    """Tells which table or chart is reached, of how many."""
+    reached: Counter[type[Block]] = Counter()
+    of = Counter(type(block) for block in document.blocks)
+
+    def watch(block: Block) -> None:
+        kind = type(block)
+        reached[kind] += 1
+        if kind in DRAWN:
+            tell(f"{DRAWN[kind]} {reached[kind]} of {of[kind]}")
+
+    return watch
 
 
 def pictures_of(document: Document) -> dict[str, bytes]:

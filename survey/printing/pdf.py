@@ -21,7 +21,7 @@ from survey.printing.pdf_checks import problems_of
 from survey.printing.pdf_spans import fold_spans
 from survey.printing.pdf_tables import join_parts
 from survey.printing.pdf_tags import tie_cells
-from survey.printing.steps import STEPS, telling_pages
+from survey.printing.steps import STEPS, tell_painting, telling_pages
 from survey.printing.svg_text import set_whole_lines
 
 VARIANT = "pdf/ua-1"
@@ -38,11 +38,11 @@ def print_pdf(
     *,
     stylesheet: str,
     say: Callable[[str], None] = lambda _: None,
-    turn: Callable[[int], None] = lambda _: None,
+    turn: Callable[[str], None] = lambda _: None,
     attached: Sequence[Attached] = (),
     pictures: Mapping[str, bytes] = NO_DRAWINGS,
 ) -> bytes:
-    """The PDF: tagged, with language, title and files; `say` is told each of STEPS, `turn` each page begun.
+    """The PDF: tagged, with language, title and files; `say` is told each of STEPS, `turn` each page.
 
     `pictures` are those that the document names, by name.
     """
@@ -59,6 +59,7 @@ def print_pdf(
             with telling_pages(turn):
                 pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
             say(writing)
+            tell_painting(pages.pages, turn)
             pages.metadata.attachments = [_attachment(file) for file in attached]
             pdf: bytes = pages.write_pdf(finisher=_finish, pdf_variant=VARIANT)
     except FatalURLFetchingError as problem:  # it is no Exception: left alone, it would end the worker

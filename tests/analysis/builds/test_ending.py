@@ -38,11 +38,9 @@ def address(build: Build, rest: str = "") -> str:
 @pytest.mark.parametrize(
     ("work", "words"),
     [
-        ("hungry", "It needed more memory than the 1024 MiB it may have."),
+        ("hungry", "Tell the survey team, who can allow more. It had come to: gathering."),
         ("spinning", "It took longer than 1 seconds and was stopped. Try again"),
         ("writing", "A file grew larger than 20 MiB, or the disk is full."),
-        ("killed", "It was stopped from outside before it was finished"),
-        ("half_sent", "It was stopped from outside before it was finished"),
         ("refusing", "names a table that is withheld."),
     ],
 )
@@ -62,6 +60,32 @@ def test_its_page_says_why_it_ended_and_nothing_can_be_taken_away(
     assert words in page
     assert TRY_AGAIN in page
     assert client.get(address(build, "file/")).status_code == 404
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("first", "then", "state"),
+    [("killed", "small", BuildState.DONE), ("half_sent", "killed", BuildState.FAILED)],
+)
+def test_what_is_stopped_from_outside_is_begun_anew_without_a_hand_but_only_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch, first: str, then: str, state: BuildState
+) -> None:
+    make_with(monkeypatch, first)
+    build = queued()
+    signed_in(client)
+    run_build(build.pk)
+    build.refresh_from_db()
+    assert (build.state, build.content) == (BuildState.QUEUED, None)
+    assert "is begun anew by itself. It had come to: gathering." in client.get(address(build)).content.decode()
+    assert client.get(address(build, "file/")).status_code == 404
+
+    make_with(monkeypatch, then)
+    run_build(build.pk)  # at once: it is left alone until the machine had a moment
+    assert Build.objects.get().attempts == 1
+    Build.objects.update(lease_until=NOW)
+    run_build(build.pk)
+    assert Build.objects.get().state == state
+    assert ("stopped from outside before it was" in client.get(address(build)).content.decode()) is (then == "killed")
 
 
 @pytest.mark.sqlite

@@ -14,6 +14,8 @@ from tests.golden import published as golden
 
 RESPONSE = Response(returns=57, boards=148, boards_named=51, chairs=53, authorities=152, authorities_covered=53)
 
+TOLD: list[tuple[str, int, int]] = []  # what making the report said of how far it was
+
 
 @cache
 def template_2012() -> Template:
@@ -40,4 +42,4 @@ def document_2012(text: str = "", **changes: Any) -> Document:
 @cache
 def report_2012() -> bytes:
     """As a PDF, made once for all tests of a process."""
-    return build_report(document_2012(), progress=lambda *_: None)
+    return build_report(document_2012(), progress=lambda *step: TOLD.append(step))

@@ -19,7 +19,7 @@ from analysis.outputs.report_pdf import build_report
 from analysis.outputs.tables_html import table_page
 from analysis.outputs.tidy_csv import tidy_csv
 from survey.printing.pdf import PrintingError
-from tests.analysis.outputs.reports import document_2012, report_2012
+from tests.analysis.outputs.reports import TOLD, document_2012, report_2012
 from tests.golden import published as golden
 from tests.pdf_tags import elements_in, heading_levels, heads_of, tagged, walk
 from tests.pdf_ua import problems_of
@@ -203,6 +203,13 @@ def test_progress_is_told_in_words_from_first_to_last_step() -> None:
         ("Writing the PDF", 5, 5),
     ]
     assert ("Setting page 2", 4, 5) in told
+
+
+def test_tables_charts_and_pages_are_told_one_by_one() -> None:
+    count = len(pages())
+    wanted = [("Drawing charts: 3 of 10", 2), ("Table 6 of 10", 2), ("Setting page 14", 4), ("Writing page 14 of", 5)]
+    told = [(words.removesuffix(f" {count}"), step) for words, step, steps in TOLD]
+    assert [place for place in told if place in wanted] == wanted
 
 
 def test_a_missing_build_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

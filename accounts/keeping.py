@@ -42,8 +42,14 @@ class Keeper(Thread):
 
 @contextmanager
 def keeping(row: LeasedRow) -> Iterator[Keeper]:
-    """The row stays leased for as long as the block takes, unless the process dies."""
+    """The row stays leased for as long as the block takes, unless the process dies.
+
+    Within a transaction that others cannot see yet there is no lease to keep.
+    """
     keeper = Keeper(row)
+    if connection.in_atomic_block:
+        yield keeper
+        return
     keeper.start()
     try:
         yield keeper

@@ -73,11 +73,11 @@ def run_build(build_id: UUID) -> None:
 
 
 def _made(build: Build, holding: Holding) -> bytes:
-    kind = kind_of(build.kind)
+    """Its lease is kept while it is gathered too, and until a process of its own has begun: neither can say so itself."""
+    kind, limits = kind_of(build.kind), Limits(**settings.BUILD_LIMITS)
     with keeping(build):
         gathered = import_string(kind.gather)(build, holding.tell, now=timezone.now())
-    limits = Limits(**settings.BUILD_LIMITS)
-    return run_confined(kind.make, gathered, limits=limits, tell=holding.tell, beat=holding.beat, warm=WARM)
+        return run_confined(kind.make, gathered, limits=limits, tell=holding.tell, beat=holding.beat, warm=WARM)
 
 
 def _begin_anew(build: Build, ended: Killed, *, at: str) -> None:

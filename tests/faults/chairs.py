@@ -111,7 +111,10 @@ class Chair:
         return False
 
     def _is_saved(self, reply: Reply, sent: dict[str, str]) -> bool:
-        said = json.loads(reply.text)
+        try:
+            said = json.loads(reply.text)
+        except ValueError:  # cut in the middle
+            return False
         if said["state"] != "saved" or said["waiting"]:
             return False
         self.version = int(said["version"])
@@ -153,9 +156,11 @@ def _number_in(location: str) -> int:
 class Crowd:
     """Chairs that go on until they are told to stop; each waits a little between two saves."""
 
-    def __init__(self, chairs: Iterable[Chair], *, pause: float = 0.1, submits: float = 0.0) -> None:
+    def __init__(
+        self, chairs: Iterable[Chair], *, pause: float = 0.1, submits: float = 0.0, patience: float = 0.5
+    ) -> None:
         self.chairs = list(chairs)
-        self._pause, self._submits, self._over = pause, submits, threading.Event()
+        self._pause, self._submits, self._patience, self._over = pause, submits, patience, threading.Event()
         self._threads = [threading.Thread(target=self._live, args=(chair,), daemon=True) for chair in self.chairs]
         self.errors: list[str] = []
 
@@ -175,9 +180,9 @@ class Crowd:
         try:
             while not self._over.is_set():
                 # As the browser: the same answers are sent again until they are acknowledged.
-                saved = chair.save(tries=100, pause=0.5, over=self._over)
+                saved = chair.save(tries=100, pause=self._patience, over=self._over)
                 if saved and chair.chance.random() < self._submits:
-                    chair.submit(tries=100, pause=0.5, over=self._over)
+                    chair.submit(tries=100, pause=self._patience, over=self._over)
                 self._over.wait(self._pause * chair.chance.uniform(0.5, 1.5))
         except Exception as error:  # noqa: BLE001 -- a chair that breaks down must be seen by the experiment
             self.errors.append(f"{type(error).__name__}: {error}")

@@ -1,6 +1,7 @@
 """The worker is killed at some moment of each kind of its work, and comes back after five seconds."""
 
 import time
+from collections import Counter
 
 from django.db import connection
 
@@ -76,4 +77,5 @@ def _reminded(lab: Lab, house: House, expected: int, *, waits: list[float]) -> l
     done = wait_for(lambda: all_sent(run, expected), seconds=180)
     count, people = reminders(run).count(), reminders(run).values("recipient").distinct().count()
     is_well = done is not None and count == people == expected
-    return [] if is_well else [f"{count} reminders to {people} people, of {expected}"]
+    states = dict(Counter(reminders(run).values_list("state", flat=True)))
+    return [] if is_well else [f"{count} reminders to {people} people, of {expected}: {states}"]

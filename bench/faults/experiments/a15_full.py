@@ -1,5 +1,6 @@
 """No room is left: on the disk of the database, and where the worker makes its files."""
 
+import signal
 import subprocess
 import threading
 import time
@@ -45,7 +46,7 @@ def database(lab: Lab) -> Outcome:
         over.set()
         keeper.join()
         problems, _ = lab.settled()
-        house["database"].stop()
+        house["database"].stop(by=signal.SIGINT)
     told = statuses(chairs)
     problems += [f"{told[500]} answers of 500"] if 500 in told else []
     problems += [f"first save {slowest:.0f} s after there was room"] if slowest > 30 else []

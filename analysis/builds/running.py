@@ -73,7 +73,7 @@ def run_build(build_id: UUID) -> None:
 
 
 def _made(build: Build, holding: Holding) -> bytes:
-    """Its lease is kept while it is gathered too, and until a process of its own has begun: neither can say so itself."""
+    """Its lease is kept while it is gathered too, and until its process has begun: neither can say so itself."""
     kind, limits = kind_of(build.kind), Limits(**settings.BUILD_LIMITS)
     with keeping(build):
         gathered = import_string(kind.gather)(build, holding.tell, now=timezone.now())

@@ -108,6 +108,10 @@ class Ledger:
         """How many saves and submissions the server has acknowledged."""
         return sum(entry.version is not None for entry in self.entries) + len(self.submissions)
 
+    def has(self, count: int) -> bool:
+        """Whether there are so many already."""
+        return self.acknowledgements >= count
+
     def _write(self, what: str, fields: dict[str, object]) -> None:
         if self.file:
             with self.file.open("a") as file:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -60,7 +61,7 @@ def test_what_chairs_were_told_is_stored_whatever_was_cut(line: Wire, chairs: li
     line.cuts = 0.2
     with Crowd(chairs, submits=0.3, pause=0.02, patience=0.05) as crowd:
         for wanted in range(8, 41, 8):
-            assert wait_for(lambda least=wanted: ledger.acknowledgements >= least, seconds=30, every=0.02)
+            assert wait_for(partial(ledger.has, wanted), seconds=30, every=0.02)
             drops += dropped()
         line.cuts = 0.0
         time.sleep(0.1)

@@ -108,7 +108,7 @@ def _frozen_whole(database: Program) -> list[int]:
 
 
 def _damaged(lab: Lab, house: House) -> list[str]:
-    """What PostgreSQL's own programs find wrong: every index is built again, every row read, every page's sum checked."""
+    """What PostgreSQL itself finds wrong: indexes are built again, rows read, the sums of pages checked."""
     with connection.cursor() as cursor:
         cursor.execute("REINDEX DATABASE postgres")
     connection.close()

@@ -31,10 +31,10 @@ def submitted(lab: Lab, house: House, count: int) -> list[Chair]:
     return chairs
 
 
-def ask_for(kind: str) -> Build:
-    """A build that waits, and the ring for it."""
+def ask_for(kind: str, *, subject: str = "") -> Build:
+    """A build that waits, and the ring for it; what has another subject is not the same build."""
     wave = Wave.objects.get(slug="bench")
-    return request_build(wave, kind=kind_of(kind), person=None, now=timezone.now(), ring=builds.ring)
+    return request_build(wave, kind=kind_of(kind), subject=subject, person=None, now=timezone.now(), ring=builds.ring)
 
 
 def as_it_is(build: Build) -> Build:

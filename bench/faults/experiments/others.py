@@ -47,11 +47,6 @@ elsewhere(
 )
 elsewhere("E6", does="least privilege in the database", holds="all refused", goal="100%", note=STORE)
 elsewhere("E8", does="canaries in logs", holds="0 found", goal="0", note=f"{SUITE}: tests/config/test_canary.py")
-elsewhere(
-    "E10", does="ended politely under load", holds="0 failed requests", goal="0",
-    note="not run under load; that every service ends with 0 is tried with every change",
-)  # fmt: skip
-elsewhere("E11", does="deployed under load", holds="0 failed of 10,000", goal="0", note="not run")
 elsewhere("E12", does="secrets rotated", holds="sessions go on", goal="scripted", note=STORE)
 elsewhere("E13", does="retention", holds="nothing left", goal="0", note=f"{SUITE}: tests/respondents/retention")
 elsewhere(

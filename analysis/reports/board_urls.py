@@ -8,4 +8,5 @@ app_name = "beside"
 urlpatterns = [
     path("<uuid:return_id>/beside/", views.beside, name="page"),
     path("<uuid:return_id>/beside/report.pdf", views.pdf, name="pdf"),
+    path("<uuid:return_id>/beside/report.docx", views.word, name="word"),
 ]

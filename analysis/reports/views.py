@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.rules import signed_in
+from analysis.outputs.report_word import make_word
 from analysis.reports.boards import board_report
 from analysis.reports.pages.beside import BesidePage, beside_page
-from respondents.copies.files import PDF, attachment
+from respondents.copies.files import PDF, WORD, attachment
 from respondents.copies.press import printed
 from respondents.portal.access import find_return
 from respondents.portal.doors import person_of
@@ -31,6 +32,15 @@ def pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
     page = _page(request, return_id)
     content = printed("analysis/beside/printed.html", page)
     return attachment(content, name="my-board-beside-the-nation", kind=PDF)
+
+
+@signed_in
+@require_safe
+def word(request: HttpRequest, return_id: UUID) -> HttpResponse:
+    """The same as a Word document, its figures as tables."""
+    page = _page(request, return_id)
+    content = make_word(page.document, lambda *_: None)
+    return attachment(content, name="my-board-beside-the-nation", kind=WORD)
 
 
 def _page(request: HttpRequest, return_id: UUID) -> BesidePage:

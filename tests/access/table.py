@@ -180,6 +180,7 @@ ROWS = {
     "correspondence:skip_feedback": mine(CHAIR | SIGNER, get=None, post=True),
     "beside:page": mine(CHAIR, get=409),  # nothing is released
     "beside:pdf": mine(CHAIR, get=409),
+    "beside:word": mine(CHAIR, get=409),
     # --- fieldwork
     "succession:chairs": work(RESEARCHER),
     "succession:replace": work(RESEARCHER, post=True),

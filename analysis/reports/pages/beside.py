@@ -1,95 +1,22 @@
 """A board beside the nation, in ready words: the same for the chair's page and for paper."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from analysis.core.document.blocks import Cover, Document
 from analysis.core.nation.positions import Position
-from analysis.core.nation.report import BesideQuestion, BesideSection, OwnAnswer
+from analysis.core.nation.report import BesideQuestion, BesideSection
 from analysis.core.nation.saying import among_words, answer_words, figure_of, said
 from analysis.core.nation.told import ALL_BOARDS, Among
+from analysis.house_style.standing import dressed, house_at
+from analysis.outputs.document_pages import BlockPage, screen_page
+from analysis.reports.board_document import around_answers, board_document
 from analysis.reports.boards import BoardReport
-from analysis.reports.pages.bar import Bar, Printed, bar_of, printed
+from analysis.reports.pages.bar import bar_of
+from analysis.reports.pages.parts import Choice, ItemRow, QuestionPart, SectionPart
 from survey.moments import moment_in_words
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One option of a multiple choice, or one answer of a scale, with how many gave it."""
-
-    label: str
-    is_yours: bool
-    figures: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """One item: what the board said, among whom, and the figures behind it."""
-
-    id: str
-    label: str
-    said: str
-    bar: Bar | None
-    groups: tuple[str, ...]
-    withheld: str
-    heads: tuple[str, ...]
-    choices: tuple[Choice, ...]
-    is_list: bool
-    answer: str
-    cells: tuple[str, ...]
-
-    @property
-    def printed(self) -> Printed | None:
-        """The bar for paper."""
-        return printed(self.bar) if self.bar else None
-
-
-@dataclass(frozen=True)
-class QuestionPart:
-    """One question with its items; `legend` are the answers of its scale in the order of the bars."""
-
-    code: str
-    wording: str
-    legend: tuple[tuple[str, str], ...]
-    rows: tuple[ItemRow, ...]
-    own: tuple[OwnAnswer, ...]
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Run:
-    """Questions in a row that are answered in the same words: one table on paper, or a list of own answers."""
-
-    legend: str
-    columns: tuple[str, ...]
-    questions: tuple[QuestionPart, ...]
-
-    @property
-    def is_table(self) -> bool:
-        """Whether its items stand in bars, under one head."""
-        return bool(self.legend)
-
-    @property
-    def width(self) -> int:
-        """How many columns its table has."""
-        return 3 + len(self.columns)
-
-
-@dataclass(frozen=True)
-class SectionPart:
-    """One section of the questionnaire."""
-
-    code: str
-    title: str
-    questions: tuple[QuestionPart, ...]
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        """Its questions as they stand on paper."""
-        alike = groupby(self.questions, key=lambda each: (", ".join(label for label, _ in each.legend), each.columns))
-        return tuple(Run(legend, columns, tuple(found)) for (legend, columns), found in alike)
 
 
 @dataclass(frozen=True)
@@ -98,40 +25,56 @@ class BesidePage:
 
     board: str
     wave: str
-    lead: str
-    standings: tuple[str, ...]
-    reading: str
-    source: str
+    before: tuple[BlockPage, ...]
     sections: tuple[SectionPart, ...]
+    after: tuple[BlockPage, ...]
+    document: Document
     notice: str
     pdf_url: str
+    word_url: str
     return_url: str
 
 
-READING = (
-    "In each bar stand the boards that gave a position on the scale; the mark above it is where your board stands. "
-    "Don't know and no answer are in the figures. Every share is of all boards that made a return. [c] is not shown: "
-    "beside your own answer it could tell what other boards said."
-)
+INVENTED = "Invented answers: a demonstration"
 
 
 def beside_page(report: BoardReport, *, demonstration: bool) -> BesidePage:
-    """The report of one board."""
-    found, release = report.found, report.published.release
+    """The report of one board; its words are those of its template."""
+    found = report.found
+    sections = tuple(
+        SectionPart(section.code, section.title, tuple(_questions(section))) for section in report.beside.sections
+    )
+    document = _document(report, sections, notice=INVENTED if demonstration else "")
+    before, after = around_answers(document, sections)
     return BesidePage(
         board=str(found.board),
         wave=found.wave.title,
-        lead=f"{report.beside.boards:,} boards answered. This is where yours stands.",
-        standings=tuple(each.words for each in report.beside.standings),
-        reading=READING,
-        source=f"Release {release.number} of {found.wave.title}, published {moment_in_words(report.published.at)}.",
-        sections=tuple(
-            SectionPart(section.code, section.title, tuple(_questions(section))) for section in report.beside.sections
-        ),
-        notice="Invented answers: a demonstration" if demonstration else "",
+        before=screen_page(replace(document, blocks=before), place=lambda _: "").blocks,
+        sections=sections,
+        after=screen_page(replace(document, blocks=after), place=lambda _: "").blocks,
+        document=document,
+        notice=INVENTED if demonstration else "",
         pdf_url=reverse("beside:pdf", args=[found.pk]),
+        word_url=reverse("beside:word", args=[found.pk]),
         return_url=reverse("portal:tasks", args=[found.pk]),
     )
+
+
+def _document(report: BoardReport, sections: tuple[SectionPart, ...], *, notice: str) -> Document:
+    found, published = report.found, report.published
+    source = f"Release {published.release.number} of {found.wave.title}, published {moment_in_words(published.at)}."
+    cover = Cover(
+        title="",
+        subtitle="",
+        short_title="",
+        source=found.wave.title,
+        lines=(str(found.board),),
+        notices=(notice,) if notice else (),
+        returns=report.beside.boards,
+    )
+    standings = [each.words for each in report.beside.standings]
+    document = board_document(found.wave, sections, cover=cover, standings=standings, source=source)
+    return dressed(document, house_at(published.at))
 
 
 def _questions(section: BesideSection) -> Iterator[QuestionPart]:

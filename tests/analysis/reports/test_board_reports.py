@@ -3,7 +3,9 @@
 import io
 from collections.abc import Iterator
 from datetime import timedelta
+from html import unescape
 
+import docx
 import pikepdf
 import pytest
 from django.test import Client
@@ -111,7 +113,24 @@ def test_a_chair_reads_it_and_takes_it_away(client: Client, released: Wave) -> N
         assert len(tagged(pdf, "/Figure")) >= 60
         assert all("/Alt" in each for each in tagged(pdf, "/Figure"))
         assert len(pdf.pages) <= 8
-    assert f"{found.board} beside the nation" in " ".join(text_of(content).split())
+    printed = " ".join(text_of(content).split())
+    assert f"{found.board} beside the nation" in printed
+    assert "In each bar stand the boards that gave a position on the scale;" in printed
+
+
+def test_the_word_document_says_what_the_page_says(client: Client, released: Wave) -> None:
+    found = first(released)
+    page = unescape(sign_in(client, who("one")).get(address(found)).content.decode())
+    word = docx.Document(io.BytesIO(client.get(address(found, "report.docx")).content))
+    told = [each.text for each in word.paragraphs]
+    assert told[0] == "Your board beside the nation"
+    assert {str(found.board), "57 boards answered. This is where yours stands."} <= set(told)
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
+    items = [row for rows in tables for row in rows[1:] if rows[0][0] == "Item"]
+    assert tables[0][0][:3] == ["Item", "You said", "All boards (57)"]
+    assert len(items) >= 60
+    for label, answer, figure, *_ in items:
+        assert all(said in page for said in (label, answer, figure)), (label, answer, figure)
 
 
 def test_nobody_else_does(client: Client, released: Wave) -> None:

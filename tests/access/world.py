@@ -120,10 +120,16 @@ def make_world() -> World:
     world.own["source_id"] = world.other["source_id"] = builders.return_of("leeds", in_wave=wave).pk
     Wave.objects.update(needs_signature=True)
     world.elsewhere = _elsewhere(world.own, beside, people)
-    world.sessions = {actor: _session(actor, person) for actor, person in people.items()}
+    sign_everybody_in(world)
     User.objects.filter(pk=people["deactivated"].pk).update(is_active=False)
     Appointment.objects.filter(person=people["former_chair"]).update(until_date=now.date() - timedelta(days=1))
     return world
+
+
+def sign_everybody_in(world: World) -> None:
+    """Each in a session that has just begun."""
+    world.read.clear()
+    world.sessions = {actor: _session(actor, person) for actor, person in world.people.items() if person.is_active}
 
 
 def _people(barnet: Board, derby: Board, leeds: Board) -> dict[str, User]:

@@ -23,7 +23,16 @@ from accounts.second.acts import CODE_ENTERED
 
 ASKED = "asked_for_code"  # in the session: the address, and the secret that binds the code to this browser
 
-sign_out = signed_in_at_door(allauth_views.logout)
+FORGET = '"cache", "storage"'  # not "cookies", which would take the words “You have signed out” along
+
+
+@signed_in_at_door
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Ends the session; the browser is told to forget every page and draft of this site."""
+    response: HttpResponse = allauth_views.logout(request)
+    if not request.user.is_authenticated:
+        response["Clear-Site-Data"] = FORGET
+    return response
 
 
 @public

@@ -2,7 +2,8 @@
 
     python -m bench.fuzz --inputs 100000 --seed 1 [--first 0] [--sqlite]
 
-Every input is undone before the next. The same seed and number give the same input: `--first N --inputs 1` sends one again.
+Every input is undone before the next. The same seed and number give the same input: `--first N --inputs 1` sends one
+again.
 It ends with 1 where there was a server error, a traceback, something half done, or markup given back unescaped.
 """
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bench.fuzz.running import Run
 
 TOLD_EVERY = 1000
+told: list[int] = []  # numbers of inputs whose faults were printed
 
 
 @contextmanager
@@ -46,7 +48,10 @@ def database(url: str) -> "Iterator[None]":
 
 
 def tell(done: "Run") -> None:
-    """A line now and then."""
+    """A line now and then, and for every fault at once."""
+    for fault in done.faults[len(told) :]:
+        told.append(fault.number)
+        print(f"input {fault.number}: {fault.what}, {fault.where}", flush=True)
     if done.inputs % TOLD_EVERY == 0:
         print(f"{done.inputs:,} inputs, {done.seconds:.0f} s, {len(done.faults)} faults", flush=True)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -30,10 +31,17 @@ class Target:
     forms: list[BaseForm] = field(default_factory=list)  # as the page was made with them
 
 
-def targets(world: World) -> list[Target]:
-    """Every route as every actor who is declared to come there, with what its pages offer."""
+def targets(world: World, *, some: int | None = None, seed: int = 0) -> list[Target]:
+    """Every route as every actor who is declared to come there, with what its pages offer.
+
+    With `some`, pages are looked at for so many addresses only, which are chosen by the seed, and the others left out.
+    """
     found = {(each.actor, each.address): each for each in _bare(world)}
-    for (actor, address), target in list(found.items()):
+    looked_at = list(found.items())
+    if some:
+        looked_at = Random(seed).sample([each for each in looked_at if each[1].takes], some)
+        found = dict(looked_at)
+    for (actor, address), target in looked_at if some != 0 else ():
         if ROWS[target.route].get is None or ROWS[target.route].is_slow:
             continue
         answer = world.browser(actor).get(address)
@@ -49,16 +57,16 @@ def _bare(world: World) -> Iterator[Target]:
         row = ROWS.get(route.name)
         if row is None or route.name in OFF_LIMITS:
             continue
-        values = world.own | {name: world.own[key] for name, key in row.values.items()}
-        address = route.address(values)
         for actor in _actors(row):
+            side = world.other if actor == "other_chair" else world.own
+            address = route.address(side | {name: side[key] for name, key in row.values.items()})
             yield Target(route.name, actor, address, _body(row), takes=row.post is not False)
 
 
 def _actors(row: Row) -> list[str]:
     if row.is_public:
         return ["anonymous", "chair"]
-    return sorted(row.who)
+    return sorted(row.who | ({"other_chair"} if row.is_mine and "chair" in row.who else set()))
 
 
 def _body(row: Row) -> dict[str, Field]:
@@ -90,7 +98,9 @@ def _forms(text: str, address: str) -> Iterator[_Form]:
     for link in page.iter("a"):
         parts = urlsplit(urljoin(f"http://x{address}", link.get("href") or ""))
         if parts.query and parts.netloc == "x":
-            yield _Form(parts.path, False, {name: (name, "hidden", (v,)) for name, v in parse_qsl(parts.query)})
+            yield _Form(
+                parts.path, is_post=False, fields={name: (name, "hidden", (v,)) for name, v in parse_qsl(parts.query)}
+            )
 
 
 def _fields(form: html.HtmlElement) -> dict[str, Field]:

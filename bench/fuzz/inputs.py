@@ -1,13 +1,13 @@
 """One input: a request that somebody who is let in sends, spoiled somewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote, urlencode
 
 from bench.fuzz.files import DOCUMENTS, LARGE, SMALL, content
 from bench.fuzz.harvest import Field, Target
-from bench.fuzz.words import BIDI, MARKUP, ODD, PATHS, SURROGATES, deep_json, encoded, hostile
+from bench.fuzz.words import BIDI, MARKUP, ODD, PATHS, SURROGATES, UNASKED, deep_json, encoded, hostile
 
 FORM = "application/x-www-form-urlencoded"
 # Names of columns and attributes that no form asks for: none of them may ever arrive anywhere.
@@ -48,6 +48,7 @@ MORE_HEADERS = (
     "HTTP_X_FORWARDED_FOR",
     "HTTP_ORIGIN",
 )
+REFERENCES = 0.15  # share of requests of people who answer that name another’s rows
 WAYS = (
     *(("field", 50), ("fields", 8), ("missing", 7), ("repeated", 8), ("more", 8), ("query", 6), ("path", 5)),
     *(("body", 3), ("headers", 3), ("file", 2), ("parts", 1)),
@@ -67,9 +68,11 @@ class Sent:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def request_for(target: Target, rng: Random) -> Sent:
-    """One spoiled request to this address."""
+def request_for(target: Target, rng: Random, *, foreign: Sequence[str] = ()) -> Sent:
+    """One spoiled request to this address; `foreign` are numbers of rows that are not this person’s."""
     ways = [each for each in WAYS if target.takes or each[0] in {"query", "path", "headers", "more"}]
+    if foreign and rng.random() < REFERENCES:
+        return _reference(target, rng, foreign)
     way = rng.choices([name for name, _ in ways], [weight for _, weight in ways])[0]
     if way == "query" or (way == "more" and not target.takes):
         return Sent("query", "GET", f"{target.address}?{_query(target, rng)}")
@@ -84,6 +87,43 @@ def request_for(target: Target, rng: Random) -> Sent:
     return Sent(way, "POST", target.address, _form(spoiled(target, rng, way), rng))
 
 
+def _reference(target: Target, rng: Random, foreign: Sequence[str]) -> Sent:
+    """Numbers of another’s rows in the query, in the body, in a header, or in each part of the address."""
+    one = rng.choice(foreign)
+    place = rng.choice(("query", "body", "body", "header") if target.takes else ("query", "header", "path"))
+    if place == "query":
+        names = (
+            *sorted(target.queries),
+            "return_id",
+            "return",
+            "board",
+            "id",
+            "query_id",
+            "contribution_id",
+            "source_id",
+        )
+        return Sent("reference", "GET", f"{target.address}?{rng.choice(names)}={one}")
+    if place == "header":
+        names = ("HTTP_REFERER", "HTTP_X_RETURN", "HTTP_X_ORIGINAL_URL", "HTTP_X_REWRITE_URL")
+        return Sent("reference", "GET", target.address, headers={rng.choice(names): f"/returns/{one}/"})
+    if place == "path":
+        return Sent("reference", "GET", "/".join(_swapped(part, foreign, rng) for part in target.address.split("/")))
+    pairs = spoiled(target, rng, "none")
+    spot = rng.randrange(len(pairs) + 1)
+    more = [
+        (name, one) for name in rng.sample(("return_id", "return", "survey_return", "id", "board", "key", "query"), 2)
+    ]
+    swapped = [(name, one if number == spot else value) for number, (name, value) in enumerate(pairs)]
+    return Sent("reference", "POST", target.address, _form([*swapped, *more], rng))
+
+
+def _swapped(part: str, foreign: Sequence[str], rng: Random) -> str:
+    """A number of another’s row where one stands."""
+    if len(part) == len(foreign[0]):
+        return foreign[0]
+    return rng.choice(foreign[2:]) if part.isdigit() else part
+
+
 def spoiled(target: Target, rng: Random, way: str) -> list[tuple[str, str]]:
     """What is sent in the form: as a person would fill it in, but for what this way spoils."""
     sent = {name: plausible(each, rng) for name, each in target.fields.items()}
@@ -96,7 +136,7 @@ def spoiled(target: Target, rng: Random, way: str) -> list[tuple[str, str]]:
     elif way == "repeated":
         sent[one] = [*sent.get(one, []), hostile(rng), rng.choice(ODD)] * rng.choice((1, 2, 40))
     elif way == "more":
-        sent |= {name: [hostile(rng)] for name in rng.sample(NOT_ASKED, 4)}
+        sent |= {name: [UNASKED] for name in rng.sample(NOT_ASKED, 4) if name not in sent}
         sent[f"{one}[]"], sent[f"{one}.x"], sent[f"form-{one}"] = ["1"], ["2"], ["3"]
     elif way == "field":
         sent[one] = [rng.choice(SURROGATES) if rng.random() < 0.04 else hostile(rng)]
@@ -177,8 +217,7 @@ def _multipart(target: Target, rng: Random, way: str) -> Sent:
     mark = "fuzzmark"
     parts = [_part(name, value) for name, value in spoiled(target, rng, way if way != "file" else "none")]
     files = [name for name, (_, kind, _) in target.fields.items() if kind == "file"]
-    for name in files or ["file"]:
-        parts.append(_file(name, rng))
+    parts += [_file(name, rng) for name in files or ["file"]]
     if way == "parts":
         parts.append(rng.choice(_SPOILED_PARTS))
         rng.shuffle(parts)

@@ -8,6 +8,7 @@ LONG = 1_000_000
 BIDI = "\u202egnp.exe\u202c \u2066x\u2069 \u200f\u200e"
 COMBINED = "Z" + "\u0351\u0352\u0353" * 200
 MARK = "fz7q"  # stands in all markup, so that a page that gives it back unescaped is known
+UNASKED = "fz7q never asked for"
 MARKUP = (
     f"<svg onload=alert('{MARK}')>",
     f"\"><img src=x onerror=alert('{MARK}')>",
@@ -32,7 +33,16 @@ TEMPLATES = (
     "> " * 3000 + "x",
     "`" * 5001 + "*" * 5001 + "_" * 5001,
 )
-FORMULAS = ("=1+1", "+cmd|'/c calc'!A1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1", '=HYPERLINK("//x.example","y")', "＝1+1")
+FORMULAS = (
+    "=1+1",
+    "+cmd|'/c calc'!A1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1+1",
+    "\r=1",
+    '=HYPERLINK("//x.example","y")',
+    "\uff1d1+1",
+)
 PATHS = (
     "../../../../etc/passwd",
     "..%2f..%2fetc%2fpasswd",
@@ -69,7 +79,7 @@ NUMBERS = (
         "1_000",
         "٣",
         "²",
-        "１２",
+        "\uff11\uff12",
         "½",
         "1,000",
         " 1 ",
@@ -96,7 +106,7 @@ ADDRESSES = (
         "a@example.org\nBcc: b@example.org",
         '"a b"@example.org',
         "a@[127.0.0.1]",
-        "ａ@example.org",
+        "\uff41@example.org",
     ),
     *(
         "a@exämple.org",
@@ -105,7 +115,7 @@ ADDRESSES = (
         "<a@example.org>",
         "a@example.org,b@example.org",
     ),
-    *("ſ@example.org", "A\u0307@example.org", "a@xn--80ak6aa92e.com", "a@example.org\0"),
+    *("\u017f@example.org", "A\u0307@example.org", "a@xn--80ak6aa92e.com", "a@example.org\0"),
 )
 ODD = (
     *(
@@ -129,7 +139,7 @@ ODD = (
         "\U0010ffff",
         "👩‍👩‍👧‍👦" * 40,
         "ﷺ" * 500,
-        "İıſK",
+        "İ\u0131\u017fK",
         "null",
         "undefined",
         "true",

@@ -4,12 +4,14 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import STAFF as STAFF_ROLES
 from accounts.rules import Rule, rule_of
-from tests.access.asking import LET_IN, METHODS, Outcome, Route, ask_rule, ask_site, every_route
+from tests.access.asking import LET_IN, METHODS, Outcome, Route, Strange, ask_rule, ask_site, ask_strictly, every_route
 from tests.access.table import ROWS, STAFF, Row
 from tests.access.world import World, make_world
+from tests.kept import kept
 
 pytestmark = pytest.mark.once
 
@@ -18,6 +20,18 @@ ACTORS = (
     *("no_second", "researcher", "analyst", "administrator"),
 )
 DONE = {200, 302, 303, 400, 409}  # a form was taken, or shown again; who sent it was let in
+# A machine with a key of its own, browsers that report, a page that is the same whatever is sent, figures.
+WITHOUT_TOKEN = {"csp_report", "invitation", "metrics", "outbox:notify_receipt"}
+TOKEN = "a" * 32
+STRANGE: dict[str, Strange] = {
+    "nothing": Strange(),
+    "a wrong token": Strange(token="b" * 32),
+    "a good token, but from another site": Strange(token=TOKEN, headers={"Origin": "https://evil.example"}),
+    "a good token from nowhere": Strange(token=TOKEN, headers={"Origin": "null"}),
+    "JSON": Strange(kind="application/json"),
+    "plain text": Strange(kind="text/plain"),
+    "another method by a field": Strange(token="c" * 32, headers={"X-HTTP-Method-Override": "GET"}),
+}
 THEIRS = {"own": {"chair", "contributor", "signer"}, "other": {"other_chair"}}
 ROUTES = {route.name: route for route in every_route()}
 KNOWN = sorted(ROUTES.keys() & ROWS.keys())  # those that are missing are named by a test of their own
@@ -54,19 +68,27 @@ def test_the_rule_of_a_route_is_the_declared_one(name: str) -> None:
     assert row.is_mine or {role.value for role in roles} == row.who & STAFF
 
 
-@pytest.mark.django_db
-def test_the_matrix_is_as_declared_and_looking_changes_nothing() -> None:
-    world = make_world()
+@pytest.fixture(scope="module")
+def world_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with kept(make_world, django_db_blocker) as made:
+        yield made
 
+
+@pytest.fixture
+def world(world_once: World, db: None) -> World:
+    """The same for all; what was read of sessions is read anew."""
+    world_once.read.clear()
+    return world_once
+
+
+def test_the_matrix_is_as_declared_and_looking_changes_nothing(world: World) -> None:
     cells = [cell for name in KNOWN for cell in cells_of(world, ROUTES[name], ROWS[name])]
 
     assert "\n".join(filter(None, cells)) == ""
     assert len(cells) >= len(KNOWN) * len(ACTORS) * len(METHODS)
 
 
-@pytest.mark.django_db
-def test_a_page_that_asks_again_does_so_after_ten_minutes() -> None:
-    world = make_world()
+def test_a_page_that_asks_again_does_so_after_ten_minutes(world: World) -> None:
     world.let_time_pass()
 
     for name in KNOWN:
@@ -74,6 +96,21 @@ def test_a_page_that_asks_again_does_so_after_ten_minutes() -> None:
             for actor in ROWS[name].who:
                 asked = ask_rule(world, actor, ROUTES[name], method="POST", address="/")
                 assert asked.word == "second step", (name, actor)
+
+
+def test_no_form_is_taken_without_its_token_or_from_another_site(world: World) -> None:
+    taken = [f"{name} {how}" for name in KNOWN if ROWS[name].post for how in taken_from(world, name)]
+    assert {each.partition(" ")[0] for each in taken} == WITHOUT_TOKEN
+
+
+def taken_from(world: World, name: str) -> list[str]:
+    """The ways in which a form without a good token is let in."""
+    row, route = ROWS[name], ROUTES[name]
+    actor = "anonymous" if row.is_public else next(each for each in ACTORS if each in row.who)
+    address = address_of(world, route, row, "own")
+    return [
+        how for how, sent in STRANGE.items() if ask_strictly(world, actor, address=address, sent=sent).status != 403
+    ]
 
 
 def cells_of(world: World, route: Route, row: Row) -> list[str]:
@@ -121,6 +158,8 @@ def wrong_with(world: World, route: Route, row: Row, *, actor: str, method: str,
     told = f"{route.name} {method} {variant} {actor}: {got.word} instead of {sorted(expected, key=str)}"
     if got.word not in expected:
         return told
+    if got.headers:
+        return f"{told}: {got.headers}"
     return f"{told}: {got.written}" if method in {"GET", "HEAD"} and got.written else ""
 
 

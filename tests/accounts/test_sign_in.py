@@ -159,7 +159,9 @@ def test_code_field_can_be_filled_by_the_browser(client: Client) -> None:
 def test_sign_out_needs_a_press_of_a_button(client: Client, known_person: User) -> None:
     client.force_login(known_person)
     assert (client.get("/sign-in/out/").status_code, is_signed_in(client)) == (200, True)
-    assert (client.post("/sign-in/out/")["Location"], is_signed_in(client)) == ("/", False)
+    left = client.post("/sign-in/out/")
+    assert (left["Location"], is_signed_in(client)) == ("/", False)
+    assert left["Clear-Site-Data"] == '"cache", "storage"'
 
 
 def test_person_has_no_password(known_person: User) -> None:

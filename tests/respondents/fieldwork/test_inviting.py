@@ -1,5 +1,6 @@
 """Invitations: each chair once, with a link that signs nobody in and changes nothing."""
 
+import html
 import io
 import re
 from datetime import timedelta
@@ -58,6 +59,24 @@ def test_link_opened_by_a_scanner_changes_nothing_and_signs_nobody_in(
 
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert (everything_stored(), dict(scanner.cookies)) == (before, {})
+
+
+def test_scanner_that_follows_the_way_and_sends_its_forms_has_a_code_sent_and_gets_no_further(
+    invited: tuple[Return, User],
+) -> None:
+    scanner, before = Client(), everything_stored()
+    page = scanner.get(path_of(invited)).content.decode()
+    links = [html.unescape(each) for each in re.findall(r'href="(/[^"]*)"', page) if "/static/" not in each]
+    for path in links:
+        scanner.get(path)
+    start = next(each for each in links if each.startswith("/sign-in/?"))
+    sent = scanner.post(start, {"email": invited[1].email})
+    scanner.post(sent["Location"], {"code": "BCDF-GHJK"})
+
+    assert scanner.get("/returns/").status_code == 302
+    changed = {name for name, count in everything_stored().items() if count != before[name]}
+    assert changed == {"accounts.SignInCode", "accounts.Message", "sessions.Session"}
+    assert Return.objects.get(pk=invited[0].pk).version == 0
 
 
 def test_page_says_what_somebody_who_was_invited_wants_to_know(invited: tuple[Return, User], client: Client) -> None:

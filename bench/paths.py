@@ -2,7 +2,7 @@
 
     python -m bench.paths
 
-Asks for some 5,000 of them, signed in as nobody and as an administrator, and tells each that is not “not found”.
+Asks for some 7,500 of them, signed in as nobody and as an administrator, and tells each that is not “not found”.
 """
 
 import itertools

@@ -39,6 +39,7 @@ class ChoiceForm(forms.Form):
             self.fields[name].error_messages["invalid_choice"] = sentence
         self.helper = FormHelper()
         self.helper.form_method = "get"
+        self.helper.form_action = "#result"  # on a narrow screen the table stands below the whole choice
         self.helper.disable_csrf = True
         self.helper.attrs = {"class": "explorer-choice", "aria-label": "Choose a table"}
         fields = [Field.select(name, label_size=Size.SMALL) for name in KEYS]

@@ -9,17 +9,17 @@ from analysis.core.cell_intervals import BOUNDS, bounds_of
 from analysis.core.charts import Order
 from analysis.core.ordering import by_agreement, has_items
 from analysis.core.turning import turned
-from analysis.exploring.choice import Choice, choice_of
+from analysis.exploring.choice import Choice
 from analysis.exploring.choices import items_of
 from analysis.exploring.forms import ChoiceForm, SavingForm
+from analysis.exploring.links import Link, address, neighbours
+from analysis.exploring.lists import Kept, copies_taken, kept_tables
 from analysis.exploring.looking import Explored
-from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.exploring.scales import collapse_of
-from analysis.exploring.specifying import code_of, spoken
+from analysis.exploring.specifying import code_of
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.tables_html import TablePage, table_page
 from survey.models import Wave
-from survey.moments import moment_in_words
 
 FORMATS = (("csv", "CSV"), ("xlsx", "Excel workbook"), ("svg", "chart as SVG"), ("png", "chart as PNG"))
 FOR_THE_TEAM = (
@@ -27,14 +27,6 @@ FOR_THE_TEAM = (
     "counts of 1 and 2, groups of fewer than 10, and whatever would give these away, beside releases and all copies "
     "taken before, are marked [c]."
 )
-
-
-@dataclass(frozen=True)
-class Link:
-    """A way on, and what it is called."""
-
-    words: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -55,6 +47,8 @@ class Result:
     bounds: TablePage | None
     charts: tuple[ChartPage, ...]
     no_returns: str
+    before: Link | None
+    after: Link | None
     other_order: Link | None
     other_scale: Link | None
     scale_note: str
@@ -64,15 +58,6 @@ class Result:
     files: tuple[Link, ...]
     code: str
     saving: SavingForm
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A table that somebody kept, and the address that shows it."""
-
-    title: str
-    url: str
-    by: str
 
 
 @dataclass(frozen=True)
@@ -98,25 +83,23 @@ def explorer_page(
         basis=f"From the {returns:,} submissions that count now.",
         form=form,
         result=_result(wave, explored, order, saving) if explored else None,
-        kept=tuple(_kept(wave)),
-        copies=tuple(_copies(wave)),
+        kept=tuple(kept_tables(wave)),
+        copies=tuple(copies_taken(wave)),
     )
-
-
-def address(wave: Wave, choice: Choice) -> str:
-    """Where this table is shown."""
-    return f"{reverse('exploring:explore', args=[wave.slug])}?{choice.query}"
 
 
 def _result(wave: Wave, explored: Explored, order: Order, saving: SavingForm | None) -> Result:
     choice, table = explored.choice, by_agreement(explored.table) if order == "net" else explored.table
     shown = turned(table, stub_label="Answer") if len(table.rows) == 1 else table
     other, note = _other_scale(wave, explored)
+    before, after = neighbours(wave, choice)
     open_to, shown = bounds_of(shown), replace(shown, notes=tuple(each for each in shown.notes if each != BOUNDS))
     return Result(
         table=table_page(shown),
         bounds=table_page(open_to) if open_to else None,
         charts=tuple(map(_named, charts_of(table, explored.spec.chart, unit=explored.unit, order=order))),
+        before=before,
+        after=after,
         other_order=_other_order(address(wave, choice), order) if has_items(table) else None,
         no_returns="" if _has_base(explored) else "No returns stand in the base, so there is nothing to draw.",
         other_scale=other,
@@ -175,21 +158,3 @@ def _recommendations(wave: Wave, explored: Explored) -> Iterator[str]:
     titles = explored.plan.recommendations if explored.plan else {}
     for number in sorted({number for item in items for number in item.recommendations}):
         yield f"{number}. {titles[number]}" if number in titles else f"{number}"
-
-
-def _kept(wave: Wave) -> Iterator[Kept]:
-    """The latest first."""
-    for each in SavedTable.objects.filter(wave=wave).select_related("saved_by").order_by("-pk"):
-        yield Kept(each.title, address(wave, choice_of(each.specification)), _who(each))
-
-
-def _copies(wave: Wave) -> Iterator[Kept]:
-    """What was taken away of the wave, the latest first."""
-    for each in CopyTaken.objects.filter(wave=wave).select_related("taken_by").defer("told").order_by("-pk"):
-        choice = choice_of(each.specification)
-        by = f"as {each.output_format} by {each.taken_by} on {moment_in_words(each.taken_at)}"
-        yield Kept(spoken(choice, wave.questionnaire), address(wave, choice), by)
-
-
-def _who(kept: SavedTable) -> str:
-    return f"kept by {kept.saved_by or 'an operator'} on {moment_in_words(kept.saved_at)}"

@@ -14,8 +14,9 @@ from analysis.exploring.choice import KEYS
 from analysis.exploring.copying import take_copy
 from analysis.exploring.files import FILES
 from analysis.exploring.forms import ChoiceForm, SavingForm
+from analysis.exploring.links import address
 from analysis.exploring.looking import look
-from analysis.exploring.pages import address, explorer_page
+from analysis.exploring.pages import explorer_page
 from analysis.exploring.saving import save_table
 from respondents.portal.doors import see_other
 from survey.models import Wave

@@ -19,6 +19,8 @@ from accounts.models import Role
 from analysis.core.plan import load_plan
 from analysis.core.plan_document import CrossSpec
 from analysis.exploring.choice import Choice
+from analysis.exploring.choices import things
+from analysis.exploring.links import neighbours
 from analysis.exploring.looking import explore
 from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.exploring.specifying import code_of
@@ -110,6 +112,19 @@ def test_the_items_of_a_battery_stand_by_net_agreement_and_one_click_away_as_ask
     assert sorted(rows(net)) == sorted(rows(asked))
 
 
+def test_the_same_table_of_the_item_before_and_after_is_one_click_away(munro: Wave) -> None:
+    def around(choice: Choice) -> list[str]:
+        return [link.url.partition("item=")[2] if link else "" for link in neighbours(munro, choice)]
+
+    rest = "by=C1&base=answered&scale=full"
+    assert around(Choice("D1.2", by="C1", base="answered")) == [f"D1.1&{rest}", f"D1.3&{rest}"]
+    first, *_ = (code for _, group in things(munro.questionnaire) for code, _ in group)
+    assert around(Choice(first))[0] == ""
+    batteries = around(Choice("D1", by="region"))
+    assert all("." not in each.partition("&")[0] for each in batteries)  # a battery leads to batteries
+    assert not around(Choice("C2", by="C1"))[0].startswith("C1&")  # nothing is broken down by itself
+
+
 def test_figures_are_those_of_the_returns(munro: Wave) -> None:
     table = explore(munro, Choice("C1", by="D1.2"), now=NOW).table
     for row in (row for row in table.rows if not (row.total or row.apart)):
@@ -173,7 +188,8 @@ def test_a_copy_is_held_against_those_taken_before_and_they_are_listed(ann: Clie
     assert sum(line["status"] == "[c]" for line in beside) > alone
     assert CopyTaken.objects.count() == 3
     page = shown(ann, "item=D1.2")
-    assert page.count(">as csv by ") == 3
+    assert page.count(">as csv by ") == 2  # one line for each table
+    assert page.count("; 2 copies in all<") == 1
 
 
 def test_a_few_boards_more_than_in_a_copy_are_refused(ann: Client, munro: Wave) -> None:

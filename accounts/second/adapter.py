@@ -20,6 +20,11 @@ class SurveyMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ship
         return _keys().decrypt(encrypted_text.encode()).decode()
 
 
+def encrypted_anew(encrypted_text: str) -> str:
+    """The same text under the newest key."""
+    return _keys().rotate(encrypted_text.encode()).decode()
+
+
 def _keys() -> MultiFernet:
     secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     digests = [sha256(f"accounts.second:{secret}".encode()).digest() for secret in secrets]

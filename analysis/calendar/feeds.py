@@ -6,6 +6,7 @@ The address is the feed's key and a signature of it, so that neither the databas
 import uuid
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -35,7 +36,8 @@ def find_feed(token: str) -> CalendarFeed | None:
         key = uuid.UUID(token[:32])
     except ValueError:
         return None
-    if not constant_time_compare(token[32:], _signature(key)):
+    known = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)  # an address outlives the key it was made under
+    if not any(constant_time_compare(token[32:], _signature(key, secret=secret)) for secret in known):
         return None
     in_force = CalendarFeed.objects.filter(key=key, revoked_at=None, person__is_active=True, person__role__in=STAFF)
     return in_force.first()
@@ -64,5 +66,5 @@ def revoke_feed(person: User, *, now: datetime) -> bool:
     return True
 
 
-def _signature(key: uuid.UUID) -> str:
-    return salted_hmac(_SALT, key.hex, algorithm="sha256").hexdigest()
+def _signature(key: uuid.UUID, *, secret: str | bytes | None = None) -> str:
+    return salted_hmac(_SALT, key.hex, secret=secret, algorithm="sha256").hexdigest()

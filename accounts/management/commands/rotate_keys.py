@@ -1,0 +1,24 @@
+"""manage.py rotate_keys"""
+
+from typing import Any
+
+from cryptography.fernet import InvalidToken
+from django.utils import timezone
+
+from accounts.commands import OperatorCommand
+from accounts.second.rotating import encrypt_anew
+
+
+class Command(OperatorCommand):
+    """Run it with the new SECRET_KEY and the old one in SECRET_KEY_FALLBACKS; afterwards the old one can go."""
+
+    help = "Encrypts the keys of authenticator apps under the present SECRET_KEY."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Encrypts all of them or none."""
+        try:
+            rows = encrypt_anew(now=timezone.now())
+        except InvalidToken:
+            problem = "One was encrypted under a key that stands neither in SECRET_KEY nor in SECRET_KEY_FALLBACKS."
+            self.fail("Nothing was changed: add that key to SECRET_KEY_FALLBACKS.", [problem])
+        self.stdout.write(f"{rows} authenticator apps and sets of recovery codes are encrypted under SECRET_KEY.")

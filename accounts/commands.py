@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.store.reach import EVERYTHING, tell
+
 
 class OperatorCommand(BaseCommand):
     """A command that tells an operator every problem at once and leaves nothing half-done."""
@@ -25,6 +27,7 @@ class OperatorCommand(BaseCommand):
         """Runs; a command that needs the database runs only on one that is there and up to date."""
         if self.needs_database:
             _require_current_database()
+            tell(EVERYTHING)
         return super().execute(*args, **options)
 
     def fail(self, summary: str, problems: Sequence[object]) -> NoReturn:

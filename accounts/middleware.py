@@ -18,6 +18,7 @@ from accounts.refusals import Refusal
 from accounts.rules import Rule, rule_of
 from accounts.second.acts import REFUSED, TIMED_OUT
 from accounts.second.marks import has_passed, note_use, over, passed_lately
+from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
 
 log = logging.getLogger("survey.access")
 METHODS = ("GET", "HEAD", "POST")  # all that pages and forms need: no view behind the door sees another
@@ -44,6 +45,7 @@ class RuleMiddleware:
         if rule is None:
             raise RuntimeError(f"{view} declares no rule")
         _end_what_is_over(request, rule)
+        tell(_reach(request))
         if not rule.needs_sign_in:
             return None
         if request.method not in METHODS:
@@ -55,6 +57,13 @@ class RuleMiddleware:
         if not rule.allows(request.user):
             _refuse(request, rule)
         return None
+
+
+def _reach(request: HttpRequest) -> Reach:
+    """How far the database lets this request see into answers."""
+    if not request.user.is_authenticated:
+        return NOTHING
+    return EVERYTHING if request.user.is_staff and has_passed(request.session) else reach_of(request.user.pk)
 
 
 def _end_what_is_over(request: HttpRequest, rule: Rule) -> None:

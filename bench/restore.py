@@ -132,7 +132,7 @@ def _recovered(programs: Path, home: Path, second: datetime) -> tuple[str, int, 
     with (home / "copy" / "postgresql.auto.conf").open("a") as file:
         file.write("\n".join(told) + "\n")
     (home / "copy" / "recovery.signal").touch()
-    command: list[str | Path] = [programs / "postgres", "-D", home / "copy", "-k", home, "-h", ""]
+    command: list[str | Path] = [programs / "postgres", "-D", home / "copy", "-k", home, "-h", "", "-c", "max_connections=120"]
     with running(command, log=home / "recovery.log", account=ACCOUNT) as server:
         ask = f"host={home} user=survey dbname=postgres"
 

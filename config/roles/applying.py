@@ -6,6 +6,8 @@ from django.db import connection, transaction
 from psycopg import pq, sql
 
 from config.roles.plan import LIMITS, ROLES, rights_of
+from config.roles.policies import KNOWN
+from config.roles.policies import statements as policy_statements
 
 LARGE_OBJECTS = "SELECT has_function_privilege(%s, 'pg_catalog.lo_create(oid)', 'EXECUTE')"
 Statement = sql.Composed | sql.SQL
@@ -25,6 +27,10 @@ def apply_roles(passwords: Mapping[str, str]) -> list[str]:
             statements += [*_given(role, database=database)]
         for statement in statements:
             cursor.execute(statement.as_string(cursor.connection))
+        cursor.execute(KNOWN)
+        standing = {(table, name): mark for table, name, mark in cursor.fetchall()}
+        for told in policy_statements(standing):
+            cursor.execute(told)
         cursor.execute(LARGE_OBJECTS, [next(iter(ROLES.values()))])
         (has_large_objects,) = cursor.fetchone() or (False,)
     return ["Large objects are open to every role: run config/roles/server.sql as a superuser."] * has_large_objects

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from ruamel.yaml import YAML
 
@@ -40,6 +42,7 @@ class Machine:
     web_port: int
     proxy_port: int
     services: dict[str, subprocess.Popen[bytes]]
+    database: str
 
     def run(self, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run one of the product's programs in that environment."""
@@ -100,7 +103,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         database, broker = stack.enter_context(postgresql()), stack.enter_context(redis())
         as_first_start(database)
         environment = environment_of(home, database=database, broker=broker)
-        found = Machine(home, environment, free_port(), free_port(), {})
+        found = Machine(home, environment, free_port(), free_port(), {}, database)
         for command in (SERVICES["migrate"]["command"], ("python", "manage.py", "collectstatic", "--no-input")):
             owner = database.replace("survey@", "survey_owner@")
             result = found.run(*command, MIGRATION_DATABASE_URL=owner, ROLE_PASSWORDS="web=one; worker=two")
@@ -172,6 +175,32 @@ def test_settings_withstand_the_deployment_check(machine: Machine) -> None:
     flags = ("--deploy", "--fail-level", "WARNING")
     result = machine.run("python", "manage.py", "check", *flags, SITE_URL="https://survey.example.org")
     assert result.returncode == 0, result.stderr
+
+
+def test_people_are_told_when_to_come_back_where_the_database_has_no_room(machine: Machine) -> None:
+    def asked(_: int) -> tuple[int, str | None, bool]:
+        reply, text = ask(
+            machine.proxy_port, "/sign-in/", seconds=60, Accept="text/html", Cookie=f"sessionid={'a' * 32}"
+        )
+        return reply.status, reply.headers["Retry-After"], "What you have just typed is still on that page" in text
+
+    with psycopg.connect(machine.database, autocommit=True) as admin, ThreadPoolExecutor(60) as people:
+        admin.execute("ALTER ROLE survey_web CONNECTION LIMIT 1")
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'survey_web'")
+        crowded = set(people.map(asked, range(60)))
+        admin.execute("ALTER ROLE survey_web CONNECTION LIMIT -1")
+        after = set(people.map(asked, range(60)))
+
+    assert (503, "10", True) in crowded
+    assert crowded <= {(503, "10", True), (200, None, False)}
+    assert after == {(200, None, False)}
+
+
+def test_roles_are_held_to_their_times_by_the_server(machine: Machine) -> None:
+    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    with psycopg.connect(machine.database.replace("survey@", "survey_web@")) as connection:
+        told = [connection.execute(f"SHOW {name}").fetchone() for name in names]
+    assert told == [("20s",), ("5s",), ("10s",)]
 
 
 def test_services_end_politely_when_asked(machine: Machine) -> None:

@@ -5,10 +5,16 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
 from config.roles.plan import ANALYST, LIMITS, ROLES, WEB, WORKER
-from tests.builders import ROOT, return_of, wave
+from respondents.register.models import Board
+from respondents.returns.models import Return
+from respondents.returns.saving import save_answers
+from respondents.returns.submitting import submit_return
+from tests.builders import NOW, ROOT, chair, person, return_of, sign_in, wave
 from tests.kept import kept
 
 pytestmark = pytest.mark.postgresql
@@ -56,13 +62,13 @@ NOT_ANALYSTS = {
 
 def prepared() -> None:
     """Everything the server is told, in a transaction that is taken back afterwards."""
-    return_of("barnet", in_wave=wave())
     with connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA other; CREATE TABLE other.things (id int)")
         for line in revoked():
             cursor.execute(line)
     for _ in range(2):  # as often as one likes
         call_command("database_roles", verbosity=0)
+    return_of("barnet", in_wave=wave())  # afterwards, since a table with rows of this transaction cannot be altered
 
 
 def revoked() -> list[str]:
@@ -121,7 +127,7 @@ def test_backups_are_noted_by_the_worker_alone_and_web_takes_answers() -> None:
     noted = f"INSERT INTO respondents_restorecheck ({columns}) VALUES ({values})"
 
     assert (code_of(noted, role=WEB), code_of(noted, role=WORKER)) == (REFUSED, "")
-    assert code_of("UPDATE respondents_return SET version = version", role=WEB) == ""
+    assert code_of("UPDATE accounts_user SET name = name", role=WEB) == ""
 
 
 @pytest.mark.django_db
@@ -144,3 +150,56 @@ def test_each_role_is_held_to_its_times() -> None:
         times = {f"statement_timeout={limits.statement}", f"lock_timeout={limits.lock}"}
         assert times | {f"idle_in_transaction_session_timeout={limits.idle}"} <= found[role][0]
         assert found[role][1] is False  # ROLE_PASSWORDS is empty here
+
+
+def seen(table: str, reach: Reach, *, where: str = "true", verb: str = "SELECT 1 FROM") -> int:
+    """How many rows web can reach when the database was told so far; taken back afterwards."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        tell(reach)
+        cursor.execute(f"SET LOCAL ROLE {WEB}")
+        cursor.execute(f"{verb} {table} WHERE {where}")
+        found = int(cursor.rowcount)
+        cursor.execute("RESET ROLE")
+        transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.django_db
+def test_web_reaches_the_answers_of_whoever_asks_and_no_others() -> None:
+    both, mine = wave("policies"), Board.objects.get(slug="barnet")
+    ann, ben = chair(mine), person("ben@example.org")
+    for found in both.returns.all():
+        save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+        submit_return(found, person=ann, version=1, now=NOW)
+    of_others = f"wave_id = {both.pk} AND board_id <> {mine.pk}"
+    tables, of_wave = ("respondents_return", "respondents_save", "respondents_submission"), f"wave_id = {both.pk}"
+
+    assert [seen(table, NOTHING) for table in tables] == [0, 0, 0]
+    assert [seen(table, reach_of(ben.pk)) for table in tables] == [0, 0, 0]
+    assert [seen(table, reach_of(ann.pk)) for table in tables] == [2, 1, 1]  # that of another wave is unanswered
+    assert seen("respondents_return", EVERYTHING, where=of_wave) == 2
+    assert seen("respondents_return SET version = 7", reach_of(ann.pk), where=of_others, verb="UPDATE") == 0
+    assert seen("respondents_return SET version = 7", reach_of(ann.pk), where=of_wave, verb="UPDATE") == 1
+    with pytest.raises(DatabaseError, match="row-level security"):
+        seen(f"respondents_return SET board_id = {Board.objects.exclude(pk=mine.pk).get().pk}",
+             reach_of(ann.pk), where=of_wave, verb="UPDATE")  # fmt: skip
+    assert [seen(table, EVERYTHING, verb="DELETE FROM") for table in tables[1:]] == [0, 0]
+    assert connection.cursor().execute("SELECT 1 FROM respondents_save").rowcount == 2  # the owner sees all
+
+
+@pytest.mark.django_db
+def test_a_page_that_forgets_whose_returns_they_are_shows_ones_own(client: Client) -> None:
+    sign_in(client, chair(Board.objects.get(slug="barnet")))
+    tell(EVERYTHING)  # as a request before this one did
+
+    client.get("/returns/")
+    connection.cursor().execute(f"SET LOCAL ROLE {WEB}")
+    forgetful = list(Return.objects.values_list("board__slug", flat=True))
+    client.logout()
+    connection.cursor().execute("RESET ROLE")
+    client.get("/sign-in/")
+    connection.cursor().execute(f"SET LOCAL ROLE {WEB}")
+    nobody = Return.objects.count()
+    connection.cursor().execute("RESET ROLE")
+
+    assert (forgetful, nobody) == (["barnet"], 0)

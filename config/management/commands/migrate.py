@@ -32,14 +32,14 @@ class Command(DjangoMigrate):
                 raise CommandError(HELD)
             self.stdout.write(f"A lock was held for {LONGEST_WAIT}; what had begun is taken back. Trying again.")
             time.sleep(PAUSE)
-        if settings.ROLE_PASSWORDS and not options["plan"] and not options["check_unapplied"]:
-            apply_roles(settings.ROLE_PASSWORDS)
 
     def _has_migrated(self, *args: Any, **options: Any) -> bool:
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")
         try:
             super().handle(*args, **options)
+            if settings.ROLE_PASSWORDS and not options["plan"] and not options["check_unapplied"]:
+                apply_roles(settings.ROLE_PASSWORDS)
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") != LOCKED:
                 raise

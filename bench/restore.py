@@ -132,7 +132,8 @@ def _recovered(programs: Path, home: Path, second: datetime) -> tuple[str, int, 
     with (home / "copy" / "postgresql.auto.conf").open("a") as file:
         file.write("\n".join(told) + "\n")
     (home / "copy" / "recovery.signal").touch()
-    command: list[str | Path] = [programs / "postgres", "-D", home / "copy", "-k", home, "-h", "", "-c", "max_connections=120"]
+    as_before = ("-c", "max_connections=120")  # no fewer than the server whose log is followed
+    command: list[str | Path] = [programs / "postgres", "-D", home / "copy", "-k", home, "-h", "", *as_before]
     with running(command, log=home / "recovery.log", account=ACCOUNT) as server:
         ask = f"host={home} user=survey dbname=postgres"
 

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.models import User
 from accounts.onwards import sign_in_url
 from accounts.rules import public
+from accounts.store.reach import seeing_everything
 from respondents.fieldwork.facts import Facts, facts_of
 from respondents.fieldwork.inviting import NotInvited, invited_by
 from respondents.portal.words import times_in_words
@@ -37,10 +38,11 @@ class ArrivalPage:
 def arrival(request: HttpRequest, token: str) -> HttpResponse:
     """Why this board, who sees what, how long, until when, and the way to sign in."""
     try:
-        found, person = invited_by(token)
+        with seeing_everything():  # the link's signature is the proof, and what is told are facts of the whole wave
+            page = _page(*invited_by(token), now=timezone.now())
     except NotInvited:
         raise Http404 from None
-    return render(request, "respondents/arrival.html", {"page": _page(found, person, now=timezone.now())})
+    return render(request, "respondents/arrival.html", {"page": page})
 
 
 def _page(found: Return, person: User, *, now: datetime) -> ArrivalPage:

@@ -31,6 +31,7 @@ class Preview:
     report: DocumentPage | None
     errors: tuple[Told, ...]
     unsaid: tuple[Told, ...]
+    waits: bool = False  # it was not counted yet
 
     @property
     def said(self) -> str:
@@ -40,6 +41,12 @@ class Preview:
         if self.unsaid:
             return f"The text can be used. {_counted(self.unsaid)} with what the tables bear out."
         return "No problems."
+
+
+def waiting_preview(text: str) -> Preview:
+    """What the text shows by itself; what it prints is asked for by the page, once it is there."""
+    problems = _told(examine(text).problems)
+    return Preview(None, problems, (), waits=not problems)
 
 
 def preview_of(wave: Wave, text: str, *, now: datetime) -> Preview:

@@ -13,9 +13,9 @@ from analysis.planning import plan_of
 from analysis.templating.forms import TextForm
 from analysis.templating.looking_back import compare_page, version_page, versions_page
 from analysis.templating.pages import address, conflict_page, edit_page
-from analysis.templating.previewing import preview_of
+from analysis.templating.previewing import Preview, preview_of, waiting_preview
 from analysis.templating.tokens import words_page
-from analysis.templating.versions import latest_of, used_of, version_or_404, versions_of
+from analysis.templating.versions import Version, latest_of, used_of, version_or_404, versions_of
 from analysis.templating.writing import Conflict, restore_text, save_text
 from respondents.portal.doors import see_other
 from survey.models import Wave
@@ -25,11 +25,12 @@ writes_reports = staff(Role.ANALYST)
 
 @writes_reports
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The text with its problems and what it prints; sent, it becomes the next version."""
+    """The text with its problems; sent, it becomes the next version. The page asks for what it prints by itself."""
     wave = _planned(slug)
-    form = TextForm(request.POST if request.method == "POST" else None, latest=latest_of(wave))
+    latest = latest_of(wave)
+    form = TextForm(request.POST if request.method == "POST" else None, latest=latest)
     if not form.is_valid():
-        return _edited(request, wave, form)
+        return _edited(request, wave, form, latest, None if form.is_bound else waiting_preview(form.shown))
     sent = form.cleaned_data
     saved = save_text(wave, sent["text"], base=sent["base"], note=sent["note"], by=request.user, now=timezone.now())
     if isinstance(saved, Conflict):
@@ -42,7 +43,10 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
 def preview(request: SignedInRequest, slug: str) -> HttpResponse:
     """The same page with what the text in the box prints; nothing is saved."""
     wave = _planned(slug)
-    return _edited(request, wave, TextForm(request.POST, latest=latest_of(wave)))
+    latest = latest_of(wave)
+    form = TextForm(request.POST, latest=latest)
+    found = preview_of(wave, form.shown, now=timezone.now()) if form.is_valid() else None
+    return _edited(request, wave, form, latest, found)
 
 
 @writes_reports
@@ -106,10 +110,11 @@ def _planned(slug: str) -> Wave:
     return wave
 
 
-def _edited(request: SignedInRequest, wave: Wave, form: TextForm) -> HttpResponse:
-    shows = not form.is_bound or form.is_valid()
-    found = preview_of(wave, form.shown, now=timezone.now()) if shows else None
-    page = edit_page(wave, form.shown, latest=latest_of(wave), used=used_of(wave), preview=found)
+def _edited(
+    request: SignedInRequest, wave: Wave, form: TextForm, latest: Version, found: Preview | None
+) -> HttpResponse:
+    used = latest if latest.is_usable else used_of(wave)
+    page = edit_page(wave, form.shown, latest=latest, used=used, preview=found)
     return render(request, "analysis/templating/edit.html", {"page": page, "form": form, "preview": found})
 
 

@@ -104,4 +104,32 @@ addEventListener("pageshow", () => {
   isLeaving = false;
 });
 
-if (isBack) look();
+if (isBack || preview?.querySelector("[data-waits]")) look();
+
+// What can stand in the text is looked for beside it; without this script it opens in a page of its own.
+const words = document.querySelector("[data-words]");
+const search = words?.querySelector("form");
+const said = words?.querySelector("[data-words-said]");
+const place = words?.querySelector("[data-words-found]");
+
+async function find() {
+  try {
+    const answer = await fetch(`${search.action}?${new URLSearchParams(new FormData(search))}`);
+    if (!answer.ok) throw new Error(answer.statusText);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    place.replaceChildren(page.querySelector(".tokens") ?? "");
+    place.hidden = false;
+    said.textContent = page.querySelector("main [role=status]")?.textContent ?? "";
+  } catch {
+    said.textContent = "The server does not answer. Try again.";
+  }
+}
+
+search?.querySelector("[data-elsewhere]").remove();
+search?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  find();
+});
+words?.addEventListener("toggle", () => {
+  if (words.open && place.hidden) find();
+});

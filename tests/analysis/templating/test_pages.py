@@ -31,13 +31,15 @@ def sent(client: Client, text: str, *, to: str = "", base: int = 0, status: int 
     return response.content.decode()
 
 
-def test_the_page_shows_the_text_and_what_it_prints(ann: Client) -> None:
+def test_the_page_shows_the_text_and_asks_for_what_it_prints(ann: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         shown = ann.get(PAGE).content.decode()
 
     assert "title: Responding to the Munro Review" in shown
-    assert "57 of 148 boards (39%)" in shown
-    assert len(queries) <= 30
+    assert "data-waits" in shown
+    assert len(queries) <= 20
+    printed = sent(ann, SOUND + "\n{rate} made a return.\n", to="fragment/")
+    assert "57 of 148 boards (39%)" in printed
 
 
 def test_a_preview_shows_what_is_in_the_box_and_saves_nothing(ann: Client) -> None:

@@ -55,6 +55,12 @@ def test_an_analyst_writes_the_report(
     page.get_by_role("button", name="Save as the next version").click()
     expect(page.get_by_text("Version 1, saved by")).to_be_visible()
 
+    page.get_by_text("What can stand in the text").click()
+    page.get_by_label("Look for words of a table, row or column").fill("health agree")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("[data-words-found] code").first).to_be_visible()
+    assert obstacles(page) == ""
+
     saved_by_bob()
     box.fill(SOUND + "\nMine.\n")
     expect(shown.get_by_text("Mine.", exact=True)).to_be_visible()

@@ -34,6 +34,14 @@ def arrived(context: BrowserContext, address: str) -> None:
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
 
+def looked_up(page: Page, words: str) -> None:
+    """A cell is found beside the text."""
+    page.get_by_text("What can stand in the text").click()
+    page.get_by_label("Look for words of a table, row or column").fill(words)
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator("[data-words-found] code").first).to_be_visible()
+
+
 def test_an_analyst_writes_the_report(
     page: Page, context: BrowserContext, live_server: object, obstacles: Callable[[Page], str]
 ) -> None:
@@ -55,10 +63,7 @@ def test_an_analyst_writes_the_report(
     page.get_by_role("button", name="Save as the next version").click()
     expect(page.get_by_text("Version 1, saved by")).to_be_visible()
 
-    page.get_by_text("What can stand in the text").click()
-    page.get_by_label("Look for words of a table, row or column").fill("health agree")
-    page.get_by_role("button", name="Search").click()
-    expect(page.locator("[data-words-found] code").first).to_be_visible()
+    looked_up(page, "health agree")
     assert obstacles(page) == ""
 
     saved_by_bob()

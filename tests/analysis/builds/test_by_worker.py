@@ -15,7 +15,7 @@ from tests.builders import person, sign_in
 from tests.services import wait_until
 from tests.workers import celery_worker, worker_process
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.worker, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
 def asked_for(client: Client) -> str:

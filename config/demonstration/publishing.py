@@ -14,7 +14,7 @@ from analysis.disclosing.models import ChoiceKind, Release
 from analysis.disclosing.releasing import check_release, prepare_release
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.planning import plan_of
-from analysis.publishing.models import Edition, Publication
+from analysis.publishing.models import Edition, Publication, SignOff
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.reporting import reports_of, request_reports
 from analysis.publishing.signing import sign_off
@@ -42,11 +42,17 @@ WORDS = {
 }
 
 
+class HalfWay(Exception):
+    """The example is there in part. Its text is a sentence."""
+
+
 def publish_example(*, now: datetime) -> Publication | None:
-    """A wave that closed and came out some days ago; nothing if it is there already."""
-    if Wave.objects.filter(slug=WAVE).exists():
+    """A wave that closed and came out some days ago; nothing if it is there. HalfWay if only a part is."""
+    if SignOff.objects.filter(edition__publication__wave__slug=WAVE).exists():
         return None
-    out = _working_day_before(timezone.localdate(now) - timedelta(days=6))
+    if Wave.objects.filter(slug=WAVE).exists():
+        raise HalfWay("An attempt before this one ended half-way. Begin anew: make clean, then make demo.")
+    out = came_out(timezone.localdate(now))
     ann, bob = (User.objects.get(email=player.email) for player in (ANALYST, SECOND_ANALYST))
     wave = _closed_wave(out - FOUR_WEEKS - 2 * TO_FREEZE, now=now)
     at = wave.closes_at + TO_FREEZE
@@ -58,7 +64,9 @@ def publish_example(*, now: datetime) -> Publication | None:
     return found
 
 
-def _working_day_before(day: date) -> date:
+def came_out(today: date) -> date:
+    """The last working day that is six days ago or more."""
+    day = today - timedelta(days=6)
     while not is_working_day(day):
         day -= timedelta(days=1)
     return day

@@ -1,20 +1,24 @@
 """The demonstration is whole, is made once, and cannot exist where others could reach it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.mail import EmailMessage
 from django.core.mail.backends.filebased import EmailBackend
+from django.core.management import CommandError, call_command
 
 from accounts.models import User
+from analysis.publishing.moments import NOTICE
 from config.demonstration.mailbox import latest_letters
 from config.demonstration.people import PLAYERS
 from config.demonstration.preparing import prepare_demonstration
+from config.demonstration.publishing import FOUR_WEEKS, came_out
 from config.env import Environment
 from config.management.commands.demo import holds_real_waves
 from respondents.returns.models import Return
 from survey.models import Wave
+from survey.working_days import is_working_day
 from tests.builders import NOW, wave
 
 SECRET = "a secret that is only long, for the tests"
@@ -85,3 +89,21 @@ def test_letters_are_read_newest_first(tmp_path: Path) -> None:
 @pytest.mark.pure
 def test_no_folder_means_no_letters(tmp_path: Path) -> None:
     assert latest_letters(tmp_path / "nothing") == []
+
+
+@pytest.mark.pure
+def test_the_published_example_came_out_on_a_working_day_announced_four_weeks_ahead() -> None:
+    for days in range(14):
+        day = came_out(date(2026, 4, 8) + timedelta(days=days))  # Easter is among these days
+        assert is_working_day(day)
+        assert timedelta(days=6) <= date(2026, 4, 8) + timedelta(days=days) - day <= timedelta(days=12)
+    assert FOUR_WEEKS >= NOTICE
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_the_published_example_is_not_made_beside_a_real_wave() -> None:
+    wave()
+    with pytest.raises(CommandError, match="no demonstration in this database"):
+        call_command("publish_example")
+    assert Wave.objects.count() == 1

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from config.demonstration.preparing import WAVE
-from config.demonstration.publishing import publish_example
+from config.demonstration.publishing import HalfWay, publish_example
 from config.demonstration.surroundings import PORT
 from survey.models import Wave
 
@@ -29,7 +29,10 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION or not Wave.objects.filter(slug=WAVE).exists():
             raise CommandError("There is no demonstration in this database yet. Start it first, with: make demo")
         started = perf_counter()
-        found = publish_example(now=timezone.now())
+        try:
+            found = publish_example(now=timezone.now())
+        except HalfWay as half_way:
+            raise CommandError(str(half_way)) from None
         address = f"{settings.SITE_URL}{reverse('publications:list')}"
         if found is None:
             self.stdout.write(f"The example is published already: {address}")

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from bench.report import plain
 
-BETWEEN = 30  # reports between two looks at how busy the machine is
+BETWEEN = 10  # reports between two looks at how busy the machine is
 
 if TYPE_CHECKING:
     from survey.models import Wave

@@ -5,6 +5,7 @@ drawings turn, stretch, space and outline nothing: a line is laid out once, with
 words.
 """
 
+from copy import copy
 from functools import cache
 from math import inf
 from typing import Any, Protocol
@@ -40,8 +41,9 @@ class Drawing(Protocol):
 
 
 def set_whole_lines() -> None:
-    """Have WeasyPrint set the words of drawings with `draw_line`, in this process, from now on."""
+    """Have WeasyPrint set words of drawings with `draw_line` and read each colour once, in this process from now on."""
     svg.TAGS["text"] = draw_line
+    svg.color = lambda name: copy(COLOUR(name))  # whoever asks may make it paler
 
 
 def draw_line(drawing: Drawing, node: Node, font_size: float) -> None:

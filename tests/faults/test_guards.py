@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from accounts.leases import LeasedRow
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import queue_message
@@ -61,6 +62,15 @@ def test_nobody_is_rung_for_before_it_is_committed(monkeypatch: pytest.MonkeyPat
     with transaction.atomic():
         queue("receipt:2")
     assert rung == [False]
+
+
+@pytest.mark.sqlite
+def test_what_a_killed_worker_held_is_rung_for_within_a_minute() -> None:
+    told = settings.CELERY_BEAT_SCHEDULE
+    sweeps = [told[name]["schedule"] for name in told if name.startswith("sweep-")]
+    kinds = LeasedRow.__subclasses__()
+    assert len(sweeps) >= len(kinds) >= 4
+    assert {kind.__name__ for kind in kinds if kind.LEASE.total_seconds() + max(sweeps) > 60} == set()
 
 
 @pytest.mark.postgresql

@@ -74,4 +74,4 @@ def reminders(run: Mailing) -> QuerySet[Message]:
 
 def all_sent(run: Mailing, count: int) -> bool:
     """Whether so many letters of the run have gone."""
-    return reminders(run).filter(state="sent").count() == count
+    return reminders(run).filter(state="done").count() == count

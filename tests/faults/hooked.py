@@ -23,7 +23,7 @@ SAVING = (
 SUBMITTING = (
     *("request", "before the lock", "after the lock", "before the submission", "after the submission"),
     *("after the return", "before the letters", "after the letters", "before commit", "after commit"),
-    *("while ringing", "before the reply", "during the reply"),
+    *("while ringing", "before the reply"),  # which is a redirection: all of it goes at once
 )
 
 

@@ -43,7 +43,7 @@ class Lab:
         web_options: Sequence[str] = (),
         variables: Mapping[str, str] | None = None,
         database: Path | None = None,
-        durable: bool = True,
+        options: Sequence[str] = (),
     ) -> Iterator[House]:
         """A house on a copy of the prepared database, with these programs of the product started."""
         home = self.folder / "house"
@@ -57,7 +57,7 @@ class Lab:
             web_options=web_options,
             variables=variables,
             database=database,
-            durable=durable,
+            options=options,
         ) as found:
             for name in start or ("web", "worker", "scheduler"):
                 found[name].start()

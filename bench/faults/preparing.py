@@ -5,13 +5,13 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.faults.house import ROOT, Ports, environment_of, new_cluster, server
+from tests.faults.house import HASTY, ROOT, Ports, environment_of, new_cluster, server
 
 
 def prepare(home: Path) -> tuple[Path, list[tuple[str, str]]]:
     """PostgreSQL's programs, and session and return of each chair; the cluster stands stopped in `home`."""
     programs, ports = new_cluster(home), Ports()
-    database = server(home, ports.database, programs=programs, cluster=home / "cluster", durable=False)
+    database = server(home, ports.database, programs=programs, cluster=home / "cluster", options=HASTY)
     database.start()
     try:
         command = (sys.executable, "-m", "bench.product_site")

@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = Path(sys.executable).parent
 CALM = ("--without-gossip", "--without-mingle", "--loglevel", "INFO")
 DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=60", "timezone=UTC")
+# For a server that is only filled and then stopped; and for one that says “committed” long before it has written.
 HASTY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FORGETFUL = ("synchronous_commit=off", "wal_writer_delay=10s")
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,12 @@ def environment_of(ports: Ports, *, mail: int) -> dict[str, str]:
     }
 
 
-def server(home: Path, port: int, *, programs: Path, cluster: Path, durable: bool = True) -> Program:
-    """A PostgreSQL on this cluster; one that is only filled and then stopped need not wait for the disk."""
+def server(home: Path, port: int, *, programs: Path, cluster: Path, options: Sequence[str] = ()) -> Program:
+    """A PostgreSQL on this cluster, durable unless these options say otherwise."""
     account = account_of_the_server()
-    options = [part for each in (*DURABLE, *(() if durable else HASTY)) for part in ("-c", each)]
+    settings = [part for each in (*DURABLE, *options) for part in ("-c", each)]
     where = ("-D", cluster, "-k", home, "-h", "127.0.0.1", "-p", str(port))
-    command = (programs / "postgres", *where, *options)
+    command = (programs / "postgres", *where, *settings)
     asked = (programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "survey")
     return Program(
         "database",
@@ -139,7 +141,7 @@ def house(
     web_options: Sequence[str] = (),
     variables: Mapping[str, str] | None = None,
     database: Path | None = None,
-    durable: bool = True,
+    options: Sequence[str] = (),
 ) -> Iterator[House]:
     """Everything on a copy of the prepared cluster; database, Redis and proxy run; all ends whatever happens.
 
@@ -149,7 +151,7 @@ def house(
         found = House(folder, office, ports, application, web_options, variables or {})
         try:
             cluster = copied_cluster(prepared, database or folder / "database")
-            found.add(server(cluster.parent, ports.database, programs=programs, cluster=cluster, durable=durable))
+            found.add(server(cluster.parent, ports.database, programs=programs, cluster=cluster, options=options))
             for furnish in (broker, web, worker, scheduler, proxy):
                 found.add(furnish(found), start=furnish in (broker, proxy))
             yield found

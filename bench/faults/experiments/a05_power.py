@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,14 +28,14 @@ SIZE = "1200M"
 )
 def run(lab: Lab) -> Outcome:
     """So many cuts, one after another."""
-    return cut_power(lab, durable=True)
+    return cut_power(lab)
 
 
-def cut_power(lab: Lab, *, durable: bool) -> Outcome:
-    """The same on a server that waits for its disk, or one that does not."""
+def cut_power(lab: Lab, *, options: Sequence[str] = ()) -> Outcome:
+    """The same on a server with these options beside its durable ones."""
     mount = lab.folder / "disk"
     image = new_image(lab.folder)
-    with mounted(image, mount), lab.house(database=mount / "database", durable=durable) as house:
+    with mounted(image, mount), lab.house(database=mount / "database", options=options) as house:
         chairs = lab.chairs(house, 8)
         with Crowd(chairs, submits=0.1, pause=0.02) as crowd:
             for number in range(lab.rounds):

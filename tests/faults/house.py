@@ -93,8 +93,8 @@ def server(home: Path, port: int, *, programs: Path, cluster: Path, options: Seq
     """A PostgreSQL on this cluster, durable unless these options say otherwise."""
     account = account_of_the_server()
     settings = [part for each in (*DURABLE, *options) for part in ("-c", each)]
-    where = ("-D", cluster, "-k", home, "-h", "127.0.0.1", "-p", str(port))
-    command = (programs / "postgres", *where, *settings)
+    where: tuple[str | Path, ...] = ("-D", cluster, "-k", home, "-h", "127.0.0.1", "-p", str(port))
+    command: list[str | Path] = [programs / "postgres", *where, *settings]
     asked = (programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port), "-U", "survey")
     return Program(
         "database",

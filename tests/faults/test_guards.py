@@ -67,7 +67,7 @@ def test_nobody_is_rung_for_before_it_is_committed(monkeypatch: pytest.MonkeyPat
 @pytest.mark.sqlite
 def test_what_a_killed_worker_held_is_rung_for_within_a_minute() -> None:
     told = settings.CELERY_BEAT_SCHEDULE
-    sweeps = [told[name]["schedule"] for name in told if name.startswith("sweep-")]
+    sweeps = [float(str(told[name]["schedule"])) for name in told if name.startswith("sweep-")]
     kinds = LeasedRow.__subclasses__()
     assert len(sweeps) >= len(kinds) >= 4
     assert {kind.__name__ for kind in kinds if kind.LEASE.total_seconds() + max(sweeps) > 60} == set()

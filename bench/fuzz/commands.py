@@ -34,6 +34,7 @@ LINES: dict[str, tuple[tuple[str, ...], ...]] = {
     "approve_role": ((W,),),
     "approve_reopening": ((W,),),
     "read_bounces": ((W,),),
+    "rotate_keys": ((W,),),
     "verify_audit": (("--anchor", W),),
     "export_tables": ((X, "--format", W, "--output", W), (W, "--format", "csv", "--output", "/tmp/x/y/z")),
     "import_codings": ((X, F), (W, F)),

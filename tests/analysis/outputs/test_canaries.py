@@ -27,6 +27,7 @@ pytestmark = pytest.mark.pure
 SECRET = "nobody may read this 7f3a"
 # What the product decides by, and no person types.
 DECIDED = {"id", "language", "kind", "marker", "measure", "measures", "value", "token", "to", "note_id", "erratum"}
+DECIDED |= {"main", "accent"}  # colours, which a style refuses to be anything else
 HEAD = "---\ntitle: A report\n---\n# Chapter\n\n"
 REACHES = (
     '<img src="{address}">',

@@ -47,6 +47,7 @@ GETS: dict[str, tuple[int, ...]] = {
     "signature/send-back/": (OPEN, NOT, NOT, NOT, OPEN, NOT),
     "beside/": (409, NOT, NOT, NOT, NOT, NOT),  # nothing is released yet
     "beside/report.pdf": (409, NOT, NOT, NOT, NOT, NOT),
+    "beside/report.docx": (409, NOT, NOT, NOT, NOT, NOT),
 }
 PERSON = {"name": "New", "email": "new@example.org"}
 # What POST gives to each, with what is sent.

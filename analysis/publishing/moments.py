@@ -7,6 +7,7 @@ from survey.working_days import ENGLAND, moment_in_england, why_no_work
 AT = time(9, 30)
 NOTICE = timedelta(days=28)
 AFTER_DRAFT = timedelta(weeks=12)
+SETTLED = timedelta(minutes=2)  # before its moment nothing changes any more: an audit takes a part of it
 LONGEST_EARLY = 24
 
 
@@ -21,7 +22,14 @@ def moment_on(day: date, *, now: datetime) -> datetime:
     moment = moment_in_england(datetime.combine(day, AT))
     if moment <= now:
         raise NoSuchMorning("09:30 on this day has passed. Choose a later day")
+    if is_imminent(moment, now=now):
+        raise NoSuchMorning("09:30 on this day is less than two minutes away. Choose a later day")
     return moment
+
+
+def is_imminent(moment: datetime, *, now: datetime) -> bool:
+    """Whether it is so near that what is begun now may be done only after it."""
+    return now < moment < now + SETTLED
 
 
 def is_short_notice(moment: datetime, *, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from analysis.planning import plan_of
 from analysis.publishing.builds import FORMS
 from analysis.publishing.checks import FAILS, LOOK, PASSES, Check, page_checks, table_checks
 from analysis.publishing.models import Edition, Publication, SignOff, Withdrawal
-from analysis.publishing.moments import is_late
+from analysis.publishing.moments import is_imminent, is_late
 from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAlready
 from analysis.publishing.reporting import keep_reports, reports_of
 from analysis.publishing.standing import Standing
@@ -118,6 +118,12 @@ def _require_timely(edition: Edition, found: Standing, *, now: datetime) -> None
     if edition.corrects_id is None and found.moment and found.moment <= now:
         passed = moment_in_words(found.moment)
         raise NotReady(f"The announced moment has passed: {passed}. Announce another day, with the reason.")
+    if edition.corrects_id is None and found.moment and is_imminent(found.moment, now=now):
+        raise NotReady(
+            f"{edition.publication} is to come out in less than two minutes: {moment_in_words(found.moment)}. "
+            "A first edition is signed off earlier than that. Once the moment has passed, announce another day; "
+            "or correct the edition that is out."
+        )
 
 
 def _require_checks(edition: Edition, found: Standing) -> None:

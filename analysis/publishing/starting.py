@@ -10,7 +10,7 @@ from accounts.audit.acts import Act, declare
 from accounts.audit.recording import record
 from accounts.models import User
 from analysis.publishing.models import CalendarEntry, Publication, Wording
-from analysis.publishing.moments import NoSuchMorning, is_late, is_short_notice, moment_on
+from analysis.publishing.moments import NoSuchMorning, is_imminent, is_late, is_short_notice, moment_on
 from analysis.publishing.refusals import NotReady, OutAlready, TakenBack
 from analysis.publishing.standing import Standing
 from respondents.fieldwork.drafting import lock_wave
@@ -64,6 +64,8 @@ def announce(
     if found.is_out(now=now):
         since = moment_in_words(found.committed[0].moment)
         raise OutAlready(f"{publication} is out since {since}. Correct it instead.")
+    if found.committed and is_imminent(found.committed[0].moment, now=now):
+        raise OutAlready(f"{publication} comes out in less than two minutes. Correct or withdraw it once it is out.")
     try:
         moment = moment_on(day, now=now)
     except NoSuchMorning as error:

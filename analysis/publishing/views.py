@@ -25,6 +25,7 @@ from analysis.publishing.reporting import request_reports
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Out, Standing, standings
 from analysis.publishing.starting import announce, start_publication, write_words
+from analysis.publishing.turns import in_turn
 from respondents.portal.doors import see_other
 from respondents.whole_forms import WholeForm
 
@@ -72,7 +73,8 @@ def announced(request: SignedInRequest, slug: str, publication_id: int) -> HttpR
     form = AnnounceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            announce(found.publication, **form.cleaned_data, by=request.user, now=timezone.now())
+            told = {**form.cleaned_data, "by": request.user}
+            in_turn(found.publication.wave, lambda now: announce(found.publication, **told, now=now))
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -141,7 +143,8 @@ def table(request: HttpRequest, slug: str, publication_id: int, table: str) -> H
 @require_POST
 def sign(request: SignedInRequest, slug: str, publication_id: int, number: int) -> HttpResponse:
     """A second person answers for it."""
-    sign_off(_edition(slug, publication_id, number), by=request.user, now=timezone.now())
+    found = _edition(slug, publication_id, number)
+    in_turn(found.publication.wave, lambda now: sign_off(found, by=request.user, now=now))
     return _back(slug, publication_id)
 
 

@@ -59,11 +59,15 @@ def made() -> World:
 def coming(first: Edition, *, seconds: int) -> Publication:
     """Announced row by row, since no test waits for a working day."""
     ann, bob = examples.staff()
-    now = timezone.now()
+    now = timezone.now() - timedelta(minutes=10)  # in the last two minutes nothing is signed
     found = start_publication(first.publication.wave, title="What is to come", by=ann, now=now)
     write_words(found, words={**examples.WORDS, "summary": SECRET}, by=ann, now=now)
     CalendarEntry.objects.create(
-        publication=found, moment=now + timedelta(seconds=seconds), reason="Agreed late", made_by=ann, made_at=now
+        publication=found,
+        moment=timezone.now() + timedelta(seconds=seconds),
+        reason="Agreed late",
+        made_by=ann,
+        made_at=now,
     )
     sign_off(prepare_edition(found, release=first.release, by=ann, now=now), by=bob, now=now)
     return found

@@ -1,10 +1,12 @@
 """From words and a day to a page that is out: by the clock, by two people, corrected in the open."""
 
 from datetime import date, datetime, timedelta
+from time import sleep
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from accounts import clock
 from accounts.audit.models import AuditEntry
 from accounts.models import User
 from accounts.outbox.models import Message
@@ -18,6 +20,7 @@ from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Standing, standings
 from analysis.publishing.starting import announce, start_publication
 from analysis.publishing.telling import tell_opened
+from analysis.publishing.turns import in_turn
 from analysis.reports.published import published_of
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import AT, DAY, OUT
@@ -25,7 +28,7 @@ from tests.builders import person, wave
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
-SECOND = timedelta(seconds=1)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
 def standing() -> Standing:
@@ -78,6 +81,24 @@ def test_nothing_is_signed_by_who_made_it_nor_twice_nor_too_late() -> None:
     with pytest.raises(SignedAlready):
         sign_off(later, by=person("cat@example.org"), now=AT)
     assert SignOff.objects.count() == 1
+
+
+def test_nothing_changes_in_the_last_two_minutes() -> None:
+    first = examples.signed(wave())
+    ann, bob = examples.staff()
+    found = first.publication
+    second = prepare_edition(found, release=first.release, by=ann, now=AT)
+    for now in (OUT - SECOND, OUT - 2 * MINUTE + SECOND):
+        with pytest.raises(NotReady, match="in less than two minutes: Monday 23 April 2012 at 09:30"):
+            sign_off(second, by=bob, now=now)
+        with pytest.raises(OutAlready, match="in less than two minutes"):
+            announce(found, day=date(2012, 5, 21), reason="Ill", by=ann, now=now)
+    assert [each.edition for each in standing().out(now=OUT)] == [first]
+    sign_off(second, by=bob, now=OUT - 2 * MINUTE)
+    assert [each.edition for each in standing().out(now=OUT)] == [second]
+    other = start_publication(found.wave, title="Another", by=ann, now=AT)
+    with pytest.raises(ValidationError, match="less than two minutes away"):
+        announce(other, day=DAY, reason="New", by=ann, now=OUT - MINUTE)
 
 
 def test_what_fails_a_check_or_was_not_checked_does_not_come_out() -> None:
@@ -210,7 +231,7 @@ def test_who_may_see_it_early_is_told_once_when_the_hours_begin() -> None:
     assert f"/publications/{edition.publication.slug}/early/" in letter.text
     assert "It is under embargo until Monday 23 April 2012 at 09:30." in letter.text
     assert "Most boards agree" not in letter.text
-    announce(edition.publication, day=date(2012, 5, 21), reason="Moved", by=ann, now=OUT - SECOND)
+    announce(edition.publication, day=date(2012, 5, 21), reason="Moved", by=ann, now=OUT - 3 * MINUTE)
     assert tell_opened(now=OUT - SECOND) == 0
     assert tell_opened(now=OUT + timedelta(days=28, hours=-1)) == 2  # of the new day, both of them
 
@@ -233,6 +254,18 @@ def test_two_people_who_sign_at_once_sign_once() -> None:
 
     assert sorted(at_once(2, sign)) == ["already", "signed"]
     assert SignOff.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_is_looked_at_only_when_the_turn_has_come() -> None:
+    found = wave()
+
+    def hold(now: datetime) -> tuple[datetime, datetime]:
+        sleep(0.1)
+        return now, clock.now()
+
+    (_, one_ends), (other_begins, _) = sorted(at_once(2, lambda: in_turn(found, hold)))
+    assert one_ends <= other_begins
 
 
 def test_what_is_told_once_a_release_is_public_waits_for_the_embargo() -> None:

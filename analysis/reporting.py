@@ -16,12 +16,12 @@ from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.opentext.printing import printed_quotes
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS, make_report
-from analysis.outputs.report_sources import Response, Sources
+from analysis.outputs.report_sources import Sources
 from analysis.planning import plan_of, template_of
+from analysis.responses import response_of
 from analysis.tabulation import tables_of
 from analysis.templating.noting import template_for_build
 from analysis.templating.picturing import pictures_at
-from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 
 FOR_THE_TEAM = "For the team: its tables are not protected. What may leave stands in a release."
@@ -60,21 +60,6 @@ def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
         audience=FOR_THE_TEAM,
         quotes=printed_quotes(wave),
         pictures=pictures_at(wave, now),
-    )
-
-
-def response_of(wave: Wave) -> Response:
-    """Boards, persons and authorities that could answer and that did, each counted in its own unit."""
-    submitted = wave.returns.submitted()
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    authorities = FrameAuthority.objects.filter(survey_return__wave=wave)
-    return Response(
-        returns=submitted.count(),
-        boards=wave.returns.in_frame().count(),
-        boards_named=submitted.in_frame().count(),
-        chairs=counting.filter(submitted_by__isnull=False).values("submitted_by").distinct().count(),
-        authorities=authorities.count(),
-        authorities_covered=authorities.filter(survey_return__in=submitted).count(),
     )
 
 

@@ -20,7 +20,8 @@ from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS
 from analysis.outputs.report_sources import Sources
 from analysis.planning import template_of
-from analysis.reporting import fieldwork_of, response_of
+from analysis.reporting import fieldwork_of
+from analysis.responses import frozen_response, response_of
 from analysis.templating.noting import template_for_build
 from analysis.templating.picturing import pictures_at
 
@@ -41,17 +42,20 @@ def document_of_release(release: Release, *, now: datetime) -> Document:
 
 
 def sources_of_release(release: Release, *, now: datetime, tables: tuple[Table, ...] | None = None) -> Sources:
-    """What is reported of a release: its protected tables, or these made of them, and what may be said beside them."""
+    """What is reported of a release: its protected tables, or these made of them, and what may be said beside them.
+
+    Who answered is told as it was frozen with the answers; no quote is newer than the release, or than what was made.
+    """
     found = release_material(release.wave, remade=release)
     return Sources(
         plan=found.plan,
         tables=protected_tables(found, read(release.decisions)) if tables is None else tables,
-        response=response_of(release.wave),
+        response=frozen_response(release.wave, digest=release.extract) or response_of(release.wave),
         fieldwork=fieldwork_of(release.wave),
         made_on=timezone.localdate(now),
         demonstration=settings.DEMONSTRATION,
         audience=f"Release {release.number}. Counts that would tell what a board answered are withheld, [c].",
         whole=found.tables,
-        quotes=printed_quotes(release.wave),
+        quotes=printed_quotes(release.wave, at=release.prepared_at if tables is None else now),
         pictures=pictures_at(release.wave, now),
     )

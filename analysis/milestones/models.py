@@ -30,6 +30,9 @@ class FrozenExtract(AppendOnlyModel):
     rows = models.PositiveIntegerField()
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
+    response: "models.JSONField[dict[str, int]]" = models.JSONField(
+        help_text="Who could answer and who had: boards, persons and authorities, each counted in its own unit."
+    )
     frozen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     frozen_at = models.DateTimeField()
 

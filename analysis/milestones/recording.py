@@ -1,5 +1,6 @@
 """Services: a wave's analysis plan is recorded with its date and digest; its data are frozen with theirs."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.milestones.refusals import NoQuestionnaireYet, NothingToFreeze
 from analysis.planning import plan_text, read_plan
 from analysis.refusals import UnusableExtract
+from analysis.responses import response_of
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
 from survey.moments import moment_in_words
@@ -76,6 +78,7 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
         rows=extract.frame.height,
         content=content,
         digest=digest,
+        response=asdict(response_of(wave)),
         frozen_by=by,
         frozen_at=now,
     )

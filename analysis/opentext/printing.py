@@ -1,18 +1,22 @@
 """Service: the quotes that a report may print, by the item they answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from analysis.core.document.blocks import Quotes
 from analysis.opentext.answers import digests_of_answers
-from analysis.opentext.models import Quote, Redaction
+from analysis.opentext.models import Quote, QuoteStepKind, Redaction
 from analysis.opentext.quoting import CAP, CREDIT, State, quotes_of, state_of
 from survey.models import Wave
 
 
-def printed_quotes(wave: Wave) -> Mapping[str, Quotes]:
-    """As approved, at most two of a board, of answers that still read as they did; in an order that says nothing."""
+def printed_quotes(wave: Wave, *, at: datetime | None = None) -> Mapping[str, Quotes]:
+    """As approved, at most two of a board, of answers that still read as they did; in an order that says nothing.
+
+    With a moment, only those that were approved by then.
+    """
     quotes = quotes_of(wave)
-    approved = [each for each in quotes if state_of(each, quotes) is State.QUOTABLE]
+    approved = [each for each in quotes if state_of(each, quotes) is State.QUOTABLE and _is_approved(each, at)]
     standing = _standing(wave, approved)
     kept = list(_capped(sorted((each for each in approved if each.pk in standing), key=lambda each: each.text)))
     items = wave.questionnaire.items
@@ -21,6 +25,12 @@ def printed_quotes(wave: Wave) -> Mapping[str, Quotes]:
         for code in items
         if any(each.item == code for each in kept)
     }
+
+
+def _is_approved(quote: Quote, at: datetime | None) -> bool:
+    """By this moment, or at all."""
+    approved = (step for step in quote.steps.all() if step.kind == QuoteStepKind.APPROVED)
+    return at is None or any(step.made_at <= at for step in approved)
 
 
 def _standing(wave: Wave, quotes: Sequence[Quote]) -> set[int]:

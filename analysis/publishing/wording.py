@@ -17,7 +17,6 @@ from analysis.core.protecting import is_withheld
 from analysis.core.table import Table
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
-from analysis.milestones.models import FrozenExtract
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.going import how_it_went
 from analysis.opentext.printing import printed_quotes
@@ -26,7 +25,8 @@ from analysis.outputs.report_material import material_of
 from analysis.outputs.report_sources import Sources
 from analysis.planning import plan_of
 from analysis.publishing.models import Wording
-from analysis.reporting import fieldwork_of, response_of
+from analysis.reporting import fieldwork_of
+from analysis.responses import frozen_response, response_of
 from survey.models import Wave
 
 INVENTED = "All answers are invented: this publication shows what the software does, and tells nothing of any board."
@@ -56,33 +56,33 @@ def page_texts(
         "fieldwork": fieldwork_words(wave),
         "went": [list(each) for each in how_it_went(figures_of(wave, now=now))],
         "source": plan.source,
-        "lint": lint_of(release, tables, plan=plan, template=template),
+        "lint": lint_of(release, tables, plan=plan, template=template, now=now),
         "notice": INVENTED if settings.DEMONSTRATION else "",
     }
 
 
-def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: Template) -> list[str]:
+def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: Template, now: datetime) -> list[str]:
     """What the template of the report says that these tables do not bear out: stale tokens, claims, missing bases."""
     wave = release.wave
     sources = Sources(
         plan=plan,
         tables=tuple(tables),
-        response=response_of(wave),
+        response=frozen_response(wave, digest=release.extract) or response_of(wave),
         fieldwork=fieldwork_of(wave),
         made_on=timezone.localdate(release.prepared_at),
         demonstration=settings.DEMONSTRATION,
-        quotes=printed_quotes(wave),
+        quotes=printed_quotes(wave, at=now),
     )
     return [str(problem) for problem in lint(template, material_of(sources))]
 
 
 def response_words(release: Release, *, unit: str) -> str:
     """How many answered of how many, from the frozen data; nothing where they are not there."""
-    frozen = FrozenExtract.objects.filter(wave=release.wave, digest=release.extract).defer("content").first()
-    boards = release.wave.returns.in_frame().count()
-    if frozen is None or not boards:
+    found = frozen_response(release.wave, digest=release.extract)
+    if found is None or not found.boards:
         return ""
-    return f"{frozen.rows:,} of {boards:,} {unit} made a return ({percent(frozen.rows, boards)}%)."
+    made, boards = found.returns, found.boards
+    return f"{made:,} of {boards:,} {unit} made a return ({percent(made, boards)}%)."
 
 
 def findings_of(plan: Plan, tables: Sequence[Table], *, boards: int) -> Iterator[tuple[str, list[Finding]]]:

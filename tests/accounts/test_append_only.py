@@ -97,7 +97,8 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     moved = {"before": NOW, "after": NOW, "reason": "?", "made_by": ann, "made_at": NOW}
     ClosingChange.objects.create(wave=of, kind="extended", **moved)
     PlanRecord.objects.create(wave=of, plan="p", digest="d", questionnaire="q", dated=NOW, recorded_at=NOW)
-    FrozenExtract.objects.create(wave=of, number=1, rows=0, content=b"", digest="d", frozen_by=ann, frozen_at=NOW)
+    frozen = {"rows": 0, "content": b"", "digest": "d", "response": {}}
+    FrozenExtract.objects.create(wave=of, number=1, **frozen, frozen_by=ann, frozen_at=NOW)
     released = Release.objects.create(
         wave=of, number=1, decisions={}, after=[], content=b"", digest="d", prepared_by=ann, prepared_at=NOW
     )

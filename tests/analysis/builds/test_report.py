@@ -11,7 +11,7 @@ from analysis.builds.models import Build, BuildState
 from analysis.builds.reports import REPORT_PDF
 from analysis.builds.requesting import request_build
 from analysis.builds.running import run_build
-from analysis.reporting import response_of
+from analysis.responses import response_of
 from survey.models import Wave
 from tests.builders import NOW, person, sign_in
 from tests.works import make_with

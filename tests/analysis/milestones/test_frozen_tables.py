@@ -55,7 +55,13 @@ def test_a_number_under_which_nothing_was_frozen_is_refused(frozen: Wave, tmp_pa
 def test_the_file_in_the_database_is_checked_against_its_digest(frozen: Wave) -> None:
     kept = FrozenExtract.objects.get()
     altered = FrozenExtract(
-        wave=frozen, number=2, rows=1, content=bytes(kept.content) + b" ", digest=kept.digest, frozen_at=NOW
+        wave=frozen,
+        number=2,
+        rows=1,
+        content=bytes(kept.content) + b" ",
+        digest=kept.digest,
+        response={},
+        frozen_at=NOW,
     )
     altered.save()
 

@@ -166,6 +166,8 @@ def test_what_is_approved_is_printed_until_permission_is_withdrawn(desk: Desk, r
         step(quote, QuoteStepKind.APPROVED, desk)
 
     ((item, told),) = printed_quotes(desk.wave).items()
+    assert list(printed_quotes(desk.wave, at=timezone.now())) == [ITEM]
+    assert printed_quotes(desk.wave, at=quotes[0].made_at) == {}  # a release of that moment prints nothing newer
     assert (item, told.words, told.credit) == (ITEM, ("Staff leave for [detail]", "ring [number]"), "LSCB Chair")
     ada, url = desk.at(desk.first), "/waves/munro-2012/tables/all/"
     page = ada.get(url).content.decode()

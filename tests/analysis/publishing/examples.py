@@ -83,7 +83,10 @@ def planned(wave: Wave, *, by: User) -> None:
     PlanRecord.objects.create(
         wave=wave, plan=wave.plan, digest="plan", questionnaire="q", dated=date(2012, 1, 20), recorded_at=wave.opens_at
     )
-    FrozenExtract.objects.create(wave=wave, number=1, rows=57, content=b"", digest="data", frozen_by=by, frozen_at=AT)
+    boards = wave.returns.in_frame().count()
+    response = {"returns": 57, "boards": boards, "boards_named": 51, "chairs": 0, "authorities": 0}
+    frozen = {"rows": 57, "content": b"", "digest": "data", "response": {**response, "authorities_covered": 0}}
+    FrozenExtract.objects.create(wave=wave, number=1, **frozen, frozen_by=by, frozen_at=AT)
 
 
 def release_of(

@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from analysis.core.table import Table
 from analysis.disclosing.packing import unpack
+from analysis.disclosing.reporting import sources_of_release
 from analysis.milestones.recording import freeze_data
 from analysis.outputs.report_pdf import build_report
 from analysis.outputs.report_web import make_web
@@ -18,8 +19,11 @@ from analysis.publishing.models import CalendarEntry, Edition, Publication, Sign
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.refusals import NotReady
 from analysis.publishing.reporting import document_of_edition
+from analysis.publishing.wording import response_words
+from analysis.responses import response_of
 from analysis.tabulation import tables_of
 from analysis.templating.models import ReportText
+from respondents.returns.models import Return
 from survey.models import Wave
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import AT, OUT
@@ -91,3 +95,19 @@ def test_every_form_of_a_correction_marks_what_was_revised_and_says_why(munro: W
     edition.text_version = 0
     with pytest.raises(NotReady, match="has changed"):
         document_of_edition(edition)
+
+
+def test_a_report_tells_the_response_of_the_frozen_answers_as_page_and_tables_do(munro: Wave) -> None:
+    ann, _ = examples.staff()
+    (frozen, _), tables = freeze_data(munro, by=ann, now=AT), few(munro)
+    release = examples.release_of(munro, tables, by=ann, extract=frozen.digest)
+    Return.objects.filter(pk=munro.returns.in_frame().submitted()[:1].get().pk).update(submitted_version=None)
+    assert response_of(munro).returns == 56
+
+    found = sources_of_release(release, now=OUT, tables=tables).response
+
+    rates = next(table for table in tables if table.kind == "response_rate")
+    whole = next(row.id for row in rates.rows if row.total)
+    assert found.returns == rates.cells[whole, "returns"].count == 57
+    assert (found.returns, found.boards, found.boards_named) == (57, 148, response_of(munro).boards_named + 1)
+    assert response_words(release, unit="boards").startswith("57 of 148 boards ")

@@ -1,0 +1,27 @@
+"""Who could answer and who did: as it stands now, or as it stood when the data were frozen."""
+
+from analysis.milestones.models import FrozenExtract
+from analysis.outputs.report_sources import Response
+from respondents.returns.models import FrameAuthority, Submission
+from survey.models import Wave
+
+
+def response_of(wave: Wave) -> Response:
+    """Boards, persons and authorities that could answer and that did, each counted in its own unit."""
+    submitted = wave.returns.submitted()
+    counting = Submission.objects.counting().filter(survey_return__wave=wave)
+    authorities = FrameAuthority.objects.filter(survey_return__wave=wave)
+    return Response(
+        returns=submitted.count(),
+        boards=wave.returns.in_frame().count(),
+        boards_named=submitted.in_frame().count(),
+        chairs=counting.filter(submitted_by__isnull=False).values("submitted_by").distinct().count(),
+        authorities=authorities.count(),
+        authorities_covered=authorities.filter(survey_return__in=submitted).count(),
+    )
+
+
+def frozen_response(wave: Wave, *, digest: str) -> Response | None:
+    """The same as it was kept with the frozen data of this digest; nothing where there are none."""
+    kept = FrozenExtract.objects.filter(wave=wave, digest=digest).values_list("response", flat=True).first()
+    return None if kept is None else Response(**kept)

@@ -104,8 +104,8 @@ class Material:
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
-        """What copies of single tables have told by groups, or of two items together."""
-        return tuple(copy for copy in copies_before(self.wave) if copy.by)
+        """What copies of single tables have told."""
+        return copies_before(self.wave)
 
     @cached_property
     def comparators(self) -> list[list[str]]:

@@ -12,7 +12,7 @@ from analysis.core.release.earlier import Earlier
 from analysis.core.release.groups import EVERYONE
 from analysis.core.release.linked import SECONDARY
 from analysis.core.release.rings import Knots
-from analysis.core.release.told import told_in
+from analysis.core.release.told import told_in, told_of_all
 
 
 def with_copies(decisions: Decisions, *, copies: Sequence[Copy], counting: Counting, plan: Plan) -> Decisions:
@@ -25,8 +25,17 @@ def with_copies(decisions: Decisions, *, copies: Sequence[Copy], counting: Count
         return decisions
     told = told_in(_as_told(decisions), plan=plan, cube=counting.cube)
     besides = dict.fromkeys(_besides(told, copies, counting, plan), SECONDARY)
-    cautions = tuple(dict.fromkeys(_cautions(told, copies)))
+    cautions = cautions_of(decisions, copies=copies, counting=counting, plan=plan)
     return replace(decisions, hidden={**besides, **decisions.hidden}, cautions=cautions)
+
+
+def cautions_of(decisions: Decisions, *, copies: Sequence[Copy], counting: Counting, plan: Plan) -> tuple[str, ...]:
+    """Return what copies from other answers, and those that close a ring, could tell beside these decisions."""
+    if not copies:
+        return ()
+    told = told_in(_as_told(decisions), plan=plan, cube=counting.cube)
+    of_all = told_of_all(_as_told(decisions), plan=plan, cube=counting.cube)
+    return tuple(dict.fromkeys((*_changes((*told, *of_all), copies), *_rings(told, copies))))
 
 
 def given_away(decisions: Decisions, *, copies: Sequence[Copy], counting: Counting, plan: Plan) -> tuple[str, ...]:
@@ -47,10 +56,13 @@ def _besides(told: Sequence[Copy], copies: Sequence[Copy], counting: Counting, p
         before.append(replace(copy, hidden=copy.hidden | found))
 
 
-def _cautions(told: Sequence[Copy], copies: Sequence[Copy]) -> Iterator[str]:
+def _changes(told: Sequence[Copy], copies: Sequence[Copy]) -> Iterator[str]:
     for each in told:
         for copy in copies:
             yield from (sentence.removesuffix(f" {REMEDY}") for sentence in changed(each, copy))
+
+
+def _rings(told: Sequence[Copy], copies: Sequence[Copy]) -> Iterator[str]:
     knots = Knots()
     for tie in map(tie_of, told):
         knots.tie(tie.first, tie.second)

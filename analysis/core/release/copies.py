@@ -32,7 +32,7 @@ GroupValues = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Copy:
-    """One item as one copy told it; `by` is empty for all returns together, which tells no more than is public."""
+    """One item as one copy told it; `by` is empty for all returns together, as a release of these answers has it."""
 
     item: str
     by: str

@@ -11,7 +11,7 @@ from analysis.core.coded import Coded
 from analysis.core.cube import Cube
 from analysis.core.disclosure import SMALLEST_NATIONAL_BASE
 from analysis.core.plan import Plan
-from analysis.core.release.beside_copies import given_away, with_copies
+from analysis.core.release.beside_copies import cautions_of, given_away, with_copies
 from analysis.core.release.case import Case
 from analysis.core.release.codes import differing_bases
 from analysis.core.release.copies import Copy
@@ -64,7 +64,8 @@ def audit(
     copies: Sequence[Copy] = (),
 ) -> tuple[str, ...]:
     """Return what is wrong with decisions that were made before: counts that are not protected, groups that are not
-    those of the data, populations that differ from others by a few boards. Nothing is decided anew.
+    those of the data, populations that differ from others by a few boards, copies that nobody was warned of. Nothing is
+    decided anew.
     """
     left_out = frozenset(id_ for id_, why in decisions.left_out.items() if why == BY_DECISION)
     choices = Choices(decisions.smallest, left_out)
@@ -76,7 +77,9 @@ def audit(
     told = (name for name in case.of_codes.hidden if name not in decisions.hidden)
     beside = given_away(decisions, copies=copies, counting=case.counting, plan=plan)
     weak = (f"{name} is not protected." for name in (*case.weak(decisions.hidden), *told, *beside))
-    return (*_too_few(cube), *_differences(case), *weak)
+    cautions = cautions_of(decisions, copies=copies, counting=case.counting, plan=plan)
+    unwarned = (each for each in cautions if each not in decisions.cautions)
+    return (*_too_few(cube), *_differences(case), *weak, *unwarned)
 
 
 def _differences(case: Case) -> Iterator[str]:

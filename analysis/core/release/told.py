@@ -1,6 +1,6 @@
 """What a release tells of its items, as copies of single tables: releases and copies are held against each other alike.
 
-A breakdown is a copy by groups, a cross-table of two items one by the other item; national tables tell what is public.
+A breakdown is a copy by groups, a cross-table of two items one by the other item, a national table one by nothing.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,13 @@ def told_in(release: Earlier, *, plan: Plan, cube: Cube) -> tuple[Copy, ...]:
     """Return what a release told; `cube` was counted from its data, with the pairs of the plan joined."""
     name = f"release {release.number}"
     return tuple(replace(copy, name=name, hidden=copy.every & release.hidden) for copy in _every(release, plan, cube))
+
+
+def told_of_all(release: Earlier, *, plan: Plan, cube: Cube) -> tuple[Copy, ...]:
+    """Return what a release told of all returns together, as `told_in` does of groups."""
+    shown = (spec for spec in plan.every_spec if release.shows(spec.id))
+    questions = {each.item: each for spec in shown for each in questions_of(spec, plan=plan)}
+    return tuple(_made(each, "", release, plan, cube) for each in questions.values())
 
 
 def _every(release: Earlier, plan: Plan, cube: Cube) -> Iterator[Copy]:

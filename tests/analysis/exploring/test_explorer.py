@@ -18,6 +18,7 @@ from accounts.audit.models import AuditEntry
 from accounts.models import Role
 from analysis.core.plan import load_plan
 from analysis.core.plan_document import CrossSpec
+from analysis.disclosing.material import material_of
 from analysis.exploring.choice import Choice
 from analysis.exploring.choices import things
 from analysis.exploring.links import neighbours
@@ -202,6 +203,14 @@ def test_a_few_boards_more_than_in_a_copy_are_refused(ann: Client, munro: Wave) 
     assert refused.status_code == 409
     assert "England has 56 returns here, and had 57 in the copy of D1.2 by region" in refused.content.decode()
     assert ann.get(f"{PAGE}table.csv?item=C1").status_code == 200
+
+
+def test_a_copy_of_all_returns_is_known_where_a_release_is_decided(ann: Client, munro: Wave) -> None:
+    before = material_of(munro).key
+    ann.get(f"{PAGE}table.csv?item=D1.2")
+
+    assert [(copy.item, copy.by) for copy in material_of(munro).copies] == [("D1.2", "")]
+    assert material_of(munro).key != before
 
 
 def test_a_chart_leaves_as_pixels_with_its_finding(ann: Client, munro: Wave) -> None:

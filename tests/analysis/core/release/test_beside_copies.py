@@ -14,7 +14,7 @@ from analysis.core.release.beside import faults, hidden_beside
 from analysis.core.release.copies import Copy, copies_of, read, written
 from analysis.core.release.counting import Counting
 from analysis.core.release.deciding import audit, decide
-from analysis.core.release.decisions import Choices, Decisions
+from analysis.core.release.decisions import Choices, Decisions, breakdown_id
 from analysis.core.release.participation import Frame
 from analysis.core.release.questions import questions_of
 from analysis.core.release.record import as_earlier
@@ -33,7 +33,11 @@ FRAME = Frame({("County", "North"): 40, ("County", "South"): 40, ("County", "Wes
 LEVELS = tuple(StratumRow(id=name.lower(), label=name, value=name) for name in NUMBERS)
 BY_REGION = CrossSpec(id="x", number=1, title="X", stub="Region", kind="cross", item="A1", by="region", rows=LEVELS)
 TWO = BY_REGION.model_copy(update={"by": "C1.1", "rows": ()})
+NATIONAL = BY_REGION.model_copy(update={"by": "", "rows": ()})
 PLAN = small_plan(WITH_BREAKDOWNS)
+BY_GROUPS = frozenset(
+    spec.id if isinstance(spec, CrossSpec) else breakdown_id(spec, "region") for spec in PLAN.every_spec
+)
 
 
 @cache
@@ -119,3 +123,24 @@ def test_copies_that_hiding_cannot_help_are_named_to_those_who_release() -> None
     (caution, *_) = decided(copy_of(BY_REGION, more=1)).cautions
     assert caution.startswith("England has 51 returns here, and had 54 in the copy of yesterday: what 3 boards")
     assert decided(copy_of(BY_REGION, more=10)).cautions == ()
+
+
+def test_the_audit_refuses_a_copy_from_other_answers_that_nobody_was_warned_of() -> None:
+    copy = copy_of(BY_REGION, more=1)
+
+    def found(decisions: Decisions) -> tuple[str, ...]:
+        return audit(cube(), plan=PLAN, frame=FRAME, extract="d", decisions=decisions, copies=(copy,))
+
+    assert any("England has 51 returns here, and had 54 in the copy of yesterday" in each for each in found(decided()))
+    assert found(decided(copy)) == ()
+
+
+@pytest.mark.parametrize("left_out", [frozenset[str](), BY_GROUPS])
+def test_a_copy_of_all_returns_is_a_caution_where_its_answers_are_others(left_out: frozenset[str]) -> None:
+    def cautions(copy: Copy) -> tuple[str, ...]:
+        choices = Choices(left_out=left_out)
+        return decide(cube(), plan=PLAN, frame=FRAME, extract="d", choices=choices, copies=(copy,)).cautions
+
+    (caution,) = cautions(copy_of(NATIONAL, more=1))
+    assert caution.startswith("England has 51 returns here, and had 54 in the copy of yesterday: what 3 boards")
+    assert cautions(copy_of(NATIONAL)) == ()

@@ -32,7 +32,7 @@ def record(
         at=now,
         person=by,
         act=act.name,
-        subject=_named(subject),
+        subject=named(subject),
         about=(about or ("" if subject is None else str(subject)))[:300],
         wave=wave,
         detail=dict(detail or {}),
@@ -52,5 +52,6 @@ def entry_digest(entry: AuditEntry) -> str:
     return digest_of([*said, entry.address, entry.previous_digest])
 
 
-def _named(subject: models.Model | None) -> str:
+def named(subject: models.Model | None) -> str:
+    """What an entry calls the row that something was done to: its kind and key."""
     return "" if subject is None else f"{type(subject).__name__.lower()}:{subject.pk}"

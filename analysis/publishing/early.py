@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.audit.acts import Act, declare
-from accounts.audit.recording import record
+from accounts.audit.models import AuditEntry
+from accounts.audit.recording import named, record
 from accounts.models import User
 from accounts.people import ensure_person
 from analysis.publishing.models import AccessKind, EarlyAccess, EarlyAccessEnd, Publication
@@ -114,9 +116,24 @@ def _note(act: Act, seen: Out, *, what: str, person: User, now: datetime) -> Non
 def published_list(found: Standing) -> tuple[EarlyAccess, ...]:
     """Who could see it before it was out, as its page tells afterwards; not who was taken off before they could."""
     early = found.publication.early_access.filter(kind=AccessKind.EARLY).select_related("end").order_by("pk")
-    return tuple(each for each in early if _could_look(each, found.moment))
+    return tuple(each for each in early if _could_look(each, found) or _looked(each))
 
 
-def _could_look(access: EarlyAccess, moment: datetime | None) -> bool:
+def _could_look(access: EarlyAccess, found: Standing) -> bool:
+    """Whether their hours had begun by any day that was announced, even if the day was moved since."""
     end: EarlyAccessEnd | None = getattr(access, "end", None)
-    return end is None or (moment is not None and end.at > moment - timedelta(hours=access.hours))
+    return end is None or any(
+        max(moment - timedelta(hours=access.hours), since, access.given_at) < min(moment, until, end.at)
+        for moment, since, until in _mornings(found)
+    )
+
+
+def _mornings(found: Standing) -> Iterator[tuple[datetime, datetime, datetime]]:
+    """Each announced moment, with from when until when it was the one that counted."""
+    for entry, following in zip_longest(found.announcements, found.announcements[1:]):
+        yield entry.moment, entry.made_at, following.made_at if following else entry.moment
+
+
+def _looked(access: EarlyAccess) -> bool:
+    looks = AuditEntry.objects.filter(act__in=[VIEWED.name, DOWNLOADED.name], subject=named(access.publication))
+    return looks.filter(person=access.person_id, at__gte=access.given_at).exists()

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.outbox.models import Message
 from accounts.refusals import Overtaken
 from analysis.core.table_record import read_all
-from analysis.publishing.early import end_access, give_access, published_list, seen_early
+from analysis.publishing.early import end_access, give_access, note_early_view, published_list, seen_early
 from analysis.publishing.models import EarlyAccess, Edition, Publication, SignOff
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAlready, TakenBack
@@ -211,6 +211,25 @@ def test_early_access_is_for_hours_and_for_the_named() -> None:
     end_access(tom, by=ann, now=opens)
     assert not sees(tom.person, OUT - SECOND)
     assert [each.name for each in published_list(standing())] == ["Sue"]
+
+
+def test_who_could_look_before_the_day_was_moved_stands_on_the_published_list() -> None:
+    edition = examples.signed(wave())
+    ann, _ = examples.staff()
+
+    def given(name: str, hours: int, *, now: datetime = AT) -> EarlyAccess:
+        told = {"email": f"{name}@example.org", "name": name, "role": "Statistician", "reason": "Press"}
+        return give_access(edition.publication, kind="early", **told, hours=hours, by=ann, now=now)
+
+    sue, tom, kay = given("Sue", 24), given("Tom", 2), given("Kay", 2)
+    moved = OUT - timedelta(hours=12)
+    assert seen_early(standing(), person=sue.person, now=moved - SECOND)
+    note_early_view(standing().committed[0], what="page", person=kay.person, now=moved + SECOND)  # while it is moved
+    announce(edition.publication, day=date(2012, 5, 21), reason="Moved", by=ann, now=moved)
+    late = given("Lee", 24, now=moved + SECOND)
+    for access in (sue, tom, kay, late):
+        end_access(access, by=ann, now=OUT + SECOND)
+    assert [each.name for each in published_list(standing())] == ["Sue", "Kay"]
 
 
 def test_who_may_see_it_early_is_told_once_when_the_hours_begin() -> None:

@@ -12,7 +12,6 @@ from analysis.exploring.choice import KEYS, Choice
 from analysis.exploring.choices import BASES, SCALES, breakdowns, items_of, things
 from respondents.whole_forms import ONE_LINE, WholeForm
 from survey.models import Wave
-from survey.schema.document import Questionnaire
 
 UNKNOWN = {
     "item": "This questionnaire has no such item. Choose one from the list",
@@ -30,16 +29,17 @@ class ChoiceForm(forms.Form):
     base = forms.ChoiceField(label="Base", choices=list(BASES.items()), required=False)
     scale = forms.ChoiceField(label="Scale", choices=list(SCALES.items()), required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, questionnaire: Questionnaire) -> None:
+    def __init__(self, data: QueryDict | None = None, *, wave: Wave) -> None:
         super().__init__(data)
-        self.questionnaire = questionnaire
+        self.questionnaire = questionnaire = wave.questionnaire
         self.fields["item"].choices = [("", "Choose an item"), *things(questionnaire)]  # type: ignore[attr-defined]
         self.fields["by"].choices = breakdowns(questionnaire)  # type: ignore[attr-defined]
         for name, sentence in UNKNOWN.items():
             self.fields[name].error_messages["invalid_choice"] = sentence
         self.helper = FormHelper()
         self.helper.form_method = "get"
-        self.helper.form_action = "#result"  # on a narrow screen the table stands below the whole choice
+        here = reverse("exploring:explore", args=[wave.slug])  # also where a title was refused at another address
+        self.helper.form_action = f"{here}#result"  # on a narrow screen the table stands below the whole choice
         self.helper.disable_csrf = True
         self.helper.attrs = {"class": "explorer-choice", "aria-label": "Choose a table"}
         fields = [Field.select(name, label_size=Size.SMALL) for name in KEYS]

@@ -74,4 +74,4 @@ def _form(wave: Wave, data: QueryDict | None) -> ChoiceForm:
         sent = QueryDict(mutable=True)
         sent.update({key: data.get(key, "") for key in KEYS})
         data = sent
-    return ChoiceForm(data, questionnaire=wave.questionnaire)
+    return ChoiceForm(data, wave=wave)

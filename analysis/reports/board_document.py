@@ -1,6 +1,7 @@
 """A board's report as a document: the words of its template, its answers as small tables.
 
-On the chair's page and on paper the answers are drawn instead; what stands before and after them is the template's.
+On the chair's page and on paper the answers are drawn instead; what stands before and after them is the template's,
+with the sentence that says how to read bars, or tables.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,11 @@ from analysis.reports.parts.making import facts, listed, said
 from survey.models import Wave
 
 ANSWERS = "answers"
+BARS = "In each bar stand the boards that gave a position on the scale; the mark at it is where your board stands."
+TABLES = (
+    "Beside what you said stands how many boards said the same. Where more than one answer could be chosen, each is "
+    "told with how many chose it."
+)
 Split = tuple[tuple[Block, ...], tuple[Block, ...]]
 
 
@@ -30,6 +36,7 @@ def board_document(
     cover: Cover,
     standings: Sequence[str],
     source: str,
+    drawn: bool,
 ) -> Document:
     """The whole report of one board."""
     return fill(
@@ -40,6 +47,7 @@ def board_document(
             facts={"returns": f"{cover.returns:,}"},
             parts={
                 "standings": listed(standings),
+                "reading": said(BARS if drawn else TABLES),
                 ANSWERS: tuple(block for section in sections for block in _section(section)),
                 "source": said(source),
             },

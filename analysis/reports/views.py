@@ -38,12 +38,13 @@ def pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def word(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The same as a Word document, its figures as tables."""
-    page = _page(request, return_id)
+    page = _page(request, return_id, drawn=False)
     content = make_word(page.document, lambda *_: None)
     return attachment(content, name="my-board-beside-the-nation", kind=WORD)
 
 
-def _page(request: HttpRequest, return_id: UUID) -> BesidePage:
+def _page(request: HttpRequest, return_id: UUID, *, drawn: bool = True) -> BesidePage:
     now, person = timezone.now(), person_of(request)
     found = find_return(return_id, person=person, now=now)
-    return beside_page(board_report(found, person=person, now=now), demonstration=settings.DEMONSTRATION)
+    report = board_report(found, person=person, now=now)
+    return beside_page(report, demonstration=settings.DEMONSTRATION, drawn=drawn)

@@ -38,13 +38,13 @@ class BesidePage:
 INVENTED = "Invented answers: a demonstration"
 
 
-def beside_page(report: BoardReport, *, demonstration: bool) -> BesidePage:
-    """The report of one board; its words are those of its template."""
+def beside_page(report: BoardReport, *, demonstration: bool, drawn: bool = True) -> BesidePage:
+    """The report of one board; its words are those of its template, for bars or for tables alone."""
     found = report.found
     sections = tuple(
         SectionPart(section.code, section.title, tuple(_questions(section))) for section in report.beside.sections
     )
-    document = _document(report, sections, notice=INVENTED if demonstration else "")
+    document = _document(report, sections, notice=INVENTED if demonstration else "", drawn=drawn)
     before, after = around_answers(document, sections)
     return BesidePage(
         board=str(found.board),
@@ -60,7 +60,7 @@ def beside_page(report: BoardReport, *, demonstration: bool) -> BesidePage:
     )
 
 
-def _document(report: BoardReport, sections: tuple[SectionPart, ...], *, notice: str) -> Document:
+def _document(report: BoardReport, sections: tuple[SectionPart, ...], *, notice: str, drawn: bool) -> Document:
     found, published = report.found, report.published
     source = f"Release {published.release.number} of {found.wave.title}, published {moment_in_words(published.at)}."
     cover = Cover(
@@ -73,7 +73,7 @@ def _document(report: BoardReport, sections: tuple[SectionPart, ...], *, notice:
         returns=report.beside.boards,
     )
     standings = [each.words for each in report.beside.standings]
-    document = board_document(found.wave, sections, cover=cover, standings=standings, source=source)
+    document = board_document(found.wave, sections, cover=cover, standings=standings, source=source, drawn=drawn)
     return dressed(document, house_at(published.at))
 
 
@@ -89,7 +89,8 @@ def _question(question: BesideQuestion, groups: tuple[Among, ...]) -> QuestionPa
     rows = tuple(_row(position, groups) for position in question.positions)
     bars = [row.bar for row in rows if row.bar]
     legend = tuple((part.label, part.fill) for part in bars[0].parts) if bars else ()
-    columns = tuple(f"{each.who} ({each.base:,})" for each in (*_nation(question), *groups)) if rows else ()
+    among = (*_nation(question), *groups) if rows else ()
+    columns = tuple(f"{each.who} ({each.base:,}): said the same" for each in among)
     return QuestionPart(question.code, question.wording, legend, rows, question.own, columns)
 
 

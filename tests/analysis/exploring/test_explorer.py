@@ -249,6 +249,7 @@ def test_a_table_is_kept_under_a_title_and_found_again(ann: Client, munro: Wave)
     sent = {"item": "D1.2", "by": "region", "base": "asked", "scale": "full", "send": "send"}
     empty = ann.post(f"{PAGE}save/", sent | {"title": ""})
     assert "Give the table a title" in empty.content.decode()
+    assert f'action="{PAGE}#result"' in empty.content.decode()  # another table can be shown from here
     assert not SavedTable.objects.exists()
 
     response = ann.post(f"{PAGE}save/", sent | {"title": "Early help by region"})

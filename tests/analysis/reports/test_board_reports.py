@@ -127,7 +127,12 @@ def test_the_word_document_says_what_the_page_says(client: Client, released: Wav
     assert {str(found.board), "57 boards answered. This is where yours stands."} <= set(told)
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
     items = [row for rows in tables for row in rows[1:] if rows[0][0] == "Item"]
-    assert tables[0][0][:3] == ["Item", "You said", "All boards (57)"]
+    assert tables[0][0][:3] == ["Item", "You said", "All boards (57): said the same"]
+    assert "Beside what you said stands how many boards said the same." in " ".join(told)
+    assert "In each bar" in page
+    assert "In each bar" not in " ".join(told)
+    for text in (page, " ".join(told)):  # the base of a multiple choice is whoever was asked
+        assert "where more than one answer could be chosen, of those that were asked." in " ".join(text.split())
     assert len(items) >= 60
     for label, answer, figure, *_ in items:
         assert all(said in page for said in (label, answer, figure)), (label, answer, figure)

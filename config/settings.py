@@ -81,9 +81,11 @@ CRISPY_TEMPLATE_PACK = "gds"
 
 # --- Stores ---------------------------------------------------------------------------------------------------
 DATABASES = {"default": dj_database_url.parse(ENV.database_url.get_secret_value())}
+ASKED_OF_DATABASE = DATABASES["default"].get("OPTIONS", {})  # such as sslmode
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL lets people read while one writes; IMMEDIATE takes the write lock before the first read of a transaction.
     DATABASES["default"]["OPTIONS"] = {
+        **ASKED_OF_DATABASE,
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
@@ -92,7 +94,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Statements are planned once for each connection and not at every page.
-    DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 5}
+    DATABASES["default"]["OPTIONS"] = {**ASKED_OF_DATABASE, "server_side_binding": True, "prepare_threshold": 5}
 # The owner of the tables, for commands of operators alone; what web and workers may do is said in config/roles.
 ROLE_PASSWORDS = passwords_of(ENV.role_passwords)
 MIGRATION_DATABASE_URL = ENV.migration_database_url.get_secret_value()

@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.audit.acts import declare
 from accounts.audit.models import AuditEntry
 from accounts.audit.recording import record
 from accounts.models import Role, User
 from accounts.refusals import Overtaken
-from respondents.retention.people import HOST, erase
-from survey.models import Wave
+from respondents.retention.people import HOST, erase, in_office
+from respondents.returns.models import Return
 
 ERASED_ONE = declare("retention.person_erased", "Erased who a person was")
 
@@ -23,15 +24,16 @@ class StillNeeded(Overtaken):
 
 def why_needed(person: User, *, now: datetime) -> str:
     """Why somebody cannot be erased yet, and what to do first; empty if they can."""
-    board = person.appointments.filter(until_date=None).select_related("board").first()
+    board = person.appointments.filter(in_office(now)).select_related("board").first()
     if board is not None:
         return f"{person} chairs {board.board} today. Record on the register who follows, then erase this person."
-    helps = person.contributions.filter(removed_at=None).values("survey_return__wave")
-    open_wave = Wave.objects.filter(pk__in=helps, closes_at__gt=now).first()
-    if open_wave is not None:
+    helps = Return.objects.filter(contributions__in=person.contributions.filter(removed_at=None))
+    is_open = Q(wave__closes_at__gt=now) | Q(extended_until__gt=now) | Q(reopenings__until__gt=now)
+    found = helps.filter(is_open).select_related("wave").first()
+    if found is not None:
         return (
-            f"{person} helps with a return of “{open_wave}”, which is open. Ask the chair to take them off it, or wait "
-            "until it has closed."
+            f"{person} helps with a return of “{found.wave}”, which is open. Ask the chair to take them off it, or "
+            "wait until it has closed."
         )
     return ""
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.outbox.models import Message
@@ -21,6 +22,11 @@ NAME = "Name erased"
 HOST = "erased.invalid"
 
 
+def in_office(now: datetime) -> Q:
+    """Appointments that have not ended: their last day is still to come, is today, or is not known."""
+    return Q(until_date=None) | Q(until_date__gte=timezone.localdate(now))
+
+
 def contacts(now: datetime) -> "models.QuerySet[User]":
     """People on returns of waves that closed long ago, and of none since; a wave that is prepared keeps its chairs."""
     past = kept("contacts").before(now)
@@ -31,7 +37,7 @@ def contacts(now: datetime) -> "models.QuerySet[User]":
     is_on = Exists(chaired.filter(board__returns__in=going)) | Exists(asked.filter(survey_return__in=going))
     respondents = User.objects.filter(role=Role.RESPONDENT, joined_at__lte=past).exclude(email__endswith=f"@{HOST}")
     if Wave.objects.filter(closes_at__gt=past).exists():
-        respondents = respondents.exclude(Exists(chaired.filter(until_date=None)))
+        respondents = respondents.exclude(Exists(chaired.filter(in_office(now))))
     return respondents.filter(was_on).exclude(is_on)
 
 

@@ -11,10 +11,12 @@ from accounts.erasing import rewrite
 from accounts.periods import kept
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
+from respondents.retention.people import NAME
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import lock_return
+from respondents.returns.telephone import Call
 from respondents.together.models import Comment, Consultation, SignatureRequest, Transfer
 from survey.schema.document import Questionnaire
 
@@ -37,6 +39,7 @@ CHANGEABLE: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (ReopeningWish, ("reason", "decision_reason")),
     (ReopeningRequest, ("reason", "decision_reason")),
     (SignatureRequest, ("reason",)),
+    (Call, ("voice", "reason")),
 )
 # What rooms to the left keep of the same words; they add it when they start.
 further: list[tuple[type[AppendOnlyModel], str, tuple[str, ...]]] = []
@@ -65,7 +68,7 @@ def erase_return(found: Return, *, now: datetime) -> None:
     found.texts, found.texts_erased_at = _all(found.texts, one), now
     found.save(update_fields=["texts", "texts_erased_at"])
     _rewrite(Save.objects.filter(survey_return=found), lambda save: _erase_save(save, one))
-    _rewrite(Submission.objects.filter(survey_return=found), lambda sent: _put(sent, texts=_all(sent.texts, one)))
+    _rewrite(Submission.objects.filter(survey_return=found), lambda sent: _erase_sent(sent, one))
     for model, path, columns in (*WRITTEN_ONCE, *further):
         _rewrite(model._default_manager.filter(**{path: found}), lambda row, names=columns: _blank(row, names, one))  # type: ignore[misc]  # noqa: SLF001
     for kind, columns in CHANGEABLE:
@@ -85,7 +88,12 @@ def _all(values: Mapping[str, Any], one: Erase) -> dict[str, Any]:
 
 def _erase_save(save: Save, one: Erase) -> Save:
     changes = {code: [one(code, value) for value in pair] for code, pair in save.changes.items()}
-    return _put(save, changes=changes, set_aside=_all(save.set_aside, one))
+    spoken = {"telephone": {**save.note["telephone"], "voice": NAME}} if "telephone" in save.note else {}
+    return _put(save, changes=changes, set_aside=_all(save.set_aside, one), note={**save.note, **spoken})
+
+
+def _erase_sent(sent: Submission, one: Erase) -> Submission:
+    return _put(sent, texts=_all(sent.texts, one), declared_by=NAME if sent.declared_by else "")
 
 
 def _blank(row: R, columns: Iterable[str], one: Erase) -> R:

@@ -51,6 +51,31 @@ def test_the_mailbox_for_what_comes_back_is_read_every_minute_where_one_is_named
     assert said == ["None", "{'task': 'accounts.outbox.tasks.read_bounces', 'schedule': 60.0}"]
 
 
+def test_how_the_database_is_reached_safely_is_kept_for_its_owner_too() -> None:
+    show = """
+import django
+django.setup()
+from django.db import connection
+from accounts.store.owner import become_owner, owner_address
+print(connection.get_connection_params()["sslmode"], owner_address()["sslmode"])
+become_owner()
+asked = connection.get_connection_params()
+print(asked["user"], asked["sslmode"], asked["sslrootcert"], asked["prepare_threshold"])
+"""
+    safely = "postgresql://web@db/survey?sslmode=verify-full&sslrootcert=%2Fca.pem"
+
+    said = [
+        start(show, DATABASE_URL=safely, MIGRATION_DATABASE_URL=owner).stdout.splitlines()
+        for owner in ("", "postgresql://owner@db/survey", "postgresql://owner@db/survey?sslmode=verify-ca")
+    ]
+
+    assert said == [
+        ["verify-full verify-full", "web verify-full /ca.pem 5"],
+        ["verify-full verify-full", "owner verify-full /ca.pem 5"],
+        ["verify-full verify-ca", "owner verify-ca /ca.pem 5"],
+    ]
+
+
 def test_the_secret_is_never_printed() -> None:
     assert "hunter2" not in start(SECRET_KEY="hunter2").stderr
 

@@ -1,6 +1,7 @@
 """One person can be erased before their time, unless the register needs them; each time there is a certificate."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +12,10 @@ from accounts.audit.models import AuditEntry
 from accounts.models import Role, User
 from respondents.register.models import Appointment, Board
 from respondents.retention.applying import apply_retention
+from respondents.retention.erasing import why_needed
+from respondents.returns.models import Return
 from tests import builders
+from tests.respondents.correspondence.conftest import Correspondents
 from tests.respondents.retention.test_retention import everywhere
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -37,7 +41,11 @@ def test_a_former_chair_is_erased_everywhere_and_the_certificate_names_nobody(de
     assert "chairs Barnet" in desk.get(found).content.decode()
     assert desk.post(found, {"reference": "SAR-7"}).status_code == 409
     assert User.objects.get(pk=chair.pk).name == NAME
-    Appointment.objects.filter(person=chair).update(until_date=timezone.localdate())
+    term = Appointment.objects.filter(person=chair)
+    for days in (40, 0):
+        term.update(until_date=timezone.localdate() + timedelta(days=days))
+        assert desk.post(found, {"reference": "SAR-7"}).status_code == 409
+    term.update(until_date=timezone.localdate() - timedelta(days=1))
 
     assert "Enter a reference" in desk.post(found, {"reference": " "}).content.decode()
     certificate = desk.post(found, {"reference": "SAR-7"})["Location"]
@@ -49,6 +57,19 @@ def test_a_former_chair_is_erased_everywhere_and_the_certificate_names_nobody(de
     assert "reference: sar-7" in " ".join(text.lower().split())
     assert (everywhere(EMAIL), everywhere(NAME)) == (set(), set())
     assert "This person is erased" in desk.get(found).content.decode()
+
+
+def test_whoever_helps_with_a_return_that_is_open_again_or_longer_is_needed(talk: Correspondents) -> None:
+    ann = talk.team.people["ann"]
+    now = timezone.now()
+    assert "which is open" in why_needed(ann, now=now)
+    talk.close_wave()
+    assert why_needed(ann, now=now) == ""
+    Return.objects.update(extended_until=now + timedelta(days=1))
+    assert "which is open" in why_needed(ann, now=now)
+    talk.reopen("B", days=3)
+    assert "which is open" in why_needed(ann, now=now + timedelta(days=2))
+    assert why_needed(ann, now=now + timedelta(days=4)) == ""
 
 
 @pytest.mark.parametrize("email", ["nobody@example.org", "desk@example.org"])

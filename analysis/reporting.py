@@ -56,7 +56,7 @@ def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
         made_on=timezone.localdate(now),
         demonstration=settings.DEMONSTRATION,
         silence=printed_silence(wave),
-        weighted=weighted_tables_of(wave),
+        weighted=weighted_tables_of(wave, now=now),
         audience=FOR_THE_TEAM,
         quotes=printed_quotes(wave),
         pictures=pictures_at(wave, now),

@@ -8,11 +8,19 @@ from analysis.core.representativeness import compare_returns
 from analysis.core.shape import Population
 from analysis.core.table import Table
 
+NOT_ALLOWED = "No interval allows for that."
+
 
 def with_evenness(tables: Iterable[Table], *, cube: Cube, population: Population, unit: str) -> tuple[Table, ...]:
     """Return the tables with the line; those of response rates are its grounds and have none."""
     line = evenness_line({each: cube.sizes(each) for each in STRATA}, boards=population.boards, unit=unit)
     return tuple(table if table.kind == "response_rate" else replace(table, evenness=line) for table in tables)
+
+
+def before_weighting(line: str) -> str:
+    """Return the line as it stands on a weighted table, whose figures allow for a part of it at most."""
+    weights = line.removeprefix("The ").replace(NOT_ALLOWED, "Weights allow only for what they are made by.")
+    return f"Before weighting, the {weights}" if line else ""
 
 
 def evenness_line(
@@ -32,7 +40,7 @@ def evenness_line(
     if not by:
         return f"{said} {' or '.join(alike)} {chance}."
     rest = f", {' and '.join(alike)} {chance}" if alike else ""
-    return f"{said} {' and '.join(by)}{rest}. No interval allows for that."
+    return f"{said} {' and '.join(by)}{rest}. {NOT_ALLOWED}"
 
 
 def _differs(returns: Mapping[str, int], boards: Mapping[str, int]) -> bool | None:

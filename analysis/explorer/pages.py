@@ -98,7 +98,7 @@ def one_table_page(wave: Wave, id_: str, *, order: Order, now: datetime) -> OneT
         wave=wave,
         heading=f"Table {table.number}" if table.number else table.title,
         basis=_basis(wave),
-        entries=(entry, *_beside(table, weighted_tables_of(wave))),
+        entries=(entry, *_beside(table, weighted_tables_of(wave, now=now))),
         before=index[place - 1] if place else None,
         after=index[place + 1] if place + 1 < len(index) else None,
         order=ORDERS[order] if has_items(table) else "",
@@ -132,7 +132,7 @@ def _index(wave: Wave, tables: Sequence[Table]) -> Iterator[IndexLine]:
 def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
     """All tables of the wave's plan, from the submissions that count now; NoPlan if it has none."""
     plan = plan_of(wave)
-    tables, weighted = marked(tables_of(wave), wave=wave, now=now), weighted_tables_of(wave)
+    tables, weighted = marked(tables_of(wave), wave=wave, now=now), weighted_tables_of(wave, now=now)
     charts = {spec.id: spec.chart for spec in plan.every_table}
     quotes = printed_quotes(wave)
     of_table = {spec.id: quotes[spec.item] for spec in plan.coded if spec.item in quotes}

@@ -115,9 +115,10 @@ def _result(wave: Wave, explored: Explored, order: Order, saving: SavingForm | N
 
 
 def _named(chart: ChartPage) -> ChartPage:
-    """The chart with its title, its base and its marks, which it needs wherever it is copied to."""
-    words = (chart.table.base_note, chart.reading, *chart.table.marks)
-    return replace(chart, title=chart.table.title, reading=" ".join(words))
+    """The chart with its title and all that must be said of it, which it needs wherever it is copied to."""
+    table = chart.table
+    words = filter(None, (table.base_note, chart.reading, *table.marks, table.evenness))
+    return replace(chart, title=table.title, reading=" ".join(words))
 
 
 def _has_base(explored: Explored) -> bool:

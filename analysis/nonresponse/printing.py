@@ -1,13 +1,17 @@
 """Service: what the report and the analysts' pages print of the silent, and the weighted figures a plan asks for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from analysis.core.cube import count
+from analysis.core.evenness import before_weighting, with_evenness
 from analysis.core.table import Table
 from analysis.core.weighted_figures import WeightedFigure
 from analysis.core.weighted_tables import weighted_tables
 from analysis.core.weighting_choice import Scheme, assess
 from analysis.extracts import population_of, read_extract
+from analysis.marking import marked
 from analysis.nonresponse.reading import Silence, Weighing, silence_of
 from analysis.nonresponse.words import (
     asked_words,
@@ -37,8 +41,8 @@ def printed_silence(wave: Wave) -> PrintedSilence:
     )
 
 
-def weighted_tables_of(wave: Wave) -> Mapping[str, Table]:
-    """The weighted tables by the unweighted ones' ids; none unless the plan asks and the returns bear them."""
+def weighted_tables_of(wave: Wave, *, now: datetime) -> Mapping[str, Table]:
+    """The weighted tables by the unweighted ones' ids, marked as those are; none unless the plan asks for them."""
     plan = plan_of(wave)
     if plan.weighting is None:
         return {}
@@ -47,7 +51,10 @@ def weighted_tables_of(wave: Wave) -> Mapping[str, Table]:
     scheme = Scheme(plan.weighting.method, plan.weighting.margins)
     assessment = assess(cube, scheme=scheme, boards=population.boards)
     note = f"{scheme_words(scheme)}. {cost_words(assessment)}"
-    return weighted_tables(cube, assessment=assessment, plan=plan, population=population, note=note)
+    made = weighted_tables(cube, assessment=assessment, plan=plan, population=population, note=note)
+    even = with_evenness(made.values(), cube=cube, population=population, unit=plan.unit)
+    said = (replace(table, evenness=before_weighting(table.evenness)) for table in even)
+    return dict(zip(made, marked(said, wave=wave, now=now), strict=True))
 
 
 def weighted_figures_of(wave: Wave) -> Mapping[tuple[str, str], WeightedFigure]:

@@ -87,6 +87,9 @@ def test_a_picture_tells_what_page_and_file_tell_of_the_silent(ann: Client, munr
     assert "in brackets the bounds" in drawing
     line = "The boards that answered differ from all boards by region, by authority type no more than chance"
     assert line in drawing
+    figures = shown(ann, "item=D1.2&scale=collapsed").split("<figure")[1:]
+    assert figures
+    assert all(line in each.split("</figure>")[0] for each in figures)  # charts are copied from the page as well
     assert line in shown(ann, "item=D1.2")
     assert all(line in each["note"] for each in rows_of(ann.get(f"{PAGE}table.csv?item=D1.2").content))
 

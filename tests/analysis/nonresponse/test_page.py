@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.audit.models import AuditEntry
 from accounts.models import Role
 from analysis import planning
+from analysis.marking import DRAFT
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
 from analysis.nonresponse.reading import silence_of
 from respondents.contacts.models import Mailing, MailingKind, MailingState
@@ -113,8 +114,13 @@ def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Clien
     findings = analyst.get("/waves/munro-2012/tables/findings/").content.decode()
     assert "44 of 57 (77%); weighted 76%" in findings
 
-    weighted = weighted_tables_of(munro)
+    weighted = weighted_tables_of(munro, now=NOW)
     assert weighted["table_5"].base_note.startswith("Post-stratification by authority type. Weights from 0.83 to 1.38")
+    assert weighted["table_5"].evenness.startswith("Before weighting, the boards that answered differ from all boards ")
+    assert weighted["table_5"].evenness.endswith(" Weights allow only for what they are made by.")
+    open_still = weighted_tables_of(munro, now=munro.closes_at - timedelta(days=1))["table_5"]
+    assert DRAFT in open_still.marks
+    assert DRAFT not in weighted_tables_of(munro, now=munro.closes_at)["table_5"].marks
     assert {column.measures for column in weighted["table_8"].columns} == {("percent",)}
     assert "table_8_weighted" in analyst.get("/waves/munro-2012/tables/all/").content.decode()
 
@@ -125,7 +131,7 @@ def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Clien
 
 
 def test_a_plan_that_asks_for_nothing_has_no_weighted_figures(munro: Wave) -> None:
-    assert weighted_tables_of(munro) == {}
+    assert weighted_tables_of(munro, now=NOW) == {}
     assert printed_silence(munro).weighted == ()
 
 

@@ -11,8 +11,13 @@ from weasyprint import CSS, HTML
 from weasyprint.css.counters import CounterStyle
 from weasyprint.html import UA
 
+from survey.printing.patching import require
+
 ONLY_OF = {"marker": "li", "footnote-call": ".footnote", "footnote-marker": ".footnote"}
 OF_EVERY_ELEMENT = re.compile(r"^::(?P<part>marker|(?:foot)?note-[a-z]+)\b(?P<rule>[^{]*{[^}]*})", re.MULTILINE)
+
+
+require("The HTML of WeasyPrint", vars(HTML), "_ua_stylesheets")
 
 
 class Source(HTML):  # type: ignore[misc]  # WeasyPrint has no types
@@ -25,7 +30,13 @@ class Source(HTML):  # type: ignore[misc]  # WeasyPrint has no types
 @cache
 def own_styles() -> CSS:
     """WeasyPrint's styles for every document, read once."""
-    return CSS(string=OF_EVERY_ELEMENT.sub(_narrowed, UA), counter_style=CounterStyle())
+    return CSS(string=narrowed(UA), counter_style=CounterStyle())
+
+
+def narrowed(styles: str) -> str:
+    """These styles said of fewer elements; raises NothingToChangeError where they are not laid out as they were."""
+    require("The styles of WeasyPrint", {found["part"] for found in OF_EVERY_ELEMENT.finditer(styles)}, *ONLY_OF)
+    return OF_EVERY_ELEMENT.sub(_narrowed, styles)
 
 
 def _narrowed(found: re.Match[str]) -> str:

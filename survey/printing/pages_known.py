@@ -2,11 +2,14 @@
 
 from pydyf import PDF  # type: ignore[import-untyped]
 
+from survey.printing.patching import require
+
 PARTS = 3  # of which the reference to a page is made
 
 
 def list_pages_once() -> None:
     """Have pydyf answer with `_references`, in this process, from now on."""
+    require("The PDF of pydyf", vars(PDF), "page_references")
     PDF.page_references = property(_references)
 
 

@@ -18,6 +18,8 @@ from weasyprint.svg.text import Style, TextBox
 from weasyprint.svg.utils import color
 from weasyprint.text.line_break import split_first_line
 
+from survey.printing.patching import require
+
 COLOUR = cache(color)
 SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
@@ -42,6 +44,8 @@ class Drawing(Protocol):
 
 def set_whole_lines() -> None:
     """Have WeasyPrint set words of drawings with `draw_line` and read each colour once, in this process from now on."""
+    require("Drawing in WeasyPrint", vars(svg), "TAGS", "color")
+    require("The table of tags in WeasyPrint", svg.TAGS, "text")
     svg.TAGS["text"] = draw_line
     svg.color = lambda name: copy(COLOUR(name))  # whoever asks may make it paler
 

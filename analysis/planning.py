@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from accounts.digests import bytes_digest
 from analysis.core.document import Template, parse
 from analysis.core.document.plain import plain_template
 from analysis.core.plan import Plan, load_plan
@@ -21,6 +22,11 @@ def plan_names() -> list[str]:
 def plan_text(name: str) -> str:
     """The plan of this name as it is written."""
     return (PLANS / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def plan_digest(name: str) -> str:
+    """What tells the plan as it is written from any other."""
+    return bytes_digest(plan_text(name).encode())
 
 
 def read_plan(name: str, *, questionnaire: Questionnaire) -> Plan:

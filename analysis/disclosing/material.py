@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.db.models import Count, Max
 
-from accounts.digests import bytes_digest, digest_of
+from accounts.digests import digest_of
 from analysis.comparators.standing import beside_recorded, recorded
 from analysis.core.coded import Coded
 from analysis.core.cube import Cube, count, join
@@ -27,7 +27,7 @@ from analysis.extracts import Extract, population_of, read_extract
 from analysis.frozen import read_frozen
 from analysis.milestones.models import FrozenExtract
 from analysis.opentext.tabling import coded_counts
-from analysis.planning import plan_of, plan_text
+from analysis.planning import plan_digest, plan_of
 from respondents.returns.models import Submission
 from survey.models import Wave
 
@@ -53,7 +53,7 @@ class Material:
 
     @cached_property
     def plan_digest(self) -> str:
-        return bytes_digest(plan_text(self.wave.plan).encode())
+        return plan_digest(self.wave.plan)
 
     @property
     def key(self) -> str:

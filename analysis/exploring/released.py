@@ -11,6 +11,7 @@ from analysis.disclosing.released import released, told_by
 from analysis.exploring.looking import Explored
 from analysis.exploring.refusals import TooClose
 from analysis.frozen import read_frozen
+from analysis.planning import plan_digest
 from survey.models import Wave
 
 
@@ -26,10 +27,20 @@ def held_against_releases(explored: Explored, *, wave: Wave) -> Explored:
 
 
 def copies_released(wave: Wave, *, plan: Plan | None) -> tuple[Copy, ...]:
-    """What the releases of the wave told by groups and of two items together, as if each were a copy."""
+    """What the releases of the wave told by groups and of two items together, as if each were a copy.
+
+    Raises TooClose where a release was made with another plan than that of today: what it told is not known from this.
+    """
+    releases = released(wave)
+    others = [each for each in releases if plan is None or each.plan != plan_digest(wave.plan)]
+    if others:
+        raise TooClose(
+            f"{others[0]} was made with another analysis plan than the wave has now, so this table cannot be held "
+            "against what it told. Take the figures of that release instead, or look at this table here, where nothing "
+            "leaves."
+        )
     if plan is None:
         return ()
-    releases = released(wave)
     cubes = {extract: _cube(wave, extract, plan) for extract in {each.extract for each in releases}}
     return tuple(
         copy

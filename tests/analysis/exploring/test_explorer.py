@@ -18,14 +18,18 @@ from accounts.audit.models import AuditEntry
 from accounts.models import Role
 from analysis.core.plan import load_plan
 from analysis.core.plan_document import CrossSpec
+from analysis.core.release.decisions import Decisions
+from analysis.core.release.groups import EVERYONE
+from analysis.core.release.record import written
 from analysis.disclosing.material import material_of
+from analysis.disclosing.models import Release, ReleaseStep
 from analysis.exploring.choice import Choice
 from analysis.exploring.choices import things
 from analysis.exploring.links import neighbours
 from analysis.exploring.looking import explore
 from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.exploring.specifying import code_of
-from analysis.planning import PLANS, plan_text
+from analysis.planning import PLANS, plan_digest, plan_text
 from respondents.returns.models import Return
 from survey.models import Wave
 from tests.builders import NOW, RETURNS, person, sign_in
@@ -214,6 +218,22 @@ def test_a_copy_of_all_returns_is_known_where_a_release_is_decided(ann: Client, 
 
     assert [(copy.item, copy.by) for copy in material_of(munro).copies] == [("D1.2", "")]
     assert material_of(munro).key != before
+
+
+@pytest.mark.parametrize(("plan", "status"), [(plan_digest("munro_2012"), 200), ("another", 409)])
+def test_a_copy_is_held_against_releases_from_the_same_plan_only(
+    ann: Client, munro: Wave, plan: str, status: int
+) -> None:
+    told = Decisions(10, (), (), {}, {EVERYONE: 57}, hidden={}, ranges={}, weak=(), refusals=())
+    eve = person("eve@example.org")
+    made = {"plan": plan, "decisions": written(told), "after": [], "content": b""}
+    release = Release.objects.create(wave=munro, number=1, prepared_by=eve, prepared_at=NOW, **made)
+    ReleaseStep.objects.create(release=release, state="released", by=eve, at=NOW)
+
+    response = ann.get(f"{PAGE}table.csv?item=D1.2")
+
+    assert response.status_code == status
+    assert ("was made with another analysis plan" in response.content.decode()) == (status == 409)
 
 
 def test_a_chart_leaves_as_pixels_with_its_finding(ann: Client, munro: Wave) -> None:

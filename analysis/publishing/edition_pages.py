@@ -15,7 +15,7 @@ from analysis.publishing.ground import Ground
 from analysis.publishing.models import Edition
 from analysis.publishing.public.finding import Found
 from analysis.publishing.public.pages import Link, PublicationPage, publication_page
-from analysis.publishing.reporting import reports_of
+from analysis.publishing.reporting import reports_of, signed_reports_of
 from analysis.publishing.standing import Out, sign_off_of
 from survey.models import Wave
 from survey.moments import moment_in_words
@@ -66,7 +66,7 @@ def edition_page(ground: Ground, *, reader: User) -> EditionPage | None:
     address: list[object] = [ground.wave.slug, standing.publication.pk]
     signed, is_own = sign_off_of(edition), reader == edition.prepared_by
     moment = standing.moment if standing.moment and not edition.corrects_id else ground.now
-    report = _report(edition, reports_of(edition), address)
+    report = _signed_report(edition) if signed else _report(edition, reports_of(edition), address)
     may_sign = not (signed or is_own or report.is_under_way)
     return EditionPage(
         wave=ground.wave,
@@ -106,13 +106,19 @@ def _report(edition: Edition, built: Mapping[str, Build], address: list[object])
     """Files are taken from where they are built, so that each copy is noted there."""
     done = {form: build for form, build in built.items() if build.state == BuildState.DONE}
     is_under_way = any(build.is_under_way for build in built.values())
-    may_build = not (is_under_way or sign_off_of(edition) or len(done) == len(FORMS))
+    may_build = not (is_under_way or len(done) == len(FORMS))
     return ReportPart(
         files=tuple(_files(done)),
         words=_report_words(built, is_under_way=is_under_way),
         is_under_way=is_under_way,
         build_url=reverse("publishing:build", args=[*address, edition.number]) if may_build else "",
     )
+
+
+def _signed_report(edition: Edition) -> ReportPart:
+    """The files that were read and signed off; what was built later is none of the edition's."""
+    words = "As it was signed off." if edition.files.exists() else "It was signed off without one."
+    return ReportPart(tuple(_files(signed_reports_of(edition))), words, is_under_way=False, build_url="")
 
 
 def _report_words(built: Mapping[str, Build], *, is_under_way: bool) -> str:

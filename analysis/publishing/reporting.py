@@ -1,7 +1,7 @@
 """Services: the report of an edition is asked for, gathered from the edition alone, and kept when it is signed off."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
@@ -57,10 +57,27 @@ def document_of_edition(edition: Edition) -> Document:
 
 
 def reports_of(edition: Edition) -> dict[str, Build]:
-    """The last build of the report in each form, without its file."""
+    """The last build of the report in each form that is good or under way, else the last one; without its file."""
+    return dict(sorted(_builds(edition), key=lambda each: _counts(each[1])))
+
+
+def signed_reports_of(edition: Edition) -> dict[str, Build]:
+    """Those builds whose files were kept when the edition was signed off, whatever was built later."""
+    kept = dict(edition.files.values_list("form", "digest"))
+    done = ((form, build) for form, build in _builds(edition) if build.state == BuildState.DONE)
+    return {form: build for form, build in done if build.digest == kept.get(form)}
+
+
+def _builds(edition: Edition) -> Iterator[tuple[str, Build]]:
+    """All builds of its report, each with its form, the last one last."""
     kinds = {kind.name: form for form, kind in FORMS.items()}
     builds = edition.publication.wave.builds.filter(kind__in=kinds, subject=subject_of(edition)).defer("content")
-    return {kinds[build.kind]: build for build in builds.order_by("requested_at")}
+    return ((kinds[build.kind], build) for build in builds.order_by("requested_at"))
+
+
+def _counts(build: Build) -> bool:
+    """A build that failed or was cancelled takes nothing away from a good one."""
+    return build.is_under_way or build.state == BuildState.DONE
 
 
 def keep_reports(edition: Edition) -> Mapping[str, str]:

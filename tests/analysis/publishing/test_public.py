@@ -356,3 +356,22 @@ def test_the_report_that_was_signed_comes_out_with_the_edition(client: Client, w
     text(client, f"/publications/{world.out.slug}/editions/1/report/", 404)
     entry = AuditEntry.objects.filter(act="edition.signed").latest("number")
     assert (entry.detail["files"]["pdf"], entry.detail["text"]) == (bytes_digest(b"%PDF-1.7"), 0)
+
+
+def test_a_build_that_was_cancelled_or_came_later_hides_no_good_report(client: Client, world: World) -> None:
+    ann, bob = examples.staff()
+    now, told = timezone.now(), {"what": "The report was missing.", "why": "It was not built yet."}
+    edition = prepare_edition(world.out, release=world.out.wave.releases.get(number=2), **told, by=ann, now=now)
+    for form in ("pdf", "web", "word"):
+        built(edition, form, b"%PDF-1.7")
+    built(edition, "pdf", b"", state="cancelled")
+    sign_in(client, bob)
+    address = f"/waves/{world.out.wave.slug}/tables/publication/{world.out.pk}/edition/"
+    assert "Report (PDF, 8\xa0bytes)" in text(client, address)
+    sign_off(edition, by=bob, now=now)
+    built(edition, "pdf", b"%PDF-2.0 later")
+    page = text(client, address)
+    assert "As it was signed off." in page
+    assert "Report (PDF, 8\xa0bytes)" in page
+    assert "A worker is building it" not in page
+    assert set(edition.files.values_list("form", flat=True)) == {"pdf", "docx", "html"}

@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.audit.models import AuditEntry
 from accounts.digests import bytes_digest
+from analysis.pictures.models import KeptPicture
 from analysis.publishing.early import end_access, give_access
 from analysis.publishing.models import CalendarEntry, Edition, EditionFile, Publication
 from analysis.publishing.preparing import prepare_edition
@@ -25,6 +26,7 @@ from analysis.publishing.public.caching import LONGEST
 from analysis.publishing.refusals import NotReady
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.starting import start_publication, write_words
+from analysis.templating.models import ReportPicture
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import built
 from tests.builders import person, sign_in, wave
@@ -171,6 +173,31 @@ def test_a_withdrawn_publication_says_why_and_gives_nothing(client: Client, worl
     gone = client.get(f"{API}/{world.out.slug}/tables/answers.csv")
     assert (gone.status_code, gone["Content-Type"], gone.json()["status"]) == (410, "application/problem+json", 410)
     assert client.get(f"{API}/{world.out.slug}").json()["withdrawn"]["reason"] == "The data were another survey’s."
+
+
+def test_a_picture_of_a_report_is_shown_as_long_as_a_report_that_shows_it(client: Client, world: World) -> None:
+    (ann, _), now, digest = examples.staff(), timezone.now(), "ab" * 32
+    about = {"content": b"?", "kind": "png", "width": 1, "height": 1, "kept_by": ann, "kept_at": now}
+    kept = KeptPicture.objects.create(digest=digest, **about)
+    ReportPicture.objects.create(
+        wave=world.out.wave, name="map", picture=kept, words="A map", added_by=ann, added_at=now
+    )
+    address = f"/pictures/{digest}/"
+    article = f'<img src="{address}" alt="A map">'.encode()
+    file = {"form": "html", "content": article, "size": len(article), "digest": "d"}
+    EditionFile.objects.create(edition=world.coming.editions.get(), **file)
+    hidden, half, staff = client.get(address), Client(), sign_in(Client(), ann)
+    half.force_login(ann)
+    assert (hidden.status_code, hidden["Cache-Control"]) == (404, "no-store")
+    assert half.get(address).status_code == 404  # before the second step
+    assert (staff.get(address).content, staff.get(address)["Cache-Control"]) == (b"?", "no-store")
+
+    EditionFile.objects.create(edition=world.out.editions.latest("number"), **file)
+    shown = client.get(address)
+    assert (shown.content, shown["Cache-Control"]) == (b"?", f"public, max-age={LONGEST}, must-revalidate")
+
+    withdraw(world.out, reason="The data were another survey’s.", by=ann, now=timezone.now())
+    assert client.get(address).status_code == 404
 
 
 def test_a_named_outsider_signs_in_and_each_look_is_recorded(client: Client, world: World) -> None:

@@ -416,10 +416,10 @@ ROWS = {
     "publications:edition_page": anybody(values=OUT),
     "publications:edition_table": anybody(values=OUT),
     "publications:edition_file": anybody(values=OUT),
-    "publications:early": work(SIGNED_IN, get=404, values=OUT),  # it is out, so nobody sees it early
-    "publications:early_table": work(SIGNED_IN, get=404, values=OUT),
-    "publications:early_file": work(SIGNED_IN, get=404, values=OUT),
-    "publications:early_report": work(SIGNED_IN, get=404, values={**OUT, "ending": "out_ending"}),
+    "publications:early": work(SIGNED_IN, get=302, values=OUT),  # it is out, so everybody goes on to what all see
+    "publications:early_table": work(SIGNED_IN, get=302, values=OUT),
+    "publications:early_file": work(SIGNED_IN, get=302, values=OUT),
+    "publications:early_report": work(SIGNED_IN, get=302, values={**OUT, "ending": "out_ending"}),
     "api:guide": anybody(),
     "api:start": anybody(),
     "api:openapi": anybody(),

@@ -1,8 +1,9 @@
 """Doors for those who may see a publication before it is out: each page and file that they take is recorded."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import partial, wraps
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -19,10 +20,28 @@ from analysis.publishing.standing import standings
 from survey.moments import moment_in_words
 
 PARTS = {"table": "early_table", "file": "early_file", "report": "early_report"}
+Door = Callable[..., HttpResponse]
+
+
+def led_on_once_out(*, to: str) -> Callable[[Door], Door]:
+    """Whoever comes by an early address once it is out goes on to the public one: the link of the letter stays good."""
+
+    def led_on(door: Door) -> Door:
+        @wraps(door)
+        def lead(request: SignedInRequest, slug: str, **part: str) -> HttpResponse:
+            now = timezone.now()
+            if any(each.is_out(now=now) for each in standings(Publication.objects.filter(slug=slug))):
+                return HttpResponseRedirect(reverse(f"publications:{to}", kwargs={"slug": slug, **part}))
+            return door(request, slug, **part)
+
+        return lead
+
+    return led_on
 
 
 @signed_in
 @require_safe
+@led_on_once_out(to="page")
 def early(request: SignedInRequest, slug: str) -> HttpResponse:
     """The page for those who may see it before it is out."""
     found, now = _found(request, slug), timezone.now()
@@ -33,6 +52,7 @@ def early(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @require_safe
+@led_on_once_out(to="table")
 def early_table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
     """One table of it, before it is out."""
     found, now = _found(request, slug), timezone.now()
@@ -44,6 +64,7 @@ def early_table(request: SignedInRequest, slug: str, table: str) -> HttpResponse
 
 @signed_in
 @require_safe
+@led_on_once_out(to="file")
 def early_file(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """All its tables in one file, before it is out."""
     found, now = _found(request, slug), timezone.now()
@@ -54,6 +75,7 @@ def early_file(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 
 @signed_in
 @require_safe
+@led_on_once_out(to="report")
 def early_report(request: SignedInRequest, slug: str, ending: str) -> HttpResponse:
     """Its report as a file, before it is out."""
     found, now = _found(request, slug), timezone.now()

@@ -241,6 +241,14 @@ def test_files_that_are_taken_early_are_recorded_by_name(client: Client, world: 
     text(client, f"{address}report.pdf", 404)
 
 
+def test_the_link_of_a_letter_leads_on_once_it_is_out(client: Client, world: World) -> None:
+    sign_in(client, person("sue@example.org"))
+    address = f"/publications/{world.out.slug}/"
+    for part in ("", "tables/answers/", "tables.csv", "report.pdf"):
+        assert client.get(f"{address}early/{part}")["Location"] == f"{address}{part}"
+    text(client, "/publications/nothing/early/", 404)
+
+
 # --- the API
 
 

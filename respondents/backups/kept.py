@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +67,19 @@ def newest() -> Manifest:
     return Manifest.read(manifests[-1])
 
 
+@contextmanager
+def whole_or_not_there(name: str) -> Iterator[None]:
+    """Where something fails meanwhile, neither the sealed file of this name nor its manifest is left."""
+    try:
+        yield
+    except BaseException:
+        for ending in (SEALED, MANIFEST):
+            for left in (name + ending, f".{name}{ending}.unfinished"):
+                with suppress(OSError):
+                    (folder() / left).unlink(missing_ok=True)
+        raise
+
+
 def write_sealed(name: str, pieces: Iterable[bytes]) -> tuple[int, str]:
     """Writes the file whole or not at all; its size and digest."""
     size, digest = 0, hashlib.sha256()
@@ -92,12 +106,15 @@ def write_manifest(manifest: Manifest) -> None:
     """Beside its sealed file: from here on the backup counts."""
     target = folder() / (manifest.name + MANIFEST)
     unfinished = target.with_name(f".{target.name}.unfinished")
-    with unfinished.open("wb") as file:
-        file.write(manifest.as_bytes())
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(target)
-    _settle(target.parent)
+    try:
+        with unfinished.open("wb") as file:
+            file.write(manifest.as_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+        _settle(target.parent)
+    except OSError as error:
+        raise CannotBackUp(f"{target} cannot be written ({error.strerror}).") from None
 
 
 def digest_of_file(path: Path) -> str:

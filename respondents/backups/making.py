@@ -15,7 +15,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.store.owner import connected, owner_address
 from respondents.backups.facts import LEFT_OUT, Facts, read_facts
-from respondents.backups.kept import Manifest, folder, write_manifest, write_sealed
+from respondents.backups.kept import Manifest, folder, whole_or_not_there, write_manifest, write_sealed
 from respondents.backups.models import Backup
 from respondents.backups.programs import dumped
 from respondents.backups.refusals import CannotBackUp
@@ -30,21 +30,29 @@ def make_backup(*, now: datetime) -> Backup:
     """Dumps, seals and writes; readers and writers go on meanwhile. CannotBackUp leaves no file."""
     began, name, address = time.monotonic(), f"survey-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}", owner_address()
     folder()
-    with one_at_a_time(address), connected(address) as connection:
+    with one_at_a_time(address), whole_or_not_there(name), connected(address) as connection:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         with connection.transaction():
             (snapshot,) = connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
             size, digest = _written(name, dumped(address, snapshot=snapshot, without=LEFT_OUT))
             facts = read_facts(connection)
-    manifest = Manifest(name, now, size, digest, facts)
-    write_manifest(manifest)
+        manifest = Manifest(name, now, size, digest, facts)
+        write_manifest(manifest)
     kept = _noted(manifest, seconds=time.monotonic() - began)
     # Out of reach of whoever could rewrite both the backup and the database.
     log.info("backup %s: %s submissions, root %s, file %s", name, facts.submissions, facts.root, digest)
-    if settings.BACKUP_MARK:
-        Path(settings.BACKUP_MARK).touch()
+    mark_done()
     return kept
+
+
+def mark_done() -> None:
+    """Tells the watching when the last backup ended; that it cannot is logged and spoils no backup."""
+    if settings.BACKUP_MARK:
+        try:
+            Path(settings.BACKUP_MARK).touch()
+        except OSError:
+            log.exception("BACKUP_MARK %s cannot be touched: the backup is there, but looks old", settings.BACKUP_MARK)
 
 
 def _written(name: str, pieces: Iterator[bytes]) -> tuple[int, str]:

@@ -1,6 +1,7 @@
 """PostgreSQL's own programs: given their address by the environment, since arguments are seen by every process."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +13,7 @@ from django.conf import settings
 
 from respondents.backups.refusals import CannotBackUp
 
+OLDEST = 18  # the first pg_restore that can leave out policies, which name roles that may not be there yet
 VARIABLES = {
     "host": "PGHOST",
     "port": "PGPORT",
@@ -85,4 +87,16 @@ def _program(name: str) -> str:
         raise CannotBackUp(
             f"{name} is not in {where}: install PostgreSQL's client programs, or set POSTGRESQL_PROGRAMS."
         )
+    _require_new(found)
     return found
+
+
+def _require_new(program: str) -> None:
+    """An older one would refuse an option in the middle of a restore."""
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+    version = re.search(r"\(PostgreSQL\) (\d+)", told)
+    if version is None or int(version[1]) < OLDEST:
+        raise CannotBackUp(
+            f"{program} says that it is “{told}”: install PostgreSQL's client programs of version {OLDEST} or newer, "
+            "or set POSTGRESQL_PROGRAMS to where they are."
+        )

@@ -14,8 +14,10 @@ from accounts.models import Role
 from accounts.store.owner import connected, owner_address
 from respondents.backups import kept
 from respondents.backups.facts import Facts
-from respondents.backups.making import make_backup
+from respondents.backups.making import make_backup, mark_done
 from respondents.backups.models import Backup, RestoreCheck
+from respondents.backups.programs import restored
+from respondents.backups.refusals import CannotBackUp
 from respondents.backups.restoring import SCRATCH, check_restore
 from respondents.backups.sealing import new_identity, recipient_of
 from respondents.returns.saving import save_answers
@@ -119,6 +121,46 @@ def test_administrators_see_the_last_restore_test_and_are_warned_when_it_is_a_da
     assert all(told in fresh for told in (root, "4.0 minutes", "9.0 MB", "less than an hour ago"))
     assert "The last restore test failed." in failed
     assert "There is no backup in /x." in failed
+
+
+@pytest.mark.pure
+def test_what_fails_before_its_manifest_stands_leaves_no_file(tmp_path: Path, settings: LazySettings) -> None:
+    settings.BACKUP_FOLDER = str(tmp_path)
+    (tmp_path / "another.json").touch()
+    cannot_be_written = kept.Manifest("made", NOW, 1, "d", Facts(object(), 2, "7:d", {}))  # type: ignore[arg-type]
+
+    @kept.whole_or_not_there("made")
+    def fail() -> None:
+        kept.write_sealed("made", [b"sealed"])
+        kept.write_manifest(cannot_be_written)
+
+    with pytest.raises(TypeError):
+        fail()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["another.json"]
+
+
+@pytest.mark.pure
+def test_a_mark_that_cannot_be_written_is_logged_and_spoils_no_backup(
+    tmp_path: Path, settings: LazySettings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.BACKUP_MARK = str(tmp_path / "not-there" / "mark")
+
+    mark_done()
+
+    assert "cannot be touched: the backup is there" in caplog.text
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("told", ["pg_restore (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)", "nothing"])
+def test_programs_that_are_too_old_are_refused_in_words(tmp_path: Path, settings: LazySettings, told: str) -> None:
+    settings.POSTGRESQL_PROGRAMS = str(tmp_path)
+    program = tmp_path / "pg_restore"
+    program.write_text(f"#!/bin/sh\necho '{told}'\n")
+    program.chmod(0o755)
+
+    with pytest.raises(CannotBackUp, match="of version 18 or newer"):
+        restored([], {"dbname": "survey"})
 
 
 @pytest.mark.once

@@ -13,6 +13,14 @@ def released(wave: Wave) -> tuple[Release, ...]:
     return tuple(wave.releases.defer("content").filter(steps__state=ReleaseState.RELEASED).order_by("number"))
 
 
+def released_or_coming(wave: Wave, *, plan: str) -> tuple[Release, ...]:
+    """Those that were released, and the last that was prepared where its audit may still pass; `plan` is a digest."""
+    out = released(wave)
+    last = wave.releases.defer("content").order_by("-number").first()
+    may_come = last and last not in out and last.plan == plan and last.after == [each.number for each in out]
+    return (*out, last) if last and may_come else out
+
+
 def told_by(releases: Iterable[Release]) -> tuple[Earlier, ...]:
     """What each of them shows and hides."""
     return tuple(as_earlier(each.decisions, number=each.number, extract=each.extract) for each in releases)

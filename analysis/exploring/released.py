@@ -1,4 +1,4 @@
-"""Service: an exploratory table that is taken away is held against what was released of the wave."""
+"""Service: an exploratory table that is taken away is held against what was released of the wave, or is about to be."""
 
 from dataclasses import replace
 
@@ -7,7 +7,8 @@ from analysis.core.plan import Plan
 from analysis.core.release.copies import Copy
 from analysis.core.release.known import too_close, withheld
 from analysis.core.release.told import told_in
-from analysis.disclosing.released import released, told_by
+from analysis.disclosing.models import Release
+from analysis.disclosing.released import released_or_coming, told_by
 from analysis.exploring.looking import Explored
 from analysis.exploring.refusals import TooClose
 from analysis.frozen import read_frozen
@@ -17,7 +18,7 @@ from survey.models import Wave
 
 def held_against_releases(explored: Explored, *, wave: Wave) -> Explored:
     """The table with what releases hid withheld; TooClose where a population differs from theirs by a few boards."""
-    earlier = told_by(released(wave))
+    earlier = told_by(_against(wave, plan=explored.plan))
     if not earlier:
         return explored
     faults = tuple(dict.fromkeys(too_close(explored.choice.by, returns=explored.returns, earlier=earlier)))
@@ -27,11 +28,11 @@ def held_against_releases(explored: Explored, *, wave: Wave) -> Explored:
 
 
 def copies_released(wave: Wave, *, plan: Plan | None) -> tuple[Copy, ...]:
-    """What the releases of the wave told by groups and of two items together, as if each were a copy.
+    """What the releases of the wave tell by groups and of two items together, as if each were a copy.
 
     Raises TooClose where a release was made with another plan than that of today: what it told is not known from this.
     """
-    releases = released(wave)
+    releases = _against(wave, plan=plan)
     others = [each for each in releases if plan is None or each.plan != plan_digest(wave.plan)]
     if others:
         raise TooClose(
@@ -48,6 +49,10 @@ def copies_released(wave: Wave, *, plan: Plan | None) -> tuple[Copy, ...]:
         if (cube := cubes[each.extract]) is not None
         for copy in told_in(each, plan=plan, cube=cube)
     )
+
+
+def _against(wave: Wave, *, plan: Plan | None) -> tuple[Release, ...]:
+    return released_or_coming(wave, plan=plan_digest(wave.plan) if plan else "")
 
 
 def _cube(wave: Wave, extract: str, plan: Plan) -> Cube | None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from html import unescape
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accounts.audit.models import AuditEntry
-from accounts.models import Role
+from accounts.models import Role, User
 from analysis.core.plan import load_plan
 from analysis.core.plan_document import CrossSpec
 from analysis.core.release.decisions import Decisions
@@ -220,15 +221,33 @@ def test_a_copy_of_all_returns_is_known_where_a_release_is_decided(ann: Client, 
     assert material_of(munro).key != before
 
 
+def prepared(munro: Wave, *, plan: str, returns: int, number: int = 1, after: Sequence[int] = ()) -> Release:
+    told = Decisions(10, (), (), {}, {EVERYONE: returns}, hidden={}, ranges={}, weak=(), refusals=())
+    made = {"number": number, "plan": plan, "decisions": written(told), "after": list(after), "content": b""}
+    eve = User.objects.filter(email="eve@example.org").first() or person("eve@example.org")
+    return Release.objects.create(wave=munro, prepared_by=eve, prepared_at=NOW, **made)
+
+
+def test_a_copy_is_held_against_the_last_release_that_may_still_go_out(ann: Client, munro: Wave) -> None:
+    plan, query = plan_digest("munro_2012"), f"{PAGE}table.csv?item=D1.2"
+    prepared(munro, plan=plan, returns=56)
+    refused = ann.get(query)
+    assert refused.status_code == 409
+    assert "England has 57 returns here, England had 56 in release 1" in refused.content.decode()
+    prepared(munro, number=2, plan=plan, returns=57)  # instead of the first
+    assert ann.get(query).status_code == 200
+    prepared(munro, number=3, plan="another", returns=56)  # its audit refuses it
+    assert ann.get(query).status_code == 200
+    prepared(munro, number=4, plan=plan, returns=56, after=[7])
+    assert ann.get(query).status_code == 200
+
+
 @pytest.mark.parametrize(("plan", "status"), [(plan_digest("munro_2012"), 200), ("another", 409)])
 def test_a_copy_is_held_against_releases_from_the_same_plan_only(
     ann: Client, munro: Wave, plan: str, status: int
 ) -> None:
-    told = Decisions(10, (), (), {}, {EVERYONE: 57}, hidden={}, ranges={}, weak=(), refusals=())
-    eve = person("eve@example.org")
-    made = {"plan": plan, "decisions": written(told), "after": [], "content": b""}
-    release = Release.objects.create(wave=munro, number=1, prepared_by=eve, prepared_at=NOW, **made)
-    ReleaseStep.objects.create(release=release, state="released", by=eve, at=NOW)
+    release = prepared(munro, plan=plan, returns=57)
+    ReleaseStep.objects.create(release=release, state="released", by=release.prepared_by, at=NOW)
 
     response = ann.get(f"{PAGE}table.csv?item=D1.2")
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
+from config.roles.applying import apply_roles
+
 SHARED = "TESTS_SHARED"  # names the folder that all processes of a run share
 
 
@@ -27,6 +29,8 @@ def own_database() -> Iterator[None]:
 def _migrated(pattern: Path) -> list:  # type: ignore[type-arg]
     """A database made by the migrations, and its copy for the others."""
     made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    if connection.vendor == "postgresql":
+        apply_roles({})
     connection.close()  # so that the file is whole, and the server lets it be copied
     if connection.vendor == "sqlite":
         shutil.copy(connection.settings_dict["NAME"], pattern)

@@ -45,10 +45,12 @@ os.environ.update(
 )
 
 from config.settings import *  # noqa: E402, F403 -- the environment above must be there first
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
 
 # A real file, since an SQLite in memory knows neither write-ahead logs nor other threads and processes.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
+else:
+    MIDDLEWARE.insert(0, "tests.as_web.AsWeb")
 # No manifest: pages are asked for without collecting files first.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 Reach: TypeAlias = tuple[str, str]  # “on” if all is seen, and otherwise the key of the person whose own is seen
 NOTHING: Reach = ("", "")
@@ -27,6 +27,7 @@ def tell(reach: Reach) -> Reach:
     """From here on this connection sees so far; says how far it saw before. Costs nothing where that is the same."""
     if connection.vendor != "postgresql":
         return NOTHING
+    connection.close_if_health_check_failed()  # as a query would; this one goes past Django
     connection.ensure_connection()
     held = connection.connection
     before, is_sure = getattr(held, "survey_reach", (NOTHING, True))
@@ -45,4 +46,14 @@ def seeing_everything() -> Iterator[None]:
     try:
         yield
     finally:
+        _tell_again(before)
+
+
+def _tell_again(before: Reach) -> None:
+    """Where the connection or its transaction has failed the caller hears of that, and the next request tells anew."""
+    try:
         tell(before)
+    except DatabaseError:
+        held = connection.connection
+        if held is not None:
+            held.survey_reach = NOTHING, False

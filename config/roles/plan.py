@@ -15,6 +15,7 @@ from analysis.monitoring.models import Tally
 from analysis.publishing.models import Edition, EditionFile, Publication, Withdrawal, Wording
 from respondents.backups.models import Backup, RestoreCheck
 from respondents.fieldwork.deleting import deepest_first
+from respondents.register.history import RegisterChange
 from survey.models import QuestionnaireVersion, Wave
 
 WEB, WORKER, ANALYST = "survey_web", "survey_worker", "survey_analyst"
@@ -72,5 +73,7 @@ def _verbs(model: type[models.Model], *, role: str, removable: Iterable[type[mod
         return {READ, ADD} if role == WORKER else {READ}
     if not issubclass(model, AppendOnlyModel):
         return {READ, ADD, CHANGE, REMOVE}
-    # The worker forgets what has been kept long enough: such a row is taken out and put back without its words.
-    return {READ, ADD, REMOVE} if role == WORKER or model in removable else {READ, ADD}
+    # The worker forgets what has been kept long enough: such a row is taken out and put back without its words. An
+    # administrator erases one person, whom only the history of the register names.
+    is_rewritten = role == WORKER or model in removable or model is RegisterChange
+    return {READ, ADD, REMOVE} if is_rewritten else {READ, ADD}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.rules import signed_in
+from accounts.store.reach import seeing_everything
 from respondents.copies.access import find_sent, sent_by
 from respondents.copies.blank import blank_copy
 from respondents.copies.data import answer_file
@@ -75,6 +76,7 @@ def draft_csv(request: HttpRequest, return_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_safe
+@seeing_everything()  # each row is found by who made it, whoever chairs the board by now
 def sent_pdf(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     """What was sent under this number, on paper."""
     submission = find_sent(return_id, number, person=person_of(request), now=timezone.now())
@@ -84,6 +86,7 @@ def sent_pdf(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse
 
 @signed_in
 @require_safe
+@seeing_everything()  # each row is found by who made it, whoever chairs the board by now
 def sent_csv(request: HttpRequest, return_id: UUID, number: int) -> HttpResponse:
     """What was sent under this number, as data."""
     submission = find_sent(return_id, number, person=person_of(request), now=timezone.now())
@@ -104,6 +107,7 @@ def differences(request: HttpRequest, return_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_safe
+@seeing_everything()  # each row is found by who made it, whoever chairs the board by now
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything held about the person who asks."""
     person = person_of(request)
@@ -113,6 +117,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
+@seeing_everything()  # each row is found by who made it, whoever chairs the board by now
 def my_data_json(request: HttpRequest) -> HttpResponse:
     """The same as a file."""
     person = person_of(request)

@@ -33,10 +33,10 @@ def transfer_return(
         raise NoLongerChair("This return names no board, so nobody chairs it.")
     board = Board.objects.select_for_update().get(pk=found.board.pk)
     successor = ensure_person(email, name=name)
+    _settle_returns(board, successor, by=by, now=now)  # first: the database shows them to whoever chairs the board
     if outgoing is not None:
         _end_appointment(board, outgoing, reason=reason, by=by, now=now)
     _appoint(board, successor, reason=reason, by=by, now=now)
-    _settle_returns(board, successor, by=by, now=now)
     transfer = Transfer.objects.create(
         board=board,
         survey_return=found,

@@ -1,0 +1,47 @@
+"""Pages that find rows by another proof than whose board it is, answered by the role of web (tests/as_web.py)."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import Role
+from respondents.register.appointing import note_appointment
+from respondents.register.history import ChangeKind, RegisterChange
+from respondents.register.models import Appointment, Board
+from respondents.returns.saving import save_answers
+from respondents.returns.submitting import submit_return
+from tests.builders import NOW, chair, person, return_of, sign_in, wave
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+
+
+def test_whoever_sent_a_return_keeps_its_copies_after_leaving(client: Client) -> None:
+    here = wave()
+    leaves = chair(Board.objects.get(slug="barnet"))
+    found = return_of("barnet", in_wave=here)
+    save_answers(found, person=leaves, base_version=0, sent={"C1": 2}, now=NOW)
+    submit_return(return_of("barnet", in_wave=here), person=leaves, version=1, now=NOW)
+    Appointment.objects.update(until_date=Appointment.objects.earliest("from_date").from_date)
+    sign_in(client, leaves)
+
+    copy = client.get(f"/returns/{found.pk}/copies/submission-1.csv")
+    held = client.get("/returns/my-data/").content.decode()
+
+    assert copy.status_code == 200
+    assert "Returns you submitted" in held
+    assert "Barnet" in held.partition("Saves you made")[2]
+    assert client.get(f"/returns/{found.pk}/").status_code == 404
+
+
+def test_an_administrator_erases_whom_the_history_of_the_register_names(client: Client) -> None:
+    wave()
+    leaves = chair(Board.objects.get(slug="barnet"), email="canary@example.org")
+    appointment = Appointment.objects.get(person=leaves)
+    desk = person("desk@example.org", role=Role.ADMINISTRATOR)
+    note_appointment(appointment, ChangeKind.ADDED, {"email": ["", leaves.email]}, reason="", by=desk, now=NOW)
+    Appointment.objects.update(until_date=appointment.from_date)
+    sign_in(client, desk)
+
+    answer = client.post(f"/retention/people/{leaves.pk}/", {"reference": "SAR-7"})
+
+    assert answer.status_code == 303
+    assert "canary" not in str(list(RegisterChange.objects.values_list("values", "about")))

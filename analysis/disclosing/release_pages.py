@@ -105,7 +105,7 @@ def _report_words(built: Sequence[Build]) -> str:
     if not built:
         return "The report of this release has not been built yet."
     if any(report.is_under_way for report in built):
-        return "A worker is building the report. This page looks again by itself."
+        return "A worker is building the report."
     return " ".join(report.doing for report in built if report.state != BuildState.DONE)
 
 

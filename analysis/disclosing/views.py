@@ -31,8 +31,6 @@ from analysis.planning import plan_of
 from analysis.taking import note_taken
 from respondents.portal.doors import see_other
 
-SECONDS_BETWEEN_LOOKS = 2
-
 discloses = staff(Role.ANALYST)
 releases = staff(Role.ANALYST, step_up=True)
 
@@ -40,12 +38,9 @@ releases = staff(Role.ANALYST, step_up=True)
 @discloses
 @require_safe
 def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
-    """What may leave, what is hidden in it and why; the page looks again by itself while a worker decides."""
+    """What may leave, what is hidden in it and why; while a worker decides, whoever waits looks again."""
     page = disclosure_page(wave_or_404(slug))
-    response = render(request, "analysis/disclosure/page.html", {"page": page})
-    if page.is_under_way:
-        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return render(request, "analysis/disclosure/page.html", {"page": page})
 
 
 @discloses
@@ -94,10 +89,7 @@ def prepare(request: SignedInRequest, slug: str) -> HttpResponse:
 def release(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """One release, its files and its next step."""
     page = release_page(_release(slug, number), reader=request.user)
-    response = render(request, "analysis/disclosure/release.html", {"page": page})
-    if page.is_under_way:
-        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return render(request, "analysis/disclosure/release.html", {"page": page})
 
 
 @discloses

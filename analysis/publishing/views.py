@@ -31,7 +31,6 @@ from respondents.whole_forms import WholeForm
 
 publishes = staff(Role.ANALYST)
 answers_for = staff(Role.ANALYST, step_up=True)
-SECONDS_BETWEEN_LOOKS = 2
 
 
 @publishes
@@ -112,10 +111,7 @@ def edition(request: SignedInRequest, slug: str, publication_id: int) -> HttpRes
     page = edition_page(_ground(slug, publication_id), reader=request.user)
     if page is None:
         raise Http404
-    response = render(request, "analysis/publishing/edition.html", {"page": page})
-    if page.report.is_under_way:
-        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return render(request, "analysis/publishing/edition.html", {"page": page})
 
 
 @answers_for

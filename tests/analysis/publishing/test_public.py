@@ -366,6 +366,19 @@ def test_the_way_to_a_publication_is_one_page_with_its_steps(client: Client, wor
     assert "A note." in text(client, f"/publications/{world.out.slug}/")
 
 
+def test_the_page_that_is_read_while_its_report_is_built_is_not_loaded_anew(client: Client, world: World) -> None:
+    ann, bob = examples.staff()
+    told = {"what": "The report was missing.", "why": "It was not built yet."}
+    release = world.out.wave.releases.get(number=2)
+    edition = prepare_edition(world.out, release=release, **told, by=ann, now=timezone.now())
+    built(edition, "pdf", b"", state="running")
+    sign_in(client, bob)
+    address = f"/waves/{world.out.wave.slug}/tables/publication/{world.out.pk}/edition/"
+    answer = client.get(address)
+    assert "Refresh" not in answer.headers
+    assert f'href="{address}">Look again</a>' in answer.content.decode()
+
+
 def test_the_report_that_was_signed_comes_out_with_the_edition(client: Client, world: World) -> None:
     ann, bob = examples.staff()
     now, release = timezone.now(), world.out.wave.releases.get(number=2)

@@ -35,6 +35,7 @@ LINES: dict[str, tuple[tuple[str, ...], ...]] = {
     "approve_reopening": ((W,),),
     "read_bounces": ((W,),),
     "rotate_keys": ((W,),),
+    "forget_provider_accounts": ((W,),),
     "verify_audit": (("--anchor", W),),
     "export_tables": ((X, "--format", W, "--output", W), (W, "--format", "csv", "--output", "/tmp/x/y/z")),
     "import_codings": ((X, F), (W, F)),

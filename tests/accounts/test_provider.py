@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from io import StringIO
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,11 +10,16 @@ import pytest
 import requests
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import LazySettings
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Role, User
+from accounts.provider.claims import identity_of
+from accounts.provider.configured import Provider
+from accounts.provider.letting_in import person_let_in
+from accounts.provider.refusals import NotSignedIn
 from accounts.staff.managing import deactivate, reactivate
 from tests import builders
 from tests.post import carry_post, code_in_the_post
@@ -379,3 +385,21 @@ def test_a_provider_that_is_away_or_is_another_is_a_plain_page(
 def test_without_a_provider_its_door_is_not_there(client: Client) -> None:
     assert (client.get(BEGIN).status_code, client.get(BACK).status_code) == (404, 404)
     assert "If you work" not in client.get("/sign-in/").content.decode()
+
+
+def test_after_a_change_of_issuer_a_command_lets_everybody_be_tied_anew() -> None:
+    jo = builders.person("jo@example.org", role=Role.RESEARCHER)
+
+    def come(issuer: str) -> User:
+        by = Provider(issuer=f"https://{issuer}.example.org", **SETTINGS)  # type: ignore[arg-type]
+        return person_let_in(identity_of({**JO, "sub": "1"}, by=by), now=timezone.now())
+
+    assert come("former") == jo
+    with pytest.raises(NotSignedIn, match="Somebody else"):
+        come("present")
+    said = StringIO()
+    call_command("forget_provider_accounts", stdout=said)
+
+    assert come("present") == jo
+    assert said.getvalue().startswith("1 accounts at the provider are forgotten")
+    assert AuditEntry.objects.get(act="door.provider_forgotten").detail == {"people": 1}

@@ -48,8 +48,8 @@ def read_bytes(path: str) -> bytes:
     """The file's content, or a CommandError that names the file and the reason."""
     try:
         return Path(path).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{path}: cannot be read ({error.strerror}).") from None
+    except (OSError, ValueError) as error:  # no system has a file with a zero in its name
+        raise CommandError(f"{path}: cannot be read ({getattr(error, 'strerror', error)}).") from None
 
 
 def write_whole(path: str, content: bytes) -> None:

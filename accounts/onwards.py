@@ -20,7 +20,8 @@ def next_page(request: HttpRequest) -> str:
     """The page that was wanted before sign-in, if it is one of ours; otherwise the first page."""
     wanted = request.GET.get(NEXT, "")
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if is_ours else resolve_url(settings.LOGIN_REDIRECT_URL)
+    # A word without a stroke would be taken for the name of a page.
+    return wanted if is_ours and "/" in wanted else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def way_back(request: HttpRequest) -> str:

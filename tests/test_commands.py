@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.commands import read_bytes
+from accounts.outbox.maildir import NoMaildir, read_maildir
 from respondents.returns.models import Return
 from survey.models import QuestionnaireVersion, Wave
-from tests.builders import MUNRO, REGISTER, RETURNS, ROOT, two_boards, wave
+from tests.builders import MUNRO, NOW, REGISTER, RETURNS, ROOT, two_boards, wave
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +190,14 @@ def test_an_output_that_cannot_be_written_is_named_and_leaves_nothing(tmp_path: 
     lines = told("export_tables", "munro-2012", "--format=csv", f"--output={tmp_path / 'no' / 'tables.csv'}")
 
     assert lines == [f"{tmp_path / 'no' / 'tables.csv'}: cannot be written (No such file or directory)."]
+
+
+@pytest.mark.parametrize("path", ["x\0y", "x" * 5_000])
+def test_a_path_that_no_file_can_have_is_refused_in_words(path: str) -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        read_bytes(path)
+    with pytest.raises(NoMaildir, match="is no Maildir"):
+        read_maildir(path, now=NOW)
 
 
 @pytest.mark.once

@@ -63,6 +63,14 @@ def test_sign_in_leads_to_no_other_site(client: Client) -> None:
     assert client.post(answer["Location"], {"code": code_in_the_post()})["Location"] == "/"
 
 
+@pytest.mark.parametrize("wanted", ["home", "%00", "portal:returns", "nothing"])
+def test_a_word_that_is_no_address_leads_to_the_first_page(client: Client, wanted: str) -> None:
+    ask(client, KNOWN)
+    enter(client, code_in_the_post())
+
+    assert client.get(f"/sign-in/?next={wanted}")["Location"] == "/"
+
+
 def test_known_and_unknown_address_get_the_same_reply() -> None:
     known, unknown = ask(Client(), KNOWN), ask(Client(), UNKNOWN)
 

@@ -16,7 +16,9 @@ from respondents.portal.held import SENT, HeldText, held_notice, hold
 from survey.schema.answers import InvalidAnswer, parse, raw
 from survey.schema.document import Item
 
-ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$", "Use letters and spaces only")
+ONE_LINE = RegexValidator(
+    r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]*$", "Use letters and spaces only"
+)
 _TEXT = Item(code="text", question_code="text", label="Text", short="Text", kind="text")
 
 

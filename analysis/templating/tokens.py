@@ -20,6 +20,12 @@ class Copyable:
 
     example: str
     words: str
+    also: str = ""  # what it is found by beside these
+
+    @property
+    def searched(self) -> str:
+        """All it is found by, without capitals."""
+        return f"{self.example} {self.words} {self.also}".casefold()
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,9 @@ def words_page(wave: Wave, *, query: str, now: datetime) -> WordsPage:
     material = material_of(sources_for_team(wave, now=now))
     wanted = query.casefold().split()
     known = [*_blocks(material), *_facts(material), *(_cells(material) if wanted else ())]
-    found = [each for each in known if all(word in f"{each.example} {each.words}".casefold() for word in wanted)]
+    found = [
+        each for each in known if all(word in f"{each.example} {each.words} {each.also}".casefold() for word in wanted)
+    ]
     return WordsPage(
         wave, query, _said(len(found), query), tuple(found[:SHOWN] if wanted else found), address("edit", wave)
     )
@@ -75,4 +83,4 @@ def _cells(material: Material) -> Iterator[Copyable]:
     for id_, table in material.tables.items():
         for row, column, _ in table.walk():
             words = f"Table {table.number}, {row.label}, {column.label}"
-            yield Copyable(f"{{{id_}.{row.id}.{column.id}:of}}", words)
+            yield Copyable(f"{{{id_}.{row.id}.{column.id}:of}}", words, table.title)

@@ -74,7 +74,7 @@ class World:
     @property
     def nowhere(self) -> dict[str, Any]:
         """What does not exist."""
-        names = dict.fromkeys(("slug", "board_slug", "code", "kind", "sheet"), "nothing")
+        names = dict.fromkeys(("slug", "board_slug", "code", "kind", "sheet", "out"), "nothing")
         numbers = dict.fromkeys(("appointment_id", "import_id", "stop_id", "request_id"), 999_999)
         return self.own | names | numbers | {"name": "draft-999", "old": "draft-999"}
 

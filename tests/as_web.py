@@ -1,8 +1,9 @@
 """Requests on PostgreSQL are answered as production answers them: by the role of web, under its rights and policies."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
 from config.roles.plan import WEB
@@ -20,11 +21,14 @@ class AsWeb:
             return self.get_response(request)
         finally:
             if not connection.needs_rollback:
-                _tell("RESET ROLE")
+                with suppress(DatabaseError):  # a line that was cut takes the role with it
+                    _tell("RESET ROLE")
 
 
 def _tell(statement: str) -> None:
     """Beside Django, so that it counts as no query of a page."""
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     if not connection.connection.closed:
-        connection.connection.execute(statement)
+        with connection.wrap_database_errors:
+            connection.connection.execute(statement)

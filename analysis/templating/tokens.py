@@ -44,9 +44,7 @@ def words_page(wave: Wave, *, query: str, now: datetime) -> WordsPage:
     material = material_of(sources_for_team(wave, now=now))
     wanted = query.casefold().split()
     known = [*_blocks(material), *_facts(material), *(_cells(material) if wanted else ())]
-    found = [
-        each for each in known if all(word in f"{each.example} {each.words} {each.also}".casefold() for word in wanted)
-    ]
+    found = [each for each in known if all(word in each.searched for word in wanted)]
     return WordsPage(
         wave, query, _said(len(found), query), tuple(found[:SHOWN] if wanted else found), address("edit", wave)
     )

@@ -112,16 +112,21 @@ const search = words?.querySelector("form");
 const said = words?.querySelector("[data-words-said]");
 const place = words?.querySelector("[data-words-found]");
 
+let searches = 0;
+
+/** Asks for what the words stand for; an answer that comes after another search is thrown away. */
 async function find() {
+  const number = ++searches;
   try {
     const answer = await fetch(`${search.action}?${new URLSearchParams(new FormData(search))}`);
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (number !== searches) return;
     place.replaceChildren(page.querySelector(".tokens") ?? "");
     place.hidden = false;
     said.textContent = page.querySelector("main [role=status]")?.textContent ?? "";
   } catch {
-    said.textContent = "The server does not answer. Try again.";
+    if (number === searches) said.textContent = "The server does not answer. Try again.";
   }
 }
 

@@ -26,6 +26,19 @@ class Extract:
     questionnaire: Questionnaire
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What figures are counted from, read together where several are made at once."""
+
+    extract: Extract
+    population: Population
+
+
+def read_standing(wave: Wave) -> Standing:
+    """The submissions of the wave that count as they stand now, and who could have answered."""
+    return Standing(read_extract(wave), population_of(wave))
+
+
 def read_extract(wave: Wave) -> Extract:
     """The submissions of the wave that count, as they stand now."""
     answers = read_submitted(wave)

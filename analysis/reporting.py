@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from analysis.builds.models import Build
 from analysis.core.document import Template, fill
 from analysis.core.document.blocks import Document
+from analysis.extracts import read_standing
 from analysis.house_style.standing import dressed, house_for_build, house_now
 from analysis.marking import marked
 from analysis.nonresponse.printing import printed_silence, weighted_tables_of
@@ -48,15 +49,16 @@ def document_for_team(wave: Wave, progress: Progress, *, template: Template, now
 
 def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
     """What is reported to the team: from the submissions that count now."""
+    standing = read_standing(wave)
     return Sources(
         plan=plan_of(wave),
-        tables=marked(tables_of(wave), wave=wave, now=now),
+        tables=marked(tables_of(wave, standing=standing), wave=wave, now=now),
         response=response_of(wave),
         fieldwork=fieldwork_of(wave),
         made_on=timezone.localdate(now),
         demonstration=settings.DEMONSTRATION,
-        silence=printed_silence(wave),
-        weighted=weighted_tables_of(wave, now=now),
+        silence=printed_silence(wave, standing=standing),
+        weighted=weighted_tables_of(wave, now=now, standing=standing),
         audience=FOR_THE_TEAM,
         quotes=printed_quotes(wave),
         pictures=pictures_at(wave, now),

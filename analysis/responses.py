@@ -1,5 +1,7 @@
 """Who could answer and who did: as it stands now, or as it stood when the data were frozen."""
 
+from django.db.models import Count, Q
+
 from analysis.milestones.models import FrozenExtract
 from analysis.outputs.report_sources import Response
 from respondents.returns.models import FrameAuthority, Submission
@@ -11,14 +13,16 @@ def response_of(wave: Wave) -> Response:
     submitted = wave.returns.submitted()
     counting = Submission.objects.counting().filter(survey_return__wave=wave)
     authorities = FrameAuthority.objects.filter(survey_return__wave=wave)
-    return Response(
-        returns=submitted.count(),
-        boards=wave.returns.in_frame().count(),
-        boards_named=submitted.in_frame().count(),
-        chairs=counting.filter(submitted_by__isnull=False).values("submitted_by").distinct().count(),
-        authorities=authorities.count(),
-        authorities_covered=authorities.filter(survey_return__in=submitted).count(),
+    returns = wave.returns.aggregate(
+        returns=Count("pk", filter=Q(pk__in=submitted)),
+        boards=Count("pk", filter=Q(pk__in=wave.returns.in_frame())),
+        boards_named=Count("pk", filter=Q(pk__in=submitted.in_frame())),
     )
+    covered = authorities.aggregate(
+        authorities=Count("pk"), authorities_covered=Count("pk", filter=Q(survey_return__in=submitted))
+    )
+    chairs = counting.aggregate(chairs=Count("submitted_by", distinct=True))
+    return Response(**returns, **covered, **chairs)
 
 
 def frozen_response(wave: Wave, *, digest: str) -> Response | None:

@@ -5,21 +5,22 @@ from analysis.core.cube import count, join
 from analysis.core.evenness import with_evenness
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate_plan
-from analysis.extracts import Extract, population_of, read_extract
+from analysis.extracts import Extract, Standing, population_of, read_extract
 from analysis.opentext.tabling import coded_tables
 from analysis.planning import plan_of
 from survey.models import Wave
 
 
-def tables_of(wave: Wave, *, frozen: Extract | None = None) -> tuple[Table, ...]:
+def tables_of(wave: Wave, *, frozen: Extract | None = None, standing: Standing | None = None) -> tuple[Table, ...]:
     """Every table of the wave's plan from the submissions that count now, beside other surveys; NoPlan without one.
 
-    From data that were frozen come the tables of closed answers alone: what people wrote is not among them.
+    From data that were frozen come the tables of closed answers alone: what people wrote is not among them. `standing`
+    is what was read already.
     """
     plan = plan_of(wave)
-    extract = frozen or read_extract(wave)
+    extract = frozen or (standing.extract if standing else read_extract(wave))
     cube = join(count(extract.frame, questionnaire=extract.questionnaire), extract.frame, pairs=plan.pairs)
-    population = population_of(wave)
+    population = standing.population if standing else population_of(wave)
     tables = beside_others(tabulate_plan(cube, plan=plan, population=population), wave=wave)
     every = tables if frozen else (*tables, *coded_tables(wave, plan))
     return with_evenness(every, cube=cube, population=population, unit=plan.unit)

@@ -31,10 +31,13 @@ class Offer:
 class Line:
     """One build in the list."""
 
+    id: str
     words: str
     state: str
     about: str
     url: str
+    is_under_way: bool
+    told: str  # when it has ended
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class BuildsPage:
     wave: Wave
     offers: tuple[Offer, ...]
     lines: tuple[Line, ...]
+    is_under_way: bool
     rule: str
     text_url: str
 
@@ -74,8 +78,9 @@ def builds_page(wave: Wave, *, reader: User) -> BuildsPage:
     """What this reader may ask for, and the builds that they may see, newest first."""
     offers = (_offer(wave, kind) for kind in kinds_for(reader) if kind.is_offered)
     text_url = reverse("templating:edit", args=[wave.slug]) if reader.role == Role.ANALYST else ""
-    lines = (_line(build) for build in seen_by(reader).filter(wave=wave)[:SHOWN])
-    return BuildsPage(wave, tuple(offers), tuple(lines), rule(), text_url)
+    lines = tuple(_line(build) for build in seen_by(reader).filter(wave=wave)[:SHOWN])
+    is_under_way = any(line.is_under_way for line in lines)
+    return BuildsPage(wave, tuple(offers), lines, is_under_way, rule(), text_url)
 
 
 def _offer(wave: Wave, kind: Kind) -> Offer:
@@ -116,10 +121,16 @@ def words_of(build: Build) -> str:
 
 
 def _line(build: Build) -> Line:
-    state = build.get_state_display()
+    words, state = words_of(build), build.get_state_display()
     is_told = build.doing and build.state in {BuildState.RUNNING, BuildState.FAILED}
     return Line(
-        words_of(build), f"{state}: {build.doing}" if is_told else state, _asked(build), _address("progress", build)
+        id=str(build.pk),
+        words=words,
+        state=f"{state}: {build.doing}" if is_told else state,
+        about=_asked(build),
+        url=_address("progress", build),
+        is_under_way=build.is_under_way,
+        told=f"{words}: {state}. {build.doing}".rstrip(),
     )
 
 

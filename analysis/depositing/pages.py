@@ -27,9 +27,20 @@ class FileLine:
 
 
 @dataclass(frozen=True)
-class ReleaseDeposit:
-    """What is deposited of one release, and where its last build stands."""
+class LastDeposit:
+    """Where the last build of a deposit stands."""
 
+    state: str
+    asked: str
+    is_under_way: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class ReleaseDeposit:
+    """What is deposited of one release."""
+
+    number: int
     title: str
     released: str
     size: str
@@ -37,8 +48,7 @@ class ReleaseDeposit:
     access: tuple[str, ...]
     groups: tuple[str, ...]
     build_url: str
-    last_words: str
-    last_url: str
+    last: LastDeposit | None
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ def _of(release: Release, built: "QuerySet[Build]") -> ReleaseDeposit:
     found = gathered(release)
     last = built.filter(number=release.number).first()
     return ReleaseDeposit(
+        number=release.number,
         title=f"Release {release.number}",
         released=moment_in_words(found.released_at),
         size=f"{found.data.records.height:,} records with {len(found.data.columns)} columns",
@@ -69,9 +80,14 @@ def _of(release: Release, built: "QuerySet[Build]") -> ReleaseDeposit:
         access=found.access.sentences,
         groups=tuple(_groups(found.data.columns)),
         build_url=reverse("depositing:build", args=[release.wave.slug, release.number]),
-        last_words=f"{last.get_state_display()}, asked for {moment_in_words(last.requested_at)}" if last else "",
-        last_url=reverse("builds:progress", args=[release.wave.slug, last.pk]) if last else "",
+        last=_last(last) if last else None,
     )
+
+
+def _last(build: Build) -> LastDeposit:
+    asked = f"asked for on {moment_in_words(build.requested_at)}"
+    url = reverse("builds:progress", args=[build.wave.slug, build.pk])
+    return LastDeposit(build.get_state_display(), asked, build.is_under_way, url)
 
 
 def _groups(columns: Iterable[DataColumn]) -> Iterator[str]:

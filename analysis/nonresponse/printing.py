@@ -10,7 +10,7 @@ from analysis.core.table import Table
 from analysis.core.weighted_figures import WeightedFigure
 from analysis.core.weighted_tables import weighted_tables
 from analysis.core.weighting_choice import Scheme, assess
-from analysis.extracts import population_of, read_extract
+from analysis.extracts import Standing, read_standing
 from analysis.marking import marked
 from analysis.nonresponse.reading import Silence, Weighing, silence_of
 from analysis.nonresponse.words import (
@@ -29,9 +29,9 @@ from analysis.planning import plan_of
 from survey.models import Wave
 
 
-def printed_silence(wave: Wave) -> PrintedSilence:
-    """The compact version of the page that precedes all findings."""
-    silence = silence_of(wave)
+def printed_silence(wave: Wave, *, standing: Standing | None = None) -> PrintedSilence:
+    """The compact version of the page that precedes all findings; `standing` is what was read already."""
+    silence = silence_of(wave, standing=standing)
     asked = next((each for each in silence.weighings if each.is_asked), None)
     return PrintedSilence(
         paragraphs=(items_words(silence.items), _late(silence)),
@@ -41,12 +41,13 @@ def printed_silence(wave: Wave) -> PrintedSilence:
     )
 
 
-def weighted_tables_of(wave: Wave, *, now: datetime) -> Mapping[str, Table]:
+def weighted_tables_of(wave: Wave, *, now: datetime, standing: Standing | None = None) -> Mapping[str, Table]:
     """The weighted tables by the unweighted ones' ids, marked as those are; none unless the plan asks for them."""
     plan = plan_of(wave)
     if plan.weighting is None:
         return {}
-    extract, population = read_extract(wave), population_of(wave)
+    found = standing or read_standing(wave)
+    extract, population = found.extract, found.population
     cube = count(extract.frame, questionnaire=extract.questionnaire)
     scheme = Scheme(plan.weighting.method, plan.weighting.margins)
     assessment = assess(cube, scheme=scheme, boards=population.boards)

@@ -17,7 +17,7 @@ from analysis.core.shape import Population
 from analysis.core.table import Table
 from analysis.core.weighted_figures import WeightedFigure, weigh_headlines
 from analysis.core.weighting_choice import Assessment, Scheme, assess
-from analysis.extracts import population_of, read_extract
+from analysis.extracts import Extract, Standing, read_standing
 from analysis.nonresponse.splitting import EARLY, LATE, Split, first_moments, split_of
 from analysis.planning import plan_of
 from analysis.refusals import NoPlan
@@ -67,10 +67,11 @@ class Silence:
     weighings: tuple[Weighing, ...]
 
 
-def silence_of(wave: Wave) -> Silence:
-    """All of it from the submissions that count now."""
-    plan, population = _plan(wave), population_of(wave)
-    cube, split = _read(wave)
+def silence_of(wave: Wave, *, standing: Standing | None = None) -> Silence:
+    """All of it from the submissions that count now, or from those that were read already."""
+    standing = standing or read_standing(wave)
+    plan, population = _plan(wave), standing.population
+    cube, split = _read(wave, standing.extract)
     found = _headlines(plan, cube, population)
     return Silence(
         wave=wave,
@@ -94,9 +95,9 @@ def _plan(wave: Wave) -> Plan | None:
         return None
 
 
-def _read(wave: Wave) -> tuple[Cube, Split | None]:
+def _read(wave: Wave, extract: Extract) -> tuple[Cube, Split | None]:
     """The answers counted by stratum and by early or late; without the latter if somebody submitted in between."""
-    extract, moments = read_extract(wave), first_moments(wave)
+    moments = first_moments(wave)
     split = split_of(wave, moments) if len(moments) == extract.frame.height else None
     parts = split.parts if split else [EARLY] * extract.frame.height
     frame = extract.frame.with_columns(pl.Series(WHEN, parts, dtype=pl.String))

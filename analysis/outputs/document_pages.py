@@ -86,8 +86,10 @@ class FactsPage:
 
 @dataclass(frozen=True, slots=True)
 class PicturePage:
-    """A picture that was sent in, and where it is read from."""
+    """A picture that was sent in, and where it is read from; with a number it is among the figures."""
 
+    id: str
+    number: int
     title: str
     picture: Picture
     source: str
@@ -155,7 +157,6 @@ def _document_page(
 ) -> DocumentPage:
     reached = _watched(document.blocks, watch)
     blocks = tuple(page for block in reached for page in _pages(block, document, writer, begins))
-    charts = [page.chart for page in blocks if isinstance(page.chart, ChartPage)]
     references = tuple(HeadingPage(each.id, 0, writer.html(each.line)) for each in document.references)
     return DocumentPage(
         document=document,
@@ -163,9 +164,16 @@ def _document_page(
         blocks=blocks,
         contents=_contents(document),
         tables=tuple(Entry(block.id, f"{block.table.number}. {block.short}") for block in document.tables),
-        figures=tuple(Entry(chart.id, f"{chart.number}. {chart.title}") for chart in charts),
+        figures=tuple(_figures(blocks)),
         references=references,
     )
+
+
+def _figures(blocks: Sequence[BlockPage]) -> Iterator[Entry]:
+    """Charts, and pictures with a number."""
+    for each in (each for page in blocks for each in (page.chart, page.block)):
+        if isinstance(each, ChartPage) or (isinstance(each, PicturePage) and each.number):
+            yield Entry(each.id, f"{each.number}. {each.title}")
 
 
 def _watched(blocks: Sequence[Block], watch: Watch) -> Iterator[Block]:
@@ -178,7 +186,7 @@ def charts_in(block: ChartBlock, *, unit: str) -> tuple[ChartPage, ...]:
     """Return the charts of a block, numbered and titled; links lead to figure-1, figure-2 and so on."""
     charts = charts_of(block.table, block.kind, unit=unit)
     return tuple(
-        replace(chart, id=f"figure-{number}", number=number, title=f"{block.short}{chart.suffix}")
+        replace(chart, id=figure_id(number), number=number, title=f"{block.short}{chart.suffix}")
         for number, chart in enumerate(charts, start=block.number)
     )
 
@@ -228,7 +236,7 @@ def _pages(block: Block, document: Document, writer: LineWriter, begins: Collect
         case Quotes():
             yield _own("quotes", block)
         case PictureBlock():
-            yield _own("picture", PicturePage(block.title, block.picture, writer.picture(block.picture)))
+            yield _own("picture", _picture(block, writer))
         case Notice():
             yield _own("notice", writer.html(block.line))
         case TableBlock():
@@ -241,6 +249,16 @@ def _pages(block: Block, document: Document, writer: LineWriter, begins: Collect
 
 def _own(name: str, block: object) -> BlockPage:
     return BlockPage(f"{BLOCKS}{name}.html", block=block)
+
+
+def _picture(block: PictureBlock, writer: LineWriter) -> PicturePage:
+    id_ = figure_id(block.number) if block.number else ""
+    return PicturePage(id_, block.number, block.title, block.picture, writer.picture(block.picture))
+
+
+def figure_id(number: int) -> str:
+    """Where links to a figure lead."""
+    return f"figure-{number}"
 
 
 def _facts(block: Facts) -> FactsPage:

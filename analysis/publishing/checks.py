@@ -21,6 +21,7 @@ class Check:
     name: str
     state: str
     words: str
+    is_under_way: bool = False
 
     @property
     def fails(self) -> bool:

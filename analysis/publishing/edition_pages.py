@@ -123,7 +123,7 @@ def _signed_report(edition: Edition) -> ReportPart:
 
 def _report_words(built: Mapping[str, Build], *, is_under_way: bool) -> str:
     if is_under_way:
-        return "A worker is building it. You may read on: this page does not change under you."
+        return "A worker is building it. You may read on: only this part and the checks below change when it is ready."
     if not built:
         return "It has not been built."
     failed = [build for build in built.values() if build.state != BuildState.DONE]

@@ -44,6 +44,7 @@ class WorkflowPage:
     lead: str
     steps: tuple[Step, ...]
     checks: tuple[Check, ...]
+    is_under_way: bool
     early: tuple[Person, ...]
     production: tuple[Person, ...]
     analysts: str
@@ -92,6 +93,7 @@ def workflow_page(ground: Ground) -> WorkflowPage:
         lead=state_words(standing, now=ground.now),
         steps=steps_of(ground),
         checks=ground.checks,
+        is_under_way=any(check.is_under_way for check in ground.checks),
         early=tuple(_people(lists, AccessKind.EARLY, address)),
         production=tuple(_people(lists, AccessKind.PRODUCTION, address)),
         analysts=_analysts(),

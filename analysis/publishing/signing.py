@@ -87,7 +87,7 @@ def _reported(edition: Edition) -> Check:
     if len(done) == len(FORMS):
         return Check(name, PASSES, f"It says version {edition.text_version} of the report’s text, in every form.")
     if any(build.is_under_way for build in built.values()):
-        return Check(name, FAILS, "A worker is building it. Look again in a moment.")
+        return Check(name, FAILS, "A worker is building it.", is_under_way=True)
     lacks = "It was not built in every form. Have it built on the edition’s page"
     if edition.corrects and edition.corrects.files.exists():
         return Check(name, FAILS, f"{lacks}: the edition that this corrects came out with a report.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.rules import signed_in
+from analysis.outputs.report_pdf import pictures_of
 from analysis.outputs.report_word import make_word
 from analysis.reports.boards import board_report
 from analysis.reports.pages.beside import BesidePage, beside_page
@@ -30,7 +31,7 @@ def beside(request: HttpRequest, return_id: UUID) -> HttpResponse:
 def pdf(request: HttpRequest, return_id: UUID) -> HttpResponse:
     """The same on paper."""
     page = _page(request, return_id)
-    content = printed("analysis/beside/printed.html", page)
+    content = printed("analysis/beside/printed.html", page, pictures=pictures_of(page.document))
     return attachment(content, name="my-board-beside-the-nation", kind=PDF)
 
 

@@ -88,7 +88,7 @@ class PictureForm(forms.Form):
     title = forms.CharField(
         required=False,
         label="Title (optional)",
-        help_text="Printed above it.",
+        help_text="Printed above it. With a title it is a figure: numbered, and in the list of figures.",
         max_length=200,
         validators=[ONE_LINE],
         error_messages={"max_length": "Use at most 200 letters"},

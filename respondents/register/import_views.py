@@ -16,10 +16,11 @@ from respondents.register.forms.importing import ConfirmForm, ImportForm
 from respondents.register.history import ImportState, RegisterImport
 from respondents.register.large_imports import confirm_import, discard_import, send_files, take_back
 from respondents.register.pages.imports import (
+    UNDER_WAY,
     ImportPage,
     RefusedFile,
     done_page,
-    import_rows,
+    imports_page,
     kept_preview_page,
     preview_page,
     refused_import_page,
@@ -32,8 +33,6 @@ from respondents.tabular.lines import FileRefused
 from respondents.tabular.reading import LettersUnsure
 
 LATEST = 50
-SECONDS_BETWEEN_LOOKS = 2
-UNDER_WAY = (ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING)
 
 
 @keeps_register
@@ -41,7 +40,7 @@ UNDER_WAY = (ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING)
 def imports(request: SignedInRequest) -> HttpResponse:
     """The imports there were, the latest first."""
     found = RegisterImport.objects.defer("tables").select_related("sent_by")[:LATEST]
-    return render(request, "respondents/register/imports.html", {"rows": import_rows(found)})
+    return render(request, "respondents/register/imports.html", {"page": imports_page(found)})
 
 
 @keeps_register
@@ -71,12 +70,9 @@ def new_import(request: SignedInRequest) -> HttpResponse:
 @keeps_register
 @require_safe
 def one_import(request: SignedInRequest, import_id: int) -> HttpResponse:
-    """What an import would do, or did; while a worker is at it the page looks again by itself."""
+    """What an import would do, or did; where scripts run, the page follows a worker that is at it."""
     found = find_import(import_id)
-    response = render(request, "respondents/register/import.html", {"page": _page_of(found, request)})
-    if found.state in UNDER_WAY:
-        response["Refresh"] = str(SECONDS_BETWEEN_LOOKS)
-    return response
+    return render(request, "respondents/register/import.html", {"page": _page_of(found, request)})
 
 
 def _page_of(found: RegisterImport, request: SignedInRequest) -> ImportPage:

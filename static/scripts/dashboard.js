@@ -1,40 +1,21 @@
-// The dashboard keeps itself up to date: every half a minute it asks for its panels and exchanges those that changed.
-// Nothing is asked while nobody looks, and a panel that somebody is in with the keyboard waits for the next time.
+// The dashboard keeps itself up to date: every half a minute it asks for its panels and makes those on the page say the
+// same. Nothing is asked while nobody looks.
+import { renew } from "./renewing.js";
 
 const EVERY = 30_000;
 const live = document.querySelector("[data-live]");
 const news = document.querySelector("#live-news");
 
-/** A panel's words without what differs at every look, such as the time. */
-function essence(panel) {
-  const copy = panel.cloneNode(true);
-  for (const each of copy.querySelectorAll("[data-volatile]")) each.remove();
-  for (const each of copy.querySelectorAll("details")) each.removeAttribute("open");
-  return copy.innerHTML;
-}
+const headline = () => document.querySelector("#headline").textContent.trim();
 
 function exchange(fresh) {
-  const before = document.querySelector("#headline").textContent.trim();
+  const before = headline();
   for (const panel of fresh.querySelectorAll("[data-panel]")) {
     const shown = live.querySelector(`[data-panel="${panel.dataset.panel}"]`);
-    if (!shown) {
-      live.append(panel);
-    } else if (essence(shown) !== essence(panel)) {
-      if (!shown.contains(document.activeElement)) keepOpen(shown, panel);
-    } else {
-      const times = panel.querySelectorAll("[data-volatile]");
-      shown.querySelectorAll("[data-volatile]").forEach((each, place) => each.replaceWith(times[place]));
-    }
+    if (shown) renew(shown, panel);
+    else live.append(panel);
   }
-  const after = document.querySelector("#headline").textContent.trim();
-  if (after !== before) news.textContent = `The response is now ${after}.`;
-}
-
-/** Puts the fresh panel in place with the same parts opened. */
-function keepOpen(shown, panel) {
-  const opened = [...shown.querySelectorAll("details")].map((each) => each.open);
-  panel.querySelectorAll("details").forEach((each, place) => { each.open = opened[place] ?? false; });
-  shown.replaceWith(panel);
+  if (headline() !== before) news.textContent = `The response is now ${headline()}.`;
 }
 
 async function look() {

@@ -127,10 +127,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PictureBlock:
-    """A picture that was sent in for the report; `title` stands above it, where there is one."""
+    """A picture that was sent in for the report, as the template calls it; with a title it is a figure with a number."""
 
     picture: Picture
     title: str = ""
+    name: str = ""
+    number: int = 0
 
 
 Block = Heading | Paragraph | Items | Facts | TableBlock | ChartBlock | Quotes | Notice | PictureBlock

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.core.document.blocks import Block, ChartBlock, TableBlock
 from analysis.core.document.faults import Notebook
@@ -154,7 +154,7 @@ class Chooser:
         if not self._is_known("picture", name, list(self.material.pictures), node.line, "T064"):
             return
         if self.material.pictures[name].picture.words.strip():
-            yield self.material.pictures[name]
+            yield replace(self.material.pictures[name], name=name)
         else:
             message = f"The picture {name} says nothing to people who cannot see it."
             self.notebook.note("T065", node.line, message, "Send it in again, with what it shows.")

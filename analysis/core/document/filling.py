@@ -13,6 +13,7 @@ from analysis.core.document.blocks import (
     Line,
     Notice,
     Paragraph,
+    PictureBlock,
     Reference,
     TableBlock,
     Words,
@@ -52,7 +53,7 @@ def _filled(template: Template, material: Material) -> tuple[Document, list[Prob
         notebook,
         cites={entry.id: entry.cite for entry in template.header.references},
         printed=frozenset(block.id for block in chosen if isinstance(block, TableBlock)),
-        figures={block.table.id: block.number for block in chosen if isinstance(block, ChartBlock)},
+        figures=_figures(chosen),
         notes=template.notes,
     )
     for notebook.under, sentence in chooser.unused:
@@ -81,14 +82,28 @@ def _document(header: Header, material: Material, blocks: tuple[Block, ...], spe
 
 
 def _numbered(chosen: Iterator[Chosen]) -> Iterator[Chosen]:
-    """Figures are numbered through the whole report."""
+    """Figures are numbered through the whole report: charts, and pictures with a title."""
     number = 1
     for each in chosen:
         if isinstance(each, ChartBlock):
             yield replace(each, number=number, short=each.short or each.table.title)
             number += figures_in(each.table, each.kind)
+        elif isinstance(each, PictureBlock) and each.title:
+            yield replace(each, number=number)
+            number += 1
         else:
             yield each
+
+
+def _figures(chosen: Sequence[Chosen]) -> dict[tuple[str, str], int]:
+    """The first figure that is made of a table or a picture, by what a template writes before its name."""
+    found: dict[tuple[str, str], int] = {}
+    for each in chosen:
+        if isinstance(each, ChartBlock):
+            found.setdefault(("chart", each.table.id), each.number)
+        elif isinstance(each, PictureBlock) and each.number:
+            found.setdefault(("picture", each.name), each.number)
+    return found
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from analysis.core.document.nodes import Citation, Leading, Named, NoteCall, Num
 from analysis.core.finding_tokens import FindingError, tokens
 
 ALLOWED = ("#", "https://", "http://", "mailto:")
-CHART = "chart "
+FIGURES = ("chart", "picture")
 _NAME = re.compile(r"[A-Za-z][\w.-]*")
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 _NO_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
@@ -109,11 +109,12 @@ def _braces(content: str, line: int, style: dict[str, bool], notebook: Notebook)
         else:
             yield Number(token, line, **style)
         return
-    name = content.removeprefix(CHART).strip()
+    first, _, rest = content.strip().partition(" ")
+    figure, name = (first, rest.strip()) if first in FIGURES and rest else ("", content.strip())
     if not _NAME.fullmatch(name):
         notebook.note("T032", line, f"“{{{content}}}” names nothing.", BRACES_HINT)
         return
-    yield Named(name, line, is_chart=content.startswith(CHART), **style)
+    yield Named(name, line, figure=figure, **style)
 
 
 def _link(text: str, href: str, line: int, notebook: Notebook) -> Iterator[Part]:

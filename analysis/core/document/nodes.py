@@ -28,11 +28,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A fact of the survey or a table, by its name; with `is_chart` the first chart of the table."""
+    """A fact of the survey or a table, by its name; `figure` is “chart” for its chart, “picture” for a picture."""
 
     name: str
     line: int
-    is_chart: bool = False
+    figure: str = ""
     is_strong: bool = False
     is_emphasised: bool = False
 

@@ -24,7 +24,7 @@ class Speaker:
     notebook: Notebook
     cites: Mapping[str, str]
     printed: frozenset[str]
-    figures: Mapping[str, int]
+    figures: Mapping[tuple[str, str], int]  # by “chart” or “picture” and its name
     notes: Mapping[str, tuple[Sentence, ...]]
     tables: Mapping[str, Table] = field(init=False)
     footnotes: dict[str, Footnote] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class Speaker:
             case Number():
                 return self._number(part, begins=begins, found=found)
             case Named():
-                return self._chart(part) if part.is_chart else self._named(part)
+                return self._figured(part) if part.figure else self._named(part)
             case Leading():
                 if part.to.startswith("#"):
                     self.links.append((part.to[1:], part.line))
@@ -141,16 +141,30 @@ class Speaker:
         self.notebook.note("T056", part.line, f"“{part.name}” is no table and no fact of this survey.", known)
         return None
 
-    def _chart(self, part: Named) -> Inline | None:
-        if part.name not in self.tables:
+    def _figured(self, part: Named) -> Inline | None:
+        number = self.figures.get((part.figure, part.name))
+        if number is not None:
+            return Link(f"Figure\u00a0{number}", f"#figure-{number}")
+        if part.figure == "picture":
+            self._no_picture(part)
+        elif part.name not in self.tables:
             self._no_table(part.name, part.line)
-            return None
-        number = self.figures.get(part.name)
-        if number is None:
+        else:
             hint = f"Print it by ::: chart {part.name}, or lead to the table by {{{part.name}}}."
             self.notebook.note("T061", part.line, f"No chart of {part.name} is printed.", hint)
-            return None
-        return Link(f"Figure\u00a0{number}", f"#figure-{number}")
+        return None
+
+    def _no_picture(self, part: Named) -> None:
+        known = self.material.pictures
+        if part.name not in known:
+            message, hint = f"There is no picture {part.name}.", suggest(part.name, list(known))
+            self.notebook.note("T064", part.line, message, hint)
+        elif not known[part.name].title:
+            hint = "Send it in again with a title: pictures without one are not numbered."
+            self.notebook.note("T061", part.line, f"The picture {part.name} has no number.", hint)
+        else:
+            hint = f"Print it by ::: picture {part.name}."
+            self.notebook.note("T061", part.line, f"The picture {part.name} is not printed.", hint)
 
 
 def _begins(said: Sequence[Inline]) -> bool:

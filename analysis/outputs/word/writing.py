@@ -1,7 +1,7 @@
 """A document written from top to bottom into a Word file."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils import dateformat
 from docx.oxml.ns import qn
@@ -29,7 +29,7 @@ from analysis.core.document.blocks import (
 )
 from analysis.core.house_style import HouseStyle, Picture
 from analysis.outputs.charts_svg import ChartPage
-from analysis.outputs.document_pages import charts_in
+from analysis.outputs.document_pages import charts_in, figure_id
 from analysis.outputs.drawing import INK
 from analysis.outputs.png_drawing import png_of
 from analysis.outputs.tables_html import TablePage, table_page
@@ -109,8 +109,15 @@ class Writer:
         tables = [each for each in self.document.tables if each.table.number]
         entries = [(each.id, f"Table {each.table.number}. {each.short}", ENTRIES[2]) for each in tables]
         self._list("Tables", TABLES, entries)
-        charts = [chart for found in self._charts.values() for chart in found]
-        self._list("Figures", FIGURES, [(each.id, _figure_title(each), ENTRIES[2]) for each in charts])
+        figures = [(id_, title, ENTRIES[2]) for block in self.document.blocks for id_, title in self._figures(block)]
+        self._list("Figures", FIGURES, figures)
+
+    def _figures(self, block: Block) -> Iterator[tuple[str, str]]:
+        """The figures that a block is, each with where it stands and how it is listed."""
+        if isinstance(block, ChartBlock):
+            yield from ((each.id, _figure_title(each)) for each in self._charts[id(block)])
+        elif isinstance(block, PictureBlock) and block.number:
+            yield figure_id(block.number), f"Figure {block.number}. {block.title}"
 
     def _list(self, title: str, instruction: str, entries: Sequence[tuple[str, str, str]]) -> None:
         if not entries:
@@ -183,7 +190,9 @@ class Writer:
 
     def _sent_in(self, block: PictureBlock) -> None:
         if block.title:
-            self._text(block.title, "Caption")
+            caption = self._caption("Figure", block.number, block.title)
+            if block.number:
+                self.places.mark(caption, figure_id(block.number))
         self._picture(block.picture, widest=Length(TEXT_WIDTH), highest=PICTURE_HEIGHT)
 
     def _caption(self, kind: str, number: int, title: str) -> Written:

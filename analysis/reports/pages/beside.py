@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from analysis.core.document.blocks import Cover, Document
+from analysis.core.house_style import HouseStyle
 from analysis.core.nation.positions import Position
 from analysis.core.nation.report import BesideQuestion, BesideSection
 from analysis.core.nation.saying import among_words, answer_words, figure_of, said
@@ -29,6 +30,9 @@ class BesidePage:
     sections: tuple[SectionPart, ...]
     after: tuple[BlockPage, ...]
     document: Document
+    house: HouseStyle
+    house_url: str  # of its colours and its logo, on a screen
+    logo_url: str
     notice: str
     pdf_url: str
     word_url: str
@@ -46,13 +50,17 @@ def beside_page(report: BoardReport, *, demonstration: bool, drawn: bool = True)
     )
     document = _document(report, sections, notice=INVENTED if demonstration else "", drawn=drawn)
     before, after = around_answers(document, sections)
+    shown = screen_page(replace(document, blocks=before), place=lambda _: "")
     return BesidePage(
         board=str(found.board),
         wave=found.wave.title,
-        before=screen_page(replace(document, blocks=before), place=lambda _: "").blocks,
+        before=shown.blocks,
         sections=sections,
         after=screen_page(replace(document, blocks=after), place=lambda _: "").blocks,
         document=document,
+        house=document.cover.house,
+        house_url=shown.house_url,
+        logo_url=shown.logo_url,
         notice=INVENTED if demonstration else "",
         pdf_url=reverse("beside:pdf", args=[found.pk]),
         word_url=reverse("beside:word", args=[found.pk]),

@@ -17,20 +17,30 @@ from respondents.register.words import ChangedField, counts_in_words, fields_in_
 
 TABLES = {Subject.AUTHORITY: "Authorities", Subject.BOARD: "Boards", Subject.APPOINTMENT: "Chairs"}
 _MOST_PROBLEMS = 100
+UNDER_WAY = (ImportState.CHECKING, ImportState.IMPORTING, ImportState.UNDOING)
 LOOK = "Nothing has been changed yet. Look through what would change, then import exactly this, or discard it."
 NOTHING = "The register says all this already: nothing would change."
-LEAVE = "This page looks again by itself; you may leave it and come back."
 
 
 @dataclass(frozen=True)
 class ImportRow:
     """One import in the list."""
 
+    id: int
     name: str
     url: str
     state: str
+    is_under_way: bool
     who: str
     counts: str
+
+
+@dataclass(frozen=True)
+class ImportsPage:
+    """The imports there were."""
+
+    rows: tuple[ImportRow, ...]
+    is_under_way: bool
 
 
 @dataclass(frozen=True)
@@ -66,7 +76,7 @@ class ImportPage:
 
     name: str
     title: str
-    lead: str
+    lead: str = ""
     note: str = ""
     counts: tuple[tuple[str, str], ...] = ()
     warnings: Sequence[str] = ()
@@ -89,18 +99,21 @@ def refused_page(problems: Sequence[object], *, sample: str = "", more: int = 0)
     return RefusedFile(shown, f"And {more:,} more." if more else "", sample)
 
 
-def import_rows(imports: Iterable[RegisterImport]) -> list[ImportRow]:
-    """The imports there were."""
-    return [
+def imports_page(imports: Iterable[RegisterImport]) -> ImportsPage:
+    """The imports there were, in this order."""
+    rows = tuple(
         ImportRow(
+            id=each.pk,
             name=each.name,
             url=reverse("register:import", args=[each.pk]),
             state=each.get_state_display(),
+            is_under_way=each.state in UNDER_WAY,
             who=f"{each.sent_by}, {timezone.localtime(each.sent_at):%-d %B %Y, %H:%M}",
             counts="; ".join(f"{name}: {words}" for name, words in _counts(each.counts)),
         )
         for each in imports
-    ]
+    )
+    return ImportsPage(rows, any(row.is_under_way for row in rows))
 
 
 def preview_page(proposed: RegisterImport, made: Plan, warnings: Sequence[str], *, asked: QueryDict) -> ImportPage:
@@ -147,7 +160,6 @@ def under_way_page(found: RegisterImport) -> ImportPage:
     return ImportPage(
         name=found.name,
         title=found.get_state_display(),
-        lead=LEAVE,
         progress=Progress(doing, job.step if job else 0, (job.steps if job else 0) or 1),
         discard_url=reverse("register:discard", args=[found.pk]) if is_checked else "",
     )

@@ -110,7 +110,9 @@ def test_only_a_finished_build_can_be_downloaded(analyst: Client, munro: Wave) -
     ready = analyst.get(f"/waves/munro-2012/report/{build.pk}/")
     download = analyst.get(f"/waves/munro-2012/report/{build.pk}/file/")
 
-    assert [b'http-equiv="refresh"' in page.content for page in (waiting, ready)] == [True, False]
+    assert [b" data-under-way>" in page.content for page in (waiting, ready)] == [True, False]
+    assert [b">Look again</a>" in page.content for page in (waiting, ready)] == [True, False]
+    assert b"http-equiv" not in waiting.content
     assert download.content.startswith(b"%PDF-1.7")
     assert download.headers["Content-Disposition"] == 'attachment; filename="munro-2012-report.pdf"'
     assert AuditEntry.objects.get(act="figures.taken").detail == {"what": "Report for the team (PDF)"}

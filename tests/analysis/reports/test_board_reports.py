@@ -17,11 +17,14 @@ from accounts.outbox.models import Message
 from analysis.core.document.blocks import Document, Facts, Items, Paragraph, plain
 from analysis.core.release.counting import Counting
 from analysis.disclosing.material import material_of
+from analysis.core.house_style import Picture
 from analysis.disclosing.models import ReleaseStep
+from analysis.house_style.models import HouseStyleVersion
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.pages.evenness import evenness_panels
 from analysis.monitoring.tallying import tally_wave
 from analysis.nonresponse.reading import silence_of
+from analysis.pictures.keeping import keep_picture
 from analysis.reports.announcing import announce_releases
 from analysis.reports.boards import BoardReport, board_report
 from analysis.reports.documents import document_of, topline_of
@@ -30,6 +33,7 @@ from respondents.returns.models import Return
 from respondents.together.models import Contribution
 from survey.models import Wave
 from tests.analysis.reports.releases import answered, released_wave
+from tests.analysis.house_style.pictures import file_of
 from tests.builders import person, sign_in
 from tests.kept import kept
 from tests.pdf_tags import heading_levels, tagged, text_of
@@ -116,6 +120,34 @@ def test_a_chair_reads_it_and_takes_it_away(client: Client, released: Wave) -> N
     printed = " ".join(text_of(content).split())
     assert f"{found.board} beside the nation" in printed
     assert "In each bar stand the boards that gave a position on the scale;" in printed
+
+
+def test_it_names_the_department_that_published_it(client: Client, released: Wave) -> None:
+    found, ann = first(released), who("ann")
+    logo = keep_picture(Picture(file_of(), "png", 90, 26, "cd" * 32), by=ann, now=timezone.now())
+    HouseStyleVersion.objects.create(
+        number=1,
+        department="Department for Examples",
+        publisher="",
+        contact="",
+        main="#4C2C92",
+        accent="#FFDD00",
+        logo=logo,
+        logo_words="The arms of the department",
+        changed_by=ann,
+        changed_at=timezone.now() - timedelta(days=30),
+    )
+    sign_in(client, who("one"))
+    page = client.get(address(found)).content.decode()
+    assert '<link rel="stylesheet" href="/house-style/1.css">' in page
+    assert 'alt="The arms of the department"' in page
+    assert page.index("Department for Examples") < page.index("<h1") < page.index("Published by Department for Examples.")
+    content = client.get(address(found, "report.pdf")).content
+    printed = " ".join(text_of(content).split())
+    assert printed.count("Department for Examples") >= 4  # the band, every page, the imprint
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert "The arms of the department" in [str(each.Alt) for each in tagged(pdf, "/Figure")]
+        assert heading_levels(pdf)[:2] == [1, 2]
 
 
 def test_the_word_document_says_what_the_page_says(client: Client, released: Wave) -> None:

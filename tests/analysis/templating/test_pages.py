@@ -38,7 +38,9 @@ def test_the_page_shows_the_text_and_asks_for_what_it_prints(ann: Client) -> Non
     assert "title: Responding to the Munro Review" in shown
     assert "data-waits" in shown
     assert len(queries) <= 20
-    printed = sent(ann, SOUND + "\n{rate} made a return.\n", to="fragment/")
+    with CaptureQueriesContext(connection) as queries:
+        printed = sent(ann, SOUND + "\n{rate} made a return.\n", to="fragment/")
+    assert len(queries) <= 20
     assert "57 of 148 boards (39%)" in printed
 
 

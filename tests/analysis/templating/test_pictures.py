@@ -1,6 +1,7 @@
 """Pictures that a report names: sent in, asked for, shown in every form."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from html import unescape
@@ -15,6 +16,7 @@ from analysis.core.document import fill, lint, parse
 from analysis.core.document.blocks import Document, PictureBlock
 from analysis.core.document.material import Material
 from analysis.core.house_style import Picture
+from analysis.outputs.document_pages import document_page
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import build_report
 from analysis.outputs.report_web import make_web
@@ -65,6 +67,53 @@ def test_one_that_is_not_there_or_says_nothing_is_told_with_its_line(
     (problem,) = lint(parse(text), material(words))
     assert (problem.id, problem.line, problem.message) == said
     assert not list(fill(parse(text), material(words)).pictures)
+
+
+NUMBERED = """---
+title: A report
+---
+# Where
+
+{picture regions} lies between {chart table_1} and {chart table_2}.
+
+::: chart table_1
+
+::: picture regions
+
+::: chart table_2
+"""
+
+
+@pytest.mark.pure
+def test_one_with_a_title_is_a_figure_among_the_others_in_every_format() -> None:
+    found = fill(parse(NUMBERED), material())
+    page = document_page(found)
+    titles = [each.label for each in page.figures]
+    assert (titles[1], len(titles)) == ("2. The regions", 3)
+
+    assert not lint(parse(NUMBERED), material())
+    web = make_web(found, lambda *_: None).decode()
+    assert '<a href="#figure-2">Figure\u00a02</a> lies between' in web
+    assert '<figure class="picture" id="figure-2"><figcaption class="chart-title">' in web
+    assert [each for each in re.findall(r'chart-number">Figure (\d)', web)] == ["1", "2", "3"]
+    with zipfile.ZipFile(io.BytesIO(make_word(found, lambda *_: None))) as file:
+        written = "".join(re.findall(r"<w:t[ >][^<]*|<w:t>[^<]*", file.read("word/document.xml").decode()))
+    words = re.sub(r"<[^>]*>", "", written)
+    assert words.count("Figure 2. The regions") == 2
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("title", "text", "said"),
+    [
+        ("", NUMBERED, "The picture regions has no number."),
+        ("The regions", NUMBERED.replace("::: picture regions\n", ""), "The picture regions is not printed."),
+        ("The regions", NUMBERED.replace("{picture regions}", "{picture region}"), "There is no picture region."),
+    ],
+)
+def test_a_sentence_that_leads_to_a_picture_without_a_number_is_told(title: str, text: str, said: str) -> None:
+    given = replace(material(), pictures={"regions": PictureBlock(PICTURE, title)})
+    assert [problem.message for problem in lint(parse(text), given)] == [said]
 
 
 @pytest.fixture

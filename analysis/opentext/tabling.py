@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from analysis.core.coded import Coded, CodedBases, CodedRow
 from analysis.core.plan import Plan
+from analysis.core.plan_document import CodedSpec
 from analysis.core.table import Table
+from analysis.opentext.models import CoderDone
 from analysis.opentext.reckoning import Reckoning
 from analysis.opentext.work import work_on
 from survey.models import Wave
@@ -17,7 +19,7 @@ def coded_tables(wave: Wave, plan: Plan) -> Iterator[Table]:
 
 def coded_counts(wave: Wave, plan: Plan) -> Iterator[Coded]:
     """What stands in these tables, before it is one."""
-    for spec in plan.coded:
+    for spec in _begun(wave, plan):
         work = work_on(wave, spec.item, texts=False)
         if not work.is_open_to_all:
             continue
@@ -33,3 +35,11 @@ def coded_counts(wave: Wave, plan: Plan) -> Iterator[Coded]:
                 unsettled=reckoning.unsettled,
             )
             yield Coded(spec, rows, bases)
+
+
+def _begun(wave: Wave, plan: Plan) -> list[CodedSpec]:
+    """Those of whose item some coder is done: the answers of the others need not be read."""
+    if not plan.coded:
+        return []
+    done = set(CoderDone.objects.filter(wave=wave).values_list("item", flat=True))
+    return [spec for spec in plan.coded if spec.item in done]

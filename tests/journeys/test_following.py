@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Role, User
 from analysis.builds.models import Build, BuildState
+from survey.models import Wave
 from tests.builders import NOW, person, sign_in, wave
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -26,29 +27,32 @@ def desk(page: Page, context: BrowserContext, live_server: LiveServer) -> Page:
     return page
 
 
-def test_the_list_of_builds_follows_the_worker_and_keeps_the_place_of_who_reads_it(desk: Page) -> None:
-    found = wave()
+def built(found: Wave) -> list[Build]:
+    """One that is at work, one that waits, one that is done."""
     states = ((BuildState.RUNNING, "Page 3"), (BuildState.QUEUED, ""), (BuildState.DONE, ""))
-    first, second, last = (
+    return [
         Build.objects.create(
             wave=found, kind="report_pdf", state=state, doing=doing, requested_at=NOW - timedelta(minutes=place)
         )
         for place, (state, doing) in enumerate(states)
-    )
+    ]
+
+
+def test_the_list_of_builds_follows_the_worker_and_keeps_the_place_of_who_reads_it(desk: Page) -> None:
+    found = wave()
+    first, second, last = built(found)
     desk.goto(LIST)
     rows, news = desk.locator("[data-work]"), desk.locator("main > [role=status]")
-    expect(rows).to_have_count(3)
     expect(desk.get_by_role("link", name="Look again")).to_have_count(0)  # it looks by itself
-    link = desk.locator(f"#build-{last.pk} a")
-    link.focus()
-
-    # Steps change the words of their row and are not told; where the keyboard is, nothing happens.
+    desk.locator(f"#build-{last.pk} a").focus()
     desk.evaluate("window.kept = document.activeElement")
+
+    # Steps change the words of their row and are not told.
     Build.objects.filter(pk=first.pk).update(doing="Page 14")
     expect(rows.first).to_contain_text("Being built: Page 14")
     assert news.text_content() == ""
 
-    # One comes from elsewhere and one ends: both are seen, the end is told.
+    # One comes from elsewhere and one ends: both are seen, the end is told, and the keyboard is where it was.
     Build.objects.create(wave=found, kind="report_word", state=BuildState.QUEUED, requested_at=NOW)
     Build.objects.filter(pk=first.pk).update(state=BuildState.FAILED, doing="The disk was full.")
     expect(rows).to_have_count(4)
@@ -62,17 +66,21 @@ def test_the_list_of_builds_follows_the_worker_and_keeps_the_place_of_who_reads_
     desk.on("request", lambda request: asked.append(request.url))
     desk.wait_for_timeout(300)
     assert asked == []
+    follow_one(desk, second)
 
-    # On the page of one build the button that was pressed last may go; the keyboard is at its heading then.
-    Build.objects.filter(pk=second.pk).update(state=BuildState.RUNNING, requested_by=User.objects.get())
-    desk.goto(f"{LIST}{second.pk}/")
+
+def follow_one(desk: Page, build: Build) -> None:
+    """On the page of one build the button that was reached may go; the keyboard is at the heading then."""
+    own = Build.objects.filter(pk=build.pk)
+    own.update(state=BuildState.RUNNING, requested_by=User.objects.get())
+    desk.goto(f"{LIST}{build.pk}/")
     desk.get_by_role("progressbar").evaluate("bar => { window.kept = bar }")
     desk.get_by_role("button", name="Cancel").focus()
-    Build.objects.filter(pk=second.pk).update(doing="Page 2", step=2, steps=5)
+    own.update(doing="Page 2", step=2, steps=5)
     expect(desk.get_by_text("Page 2", exact=True)).to_be_visible()
     assert desk.evaluate("window.kept.isConnected && window.kept.value === 2")
     expect(desk.get_by_role("button", name="Cancel")).to_be_focused()
-    Build.objects.filter(pk=second.pk).update(state=BuildState.CANCELLED, doing="")
+    own.update(state=BuildState.CANCELLED, doing="")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Cancelled")
     expect(desk.get_by_role("heading", level=1)).to_be_focused()
     expect(desk.get_by_role("button", name="Try again")).to_be_visible()

@@ -127,7 +127,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PictureBlock:
-    """A picture that was sent in for the report, as the template calls it; with a title it is a figure with a number."""
+    """A picture that was sent in for the report; with a title it is a figure, and has a number."""
 
     picture: Picture
     title: str = ""

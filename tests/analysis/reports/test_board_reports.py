@@ -15,9 +15,9 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from accounts.outbox.models import Message
 from analysis.core.document.blocks import Document, Facts, Items, Paragraph, plain
+from analysis.core.house_style import Picture
 from analysis.core.release.counting import Counting
 from analysis.disclosing.material import material_of
-from analysis.core.house_style import Picture
 from analysis.disclosing.models import ReleaseStep
 from analysis.house_style.models import HouseStyleVersion
 from analysis.monitoring.figures import figures_of
@@ -32,8 +32,8 @@ from respondents.contacts.models import Stop
 from respondents.returns.models import Return
 from respondents.together.models import Contribution
 from survey.models import Wave
-from tests.analysis.reports.releases import answered, released_wave
 from tests.analysis.house_style.pictures import file_of
+from tests.analysis.reports.releases import answered, released_wave
 from tests.builders import person, sign_in
 from tests.kept import kept
 from tests.pdf_tags import heading_levels, tagged, text_of
@@ -141,7 +141,10 @@ def test_it_names_the_department_that_published_it(client: Client, released: Wav
     page = client.get(address(found)).content.decode()
     assert '<link rel="stylesheet" href="/house-style/1.css">' in page
     assert 'alt="The arms of the department"' in page
-    assert page.index("Department for Examples") < page.index("<h1") < page.index("Published by Department for Examples.")
+    places = [
+        page.index(words) for words in ("Department for Examples", "<h1", "Published by Department for Examples.")
+    ]
+    assert places == sorted(places)
     content = client.get(address(found, "report.pdf")).content
     printed = " ".join(text_of(content).split())
     assert printed.count("Department for Examples") >= 4  # the band, every page, the imprint

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.audit.acts import Act
 from accounts.audit.recording import record
@@ -13,6 +14,7 @@ from respondents.register.acts import APPOINTMENT_CHANGED, CHAIR_APPOINTED
 from respondents.register.applying import Author
 from respondents.register.history import ChangeKind, Subject, Value, differences, hold_register
 from respondents.register.models import Appointment, Board
+from respondents.returns.refusals import NoLongerChair
 
 
 @transaction.atomic
@@ -39,11 +41,27 @@ def appoint(
         for other in board.appointments.exclude(person=person).current_on(from_date).select_related("person", "board"):
             _change(other, {"until_date": max(other.from_date, from_date - timedelta(days=1))}, by=by, now=now)
     made = Appointment.objects.create(board=board, person=person, kind=kind, from_date=from_date, until_date=until_date)
-    note_appointment(
-        made, ChangeKind.ADDED, {name: [None, value] for name, value in fields_of(made).items()}, by=by, now=now
-    )
+    note_appointment(made, ChangeKind.ADDED, differences({}, _fields_of(made)), by=by, now=now)
     _record(CHAIR_APPOINTED, made, by=by, now=now)
     return made
+
+
+@transaction.atomic
+def replace_chair(
+    board: Board, *, outgoing: User | None, name: str, email: str, reason: str, by: User, now: datetime
+) -> User:
+    """The person with this address chairs the board from today, in place of `outgoing` if named; who does so, goes on.
+
+    NoLongerChair if the outgoing person does not chair it today, ValidationError for who works for the survey team.
+    """
+    hold_register()
+    successor, today = _person(email, name, by=by, now=now), timezone.localdate(now)
+    if outgoing is not None:
+        _leave(board, outgoing, today=today, reason=reason, by=by, now=now)
+    if not board.appointments.filter(person=successor).current_on(today).exists():
+        made = Appointment.objects.create(board=board, person=successor, from_date=today)
+        note_appointment(made, ChangeKind.ADDED, differences({}, _fields_of(made)), reason=reason, by=by, now=now)
+    return successor
 
 
 @transaction.atomic
@@ -75,6 +93,22 @@ def correct_appointment(
     _change(found, fields, reason=reason, by=by, now=now)
 
 
+def _leave(board: Board, outgoing: User, *, today: date, reason: str, by: User, now: datetime) -> None:
+    """Yesterday is the last day, so that it holds from the next request; what began today never lasted a day."""
+    current = list(board.appointments.filter(person=outgoing).current_on(today).select_related("person", "board"))
+    if not current:
+        raise NoLongerChair(f"{outgoing} does not chair {board} any more. Open the page again to see who does.")
+    for each in current:
+        before = _fields_of(each)
+        each.until_date = today - timedelta(days=1)
+        kind = ChangeKind.REMOVED if each.from_date == today else ChangeKind.ENDED
+        note_appointment(each, kind, differences(before, _fields_of(each)), reason=reason, by=by, now=now)
+        if kind == ChangeKind.REMOVED:
+            each.delete()
+        else:
+            each.save(update_fields=["until_date"])
+
+
 def _person(email: str, name: str, *, by: User, now: datetime) -> User:
     """The person, made known if they were not; their name, if we had none."""
     known = User.objects.filter(email=clean_email(email)).first()
@@ -102,10 +136,10 @@ def _require_free(
 def _change(
     found: Appointment, fields: dict[str, date | str | None], *, reason: str = "", by: User, now: datetime
 ) -> None:
-    before = fields_of(found)
+    before = _fields_of(found)
     for name, value in fields.items():
         setattr(found, name, value)
-    changed = differences(before, fields_of(found))
+    changed = differences(before, _fields_of(found))
     if not changed:
         return
     found.save()
@@ -114,7 +148,7 @@ def _change(
     _record(APPOINTMENT_CHANGED, found, by=by, now=now)
 
 
-def fields_of(found: Appointment) -> dict[str, Value]:
+def _fields_of(found: Appointment) -> dict[str, Value]:
     """What the history keeps of an appointment."""
     until = found.until_date.isoformat() if found.until_date else None
     return {"from": found.from_date.isoformat(), "until": until, "kind": str(found.kind)}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.forms_served import done
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in, staff
@@ -28,8 +29,9 @@ def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     now = timezone.now()
     found = find_return(return_id, person=request.user, now=now)
     form = SuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
-    if form.is_valid():
-        transfer_return(found, outgoing=request.user, **form.cleaned_data, by=request.user, now=now)
+    if form.is_valid() and done(
+        form, lambda: transfer_return(found, outgoing=request.user, **form.cleaned_data, by=request.user, now=now)
+    ):
         return see_other(reverse("portal:returns"))
     lead = (
         f"The new chair of {found.board} takes over the return as it stands, with everything written so far. "
@@ -52,7 +54,6 @@ def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpR
     """Staff record that somebody else chairs a board from today."""
     found, now = find_return_in(find_wave(slug), return_id), timezone.now()
     form = StaffSuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
-    if form.is_valid():
-        transfer_return(found, **form.transfer, by=request.user, now=now)
+    if form.is_valid() and done(form, lambda: transfer_return(found, **form.transfer, by=request.user, now=now)):
         return see_other(board_url(found))
     return render(request, BOARD_FORM, {"page": staff_form_page(found), "form": form})

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import Role
+from respondents.register.history import ChangeKind, RegisterChange, Subject
 from respondents.register.models import Appointment
 from respondents.returns.models import Return
 from respondents.returns.refusals import NoLongerChair
 from respondents.together.models import Contribution, Transfer
 from respondents.together.succession import transfer_return
+from tests import builders
 from tests.respondents.together.conftest import Team
 
 
@@ -62,3 +65,19 @@ def test_nobody_can_be_succeeded_twice(team: Team) -> None:
     with pytest.raises(NoLongerChair):
         transfer(team, "third")
     assert Transfer.objects.count() == 1
+
+
+def test_nobody_of_the_survey_team_is_made_chair_and_the_form_says_so(team: Team) -> None:
+    builders.person("ray@example.org", role=Role.RESEARCHER)
+
+    answer = team.post("chair", "succession/", name="Ray", email="ray@example.org", reason="Retired")
+
+    assert "Ray works for the survey team. A chair needs another address." in answer.content.decode()
+    assert (answer.status_code, Transfer.objects.count(), visible(team, "chair")) == (200, 0, [team.barnet])
+
+
+def test_the_register_keeps_that_the_successor_was_made_known(team: Team) -> None:
+    made = transfer(team, "new")
+
+    person = RegisterChange.objects.get(subject=Subject.PERSON, key=made.to_person.pk)
+    assert (person.kind, person.values["email"]) == (ChangeKind.ADDED, [None, "new@example.org"])

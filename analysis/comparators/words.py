@@ -4,6 +4,7 @@ from math import floor
 
 from analysis.core.beside_pairs import Side, Tested
 from analysis.core.two_surveys import Difference, Family
+from survey.counting import counted
 
 MINUS = "−"
 
@@ -57,17 +58,12 @@ def sentence(line: Tested, *, size: int) -> str:
 def _said(line: Tested, *, size: int) -> str:
     if line.difference is None:
         return f"Not tested: {line.why_not}."
-    after = f"after adjustment for {counted(size, 'comparison', 'comparisons')}"
+    after = f"after adjustment for {counted(size, 'comparison')}"
     if line.is_clear:
         return f"A clear difference between the two surveys, also {after}."
     if line.difference.p < 0.05:
         return f"No clear difference: p is below 0.05 on its own, not {after}."
     return f"No clear difference, before or {after}."
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with its word."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def have(number: int) -> str:

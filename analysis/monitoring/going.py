@@ -11,8 +11,8 @@ from analysis.core.response import Rate
 from analysis.core.table import CONFIDENTIAL
 from analysis.monitoring.figures import Figures
 from analysis.monitoring.pages.answering import AnsweringPanel, Count, answering_panel
-from analysis.monitoring.pages.timing import counted
 from respondents.contacts.models import DispositionWords
+from survey.counting import counted
 
 SENT = (DispositionWords.COMPLETE, DispositionWords.PARTIAL)
 BEGUN = (*SENT, DispositionWords.BREAK_OFF)

@@ -11,12 +11,12 @@ from analysis.core.response import Rate
 from analysis.monitoring.figures import Figures, figures_of
 from analysis.monitoring.pages.evenness import EvennessPanel, evenness_panels
 from analysis.monitoring.pages.strata import Drawn, strata_panels
-from analysis.monitoring.pages.timing import counted
 from analysis.nonresponse import words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing, silence_of
 from analysis.outputs.bounds_drawing import Span, draw_bounds
 from analysis.outputs.certainty import CertainRow, certain_rows, headline_words, interval_of
 from analysis.outputs.weighted_rows import WeightedRow, points, share_words, weighted_row
+from survey.counting import counted
 from survey.models import Wave
 
 

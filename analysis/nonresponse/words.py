@@ -5,9 +5,10 @@ from analysis.core.lateness import Lateness
 from analysis.core.representativeness import NOTABLE_P
 from analysis.core.weighting_choice import Assessment, Scheme
 from analysis.monitoring.pages.strata import STRATUM_TITLES
-from analysis.monitoring.pages.timing import counted, listed, moment_words
+from analysis.monitoring.pages.timing import moment_words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing
 from analysis.nonresponse.splitting import Split
+from survey.counting import counted, listed
 
 MANY = 6
 

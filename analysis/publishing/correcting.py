@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from analysis.core.revising import Change, largest, uncovered
 from analysis.publishing.models import Edition
 from analysis.publishing.refusals import NotReady
+from survey.counting import counted
 
 
 def size_words(found: Sequence[Change], *, figures: int) -> str:
@@ -12,10 +13,9 @@ def size_words(found: Sequence[Change], *, figures: int) -> str:
     if not found:
         return "No figure in the tables changed."
     counts, percents = largest(found, measure="count"), largest(found, measure="percent")
-    verb = "figure" if len(found) == 1 else "figures"
     return (
-        f"{len(found):,} {verb} of {figures:,} changed. The largest change of a count is {counts:,}, "
-        f"of a percentage {percents:,} {'point' if percents == 1 else 'points'}. Revised figures are marked [r]."
+        f"{counted(len(found), 'figure')} of {figures:,} changed. The largest change of a count is {counts:,}, "
+        f"of a percentage {counted(percents, 'point')}. Revised figures are marked [r]."
     )
 
 

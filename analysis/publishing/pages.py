@@ -14,6 +14,7 @@ from analysis.publishing.ground import Ground
 from analysis.publishing.models import AccessKind, EarlyAccess
 from analysis.publishing.standing import Standing
 from analysis.publishing.steps import Step, steps_of
+from survey.counting import counted
 from survey.models import Wave
 from survey.moments import moment_in_words
 
@@ -107,7 +108,7 @@ def workflow_page(ground: Ground) -> WorkflowPage:
 def _people(lists: list[EarlyAccess], kind: AccessKind, address: list[object]) -> Iterator[Person]:
     for each in lists:
         if each.kind == kind:
-            hours = f", {each.hours} {'hour' if each.hours == 1 else 'hours'} before" if each.hours else ""
+            hours = f", {counted(each.hours, 'hour')} before" if each.hours else ""
             words = f"{each.name} ({each.person}), {each.role}{hours}: {each.reason}"
             yield Person(words, reverse("publishing:end_access", args=[*address, each.pk]))
 

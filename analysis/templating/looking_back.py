@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from analysis.templating.differing import Row, side_by_side
 from analysis.templating.pages import address, said_of
 from analysis.templating.versions import Version
+from survey.counting import counted
 from survey.models import Wave
 
 
@@ -101,4 +102,4 @@ def _state(version: Version, *, used: Version) -> str:
         return "Reports are made from it"
     if version.is_usable:
         return ""
-    return "1 problem" if version.problems == 1 else f"{version.problems} problems"
+    return counted(version.problems, "problem")

@@ -10,6 +10,7 @@ from analysis.outputs.document_pages import DocumentPage, screen_page
 from analysis.outputs.report_material import material_of
 from analysis.reporting import sources_for_team
 from analysis.templating.versions import examine
+from survey.counting import counted
 from survey.models import Wave
 
 
@@ -37,9 +38,9 @@ class Preview:
     def said(self) -> str:
         """How many problems there are, in words."""
         if self.errors:
-            return f"{_counted(self.errors)} in the text. No report is made from it until it is mended."
+            return f"{counted(len(self.errors), 'problem')} in the text. No report is made from it until it is mended."
         if self.unsaid:
-            return f"The text can be used. {_counted(self.unsaid)} with what the tables bear out."
+            return f"The text can be used. {counted(len(self.unsaid), 'problem')} with what the tables bear out."
         return "No problems."
 
 
@@ -63,7 +64,3 @@ def _filled(template: Template, material: Material) -> Preview:
 
 def _told(problems: Iterable[Problem]) -> tuple[Told, ...]:
     return tuple(Told(each.line or 1, each.place, each.message, each.hint, each.id) for each in problems)
-
-
-def _counted(problems: tuple[Told, ...]) -> str:
-    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"

@@ -1,10 +1,11 @@
 """Pairs of boards in words."""
 
-from analysis.comparators.words import counted, have
+from analysis.comparators.words import have
 from analysis.core.reliability import SMALLEST_BASE
 from analysis.core.table import UNSTABLE
 from analysis.core.two_surveys import Family
 from analysis.core.two_waves import PairedItem, Panel
+from survey.counting import counted
 
 
 def panel_words(panel: Panel) -> str:

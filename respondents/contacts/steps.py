@@ -2,6 +2,7 @@
 
 from respondents.contacts.models import TemplateKind
 from respondents.fieldwork.steps import Life, Step, StepState, add_step
+from survey.counting import counted
 
 QUIET = "app-tag-quiet"
 
@@ -19,7 +20,7 @@ def mailings_state(life: Life) -> StepState:
     planned = life.wave.mailings.count()
     if not planned:
         return StepState("None planned", QUIET)
-    return StepState("Completed", hint=f"{planned} mailing{'' if planned == 1 else 's'} planned or sent")
+    return StepState("Completed", hint=f"{counted(planned, 'mailing')} planned or sent")
 
 
 def register_steps() -> None:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from respondents.copies.editions import Edition
 from respondents.portal.asking import BATTERIES
 from respondents.portal.pages.place import Place, place_of
-from respondents.portal.words import counted
 from respondents.returns.models import Return
+from survey.counting import counted
 from survey.schema.answers import answered, display
 from survey.schema.codes import NOT_ASKED
 from survey.schema.document import Item, Question

@@ -5,6 +5,7 @@ from operator import attrgetter
 from statistics import median
 
 from respondents.returns.models import Return, Submission
+from survey.counting import listed
 from survey.models import Wave
 from survey.moments import moment_in_words
 
@@ -35,7 +36,7 @@ def facts_of(found: Return, *, of_wave: WaveFacts | None = None) -> Facts:
     """The facts of one return; those of its wave may be known already."""
     known = of_wave or facts_of_wave(found.wave)
     authorities = [each.name for each in sorted(found.frame_authorities.all(), key=attrgetter("pk"))]
-    area = _and(authorities) or str(found.board)
+    area = listed(authorities) or str(found.board)
     return Facts(
         board=str(found.board),
         wave=found.wave.title,
@@ -59,7 +60,3 @@ def _how_long(wave: Wave) -> str:
     if len(minutes) < ENOUGH:
         return ESTIMATE
     return f"Half of the {len(minutes)} boards that told us needed {median(minutes):.0f} minutes or less."
-
-
-def _and(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from respondents.fieldwork.frame import EMPTY, NOBODY
 from respondents.fieldwork.models import Approval
 from respondents.fieldwork.steps import OPENING, Life, Step, StepState, add_step, lacking, missing_in
+from survey.counting import counted
 from survey.moments import moment_in_words
 from survey.working_days import why_no_work, working_days
 
@@ -26,7 +27,7 @@ def questionnaire_state(life: Life) -> StepState:
 
 def frame_state(life: Life) -> StepState:
     """Whether somebody has looked at who is asked."""
-    boards = f"{life.boards:,} board{'' if life.boards == 1 else 's'}"
+    boards = counted(life.boards, "board")
     if not life.wave.is_draft:
         return StepState(DONE, hint=f"{boards}, frozen on {_day(life.wave.opened_at)}", may_enter=False)
     if not life.boards:
@@ -58,7 +59,7 @@ def dates_in_words(life: Life) -> str:
     warnings = [
         f"It {verb} on {why}." for verb, why in (("opens", why_no_work(first)), ("closes", why_no_work(last))) if why
     ]
-    return " ".join([f"{days} working day{'' if days == 1 else 's'}.", *warnings])
+    return " ".join([f"{counted(days, 'working day')}.", *warnings])
 
 
 def signature_state(life: Life) -> StepState:
@@ -95,14 +96,14 @@ def open_state(life: Life) -> StepState:
         return StepState(DONE, hint=f"Opened on {moment_in_words(life.wave.opened_at)}", may_enter=False)
     others = len({each.step.name for each in missing_in(life)})
     if others:
-        return StepState("Cannot open yet", QUIET, hint=f"{others} step{'' if others == 1 else 's'} to do first")
+        return StepState("Cannot open yet", QUIET, hint=f"{counted(others, 'step')} to do first")
     return StepState("Ready", "govuk-tag--green")
 
 
 def extend_state(life: Life) -> StepState:
     """Whether there can be more time."""
     changes = life.wave.closing_changes.filter(kind="extended").count() if not life.wave.is_draft else 0
-    hint = f"Extended {changes} time{'' if changes == 1 else 's'}" if changes else ""
+    hint = f"Extended {counted(changes, 'time')}" if changes else ""
     return _while_open(life, hint)
 
 

@@ -10,7 +10,6 @@ from respondents.returns.models import Return
 from survey.moments import moment_in_words
 
 __all__ = [
-    "counted",
     "distance_in_words",
     "moment_in_words",
     "past_in_words",
@@ -54,8 +53,3 @@ def person_in_words(person: User | None, *, reader: User) -> str:
     if person is None:
         return "the survey team"
     return "you" if person.pk == reader.pk else str(person)
-
-
-def counted(number: int, noun: str) -> str:
-    """“1 question”, “12 questions”."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

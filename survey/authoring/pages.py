@@ -7,12 +7,11 @@ from itertools import groupby
 from django.urls import reverse
 
 from survey.authoring.documents import Document
-from survey.models import DocumentDraft, QuestionnaireVersion, Wave
+from survey.counting import counted
+from survey.models import DocumentDraft, QuestionnaireVersion
 from survey.moments import moment_in_words
-from survey.schema.comparison import ChangeKind, Comparison, ItemComparison, compare
+from survey.schema.comparison import ChangeKind, Comparison, ItemComparison
 from survey.schema.document import Problem, Questionnaire
-
-MANY = 20
 
 
 @dataclass(frozen=True)
@@ -126,12 +125,13 @@ def versions_page(versions: Iterable[QuestionnaireVersion], drafts: Iterable[Doc
 def document_page(document: Document, *, others: Iterable[QuestionnaireVersion]) -> DocumentPage:
     """A document line by line, with its problems in place."""
     examined = document.examined
-    is_sound = examined.questionnaire is not None
+    asked = examined.questionnaire
+    is_sound = asked is not None
     is_draft = document.name.startswith("draft-")
     return DocumentPage(
         title=document.title,
-        said=counted(examined.questionnaire) if examined.questionnaire else _problems_in_words(len(examined.problems)),
-        digest=examined.questionnaire.digest if examined.questionnaire else "",
+        said=sizes_in_words(asked) if asked else counted(len(examined.problems), "problem"),
+        digest=asked.digest if asked else "",
         problems=examined.problems,
         lines=_lines(document.text, examined.problems),
         preview_url=reverse("preview:start", args=[document.name]) if is_sound else "",
@@ -144,11 +144,11 @@ def document_page(document: Document, *, others: Iterable[QuestionnaireVersion])
     )
 
 
-def counted(questionnaire: Questionnaire) -> str:
+def sizes_in_words(questionnaire: Questionnaire) -> str:
     """How much is asked."""
     sizes = (len(questionnaire.sections), len(questionnaire.questions), len(questionnaire.items))
     words = ("section", "question", "item")
-    said = [f"{size} {word}{'' if size == 1 else 's'}" for size, word in zip(sizes, words, strict=True)]
+    said = [counted(size, word) for size, word in zip(sizes, words, strict=True)]
     return f"No problems: {', '.join(said)}."
 
 
@@ -165,22 +165,12 @@ def comparison_page(old: Document, new: Document, comparison: Comparison) -> Com
     )
 
 
-def compared(old: Questionnaire, new: Questionnaire) -> Comparison:
-    """The two item by item."""
-    return compare(old, new)
-
-
-def used_in(waves: Iterable[Wave]) -> tuple[tuple[str, str], ...]:
-    """The waves that ask a version, with their addresses."""
-    return tuple((wave.title, wave.get_absolute_url()) for wave in waves)
-
-
 def _lead(comparison: Comparison) -> str:
     if not comparison.items:
         return "Every item is as it was: all figures may be compared."
     if not comparison.broken:
         return "No change breaks a comparison over time."
-    items = "1 item" if comparison.broken == 1 else f"{comparison.broken} items"
+    items = counted(comparison.broken, "item")
     return f"For {items} no trend may be drawn from the earlier version to this one. Each is marked below."
 
 
@@ -209,10 +199,6 @@ def _lines(text: str, problems: Iterable[Problem]) -> tuple[Line, ...]:
     return tuple(
         Line(number, line, tuple(on_line.get(number, ()))) for number, line in enumerate(text.split("\n"), start=1)
     )
-
-
-def _problems_in_words(count: int) -> str:
-    return "1 problem" if count == 1 else f"{count} problems"
 
 
 def _url(name: str) -> str:

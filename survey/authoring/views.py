@@ -13,9 +13,10 @@ from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from survey.authoring.documents import Document, find_document, find_readable
 from survey.authoring.forms import ChangeForm, ImportForm, PublishForm
-from survey.authoring.pages import compared, comparison_page, document_page, versions_page
+from survey.authoring.pages import comparison_page, document_page, versions_page
 from survey.authoring.writing import keep_draft, publish_draft
 from survey.models import DocumentDraft, QuestionnaireVersion
+from survey.schema import comparison
 
 LATEST = 20
 writes_questionnaires = staff(Role.RESEARCHER)
@@ -92,7 +93,7 @@ def source(request: SignedInRequest, name: str) -> HttpResponse:
 def compare(request: SignedInRequest, old: str, new: str) -> HttpResponse:
     """Two documents item by item."""
     (older, before), (newer, after) = find_readable(old), find_readable(new)
-    page = comparison_page(older, newer, compared(before, after))
+    page = comparison_page(older, newer, comparison.compare(before, after))
     return render(request, "survey/authoring/comparison.html", {"page": page})
 
 

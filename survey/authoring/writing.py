@@ -10,6 +10,7 @@ from accounts.audit.recording import record
 from accounts.models import User
 from accounts.refusals import Refusal
 from survey.authoring.acts import KEPT, PUBLISHED
+from survey.counting import counted
 from survey.models import DocumentDraft, QuestionnaireVersion
 from survey.publishing import publish_questionnaire
 from survey.schema.document import DocumentError
@@ -42,8 +43,7 @@ def publish_draft(draft: DocumentDraft, *, by: User, now: datetime) -> Questionn
     try:
         version, is_new = publish_questionnaire(draft.text, now=now, person=by)
     except DocumentError as error:
-        count = len(error.problems)
-        problems = "1 problem" if count == 1 else f"{count} problems"
+        problems = counted(len(error.problems), "problem")
         raise HasProblems(f"The draft has {problems}. Go back, mend them, and publish it then.") from None
     if is_new:
         record(PUBLISHED, by=by, subject=version, detail={"digest": version.digest, "draft": draft.pk}, now=now)

@@ -8,9 +8,9 @@ from typing import Any
 from analysis.core.burden import compliance_cost
 from analysis.core.percent import percent
 from analysis.monitoring.figures import Figures
-from analysis.monitoring.pages.timing import counted
 from analysis.monitoring.targets import Targets
 from respondents.correspondence.models import Satisfaction
+from survey.counting import counted
 from survey.models import Wave
 
 FLAG_BELOW = 90

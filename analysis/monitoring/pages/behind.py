@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from analysis.monitoring.leaving_blank import Behind
-from analysis.monitoring.pages.timing import counted
 from respondents.returns.models import Return
+from survey.counting import counted
 from survey.models import Wave
 
 

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 
 from analysis.core.percent import percent
 from analysis.monitoring.figures import Figures
-from analysis.monitoring.pages.timing import counted
 from analysis.outputs.drawing import BLUE, GRID, ORANGE, PINK, QUIET
+from survey.counting import counted
 
 LONGEST, AFTERWARDS = 120, 14
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 300, 40, 110, 12, 34

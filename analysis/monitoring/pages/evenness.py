@@ -6,7 +6,7 @@ from analysis.core.representativeness import NOTABLE_RESIDUAL, Representativenes
 from analysis.core.response import LevelResponse
 from analysis.monitoring.figures import LEVELS, Figures
 from analysis.monitoring.pages.strata import STRATUM_TITLES
-from analysis.monitoring.pages.timing import listed
+from survey.counting import listed
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from analysis.monitoring.figures import LEVELS, Figures
 from analysis.monitoring.pages.answering import AnsweringPanel
 from analysis.monitoring.pages.evenness import to_chase
 from analysis.monitoring.pages.strata import STRATUM_TITLES, by_missing
-from analysis.monitoring.pages.timing import counted, listed, moment_words
+from analysis.monitoring.pages.timing import moment_words
 from respondents.returns.models import ReturnState
+from survey.counting import counted, listed
 
 MISSING = "missing"
 

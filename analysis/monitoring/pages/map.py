@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from analysis.monitoring.figures import Figures
 from analysis.monitoring.hexagons import SIZE, AuthorityState, corners, extent, places
-from analysis.monitoring.pages.timing import counted
 from analysis.outputs.drawing import BLUE, INK, PALE_GREY, TURQUOISE, WHITE
 from respondents.returns.models import ReturnState
+from survey.counting import counted
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from analysis.core.charts import Bar, Chart, Segment
 from analysis.core.response import LevelResponse
 from analysis.monitoring.figures import LEVELS, Figures
-from analysis.monitoring.pages.timing import counted
 from analysis.monitoring.targets import boards_wanted
 from analysis.outputs.drawing import WIDTH, Drawing
 from analysis.outputs.share_drawing import draw_response
+from survey.counting import counted
 
 STRATUM_TITLES = {"authority_type": "By authority type", "region": "By region"}
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from survey.counting import counted
 from survey.models import Wave
 
 
@@ -17,20 +18,10 @@ def timing_of(wave: Wave, *, now: datetime) -> str:
     if now >= wave.closes_at:
         return "Closed"
     days = (wave.closes_at - now).days
-    return "Open, closes today" if days == 0 else f"Open, closes in {days} day{'s' if days > 1 else ''}"
+    return "Open, closes today" if days == 0 else f"Open, closes in {counted(days, 'day')}"
 
 
 def moment_words(moment: datetime) -> str:
     """“Friday 2 March 2012 at 17:00”."""
     local = timezone.localtime(moment)
     return f"{date_format(local, 'l j F Y')} at {date_format(local, 'H:i')}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """“1 board”, “12 boards”."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(words: "list[str]") -> str:
-    """“North East, South West and London”."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)

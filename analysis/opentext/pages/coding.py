@@ -11,7 +11,7 @@ from analysis.opentext.answers import Answer
 from analysis.opentext.forms import NONE
 from analysis.opentext.reading import Reading
 from analysis.opentext.work import Work
-from respondents.portal.words import counted
+from survey.counting import counted
 from survey.models import Wave
 from survey.moments import moment_in_words
 

@@ -9,7 +9,7 @@ from accounts.models import User
 from analysis.core.coding import Code
 from analysis.opentext.models import FrameVersion
 from analysis.opentext.work import Work
-from respondents.portal.words import counted
+from survey.counting import counted
 from survey.models import Wave
 from survey.moments import moment_in_words
 

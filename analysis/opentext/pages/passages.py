@@ -14,7 +14,7 @@ from analysis.opentext.models import Coding
 from analysis.opentext.reading import Reading
 from analysis.opentext.work import Work, keys
 from respondents.paging import Leaf, leaf_of
-from respondents.portal.words import counted
+from survey.counting import counted
 from survey.models import Wave
 from survey.moments import moment_in_words
 

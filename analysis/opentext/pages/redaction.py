@@ -13,7 +13,7 @@ from analysis.opentext.models import Redaction
 from analysis.opentext.redacting import latest
 from analysis.opentext.work import Work
 from respondents.paging import Leaf, leaf_of
-from respondents.portal.words import counted
+from survey.counting import counted
 from survey.models import Wave
 from survey.moments import moment_in_words
 

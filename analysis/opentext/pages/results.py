@@ -10,7 +10,7 @@ from analysis.opentext.answers import Answer
 from analysis.opentext.pages.passages import codes_in_words
 from analysis.opentext.reckoning import CodeCount, Reckoning
 from analysis.opentext.work import Work, keys
-from respondents.portal.words import counted
+from survey.counting import counted
 from survey.models import Wave
 
 OVERLAP = "Codes can overlap: one board may have several, so the counts add up to nothing."

@@ -19,6 +19,7 @@ from analysis.publishing.api.tables import ONE_TABLE
 from analysis.publishing.early import published_list
 from analysis.publishing.public.finding import Found, forms_of, page_of, tables_of
 from analysis.publishing.standing import Out, Standing
+from survey.counting import counted
 from survey.moments import moment_in_words
 
 Place = Callable[[str, str], str]  # where a part of this kind and name is; empty where it is not handed out
@@ -217,7 +218,7 @@ def _editions(found: Found, out: tuple[Out, ...]) -> Iterator[Link]:
 
 def _early(standing: Standing) -> Iterator[Early]:
     for each in published_list(standing):
-        yield Early(each.name, each.role, each.reason, f"{each.hours} {'hour' if each.hours == 1 else 'hours'}")
+        yield Early(each.name, each.role, each.reason, counted(each.hours, "hour"))
 
 
 def _dates(standing: Standing) -> Iterator[str]:

@@ -17,7 +17,7 @@ from analysis.monitoring.figures import Figures, figures_of
 from analysis.monitoring.going import completion
 from analysis.monitoring.pages.answering import AnsweringPanel, answering_panel
 from analysis.monitoring.pages.evenness import evenness_panels
-from analysis.monitoring.pages.timing import counted, moment_words
+from analysis.monitoring.pages.timing import moment_words
 from analysis.nonresponse.reading import Silence, silence_of
 from analysis.nonresponse.words import asked_words, items_words, scheme_words, weighing_words
 from analysis.opentext.reckoning import CodeCount, Reckoning
@@ -28,6 +28,7 @@ from respondents.contacts.outcomes import settings_of
 from respondents.returns.extension import Extension
 from respondents.returns.models import Save, SaveSource
 from respondents.returns.reopening import Reopening
+from survey.counting import counted
 from survey.models import Wave
 from survey.schema.codes import MISSING_WORDS, NOT_ASKED
 

@@ -23,8 +23,9 @@ from respondents.contacts.models import (
 from respondents.contacts.outcomes import Outcome
 from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.place import State, state_of
-from respondents.portal.words import counted, past_in_words
+from respondents.portal.words import past_in_words
 from respondents.returns.models import Return
+from survey.counting import counted
 from survey.models import Wave
 
 

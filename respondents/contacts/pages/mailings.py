@@ -14,7 +14,8 @@ from respondents.contacts.audience import Audience, LeftOut
 from respondents.contacts.models import Mailing, MailingKind, MailingState, Stop, TemplateKind, TemplateVersion
 from respondents.contacts.standard import MEANINGS, variables_of
 from respondents.portal.pages.place import State
-from respondents.portal.words import counted, moment_in_words, past_in_words
+from respondents.portal.words import moment_in_words, past_in_words
+from survey.counting import counted
 from survey.models import Wave
 
 MOST_SHOWN = 200

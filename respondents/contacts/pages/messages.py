@@ -15,7 +15,8 @@ from accounts.outbox.models import Message, MessageKind, MessageState
 from respondents.contacts.pages.boards import fate_of
 from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.place import State
-from respondents.portal.words import counted, past_in_words
+from respondents.portal.words import past_in_words
+from survey.counting import counted
 from survey.models import Wave
 
 # Colleagues may quote answers to each other, which researchers never see.

@@ -20,9 +20,10 @@ from respondents.correspondence.models import (
 from respondents.correspondence.pages.board import QueryLine, Reopened, extensions_in_words, query_steps, reopened
 from respondents.correspondence.pages.requests import RequestLine, request_line
 from respondents.correspondence.pages.words import Said, answer_in_words, name_of, said, sections_in_words, topic_of
-from respondents.portal.words import counted, past_in_words
+from respondents.portal.words import past_in_words
 from respondents.returns.models import Return
 from respondents.returns.reopening import Reopening
+from survey.counting import counted
 from survey.models import Wave
 
 

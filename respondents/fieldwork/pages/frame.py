@@ -11,6 +11,7 @@ from django.utils import timezone
 from respondents.fieldwork.frame import eligible_boards
 from respondents.fieldwork.likeness import near_duplicates
 from respondents.register.models import Appointment, AuthorityType, Board, BoardAuthority, Region
+from survey.counting import counted
 from survey.models import Wave
 
 MANY = 12
@@ -54,7 +55,7 @@ def frame_page(wave: Wave, *, now: datetime) -> FramePage:
     heads = tuple(AuthorityType.values)
     return FramePage(
         wave=wave,
-        lead=f"{_counted(len(boards), 'board')} for {_counted(covered, 'authority', 'authorities')}, as the register "
+        lead=f"{counted(len(boards), 'board')} for {counted(covered, 'authority', 'authorities')}, as the register "
         "has them now. The frame is frozen when the wave opens; until then it follows the register.",
         heads=heads,
         levels=tuple(_level(name, {name}, counts, heads) for name in Region.values),
@@ -80,18 +81,14 @@ def _warnings(boards: list[Board], *, now: datetime) -> Iterable[Doubt]:
     yield Doubt(_said(vacant, "has no chair to answer", "have no chair to answer"), _few(vacant))
     yield Doubt(_said(silent, "has a chair who cannot sign in", "have a chair who cannot sign in"), _few(silent))
     yield Doubt(_said(unplaced, "lacks a region or type", "lack a region or type"), _few(unplaced))
-    yield Doubt(f"{_counted(len(alike), 'pair')} of names may be one board twice", _few(alike))
+    yield Doubt(f"{counted(len(alike), 'pair')} of names may be one board twice", _few(alike))
 
 
 def _said(names: list[str], one: str, several: str) -> str:
-    return f"{_counted(len(names), 'board')} {one if len(names) == 1 else several}"
+    return f"{counted(len(names), 'board')} {one if len(names) == 1 else several}"
 
 
 def _few(names: list[str]) -> tuple[str, ...]:
     if len(names) <= MANY:
         return tuple(names)
     return (*names[:MANY], f"and {len(names) - MANY:,} more")
-
-
-def _counted(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from respondents.fieldwork.models import Approval
 from respondents.fieldwork.own_steps import dates_in_words
 from respondents.fieldwork.steps import Life, missing_in
+from survey.counting import counted
 from survey.models import Wave
 from survey.moments import moment_in_words
 from survey.working_days import SATURDAY, holidays_between
@@ -130,7 +131,7 @@ def _effects(life: Life) -> tuple[str, ...]:
 
 
 def _boards(life: Life) -> str:
-    return f"{life.boards:,} board{'' if life.boards == 1 else 's'}"
+    return counted(life.boards, "board")
 
 
 def _day(day: date) -> str:

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.answers import AnsweredSection, sent_sections
-from respondents.portal.words import counted
 from respondents.register.models import Board
 from respondents.returns.models import Return, Submission
+from survey.counting import counted
 from survey.models import Wave
 
 APART = "Kept apart from the answers"

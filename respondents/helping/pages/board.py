@@ -15,11 +15,12 @@ from respondents.correspondence.pages.board import Reopened, extended, reopened
 from respondents.helping.boards import History
 from respondents.paging import Leaf, leaf_of
 from respondents.portal.pages.place import State, state_of
-from respondents.portal.words import counted, past_in_words, person_in_words, times_in_words
+from respondents.portal.words import past_in_words, person_in_words, times_in_words
 from respondents.returns.attribution import Attribution, Settled
 from respondents.returns.models import Return, Save, SaveSource, Submission
 from respondents.together.models import Contribution, Transfer
 from respondents.together.pages.people import asked_in_words
+from survey.counting import counted
 from survey.models import Wave
 
 

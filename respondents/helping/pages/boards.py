@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from respondents.paging import ON_A_PAGE, Leaf, leaf_of
 from respondents.portal.pages.place import State, state_of
-from respondents.portal.words import counted, moment_in_words, past_in_words
+from respondents.portal.words import moment_in_words, past_in_words
 from respondents.returns.models import Return
+from survey.counting import counted
 from survey.models import Wave
 
 

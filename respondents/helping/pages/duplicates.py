@@ -11,9 +11,10 @@ from django.urls import reverse
 from accounts.models import User
 from respondents.helping.pages.board import Done
 from respondents.paging import Leaf, leaf_of
-from respondents.portal.words import counted, moment_in_words, past_in_words, person_in_words
+from respondents.portal.words import moment_in_words, past_in_words, person_in_words
 from respondents.returns.attribution import Attribution, Settled
 from respondents.returns.models import Return
+from survey.counting import counted
 from survey.models import Wave
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.commands import OperatorCommand
 from respondents.fieldwork.inviting import invite_chairs
-from respondents.portal.words import counted
 from survey.commands import wave_named
+from survey.counting import counted
 
 
 class Command(OperatorCommand):

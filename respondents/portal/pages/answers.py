@@ -11,9 +11,10 @@ from accounts.models import User
 from respondents.portal.asking import BATTERIES
 from respondents.portal.pages.place import CHECK, Place, Receipt, page_url, place_of, receipts_of
 from respondents.portal.ways import page_named, pages_in, questions_in
-from respondents.portal.words import counted, moment_in_words
+from respondents.portal.words import moment_in_words
 from respondents.returns.models import Return, ReturnState, Submission
 from respondents.returns.openness import openness_of
+from survey.counting import counted
 from survey.schema.answers import Value, answered, display
 from survey.schema.document import Question, Section
 from survey.schema.routing import applicable

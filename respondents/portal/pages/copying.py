@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.portal.pages.place import Place, last_change, place_of
-from respondents.portal.words import counted
 from respondents.returns.copying import copyable
 from respondents.returns.models import Return
+from survey.counting import counted
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from respondents.portal.forms import AS_IT_IS, MINE, SHOWN_PASSAGE, THEIRS, Answ
 from respondents.portal.held import SAVED, HeldNotice, HeldText, held_notice
 from respondents.portal.pages.place import Place, door_url, place_of, tasks_url
 from respondents.portal.ways import counterpart_of, is_by_agency, pages_in, section_with
-from respondents.portal.words import counted, past_in_words, person_in_words
+from respondents.portal.words import past_in_words, person_in_words
 from respondents.returns.saving import Collision, Conflict
+from survey.counting import counted
 from survey.schema.answers import display, raw
 from survey.schema.codes import REFUSED
 from survey.schema.document import Item, Page

@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.portal.pages.place import Place, place_of
-from respondents.portal.words import counted, moment_in_words
+from respondents.portal.words import moment_in_words
 from respondents.returns.models import Return, Submission
 from respondents.returns.openness import openness_of
 from respondents.returns.receipts import sender_in_words
+from survey.counting import counted
 from survey.schema.progress import section_progress
 from survey.schema.tally import tally
 

@@ -11,12 +11,13 @@ from accounts.models import User
 from respondents.portal.further import FurtherLink
 from respondents.portal.pages.place import Place, Receipt, State, last_change, page_url, place_of, receipts_of, state_of
 from respondents.portal.ways import counterpart_of, is_by_agency, pages_in
-from respondents.portal.words import counted, past_in_words, person_in_words, times_in_words
+from respondents.portal.words import past_in_words, person_in_words, times_in_words
 from respondents.returns.copying import copyable
 from respondents.returns.models import Return, Submission
 from respondents.returns.openness import Openness, is_in_time, openness_of
 from respondents.together.overview import Overview
 from respondents.together.pages.signing import SigningPanel, signing_panel
+from survey.counting import counted
 from survey.schema.answers import answered
 from survey.schema.document import Page, Section
 from survey.schema.progress import Progress, section_progress

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from respondents.paging import ON_A_PAGE, Leaf, leaf_of
-from respondents.portal.words import counted
 from respondents.register.finding import INTERIM, VACANT, with_people
 from respondents.register.models import Appointment, Authority, Board
 from respondents.register.words import chairs_in_words, day_in_words
+from survey.counting import counted
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def authorities_page(found: "QuerySet[Authority]", *, asked: QueryDict) -> Autho
     """One page of the authorities."""
     part = Paginator(found, ON_A_PAGE).get_page(asked.get("page"))
     return AuthoritiesPage(
-        shown=f"{part.paginator.count:,} {'authority' if part.paginator.count == 1 else 'authorities'}",
+        shown=counted(part.paginator.count, "authority", "authorities"),
         rows=tuple(_authority_row(authority) for authority in part),
         leaf=leaf_of(part, asked),
     )

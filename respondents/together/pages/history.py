@@ -9,8 +9,9 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from respondents.portal.pages.place import Place, place_of
-from respondents.portal.words import counted, past_in_words, person_in_words
+from respondents.portal.words import past_in_words, person_in_words
 from respondents.returns.models import Return, Save, SaveSource
+from survey.counting import counted
 from survey.schema.answers import Value, display
 from survey.schema.document import Item, Questionnaire, Section
 

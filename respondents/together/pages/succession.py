@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from respondents.board_forms import BoardFormPage
 from respondents.helping.pages.forms import help_page
-from respondents.portal.words import counted
 from respondents.returns.models import Return
 from respondents.together.access import chairs_in
+from survey.counting import counted
 from survey.models import Wave
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.models import User
-from respondents.portal.words import counted, moment_in_words, past_in_words, person_in_words, times_in_words
+from respondents.portal.words import moment_in_words, past_in_words, person_in_words, times_in_words
 from respondents.returns.models import Return
 from survey.models import Wave
 
@@ -51,7 +51,3 @@ def test_person_is_you_a_name_an_address_or_the_team() -> None:
     assert [person_in_words(person, reader=reader) for person in (reader, named, unnamed, None)] == [
         "you", "Ann", "b@example.org", "the survey team",
     ]  # fmt: skip
-
-
-def test_counted_knows_one_from_many() -> None:
-    assert [counted(number, "answer") for number in (0, 1, 2)] == ["0 answers", "1 answer", "2 answers"]

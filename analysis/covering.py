@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from analysis.core.house_style import HouseStyle
+from analysis.core.national import with_national_intervals
 from analysis.core.plan import Plan
 from analysis.core.table import Table
 from analysis.house_style.standing import house_at
@@ -28,7 +29,9 @@ def covered(
     facts: Iterable[tuple[str, str]] = (),
     house: HouseStyle | None = None,
 ) -> TableSet:
-    """The tables with their cover; `made` is when, `facts` are what else is to be said, such as the release.
+    """The tables with their cover, each national figure with its interval for all boards.
+
+    `made` is when, `facts` are what else is to be said, such as the release.
 
     The cover names whom the house style names: the one that stood when they were made, unless another is given.
     """
@@ -52,7 +55,7 @@ def covered(
         facts=said,
         notices=notices,
     )
-    return TableSet(tuple(tables), cover)
+    return TableSet(with_national_intervals(tables), cover)
 
 
 def _day(moment: datetime) -> str:

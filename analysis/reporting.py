@@ -1,7 +1,7 @@
 """Service: the report of a wave, from the submissions that count now."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -67,5 +67,14 @@ def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
 
 def fieldwork_of(wave: Wave) -> str:
     """The time of the survey in words."""
-    opened, closes = (timezone.localdate(moment) for moment in (wave.opens_at, wave.closes_at))
+    return days_in_words(*days_of(wave))
+
+
+def days_of(wave: Wave) -> tuple[date, date]:
+    """The first and the last day of fieldwork."""
+    return timezone.localdate(wave.opens_at), timezone.localdate(wave.closes_at)
+
+
+def days_in_words(opened: date, closes: date) -> str:
+    """“1 February 2012 to 2 March 2012”."""
     return f"{date_format(opened, 'j F Y')} to {date_format(closes, 'j F Y')}"

@@ -11,6 +11,7 @@ from analysis.core.percent import percent
 Measure = Literal["count", "percent", "interval", "bounds"]
 RANGES: frozenset[Measure] = frozenset({"interval", "bounds"})  # two figures each, not one
 TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings", "cross", "codes"]
+ROWS_ARE_ANSWERS: frozenset[TableKind] = frozenset({"frequency", "multiple"})  # others have them in columns
 
 BREAK, CONFIDENTIAL, UNSTABLE = "[b]", "[c]", "[u]"
 NOT_AVAILABLE, NOT_APPLICABLE = "[x]", "[z]"

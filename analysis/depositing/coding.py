@@ -12,9 +12,10 @@ Row = tuple[str | int | None, ...]
 
 
 def coding_frames(found: Gathered) -> Iterator[Row]:
-    """Every code of every frame that the release counts by, in its last version."""
+    """Every code of every frame that the release counts by, in the version that it was prepared with."""
     for item in dict.fromkeys(each.spec.item for each in found.material.coded if each.spec.id in found.recipe.by_code):
-        frame = FrameVersion.objects.filter(wave=found.wave, item=item).order_by("-number").first()
+        before = FrameVersion.objects.filter(wave=found.wave, item=item, made_at__lte=found.release.prepared_at)
+        frame = before.order_by("-number").first()
         for code in codes_of(frame):
             words = (code.name, code.definition, code.include, code.exclude, code.example, code.parent)
             yield (item, frame.number if frame else None, code.key, *words, "yes" if code.is_retired else "no")

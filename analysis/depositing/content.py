@@ -16,7 +16,6 @@ from analysis.depositing.gathering import Gathered, gathered
 from analysis.disclosing.models import Release
 from analysis.disclosing.reporting import document_of_release
 from analysis.house_style.standing import dressed, house_at
-from analysis.monitoring.tallying import tally_wave
 from analysis.outputs import record_files
 from analysis.outputs.ddi import DataFile, Material, ddi
 from analysis.reports.documents import document_of
@@ -68,16 +67,15 @@ class DepositContent:
 def gather_deposit(build: Build, progress: Progress, *, now: datetime) -> DepositContent:
     """What the deposit of the build's release holds."""
     progress("Writing the records", GATHERED, STEPS)
-    return content_of_deposit(build.wave.releases.get(number=build.number or 0), now=now)
+    return content_of_deposit(build.wave.releases.get(number=build.number or 0))
 
 
-def content_of_deposit(release: Release, *, now: datetime) -> DepositContent:
+def content_of_deposit(release: Release) -> DepositContent:
     """The same for a release; NotReleased unless it has been let go.
 
-    Nothing in it depends on the day; the methodology follows what is recorded of fieldwork.
+    Nothing in it depends on the day, nor on what was recorded after the release was prepared.
     """
     found = gathered(release)
-    tally_wave(found.wave, now=now)
     files = {**_records(found), **_tables(found), **_explained(found), "metadata/ddi-codebook.xml": described(found)}
     house = house_at(found.released_at)
     words = words_of([*files, CODEBOOK, QUESTIONNAIRE, REPORT, METHODOLOGY])

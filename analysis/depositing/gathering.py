@@ -19,6 +19,7 @@ from analysis.core.release.record import read
 from analysis.core.response import Rate
 from analysis.core.table import Table
 from analysis.depositing.refusals import NotReleased
+from analysis.disclosing.accounting import days_at, response_at
 from analysis.disclosing.material import Material, material_of
 from analysis.disclosing.models import Release, ReleaseState
 from analysis.disclosing.packing import protected_tables
@@ -78,7 +79,7 @@ class Gathered:
     def study(self) -> Study:
         """The wave as an archive knows it."""
         questionnaire = self.wave.questionnaire
-        returned = self.wave.returns.submitted().in_frame().count()
+        response, (opened, closed) = response_at(self.release), days_at(self.release)
         return Study(
             id=f"{self.wave.slug}-release-{self.release.number}",
             title=self.plan.title,
@@ -89,9 +90,9 @@ class Gathered:
             unit=self.plan.unit,
             producer=settings.SURVEY_PRODUCER,
             funder=settings.SURVEY_FUNDER,
-            opened=timezone.localdate(self.wave.opens_at),
-            closed=timezone.localdate(self.wave.closes_at),
-            boards=Rate(returned, self.wave.returns.in_frame().count(), "eligible boards"),
+            opened=opened,
+            closed=closed,
+            boards=Rate(response.boards_named, response.boards, "eligible boards"),
             returns=self.data.records.height,
             number=self.release.number,
             made=timezone.localdate(self.released_at),

@@ -9,12 +9,20 @@ recipe.json says, for each place of each table, which records are counted and wh
 counted. Response tables are of levels that the records do not show one by one: there the returns of a level stand in
 frame/levels.csv, are compared with the records of its group, and every rate is computed. Counts of codes of answers in
 words stand in coding/codes.csv, from which every percentage is computed. [c] is withheld: no number is compared.
+
+Intervals are exact for a closed list of boards: the fewest and the most of all boards that could have given an answer,
+each with a chance above 2.5% of so many returns, or so few. Bounds are what is certain whatever the others think. Their
+base, the number of all boards, must be the one that frame/levels.csv adds up to.
 """
 
 import json
 import sys
 from collections import Counter
+from fractions import Fraction
+from functools import cache
+from math import comb, exp, floor, lgamma, sqrt
 from pathlib import Path
+from statistics import NormalDist
 
 import pandas as pd
 
@@ -22,6 +30,9 @@ Figure = tuple[int | None, int | None]  # the number and its base
 Conditions = list[tuple[str, str, list[int]]]  # a column, whether it must hold one of the codes or none, the codes
 Line = tuple[str, str, Conditions, "Conditions | None"]  # row, column, what is counted, its base
 Found = dict[tuple[str, str, str], Figure]  # by row, column and measure
+TAIL = Fraction(25, 1000)
+LARGEST_IN_INTEGERS = 1000
+ENDS = {"interval_low", "interval_high", "bound_low", "bound_high"}
 
 
 def main() -> int:
@@ -32,7 +43,7 @@ def main() -> int:
     levels, codes = read(folder / "frame" / "levels.csv"), read(folder / "coding" / "codes.csv")
     recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
     say(f"{len(records)} records, {tables['table'].nunique()} tables, {len(tables)} figures.")
-    wrong = groups_that_differ(records, levels)
+    wrong, boards = groups_that_differ(records, levels), boards_in(levels)
     for table, figures in tables.groupby("table", sort=False):
         if table in recipe["levels"]:
             found = response_figures(records, levels[levels["table"] == table])
@@ -40,6 +51,7 @@ def main() -> int:
             found = code_figures(codes[codes["table"] == table])
         else:
             found = counted_figures(records, recipe["tables"][table])
+        found.update(ranges(figures, found, boards))
         wrong += compared(table, figures, found, recipe["others"].get(table, []))
     say("Every number was found again." if not wrong else f"{wrong} DIFFERENT.")
     return 1 if wrong else 0
@@ -115,6 +127,69 @@ def code_figures(codes: pd.DataFrame) -> Found:
         found[each["row"], "answered", "percent"] = share(boards, answered), answered
         found[each["row"], "submitted", "percent"] = share(boards, submitted), submitted
     return found
+
+
+def boards_in(levels: pd.DataFrame) -> set[int]:
+    """How many boards the frame has, by each of its strata."""
+    return {sum(number(each) or 0 for each in within["eligible_boards"]) for _, within in levels.groupby("table")}
+
+
+def ranges(figures: pd.DataFrame, found: Found, boards: set[int]) -> Found:
+    """What the counts that were found tell of all boards: the ends of their intervals, and their bounds."""
+    told: Found = {}
+    for figure in figures.to_dict("records"):
+        row, column, measure = figure["row"], figure["column"], figure["measure"]
+        count, base = found.get((row, column, "count"), (None, None))
+        everyone = number(figure["base"])
+        if count is None or not base or everyone is None:
+            continue
+        if measure.endswith("_percent") and everyone == base:
+            told[row, column, measure] = wilson(count, base)[measure == "interval_high_percent"], base
+        elif measure in ENDS and base <= everyone and (everyone in boards or not boards):
+            told[row, column, measure] = end_of(measure, count, base, everyone), everyone
+    return told
+
+
+def fewest(count: int, base: int, everyone: int) -> int:
+    """The lowest number of all boards under which at least so many of those that answered are no rarity."""
+    low, high = count, everyone - base + count
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if chance(count, base, middle, everyone) > TAIL else (middle + 1, high)
+    return low
+
+
+@cache
+def chance(count: int, base: int, having: int, everyone: int) -> "Fraction | float":
+    """That at least `count` of `base` boards, drawn of `everyone`, are among the `having` that would say so."""
+    last, first = min(having, base), max(count, base - everyone + having)
+    if everyone <= LARGEST_IN_INTEGERS:
+        ways = sum(comb(having, j) * comb(everyone - having, base - j) for j in range(first, last + 1))
+        return Fraction(ways, comb(everyone, base))
+    whole = log_ways(everyone, base)
+    return sum(exp(log_ways(having, j) + log_ways(everyone - having, base - j) - whole) for j in range(first, last + 1))
+
+
+def log_ways(of: int, some: int) -> float:
+    """The logarithm of the number of ways to choose some of them."""
+    return lgamma(of + 1) - lgamma(some + 1) - lgamma(of - some + 1)
+
+
+def end_of(measure: str, count: int, base: int, everyone: int) -> int:
+    """One end of the interval for all boards, or of the bounds."""
+    if measure == "interval_low":
+        return fewest(count, base, everyone)
+    if measure == "interval_high":
+        return everyone - fewest(base - count, base, everyone)
+    return count if measure == "bound_low" else everyone - base + count
+
+
+def wilson(count: int, base: int) -> tuple[int, int]:
+    """Both ends of Wilson's interval in whole per cent, halves rounded up."""
+    z, p = NormalDist().inv_cdf(0.975), count / base
+    half = z * sqrt(p * (1 - p) / base + z * z / (4 * base * base))
+    low, high = (((p + z * z / (2 * base)) + sign * half) / (1 + z * z / base) for sign in (-1, 1))
+    return floor(100 * max(low, 0) + 0.5), floor(100 * min(high, 1) + 0.5)
 
 
 def groups_that_differ(records: pd.DataFrame, levels: pd.DataFrame) -> int:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.core.release.linked import REASONS
+from analysis.core.tidy import MEASURES
 from analysis.depositing.gathering import Gathered
 from analysis.disclosing.models import ChoiceKind, ReleaseState, ReleaseStep
 from survey.moments import moment_in_words
@@ -20,7 +21,8 @@ HIDDEN_HEADS = ("count", "rule", "why", "could_be_at_least", "could_be_at_most")
 
 def read_me(found: Gathered, files: Mapping[str, str]) -> str:
     """What is in the deposit, who may have it, what was left out, and how to check it."""
-    return "\n".join([*_heading(found), "", *_access(found), "", *_contents(files), "", *_checking(found), ""])
+    parts = (_heading(found), _access(found), _contents(files), _figures(), _checking(found))
+    return "\n".join(line for part in parts for line in (*part, ""))
 
 
 def _heading(found: Gathered) -> Iterator[str]:
@@ -48,6 +50,13 @@ def _access(found: Gathered) -> Iterator[str]:
 def _contents(files: Mapping[str, str]) -> Iterator[str]:
     yield "FILES"
     yield from (f"{name}: {words}" for name, words in sorted(files.items()))
+
+
+def _figures() -> Iterator[str]:
+    yield "FIGURES"
+    yield "A line of tables/tables.csv, and a record of tables/tables.json, is one figure; measure says which:"
+    yield from (f"- {measure}: {meaning}." for measure, meaning in MEASURES.items())
+    yield "In per cent an end is 100 times value over base. Intervals and bounds are of answers of all boards alone."
 
 
 def _checking(found: Gathered) -> Iterator[str]:

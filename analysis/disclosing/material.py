@@ -21,6 +21,7 @@ from analysis.core.tabulate import whole_tables
 from analysis.disclosing.choosing import choices_of
 from analysis.disclosing.codings import kept_codings, read_codings
 from analysis.disclosing.models import Release
+from analysis.disclosing.refusals import NotKept
 from analysis.disclosing.released import released, told_by
 from analysis.exploring.taken import copies_before
 from analysis.extracts import Extract, population_of, read_extract
@@ -48,6 +49,7 @@ class Material:
         """The digest of the frozen data, or what tells the answers of now from those of another moment."""
         if self.frozen is not None:
             return self.frozen.digest
+        self._refuse_if_gone()
         counting = Submission.objects.counting().filter(survey_return__wave=self.wave)
         return digest_of(list(counting.aggregate(many=Count("pk"), last=Max("pk")).values()))
 
@@ -76,9 +78,15 @@ class Material:
     def answers(self) -> Extract:
         """The answers themselves."""
         if self.frozen is None:
+            self._refuse_if_gone()
             return read_extract(self.wave)
         content = bytes(self.frozen.content)
         return read_frozen(content, digest=self.frozen.digest, questionnaire=self.wave.questionnaire)
+
+    def _refuse_if_gone(self) -> None:
+        """The answers of now are not those that a release was made from."""
+        if self.remade is not None:
+            raise NotKept(f"The frozen data of {self.remade} are not there, so nothing is made of it. Restore them.")
 
     @cached_property
     def cube(self) -> Cube:

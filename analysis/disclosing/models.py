@@ -1,5 +1,7 @@
 """Releases, the steps that each has taken, and what people chose about what is released."""
 
+from typing import Any
+
 from django.db import models
 
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -40,6 +42,10 @@ class Release(AppendOnlyModel):
         default=list, help_text="The name and the digest of each imported survey beside the tables."
     )
     codings = models.JSONField(default=list, help_text="What its tables of coded answers were made from.")
+    account: "models.JSONField[dict[str, Any]]" = models.JSONField(
+        default=dict,
+        help_text="What it says of the survey beside its tables: fieldwork, outcomes, agreement of coders.",
+    )
     tables = models.JSONField(default=list, help_text="The protected tables, as what is made from them reads them.")
     after = models.JSONField(help_text="The numbers of the releases that it was decided together with.")
     content = models.BinaryField(help_text="A zip file of the protected tables.")

@@ -33,6 +33,12 @@ class NotComparable(Overtaken):
     title = "These cannot be compared"
 
 
+class NotKept(Overtaken):
+    """Something that a release says was not kept with it, and what holds now is not what held then."""
+
+    title = "This was not kept with the release"
+
+
 class WrongStep(Overtaken):
     """The release has taken this step before, or lacks the one before it."""
 

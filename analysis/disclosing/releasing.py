@@ -11,6 +11,7 @@ from accounts.models import User
 from analysis.comparators.standing import recorded
 from analysis.core.release.deciding import audit
 from analysis.core.release.record import read, written
+from analysis.disclosing.accounting import account_of
 from analysis.disclosing.codings import kept_codings
 from analysis.disclosing.deciding import decided
 from analysis.disclosing.material import Material, material_of
@@ -28,7 +29,7 @@ AGAIN = "Prepare a new one: this one stays as it is."
 
 @transaction.atomic
 def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
-    """Freezes what was decided, with the protected tables.
+    """Freezes what was decided, with the protected tables and with how the survey was done.
 
     Raises NotFrozen, NothingDecided where something has changed since, NotSafe where the audit fails.
     """
@@ -57,6 +58,7 @@ def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
         decisions=written(last.decisions),
         comparators=found.comparators,
         codings=kept_codings(found.coded),
+        account=account_of(found, made.tables, smallest=last.decisions.smallest, now=now),
         tables=as_kept(made.tables),
         after=found.after,
         content=content,

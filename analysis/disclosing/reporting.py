@@ -11,6 +11,7 @@ from analysis.core.document import fill
 from analysis.core.document.blocks import Document
 from analysis.core.release.record import read
 from analysis.core.table import Table
+from analysis.disclosing.accounting import fieldwork_at, response_at
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import protected_tables
@@ -20,8 +21,6 @@ from analysis.outputs.report_material import material_of
 from analysis.outputs.report_pdf import STEPS
 from analysis.outputs.report_sources import Sources
 from analysis.planning import template_of
-from analysis.reporting import fieldwork_of
-from analysis.responses import frozen_response, response_of
 from analysis.templating.noting import template_for_build
 from analysis.templating.picturing import pictures_at
 
@@ -44,14 +43,15 @@ def document_of_release(release: Release, *, now: datetime) -> Document:
 def sources_of_release(release: Release, *, now: datetime, tables: tuple[Table, ...] | None = None) -> Sources:
     """What is reported of a release: its protected tables, or these made of them, and what may be said beside them.
 
-    Who answered is told as it was frozen with the answers; no quote is newer than the release, or than what was made.
+    Who answered is told as it was frozen with the answers, how the survey was done as it was kept with the release; no
+    quote is newer than the release, or than what was made. NotKept where either is not there.
     """
     found = release_material(release.wave, remade=release)
     return Sources(
         plan=found.plan,
         tables=protected_tables(found, read(release.decisions)) if tables is None else tables,
-        response=frozen_response(release.wave, digest=release.extract) or response_of(release.wave),
-        fieldwork=fieldwork_of(release.wave),
+        response=response_at(release),
+        fieldwork=fieldwork_at(release),
         made_on=timezone.localdate(now),
         demonstration=settings.DEMONSTRATION,
         audience=f"Release {release.number}. Counts that would tell what a board answered are withheld, [c].",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analysis.core.table import MARKERS, Table
+from analysis.core.tidy import MEASURES, tidy_rows
 
 Document = dict[str, Any]
 
@@ -82,11 +83,13 @@ def csvw_of_tables(tables: Iterable[Table], *, licence: str = OPEN_LICENCE) -> s
 def _of_tidy(tables: Sequence[Table]) -> Iterator[CsvColumn]:
     """The columns of `tidy_csv`; `@id`s of tables are permanent, those of rows and columns within their table."""
     markers = "; ".join(f"{marker} {meaning}" for marker, meaning in MARKERS.items())
-    measures = sorted({measure for table in tables for column in table.columns for measure in column.measures})
+    used = {row.measure for row in tidy_rows(tables)}
+    measures = tuple(measure for measure in MEASURES if measure in used)
+    meanings = tuple(f"{measure}: {MEASURES[measure]}." for measure in measures)
     yield CsvColumn("table", "Table", _one_of(table.id for table in tables), required=True)
     yield CsvColumn("row", "Row of the table", required=True)
     yield CsvColumn("column", "Column of the table", required=True)
-    yield CsvColumn("measure", "Count or percentage", _one_of(measures), required=True)
+    yield CsvColumn("measure", "What the figure is", _one_of(measures), required=True, notes=meanings)
     yield CsvColumn("value", "Figure", "integer", notes=("Empty where there is none: the marker says why.",))
     yield CsvColumn("base", "Base of the figure", "integer", notes=("Empty where the figure stands on none.",))
     yield CsvColumn("marker", "Shorthand that qualifies or replaces the figure", notes=(f"{markers}.",))

@@ -4,16 +4,25 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, Literal
 
-from analysis.core.table import NOT_APPLICABLE, Cell, Column, Table
+from analysis.core.table import CONFIDENTIAL, NOT_APPLICABLE, Cell, Column, Table
+from analysis.core.tidy import MEASURES, TidyMeasure, ends_of
 
-Metric = Literal["count", "percent", "base"]
+Metric = TidyMeasure | Literal["base", "population"]
 Document = dict[str, Any]
 
 METRICS: Final[dict[Metric, tuple[str, str]]] = {  # the label of each, and its unit
     "count": ("Count", "returns"),
     "percent": ("Percentage", "per cent"),
     "base": ("Base of the percentage", "returns"),
+    "interval_low": ("95% interval, low end", "boards"),
+    "interval_high": ("95% interval, high end", "boards"),
+    "interval_low_percent": ("95% interval, low end (%)", "per cent"),
+    "interval_high_percent": ("95% interval, high end (%)", "per cent"),
+    "bound_low": ("Fewest possible", "boards"),
+    "bound_high": ("Most possible", "boards"),
+    "population": ("All boards that interval and bounds are of", "boards"),
 }
+OF_ALL: Final[frozenset[Metric]] = frozenset(METRICS) - {"count", "percent", "base"}
 
 
 def json_stat(tables: Iterable[Table]) -> str:
@@ -51,27 +60,43 @@ def _published(table: Table) -> Iterator[Document]:
 
 
 def _metrics(table: Table) -> tuple[Metric, ...]:
-    """The figures that any column shows, and the base on which they stand."""
+    """The figures that any column shows, the base on which they stand, and what any cell tells of all boards."""
     shown = {measure for column in table.columns for measure in column.measures} | {"base"}
-    return tuple(metric for metric in METRICS if metric in shown)
+    ranged = {metric for _, column, cell in table.walk() for metric, *_ in _of_all(column, cell)}
+    return tuple(metric for metric in METRICS if metric in shown | ranged)
 
 
 def _figure(cell: Cell, column: Column, metric: Metric) -> tuple[int | None, str]:
     """The figure with its marker; a measure that the column does not have is not applicable to it."""
     if metric == "base":
         return cell.base, "" if cell.base is not None else cell.marker or NOT_APPLICABLE
+    if metric in OF_ALL:
+        absent = cell.marker if cell.marker == CONFIDENTIAL else NOT_APPLICABLE
+        return next(
+            ((value, marker) for each, value, marker in _of_all(column, cell) if each == metric), (None, absent)
+        )
     if metric not in column.measures:
         return None, NOT_APPLICABLE
-    return cell.value(metric), cell.marker_for(metric)
+    return (cell.count if metric == "count" else cell.percent), cell.marker_for(metric)
+
+
+def _of_all(column: Column, cell: Cell) -> Iterator[tuple[Metric, int | None, str]]:
+    """The ends of the interval and the bounds, and of how many boards they are where that is known."""
+    ends = tuple(ends_of(column, cell))
+    yield from ((measure, value, marker) for measure, value, _, marker in ends)
+    if ends and cell.interval and cell.interval.population is not None:
+        yield "population", cell.interval.population, ""
 
 
 def _dimensions(table: Table, metrics: Iterable[Metric]) -> Document:
     units = {metric: {"label": METRICS[metric][1], "decimals": 0} for metric in metrics}
     figures = _dimension("Figure", ((metric, METRICS[metric][0]) for metric in units))
+    meanings = {each: [f"{words}."] for each, words in MEASURES.items() if each in units and each in OF_ALL}
+    told: Document = {"unit": units, **({"note": meanings} if meanings else {})}
     return {
         "row": _dimension(table.stub_label, ((row.id, _named(row.panel, row.label)) for row in table.rows)),
         "column": _dimension("Column", ((each.id, _named(each.group, each.label)) for each in table.columns)),
-        "metric": figures | {"category": figures["category"] | {"unit": units}},
+        "metric": figures | {"category": figures["category"] | told},
     }
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from analysis.core.table import Cell, Measure, Table, percents_of
-from analysis.outputs.places import ROWS_ARE_ANSWERS, Place, place_of
+from analysis.core.table import ROWS_ARE_ANSWERS, Cell, Measure, Table, percents_of
+from analysis.outputs.places import Place, place_of
 from respondents.tabular.writing import Cell as Written
 from respondents.tabular.writing import write_csv
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.core.table import Column, Row, Table
-
-ROWS_ARE_ANSWERS = frozenset({"frequency", "multiple"})
+from analysis.core.table import ROWS_ARE_ANSWERS, Column, Row, Table
 
 
 @dataclass(frozen=True, slots=True)

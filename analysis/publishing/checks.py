@@ -7,6 +7,7 @@ from typing import Any
 from analysis.core.plan import Plan
 from analysis.core.quality import base_faults, compared_with_print, total_faults
 from analysis.core.table import Table
+from analysis.disclosing.accounting import response_at
 from analysis.disclosing.models import Release
 from analysis.publishing.wording import findings_of
 
@@ -93,7 +94,7 @@ def _print(tables: Sequence[Table], *, release: Release, plan: Plan) -> Check:
 
 
 def _findings(tables: Sequence[Table], *, release: Release, plan: Plan) -> Check:
-    boards = release.wave.returns.in_frame().count()
+    boards = response_at(release).boards
     said = [each for _, found in findings_of(plan, tables, boards=boards) for each in found]
     withheld = [each for each in said if each.is_withheld]
     words = f"{len(said) - len(withheld):,} findings are borne out by these tables and stand on their bases."

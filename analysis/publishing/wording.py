@@ -15,18 +15,16 @@ from analysis.core.percent import percent
 from analysis.core.plan import Plan
 from analysis.core.protecting import is_withheld
 from analysis.core.table import Table
+from analysis.disclosing.accounting import fieldwork_at, response_at, went_at
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
-from analysis.monitoring.figures import figures_of
-from analysis.monitoring.going import how_it_went
 from analysis.opentext.printing import printed_quotes
 from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_sources import Sources
 from analysis.planning import plan_of
 from analysis.publishing.models import Wording
-from analysis.reporting import fieldwork_of
-from analysis.responses import frozen_response, response_of
+from analysis.responses import frozen_response
 from survey.models import Wave
 
 INVENTED = "All answers are invented: this publication shows what the software does, and tells nothing of any board."
@@ -36,7 +34,7 @@ Page = dict[str, Any]
 def page_texts(
     wording: Wording, *, release: Release, tables: Sequence[Table], template: Template, now: datetime
 ) -> Page:
-    """Every text of the page as plain values; how it went is that of the worker's last tally."""
+    """Every text of the page as plain values; how the survey was done is told as it was kept with the release."""
     wave = release.wave
     plan = plan_of(wave)
     return {
@@ -49,12 +47,12 @@ def page_texts(
         "non_response": [*_differences(release, tables, plan=plan), *non_response(tables, unit=plan.unit)],
         "findings": [
             {"title": title, "lines": [each.text for each in found if not each.is_withheld]}
-            for title, found in findings_of(plan, tables, boards=wave.returns.in_frame().count())
+            for title, found in findings_of(plan, tables, boards=response_at(release).boards)
             if not all(each.is_withheld for each in found)
         ],
         "plan": plan_words(wave, digest=release.plan),
-        "fieldwork": fieldwork_words(wave),
-        "went": [list(each) for each in how_it_went(figures_of(wave, now=now))],
+        "fieldwork": f"Fieldwork ran from {fieldwork_at(release)}.",
+        "went": [list(each) for each in went_at(release)],
         "source": plan.source,
         "lint": lint_of(release, tables, plan=plan, template=template, now=now),
         "notice": INVENTED if settings.DEMONSTRATION else "",
@@ -67,8 +65,8 @@ def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: 
     sources = Sources(
         plan=plan,
         tables=tuple(tables),
-        response=frozen_response(wave, digest=release.extract) or response_of(wave),
-        fieldwork=fieldwork_of(wave),
+        response=response_at(release),
+        fieldwork=fieldwork_at(release),
         made_on=timezone.localdate(release.prepared_at),
         demonstration=settings.DEMONSTRATION,
         quotes=printed_quotes(wave, at=now),
@@ -107,12 +105,6 @@ def plan_words(wave: Wave, *, digest: str) -> str:
     before = "before fieldwork closed" if not kept.is_exploratory else when
     recorded = date_format(timezone.localdate(kept.recorded_at), "j F Y")
     return f"The analysis plan is dated {date_format(kept.dated, 'j F Y')} and was recorded on {recorded}, {before}."
-
-
-def fieldwork_words(wave: Wave) -> str:
-    """The time of the survey in words."""
-    opened, closed = (timezone.localdate(moment) for moment in (wave.opens_at, wave.closes_at))
-    return f"Fieldwork ran from {date_format(opened, 'j F Y')} to {date_format(closed, 'j F Y')}."
 
 
 def _differences(release: Release, tables: Sequence[Table], *, plan: Plan) -> tuple[str, ...]:

@@ -23,11 +23,12 @@ OF_RELEASE, PDF, XLSX = "released_", "_pdf", "_xlsx"
 
 
 def gather(build: Build, progress: Progress, *, now: datetime) -> Document:
-    """What the report says that the build's kind names; the worker's tally is made anew where it is out of date."""
+    """What the report says that the build's kind names; for the team the tally is made anew where it is out of date."""
     progress("Counting answers", 1, STEPS)
-    name = build.kind.removeprefix(OF_RELEASE).removesuffix(PDF)
-    tally_wave(build.wave, now=now)
-    document = document_of(name, build.wave, now=now, release=_release(build))
+    name, release = build.kind.removeprefix(OF_RELEASE).removesuffix(PDF), _release(build)
+    if release is None:
+        tally_wave(build.wave, now=now)
+    document = document_of(name, build.wave, now=now, release=release)
     return dressed(document, house_for_build(build))
 
 

@@ -8,6 +8,7 @@ from analysis.core.document import fill, parse
 from analysis.core.document.blocks import Document
 from analysis.core.release.counting import Counting
 from analysis.core.topline import Asked, count_items, topline
+from analysis.disclosing.accounting import parts_at
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.disclosing.reporting import sources_of_release
@@ -20,7 +21,6 @@ from analysis.reports.one_page import one_page_template
 from analysis.reports.parts.earlier import earlier_parts
 from analysis.reports.parts.making import Parts
 from analysis.reports.parts.methodology import methodology_parts
-from analysis.reports.parts.methodology_released import released_parts
 from analysis.reports.parts.silent import silent_parts
 from analysis.reports.parts.toplines import topline_parts
 from survey.models import Wave
@@ -77,7 +77,7 @@ def _topline(request: Request) -> Parts:
 
 def _methodology(request: Request) -> Parts:
     if request.release:
-        return released_parts(request.release, request.sources.tables, now=request.now)
+        return parts_at(request.release)
     return methodology_parts(request.wave, request.sources.plan, now=request.now)
 
 

@@ -3,8 +3,6 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.utils import timezone
-
 from accounts.commands import OperatorCommand, write_whole
 from accounts.refusals import Refusal
 from analysis.depositing.content import content_of_deposit
@@ -34,7 +32,7 @@ class Command(OperatorCommand):
         if release is None:
             self.fail("Nothing was written.", [f"{wave} has no release {options['release']}. {_known(wave)}"])
         try:
-            content = make_deposit(content_of_deposit(release, now=timezone.now()), self.say)
+            content = make_deposit(content_of_deposit(release), self.say)
             key = key_of(release) if options["key"] else None
         except Refusal as refusal:
             self.fail("Nothing was written.", [refusal.message])

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from analysis.core.national import response_in
 from analysis.core.response import Rate
 from analysis.core.table import Table
 from analysis.outputs.table_set import TableSet
-from analysis.outputs.workbook.intervals_page import response_of
 from analysis.outputs.workbook.naming import CONTENTS, COVER, INTERVALS, NOTES
 from analysis.outputs.workbook.noting import Notes
 from analysis.outputs.workbook.values import Grid, Line, Linked, Page, plain
@@ -39,7 +39,7 @@ def _cover_lines(made: TableSet) -> Iterator[Line]:
 
 def _response(made: TableSet) -> Iterator[tuple[str, str]]:
     """The response of all boards, unless the facts tell it already."""
-    found = response_of(made.tables)
+    found = response_in(made.tables)
     if found and "Response" not in dict(made.cover.facts):
         rate = Rate(found.returns, found.boards, "boards")
         yield "Response", f"{rate}."

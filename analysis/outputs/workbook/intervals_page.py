@@ -1,13 +1,10 @@
 """How far each national figure may lie from all boards: the interval and the bounds, beside the figure itself (M45)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from analysis.core.cell_intervals import interval_of
-from analysis.core.reliability import SMALLEST_BASE
-from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
-from analysis.core.table import Cell, Column, Row, Table, percents_of
-from analysis.outputs.places import ROWS_ARE_ANSWERS, place_of
+from analysis.core.national import Response, national_figures, response_in, with_national_intervals
+from analysis.core.table import ROWS_ARE_ANSWERS, Cell, Interval, Table, percents_of
+from analysis.outputs.places import place_of
 from analysis.outputs.workbook.naming import CONTENTS, INTERVALS
 from analysis.outputs.workbook.values import Content, Grid, Line, Linked, Marked, Page, plain
 
@@ -26,30 +23,11 @@ This sheet holds one table.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
-    """How many boards answered, of how many."""
-
-    returns: int
-    boards: int
-
-
-def response_of(tables: Sequence[Table]) -> Response | None:
-    """Return the response of all boards, where a table tells it and it is not withheld."""
-    for table in tables:
-        cell = table.cells.get((TOTAL_ID, "response_rate_boards"))
-        if table.kind == "response_rate" and cell and cell.count is not None and cell.base:
-            return Response(cell.count, cell.base)
-    return None
-
-
 def intervals_page(tables: Sequence[Table], *, sheets: Mapping[str, str]) -> Page | None:
     """Return the sheet; none where the response is not told, is too small, or every board answered."""
-    response = response_of(tables)
-    if response is None or not SMALLEST_BASE <= response.returns < response.boards:
-        return None
-    rows = tuple(row for table in tables if _is_national(table) for row in _rows(table, sheets[table.id], response))
-    if not rows:
+    response, told = response_in(tables), with_national_intervals(tables)
+    rows = tuple(row for table in told for row in _rows(table, sheets[table.id], response)) if response else ()
+    if response is None or not rows:
         return None
     said = SAID.format(boards=response.boards, returns=response.returns).splitlines()
     evenness = {table.evenness: None for table in tables if table.evenness}
@@ -58,36 +36,15 @@ def intervals_page(tables: Sequence[Table], *, sheets: Mapping[str, str]) -> Pag
     return Page(INTERVALS, (*lines, back), Grid("intervals", HEADS, rows, LABELS, len(HEADS) - LABELS))
 
 
-def _is_national(table: Table) -> bool:
-    """Breakdowns have a row for all boards below those of the groups; codes and response rates are no answers."""
-    if table.kind in {"statements", "ratings"}:
-        return not any(row.total for row in table.rows)
-    return table.kind in ROWS_ARE_ANSWERS
-
-
 def _rows(table: Table, sheet: str, response: Response) -> Iterator[tuple[Content, ...]]:
-    for row in table.rows:
-        for column in _columns(table):
-            cell = table.cell(row.id, column.id)
-            if cell.base == response.returns and cell.count is not None and _is_answer(row, column):
-                place = place_of(table, row, column)
-                item = table.stub_label if table.kind in ROWS_ARE_ANSWERS else place.item
-                yield Linked(sheet, sheet), plain(item), plain(place.category), *_figures(cell.count, cell, response)
+    for row, column, cell in national_figures(table, response):
+        if cell.interval:
+            place = place_of(table, row, column)
+            item = table.stub_label if table.kind in ROWS_ARE_ANSWERS else place.item
+            yield Linked(sheet, sheet), plain(item), plain(place.category), *_figures(cell, cell.interval)
 
 
-def _is_answer(row: Row, column: Column) -> bool:
-    """Totals are no answer, nor is silence."""
-    return {row.id.rpartition(".")[2], column.id}.isdisjoint({TOTAL_ID, NOT_SPECIFIED_ID})
-
-
-def _columns(table: Table) -> tuple[Column, ...]:
-    """One column of a frequency holds all there is to tell; another survey has no counts."""
-    counted = tuple(column for column in table.columns if "count" in column.measures)
-    return counted[:1] if table.kind in ROWS_ARE_ANSWERS else counted
-
-
-def _figures(count: int, cell: Cell, response: Response) -> tuple[Content, ...]:
-    found = interval_of(count, response.returns, response.boards)
-    ends = (found.low_count or 0, found.high_count or 0)
-    bounds = (count, count + response.boards - response.returns)
-    return tuple(map(Marked, (count, response.returns, cell.percent or 0, *ends, *percents_of(found), *bounds)))
+def _figures(cell: Cell, found: Interval) -> tuple[Content, ...]:
+    bounds = cell.bounds or found
+    numbers = (cell.count, cell.base, cell.percent, found.low_count, found.high_count, *percents_of(found))
+    return tuple(Marked(number or 0) for number in (*numbers, bounds.low_count, bounds.high_count))

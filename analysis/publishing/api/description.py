@@ -3,6 +3,7 @@
 from typing import Any
 
 from analysis.core.table import MARKERS
+from analysis.core.tidy import MEASURES
 
 TEXT: dict[str, Any] = {"type": "string"}
 NUMBER: dict[str, Any] = {"type": "integer"}
@@ -148,12 +149,13 @@ def _whole() -> dict[str, Any]:
 
 def _figure() -> dict[str, Any]:
     meanings = "; ".join(f"{marker} {words}" for marker, words in MARKERS.items())
+    measures = "; ".join(f"{measure}: {words}" for measure, words in MEASURES.items())
     number = {"type": ["integer", "null"]}
     figure = {
         "table": TEXT,
         "row": TEXT,
         "column": TEXT,
-        "measure": {"enum": ["count", "percent", "interval"]},
+        "measure": {"enum": list(MEASURES), "description": f"What the figure is. {measures}."},
         "value": {**number, "description": "Null where the marker says why."},
         "base": number,
         "marker": {"enum": ["", *MARKERS], "description": f"Shorthand: {meanings}."},

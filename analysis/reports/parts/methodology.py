@@ -42,7 +42,7 @@ def methodology_parts(wave: Wave, plan: Plan, *, now: datetime) -> Parts:
     figures, silence = figures_of(wave, now=now), silence_of(wave)
     panel = answering_panel(figures)
     return {
-        **common_parts(wave, figures),
+        **common_parts(wave, figures, smallest=choices_of(wave).smallest),
         "representativeness": tuple(_representativeness(figures)),
         "time": said(panel.minutes, panel.cost) if panel else (),
         "answering": tuple(_answering(panel)),
@@ -52,14 +52,17 @@ def methodology_parts(wave: Wave, plan: Plan, *, now: datetime) -> Parts:
     }
 
 
-def common_parts(wave: Wave, figures: Figures) -> Parts:
-    """What is the same for the team and for the public: no group of boards is counted in it."""
+def common_parts(wave: Wave, figures: Figures, *, smallest: int) -> Parts:
+    """What is the same for the team and for the public: no group of boards is counted in it.
+
+    `smallest` is the base that a row of a table by groups needs.
+    """
     return {
         "fieldwork": (*facts("fieldwork", "Fieldwork", ("What", "When or how many"), _fieldwork(wave), words=(1,)),),
         "contacts": tuple(_contacts(wave)),
         "modes": tuple(_modes(wave)),
         "outcomes": tuple(_outcomes(wave, figures)),
-        "disclosure": listed(_disclosure(wave)),
+        "disclosure": listed(_disclosure(smallest)),
         "missing": listed(f"{code}: {words}" for code, words in MISSING_WORDS.items() if code != NOT_ASKED),
     }
 
@@ -162,11 +165,10 @@ def _weighting(silence: Silence) -> Iterator[Block]:
     yield from listed(f"{scheme_words(each.assessment.scheme)}: {weighing_words(each)}" for each in silence.weighings)
 
 
-def _disclosure(wave: Wave) -> Iterator[str]:
-    choices = choices_of(wave)
+def _disclosure(smallest: int) -> Iterator[str]:
     yield f"National tables of answers are published whole from a base of {SMALLEST_NATIONAL_BASE} returns."
     yield (
-        f"A row of a table by type of authority or region stands on at least {choices.smallest} returns; smaller "
+        f"A row of a table by type of authority or region stands on at least {smallest} returns; smaller "
         "groups are merged with their neighbours in a fixed order."
     )
     yield (

@@ -1,7 +1,8 @@
 """The parts of the methodology report that the public may have: of groups only what the release itself shows.
 
 Whatever is counted by type of authority or region comes from the protected tables, or is withheld, [c]. Distributions
-over few returns are withheld as national tables over few returns are.
+over few returns are withheld as national tables over few returns are. The parts are reckoned once, when a release is
+prepared, and kept with it (`analysis.disclosing.accounting`): what is recorded later is not of that release.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,13 +17,11 @@ from analysis.core.plan_document import ResponseRateSpec
 from analysis.core.protecting import is_withheld
 from analysis.core.table import CONFIDENTIAL, Table
 from analysis.core.weighting_choice import Levels, Scheme, assess
-from analysis.disclosing.codings import kept_codings
 from analysis.disclosing.material import Material
-from analysis.disclosing.material import material_of as release_material
-from analysis.disclosing.models import Release
 from analysis.extracts import population_of
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.going import how_it_went
+from analysis.monitoring.pages.timing import moment_words
 from analysis.nonresponse.reading import SCHEMES
 from analysis.nonresponse.words import assessment_words, scheme_words
 from analysis.opentext.reckoning import Reckoning
@@ -36,16 +35,18 @@ UNTOLD = (
     "of some groups answered."
 )
 FEW = f"Items that were asked of fewer than {SMALLEST_NATIONAL_BASE} boards are left out, {CONFIDENTIAL}: {{}}."
-CHANGED = "Codes have been changed since this release, so how far its coders agreed is not told here."
+AS_OF = "All of this is told as it was on {}, when the release was prepared."
+GOING = "going"
 
 
-def released_parts(release: Release, tables: Iterable[Table], *, now: datetime) -> Parts:
+def reckoned_parts(found: Material, tables: Iterable[Table], *, smallest: int, now: datetime) -> Parts:
     """Every part by name; how even the response was is told from the tables, under non-response."""
-    wave, found = release.wave, release_material(release.wave, remade=release)
-    figures = figures_of(wave, now=now)
-    went = facts("going", "How it went", ("What", "As far as it may be told"), how_it_went(figures), words=(1,))
+    figures = figures_of(found.wave, now=now)
+    went = facts(GOING, "How it went", ("What", "As far as it may be told"), how_it_went(figures), words=(1,))
+    common = common_parts(found.wave, figures, smallest=smallest)
     return {
-        **common_parts(wave, figures),
+        **common,
+        "fieldwork": (*common["fieldwork"], *said(AS_OF.format(moment_words(now)))),
         "representativeness": (),
         "time": (),
         "answering": tuple(went),
@@ -88,9 +89,6 @@ def _scheme(scheme: Scheme, cube: Cube, boards: Levels, shown: frozenset[str]) -
 
 def _coding(found: Material) -> Iterator[Block]:
     """Agreement alone: how many boards a code is on stands in its table, as far as it may."""
-    if found.coded and kept_codings(found.coded_now) != kept_codings(found.coded):
-        yield from said(CHANGED)
-        return
     for each in found.coded:
         yield from _coded(found.wave, each.spec.id, each.spec.item, each.spec.short or each.spec.title)
 

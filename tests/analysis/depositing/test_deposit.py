@@ -30,6 +30,7 @@ from analysis.depositing.bundling import make_deposit
 from analysis.depositing.content import content_of_deposit
 from analysis.depositing.keying import key_of
 from analysis.depositing.refusals import NoKey, NotReleased
+from analysis.disclosing.accounting import account_of
 from analysis.disclosing.deciding import gather_decisions, make_decisions
 from analysis.disclosing.material import material_of
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseState, ReleaseStep
@@ -73,13 +74,16 @@ def let_go(found: Wave, *, by: tuple[User, User], now: datetime) -> Release:
     build = SimpleNamespace(wave=found)
     kept = json.loads(make_decisions(gather_decisions(build, quietly, now=now), quietly))  # type: ignore[arg-type]
     material = material_of(found)
-    content = pack(covered_tables(material, read(kept["decisions"]), number=1, prepared=now))
+    decisions = read(kept["decisions"])
+    made = covered_tables(material, decisions, number=1, prepared=now)
+    content = pack(made)
     release = Release.objects.create(
         wave=found,
         number=1,
         extract=material.extract,
         plan=material.plan_digest,
         decisions=kept["decisions"],
+        account=account_of(material, made.tables, smallest=decisions.smallest, now=now),
         after=[],
         content=content,
         digest=sha256(content).hexdigest(),
@@ -101,7 +105,7 @@ def release_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
 def bundle(release_once: Release, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The deposit, unpacked."""
     with django_db_blocker.unblock():
-        content = content_of_deposit(release_once, now=timezone.now())
+        content = content_of_deposit(release_once)
     folder = tmp_path_factory.mktemp("deposit")
     parts = {name: getattr(content, name) for name in ("report", "methodology")}  # other tests set them whole
     short = replace(content, **{name: replace(each, blocks=each.blocks[:2]) for name, each in parts.items()})
@@ -123,9 +127,9 @@ def lines(path: Path) -> list[dict[str, str]]:
 def test_every_released_number_is_found_again_and_a_wrong_one_is_named(bundle: Path, tmp_path: Path) -> None:
     told = run(bundle)
     assert (told.returncode, told.stdout.splitlines()[-1]) == (0, "Every number was found again.")
-    assert "table_5: 14 as released" in told.stdout
+    assert "table_5: 34 as released" in told.stdout  # with five intervals and bounds
     assert re.search(r"table_2: \d+ as released, \d+ withheld \[c\]", told.stdout)
-    assert re.search(r"table_3: 105 of other surveys, 210 as released", told.stdout)
+    assert re.search(r"table_3: 105 of other surveys, (\d+) as released", told.stdout)[1] == "x"
 
     copy = tmp_path / "copy"
     shutil.copytree(bundle, copy)
@@ -133,11 +137,15 @@ def test_every_released_number_is_found_again_and_a_wrong_one_is_named(bundle: P
     figure = re.search(r"^table_5,agree,frequency,count,(\d+),57,", tables, re.MULTILINE)
     assert figure
     wrong = figure[0].replace(f",{figure[1]},", f",{int(figure[1]) - 1},")
-    (copy / "tables" / "tables.csv").write_text(tables.replace(figure[0], wrong))
+    end = re.search(r"^table_5,agree,frequency,interval_low,(\d+),148,", tables, re.MULTILINE)
+    assert end
+    beyond = end[0].replace(f",{end[1]},", f",{int(end[1]) - 1},")
+    (copy / "tables" / "tables.csv").write_text(tables.replace(figure[0], wrong).replace(end[0], beyond))
     told = run(copy)
     assert told.returncode == 1
     assert f"  agree frequency count: released {int(figure[1]) - 1} of 57, here ({figure[1]}, 57)" in told.stdout
-    assert told.stdout.splitlines()[-1] == "1 DIFFERENT."
+    assert f"  agree frequency interval_low: released {int(end[1]) - 1} of 148, here ({end[1]}, 148)" in told.stdout
+    assert told.stdout.splitlines()[-1] == "2 DIFFERENT."
 
 
 def test_every_file_is_there_whole_and_named(bundle: Path) -> None:
@@ -174,7 +182,7 @@ def test_the_frequencies_of_the_codebook_are_those_of_the_table(bundle: Path) ->
     table = {
         line["row"]: line["value"]
         for line in lines(bundle / "tables" / "tables.csv")
-        if (line["table"], line["column"]) == ("table_5", "frequency")
+        if (line["table"], line["column"], line["measure"]) == ("table_5", "frequency", "count")
     }
     shown = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree")
     assert [codebook[label] for label in shown] == [table[label.lower().replace(" ", "_")] for label in shown]
@@ -190,7 +198,7 @@ def test_the_codebook_on_paper_is_tagged(bundle: Path) -> None:
 
 
 def test_the_same_release_gives_the_same_files(bundle: Path, release_once: Release) -> None:
-    again = content_of_deposit(Release.objects.get(), now=timezone.now())
+    again = content_of_deposit(Release.objects.get())
     assert {name: (bundle / name).read_bytes() for name in again.files} == again.files
 
 
@@ -238,7 +246,7 @@ def test_what_was_not_released_is_not_deposited(client: Client, release_once: Re
     }
     draft = Release.objects.create(number=2, prepared_by=first.prepared_by, prepared_at=first.prepared_at, **kept)
     with pytest.raises(NotReleased, match="has not been released"):
-        content_of_deposit(draft, now=timezone.now())
+        content_of_deposit(draft)
     target = tmp_path / "deposit.zip"
     for number, reason in ((2, "has not been released"), (3, "has no release 3. There are: 1, 2.")):
         with pytest.raises(CommandError, match=reason):

@@ -1,7 +1,7 @@
 """Publications on two small tables, without the work of deciding on them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime
 
 from django.utils import timezone
@@ -13,6 +13,8 @@ from analysis.core.table import Cell, Column, Row, Table
 from analysis.covering import covered
 from analysis.disclosing.models import Release, ReleaseStep
 from analysis.disclosing.packing import as_kept, pack
+from analysis.extracts import read_extract
+from analysis.frozen import parquet_of
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.planning import plan_of, template_of
 from analysis.publishing.models import CalendarEntry, EarlyAccess, Edition, Publication, SignOff, Wording
@@ -21,12 +23,14 @@ from analysis.publishing.reporting import subject_of
 from analysis.publishing.signing import sign_off
 from analysis.publishing.starting import announce, start_publication, write_words
 from analysis.publishing.wording import page_texts
+from analysis.responses import response_of
 from survey.models import Wave
 from tests.builders import person
 
 AT = datetime(2012, 3, 5, 12, 0, tzinfo=UTC)  # a Monday after the wave has closed
 DAY = date(2012, 4, 23)  # a Monday, seven weeks later
 OUT = datetime(2012, 4, 23, 8, 30, tzinfo=UTC)  # 09:30 in summer time
+ACCOUNT = {"fieldwork": ["2012-02-06", "2012-03-02"], "parts": {}}
 WORDS = {
     "summary": "Most boards agree.",
     "contact_name": "The survey team",
@@ -104,6 +108,7 @@ def release_of(
         extract=extract,
         plan="plan",
         decisions={},
+        account=ACCOUNT,
         after=[],
         tables=as_kept(made),
         content=b"",
@@ -141,7 +146,16 @@ def out_long_ago(wave: Wave, *, by: User) -> Edition:
     out = Publication.objects.create(wave=wave, slug=wave.slug, title="Boards", started_by=by, started_at=AT)
     CalendarEntry.objects.create(publication=out, moment=OUT, made_by=by, made_at=AT)
     release = Release.objects.create(
-        wave=wave, number=7, decisions={}, after=[], content=b"", digest="d", prepared_by=by, prepared_at=AT
+        wave=wave,
+        number=7,
+        extract=frozen_long_ago(wave, by=by).digest,
+        decisions={},
+        account=ACCOUNT,
+        after=[],
+        content=b"",
+        digest="d",
+        prepared_by=by,
+        prepared_at=AT,
     )
     made, plan = tables(), plan_of(wave)
     edition = Edition.objects.create(
@@ -158,6 +172,13 @@ def out_long_ago(wave: Wave, *, by: User) -> Edition:
     SignOff.objects.create(edition=edition, by=by, at=AT)
     EarlyAccess.objects.create(publication=out, kind="early", person=by, hours=24, given_by=by, given_at=AT)
     return edition
+
+
+def frozen_long_ago(wave: Wave, *, by: User) -> FrozenExtract:
+    """Its answers of now, as if they had been frozen before anything else was."""
+    content, response = parquet_of(read_extract(wave)), asdict(response_of(wave))
+    made = {"rows": response["returns"], "content": content, "digest": bytes_digest(content), "response": response}
+    return FrozenExtract.objects.create(wave=wave, number=0, **made, frozen_by=by, frozen_at=AT)
 
 
 def built(edition: Edition, form: str, content: bytes, *, state: str = "done") -> None:

@@ -9,6 +9,7 @@ from accounts.models import Role
 from analysis.core.release.deciding import decide
 from analysis.core.release.decisions import Choices
 from analysis.core.release.record import written
+from analysis.disclosing.accounting import account_of
 from analysis.disclosing.material import material_of
 from analysis.disclosing.models import Release, ReleaseStep
 from analysis.disclosing.packing import covered_tables, pack
@@ -65,18 +66,21 @@ def release_of(found: Wave, *, left_out: tuple[str, ...]) -> Release:
         choices=Choices(10, frozenset(left_out)),
     )
     assert decisions.is_safe
-    content = pack(covered_tables(material, decisions, number=1, prepared=timezone.now()))
+    now = timezone.now()
+    made = covered_tables(material, decisions, number=1, prepared=now)
+    content = pack(made)
     release = Release.objects.create(
         wave=found,
         number=1,
         extract=material.extract,
         plan=material.plan_digest,
         decisions=written(decisions),
+        account=account_of(material, made.tables, smallest=decisions.smallest, now=now),
         after=[],
         content=content,
         digest=bytes_digest(content),
         prepared_by=ann,
-        prepared_at=timezone.now(),
+        prepared_at=now,
     )
     ReleaseStep.objects.create(release=release, state="released", by=ann, at=timezone.now())
     return release

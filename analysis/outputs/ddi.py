@@ -1,6 +1,7 @@
 """The study, its files and its variables as DDI Codebook 2.5: questions as asked, codes with frequencies, groups.
 
-Elements stand in the order of the standard's sequences; the same deposit gives the same bytes.
+Elements stand in the order of the standard's sequences, and as often as these allow; the same deposit gives the same
+bytes.
 """
 
 import re
@@ -75,8 +76,8 @@ def _study(described: ET.Element, study: Study, access: Sequence[str]) -> None:
     _about(_add(described, "stdyInfo"), study)
     _method(_add(described, "method"), study)
     use = _add(_add(described, "dataAccs"), "useStmt")
-    for sentence in access:
-        _add(use, "restrctn", sentence)
+    if access:
+        _add(use, "restrctn", " ".join(access))  # stands once
     _add(use, "citReq", study.citation)
     _add(use, "conditions", "Nobody may try to find out which board a record is of, or tell if they come to know.")
 
@@ -165,7 +166,7 @@ def _variable(described: ET.Element, column: DataColumn, data: Described, *, id_
     _ranges(var, column)
     _add(var, "universe", _universe(column), clusion="I")
     _counts(var, column, data)
-    _add(var, "varFormat", type="numeric", schema="other")
+    _add(var, "varFormat", type="numeric")
     _add(var, "notes", column.code, type="permanent code", level="variable")
 
 

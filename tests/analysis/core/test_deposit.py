@@ -1,5 +1,6 @@
 """What is deposited: every kind of table counted again by the script of the bundle, and who may have the records."""
 
+import io
 from functools import cache
 from random import Random
 
@@ -13,6 +14,7 @@ from analysis.core.deposit.columns import columns_of
 from analysis.core.deposit.recipe import recipe_of
 from analysis.core.deposit.records import records_of
 from analysis.core.marks import spread
+from analysis.core.national import with_national_intervals
 from analysis.core.plan import load_plan
 from analysis.core.release.counting import Counting
 from analysis.core.release.decisions import Decisions
@@ -21,8 +23,9 @@ from analysis.core.release.tables import placed_tables
 from analysis.core.shape import Population
 from analysis.core.table import Table
 from analysis.core.tabulate import whole_tables
-from analysis.core.tidy import tidy_rows
-from analysis.depositing.reproduce import Found, counted_figures
+from analysis.core.tidy import MEASURES, tidy_rows
+from analysis.depositing.reproduce import Found, counted_figures, ranges
+from analysis.outputs.tidy_csv import tidy_csv
 from survey.schema.document import load
 
 pytestmark = pytest.mark.pure
@@ -133,7 +136,7 @@ def tables() -> tuple[Table, ...]:
     nothing_hidden = Decisions(10, GROUPS, tuple(spec.id for spec in PLAN.every_table), {}, {}, {}, {}, (), ())
     whole = whole_tables(cube, plan=PLAN, population=POPULATION)
     placed = placed_tables(whole, plan=PLAN, counting=Counting(cube), decisions=nothing_hidden)
-    return tuple(each.table for each in placed)
+    return with_national_intervals([each.table for each in placed])
 
 
 def found_again() -> dict[str, Found]:
@@ -143,7 +146,11 @@ def found_again() -> dict[str, Found]:
     records = pd.DataFrame(records_of(answers(), columns=columns).to_dict(as_series=False))
     assert recipe["levels"] == {"regions": "region"}
     assert recipe["others"] == {}
-    return {table: counted_figures(records, lines) for table, lines in recipe["tables"].items()}
+    found = {table: counted_figures(records, lines) for table, lines in recipe["tables"].items()}
+    told = pd.read_csv(io.StringIO(tidy_csv(tables())), dtype=str, keep_default_na=False)
+    for table, figures in found.items():
+        figures.update(ranges(told[told["table"] == table], figures, {90}))
+    return found
 
 
 def test_every_figure_of_every_kind_of_table_is_counted_again_from_the_records() -> None:
@@ -151,6 +158,7 @@ def test_every_figure_of_every_kind_of_table_is_counted_again_from_the_records()
     rows = [row for row in tidy_rows(tables()) if row.table != "regions"]
 
     assert {row.table for row in rows} == found.keys()
+    assert {row.measure for row in rows} == set(MEASURES)
     assert {"one-by-region", "several-by-region", "said-by-region", "rated-by-region"} < found.keys()
     wrong = {
         (row.table, row.row, row.column, row.measure, row.value, row.base): there

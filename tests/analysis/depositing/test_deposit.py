@@ -129,7 +129,7 @@ def test_every_released_number_is_found_again_and_a_wrong_one_is_named(bundle: P
     assert (told.returncode, told.stdout.splitlines()[-1]) == (0, "Every number was found again.")
     assert "table_5: 34 as released" in told.stdout  # with five intervals and bounds
     assert re.search(r"table_2: \d+ as released, \d+ withheld \[c\]", told.stdout)
-    assert re.search(r"table_3: 105 of other surveys, (\d+) as released", told.stdout)[1] == "x"
+    assert re.search(r"table_3: 105 of other surveys, 546 as released", told.stdout)
 
     copy = tmp_path / "copy"
     shutil.copytree(bundle, copy)

@@ -1,6 +1,6 @@
 """Days and moments as people type them, in the zone of the survey."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -64,3 +64,17 @@ class LondonMoment(forms.Field):
             return moment_in_england(typed_moment(value))
         except (NoSuchDay, NoSuchMoment) as error:
             raise ValidationError(str(error)) from None
+
+
+def in_a_week(now: datetime) -> datetime:
+    """Five in the afternoon, a week from now."""
+    return timezone.localtime(now + timedelta(days=7)).replace(hour=17, minute=0, second=0, microsecond=0)
+
+
+def later_than(until: datetime, *, closes_at: datetime, now: datetime, open_words: str) -> datetime:
+    """A moment still to come and after this closing time; ValidationError otherwise, one of them in `open_words`."""
+    if until <= now:
+        raise ValidationError("Choose a day and a time that are still to come")
+    if until <= closes_at:
+        raise ValidationError(open_words)
+    return until

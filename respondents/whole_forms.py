@@ -1,10 +1,12 @@
-"""What forms of this room are made of: nothing in them that was not asked; texts read and scanned as answers are."""
+"""What forms of respondents and analysis are made of: nothing that was not asked; texts scanned as answers are."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import LayoutObject
 from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Button, Field, Layout, Size
 from django import forms
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.validators import RegexValidator
@@ -94,3 +96,48 @@ class WholeForm(forms.Form):
         self.held = tuple(each for each in found if each)
         if self.held:
             self.helper.layout.insert(0, HeldBlock(self.held))
+
+
+class ReasonForm(WholeForm):
+    """Why something is done; `missing` is told where no reason is given."""
+
+    reason = PlainText(label="Reason")
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        button: str,
+        missing: str,
+        label: str = "Reason",
+        help_text: str = "",
+        rows: int = 4,
+        is_warning: bool = False,
+    ) -> None:
+        super().__init__(data)
+        field = self.fields["reason"]
+        field.label, field.help_text, field.error_messages["required"] = label, help_text, missing
+        made = Button.warning if is_warning else Button.primary
+        self.helper.layout = Layout(
+            Field.textarea("reason", rows=rows, label_size=Size.SMALL), made(self.button, button)
+        )
+
+
+class KeyedForm(WholeForm):
+    """A form that is told from every other one, also from itself in another window."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None = None, **rest: Any) -> None:
+        super().__init__(data, **rest)
+        self.initial.setdefault("key", uuid.uuid4())
+
+    def clean(self) -> None:
+        """Without its key the form cannot be told from another."""
+        if "key" in self.errors:
+            raise BadRequest("The form's key did not arrive.")
+
+    def lay_out(self, *fields: Field, button: Button) -> FormHelper:
+        """How the form is laid out, with its key beside the fields."""
+        self.helper.layout = Layout(*fields, "key", button)
+        return self.helper

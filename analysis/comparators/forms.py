@@ -1,4 +1,4 @@
-"""Forms with which figures of another survey are sent, confirmed and withdrawn."""
+"""Forms with which figures of another survey are sent and confirmed."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from respondents.register.forms.importing import ConfirmForm
 from respondents.tabular.letters import UTF, letters_field
 from respondents.whole_forms import ONE_LINE, WholeForm
 
-__all__ = ["ComparatorForm", "ConfirmForm", "WithdrawForm"]
+__all__ = ["ComparatorForm", "ConfirmForm"]
 
 MOST_BYTES = 5_000_000
 
@@ -134,21 +134,3 @@ class ComparatorForm(WholeForm):
     def encoding(self) -> str:
         """The encoding that was chosen; nothing where it is told by the file itself."""
         return "" if self.cleaned_data["letters"] == UTF else str(self.cleaned_data["letters"])
-
-
-class WithdrawForm(WholeForm):
-    """Why the figures shall no longer stand beside the tables."""
-
-    reason = forms.CharField(
-        label="Reason",
-        help_text="It stands in the list of other surveys.",
-        widget=forms.Textarea,
-        max_length=1_000,
-        error_messages={"required": "Say why the figures are withdrawn"},
-    )
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.helper.layout = Layout(
-            Field.textarea("reason", rows=4, label_size=Size.SMALL), Button.warning("send", "Withdraw the figures")
-        )

@@ -12,12 +12,14 @@ from accounts.requests import SignedInRequest
 from analysis.access import wave_or_404
 from analysis.comparators import importing
 from analysis.comparators.access import find_imported, find_proposal, imports_figures
-from analysis.comparators.forms import ComparatorForm, ConfirmForm, WithdrawForm
+from analysis.comparators.forms import ComparatorForm, ConfirmForm
 from analysis.comparators.pages.importing import preview_page
+from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.portal.doors import see_other
 from respondents.register.pages.imports import RefusedFile, refused_page
 from respondents.tabular.lines import FileRefused
 from respondents.tabular.reading import LettersUnsure
+from respondents.whole_forms import ReasonForm
 
 
 @imports_figures
@@ -87,9 +89,18 @@ def withdraw(request: SignedInRequest, slug: str, survey: str) -> HttpResponse:
     found.wave = wave
     if hasattr(found, "withdrawal"):
         raise Http404
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        button="Withdraw the figures",
+        missing="Say why the figures are withdrawn",
+        help_text="It stands in the list of other surveys.",
+        is_warning=True,
+    )
     if form.is_valid():
         importing.withdraw(found, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
         messages.success(request, f"The figures of {found} were withdrawn.")
         return see_other(reverse("comparators:list", args=[slug]))
-    return render(request, "analysis/comparators/withdraw.html", {"wave": wave, "survey": found, "form": form})
+    lead = "They no longer stand beside any table. The file stays in the list with your reason."
+    back, label = reverse("comparators:survey", args=[slug, found.name]), found.label
+    page = FormPage("Withdraw these figures", lead, back, label, caption=label, wave=wave)
+    return render(request, FORM_PAGE, {"page": page, "form": form})

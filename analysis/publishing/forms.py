@@ -163,17 +163,3 @@ class AccessForm(WholeForm):
             Field.text("hours", label_size=Size.SMALL, field_width=Fixed.THREE),
             Button.primary("send", "Put on the list"),
         )
-
-
-class WithdrawForm(WholeForm):
-    """Why."""
-
-    reason = PlainText(
-        label="Why is it withdrawn?", help_text="The page shows it.", error_messages={"required": "Say why"}
-    )
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.helper.layout = Layout(
-            Field.textarea("reason", label_size=Size.SMALL, rows=4), Button.warning("send", "Withdraw this publication")
-        )

@@ -14,7 +14,7 @@ from analysis.access import wave_or_404
 from analysis.builds.doorbell import ring
 from analysis.publishing.early import end_access, give_access
 from analysis.publishing.edition_pages import edition_page
-from analysis.publishing.forms import AccessForm, AnnounceForm, PrepareForm, StartForm, WithdrawForm, WordsForm
+from analysis.publishing.forms import AccessForm, AnnounceForm, PrepareForm, StartForm, WordsForm
 from analysis.publishing.ground import Ground, ground_of
 from analysis.publishing.models import EarlyAccess, Edition, Publication
 from analysis.publishing.pages import lines_of, workflow_page
@@ -26,8 +26,9 @@ from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Out, Standing, standings
 from analysis.publishing.starting import announce, start_publication, write_words
 from analysis.publishing.turns import in_turn
+from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.portal.doors import see_other
-from respondents.whole_forms import WholeForm
+from respondents.whole_forms import ReasonForm, WholeForm
 
 publishes = staff(Role.ANALYST)
 answers_for = staff(Role.ANALYST, step_up=True)
@@ -173,7 +174,14 @@ def end(request: SignedInRequest, slug: str, publication_id: int, access_id: int
 def withdrawn(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
     """It is taken back with a reason."""
     found = _find(slug, publication_id)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        button="Withdraw this publication",
+        missing="Say why",
+        label="Why is it withdrawn?",
+        help_text="The page shows it.",
+        is_warning=True,
+    )
     if form.is_valid():
         withdraw(found.publication, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
         return _back(slug, publication_id)
@@ -202,5 +210,6 @@ def _back(slug: str, publication_id: int) -> HttpResponse:
 
 def _form(request: HttpRequest, found: Standing, form: WholeForm, title: str) -> HttpResponse:
     publication = found.publication
-    context = {"wave": publication.wave, "publication": publication, "form": form, "title": title}
-    return render(request, "analysis/publishing/form.html", context)
+    back = reverse("publishing:workflow", args=[publication.wave.slug, publication.pk])
+    page = FormPage(title, "", back, publication.title, caption=publication.title, wave=publication.wave)
+    return render(request, FORM_PAGE, {"page": page, "form": form})

@@ -24,11 +24,10 @@ from respondents.contacts.models import (
 )
 from respondents.contacts.standard import needed_by, variables_of
 from respondents.contacts.wording import LONGEST_SUBJECT, Wording, problems_in
-from respondents.correspondence.forms import KeyedForm
 from respondents.register.models import Board
 from respondents.returns.models import Return
 from respondents.typed_fields import LondonMoment, TypedDay
-from respondents.whole_forms import PlainText, WholeForm
+from respondents.whole_forms import KeyedForm, PlainText, WholeForm
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 _ANY = [("", "Any")]

@@ -24,7 +24,7 @@ from respondents.contacts.access import (
 )
 from respondents.contacts.audience import Audience, audience_of
 from respondents.contacts.forms import BoardChoiceForm, MailingForm, MessagesForm, TestForm, WordingForm
-from respondents.contacts.models import Mailing, MailingKind, MailingState, TemplateVersion
+from respondents.contacts.models import MailingKind, MailingState, TemplateVersion
 from respondents.contacts.pages.mailings import (
     mailing_page,
     plan_page,
@@ -36,12 +36,11 @@ from respondents.contacts.pages.messages import message_page, messages_page
 from respondents.contacts.planning import cancel, move, plan_default, plan_mailing, send_now
 from respondents.contacts.templates import reword, wording_of, wordings_of
 from respondents.contacts.testing import letter_to, send_test
+from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.paging import ON_A_PAGE
 from respondents.portal.doors import see_other
 from respondents.returns.models import Return
 from survey.models import Wave
-
-FORM_PAGE = "respondents/contacts/form.html"
 
 
 @sees_contacts
@@ -129,8 +128,8 @@ def new_mailing(request: SignedInRequest, slug: str) -> HttpResponse:
             form.add_error("due_at", error)
         else:
             return see_other(back)
-    context = {"wave": wave, "form": form, "title": "Plan a mailing", "caption": wave.title}
-    return render(request, FORM_PAGE, {**context, "back_url": back, "back_words": "Plan"})
+    page = FormPage("Plan a mailing", "", back, "Plan", caption=wave.title, wave=wave)
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @sees_contacts
@@ -157,12 +156,9 @@ def move_mailing(request: SignedInRequest, slug: str, mailing_id: UUID) -> HttpR
             form.add_error("due_at", error)
         else:
             return see_other(back)
-    context = {"wave": found.wave, "form": form, "title": "Move the mailing", "caption": _called(found)}
-    return render(request, FORM_PAGE, {**context, "back_url": back, "back_words": _called(found)})
-
-
-def _called(found: Mailing) -> str:
-    return str(MailingKind(found.kind).label)
+    called = str(MailingKind(found.kind).label)
+    page = FormPage("Move the mailing", "", back, called, caption=called, wave=found.wave)
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @keeps_contacts

@@ -19,11 +19,11 @@ from respondents.contacts.noting import decide_outcome, follow_ups, lift, note_c
 from respondents.contacts.outcomes import outcomes_of, settings_of
 from respondents.contacts.pages.boards import contact_page, overview_page
 from respondents.contacts.pages.mailings import stop_rows
+from respondents.form_pages import FORM_PAGE, FormPage, board_form_page
 from respondents.paging import ON_A_PAGE
 from respondents.portal.doors import see_other
 
 MOST_COUNTED = 5_000  # above this the outcomes of a wave are counted on the dashboard only
-FORM_PAGE = "respondents/contacts/form.html"
 
 
 @sees_contacts
@@ -74,8 +74,8 @@ def entry(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     if form.is_valid():
         note_contact(found, **form.cleaned_data, by=request.user, now=now)
         return see_other(back)
-    context = {"wave": found.wave, "form": form, "title": "Add to the contact log", "caption": found.board}
-    return render(request, FORM_PAGE, {**context, "back_url": back, "back_words": found.board})
+    page = board_form_page(found, title="Add to the contact log", lead="", back_url=back)
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @keeps_contacts
@@ -88,10 +88,8 @@ def outcome(request: SignedInRequest, slug: str, return_id: UUID) -> HttpRespons
     if form.is_valid():
         decide_outcome(found, **form.cleaned_data, by=request.user, now=now)
         return see_other(back)
-    context = {"wave": found.wave, "form": form, "title": "Decide the outcome", "caption": found.board}
-    return render(
-        request, FORM_PAGE, {**context, "lead": outcome.derived_why, "back_url": back, "back_words": found.board}
-    )
+    page = board_form_page(found, title="Decide the outcome", lead=outcome.derived_why, back_url=back)
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @keeps_contacts
@@ -127,5 +125,5 @@ def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         set_contacts(wave, **form.cleaned_data, by=request.user, now=timezone.now())
         return see_other(back)
-    context = {"wave": wave, "form": form, "title": "Settings of the contacts", "caption": wave.title}
-    return render(request, FORM_PAGE, {**context, "back_url": back, "back_words": "Contacts"})
+    page = FormPage("Settings of the contacts", "", back, "Contacts", caption=wave.title, wave=wave)
+    return render(request, FORM_PAGE, {"page": page, "form": form})

@@ -2,48 +2,19 @@
 
 import uuid
 from collections.abc import Callable, Collection
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
-from django.core.exceptions import BadRequest, ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 
 from respondents.correspondence.models import Satisfaction
 from respondents.returns.models import Return
 from respondents.together.forms import chosen_sections, sections_field
-from respondents.typed_fields import SUCH_AS, LondonMoment
-from respondents.whole_forms import PlainText, WholeForm
+from respondents.typed_fields import SUCH_AS, LondonMoment, in_a_week, later_than
+from respondents.whole_forms import KeyedForm, PlainText, WholeForm
 
 NAME_NOBODY = "Do not name any child, family or other person."
-
-
-def in_a_week(now: datetime) -> datetime:
-    """Five in the afternoon, a week from now."""
-    return timezone.localtime(now + timedelta(days=7)).replace(hour=17, minute=0, second=0, microsecond=0)
-
-
-class KeyedForm(WholeForm):
-    """A form that is told from every other one, also from itself in another window."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, data: QueryDict | None = None, **rest: Any) -> None:
-        super().__init__(data, **rest)
-        self.initial.setdefault("key", uuid.uuid4())
-
-    def clean(self) -> None:
-        """Without its key the form cannot be told from another."""
-        if "key" in self.errors:
-            raise BadRequest("The form's key did not arrive.")
-
-    def lay_out(self, *fields: Field, button: Button) -> FormHelper:
-        """How the form is laid out, with its key beside the fields."""
-        self.helper.layout = Layout(*fields, "key", button)
-        return self.helper
 
 
 class MessageForm(KeyedForm):
@@ -172,38 +143,8 @@ class ReopenForm(KeyedForm):
 
     def clean_until(self) -> datetime:
         """A moment that is still to come, and later than the survey closes."""
-        until: datetime = self.cleaned_data["until"]
-        if until <= self.now:
-            raise ValidationError("Choose a day and a time that are still to come")
-        if until <= self.found.closes_at:
-            raise ValidationError("The survey is open until then anyway: choose a later day")
-        return until
-
-
-class DeclineForm(WholeForm):
-    """Why a return is not reopened."""
-
-    reason = PlainText(label="Reason", help_text="The chair reads it.")
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.fields["reason"].error_messages["required"] = "Say why the return is not reopened"
-        self.helper.layout = Layout(
-            Field.textarea("reason", rows=4, label_size=Size.SMALL), Button.primary("send", "Decline")
-        )
-
-
-class EndForm(WholeForm):
-    """Why a request to reopen is refused or taken back."""
-
-    reason = PlainText(label="Reason", help_text="Other researchers read it.")
-
-    def __init__(self, data: QueryDict | None = None, *, button: str) -> None:
-        super().__init__(data)
-        self.fields["reason"].error_messages["required"] = "Say why the return is not to be reopened"
-        self.helper.layout = Layout(
-            Field.textarea("reason", rows=4, label_size=Size.SMALL), Button.primary("send", button)
-        )
+        words = "The survey is open until then anyway: choose a later day"
+        return later_than(self.cleaned_data["until"], closes_at=self.found.closes_at, now=self.now, open_words=words)
 
 
 class FeedbackForm(WholeForm):

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.board_forms import BOARD_FORM
 from respondents.correspondence.access import find_request, find_return_of, last_wish, reopens, writes_with_boards
-from respondents.correspondence.forms import EndForm, ReopenForm
+from respondents.correspondence.forms import ReopenForm
 from respondents.correspondence.granting import approve_reopening, ask_for_reopening, end_request
 from respondents.correspondence.pages.requests import end_words, request_page
 from respondents.correspondence.pages.team import team_form_page
+from respondents.form_pages import FORM_PAGE
 from respondents.portal.doors import see_other
+from respondents.whole_forms import ReasonForm
 
 
 @reopens
@@ -35,7 +36,7 @@ def asking(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse
         "again until the time you name. They are told by email."
     )
     page = team_form_page(found, title="Ask to reopen the return", lead=lead)
-    return render(request, BOARD_FORM, {"page": page, "form": form})
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @writes_with_boards
@@ -63,10 +64,15 @@ def ending(request: SignedInRequest, slug: str, return_id: UUID, asked_id: int) 
     found = find_return_of(slug, return_id)
     asked = find_request(found, asked_id)
     words = end_words(asked, reader=request.user)
-    form = EndForm(request.POST if request.method == "POST" else None, button=words)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        button=words,
+        missing="Say why the return is not to be reopened",
+        help_text="Other researchers read it.",
+    )
     if form.is_valid():
         end_request(asked, **form.cleaned_data, by=request.user, now=timezone.now())
         return see_other(reverse("team:thread", args=[slug, return_id]))
     lead = "The return stays closed. A wish of the chair still waits: decline it from the messages if that is meant."
     page = team_form_page(found, title=f"{words}: reopening the return", lead=lead)
-    return render(request, BOARD_FORM, {"page": page, "form": form})
+    return render(request, FORM_PAGE, {"page": page, "form": form})

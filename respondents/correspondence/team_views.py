@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.board_forms import BOARD_FORM
 from respondents.correspondence.access import (
     find_query,
     find_return_of,
@@ -19,13 +18,15 @@ from respondents.correspondence.access import (
     waiting_request,
     writes_with_boards,
 )
-from respondents.correspondence.forms import AskAgainForm, CloseForm, DeclineForm, MessageForm, QueryForm
+from respondents.correspondence.forms import AskAgainForm, CloseForm, MessageForm, QueryForm
 from respondents.correspondence.overview import boards_in
 from respondents.correspondence.pages.team import team_form_page, team_query_page, thread_page, threads_page
 from respondents.correspondence.querying import ask_again, close_query, put_query, read_steps
 from respondents.correspondence.reopening import decline
 from respondents.correspondence.writing import read_thread, write_to_board
+from respondents.form_pages import FORM_PAGE
 from respondents.portal.doors import see_other
+from respondents.whole_forms import ReasonForm
 
 
 @writes_with_boards
@@ -70,7 +71,7 @@ def new_query(request: SignedInRequest, slug: str, return_id: UUID) -> HttpRespo
         return see_other(reverse("team:thread", args=[slug, return_id]))
     lead = "The chair sees it on the task list and beside the question, and answers in words or by changing the answer."
     page = team_form_page(found, title="Ask about an answer", lead=lead)
-    return render(request, BOARD_FORM, {"page": page, "form": form})
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @writes_with_boards
@@ -106,10 +107,15 @@ def decline_wish(request: SignedInRequest, slug: str, return_id: UUID) -> HttpRe
     """A wish to reopen is declined, for a reason."""
     now = timezone.now()
     found = find_return_of(slug, return_id)
-    form = DeclineForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        button="Decline",
+        missing="Say why the return is not reopened",
+        help_text="The chair reads it.",
+    )
     if form.is_valid():
         decline(found, **form.cleaned_data, by=request.user, now=now)
         return see_other(reverse("team:thread", args=[slug, return_id]))
     lead = "The return stays as it was submitted. The chair is told by email and reads your reason on the site."
     page = team_form_page(found, title="Decline to reopen", lead=lead)
-    return render(request, BOARD_FORM, {"page": page, "form": form})
+    return render(request, FORM_PAGE, {"page": page, "form": form})

@@ -41,6 +41,7 @@ from respondents.fieldwork.pages.tasks import tasks_page
 from respondents.fieldwork.refusals import NotReady
 from respondents.fieldwork.steps import life_of
 from respondents.portal.doors import see_other
+from respondents.whole_forms import ReasonForm
 from survey.models import Wave
 
 
@@ -135,7 +136,7 @@ def without(request: SignedInRequest, slug: str, approval: str) -> HttpResponse:
         raise Http404
     wave, lacked = find_wave(slug), Approval(approval)
     missing = "Say why the wave opens without it"
-    form = approving.ReasonForm(_sent(request), button="Open without it", missing=missing)
+    form = ReasonForm(_sent(request), button="Open without it", missing=missing)
     if form.is_valid():
         override_approval(wave, approval=lacked, **form.cleaned_data, by=request.user, now=timezone.now())
         return see_other(reverse("life:approvals", args=[slug]))
@@ -193,7 +194,7 @@ def extend(request: SignedInRequest, slug: str) -> HttpResponse:
 def close(request: SignedInRequest, slug: str) -> HttpResponse:
     """The wave closes at this moment, for a reason."""
     wave, now = find_wave(slug), timezone.now()
-    form = approving.ReasonForm(_sent(request), button="Close the wave now", missing="Say why the wave closes early")
+    form = ReasonForm(_sent(request), button="Close the wave now", missing="Say why the wave closes early")
     if form.is_valid():
         close_wave(wave, **form.cleaned_data, by=request.user, now=now)
         return _on(wave)

@@ -11,15 +11,14 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from respondents.correspondence.forms import KeyedForm, in_a_week
 from respondents.helping.boards import EXTENDED
 from respondents.portal.fields import VersionField
 from respondents.portal.forms import BASE
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.attribution import Settled
 from respondents.returns.models import Return, ReturnState
-from respondents.typed_fields import SUCH_AS, LondonMoment, TypedDay
-from respondents.whole_forms import ONE_LINE, PlainText, WholeForm
+from respondents.typed_fields import SUCH_AS, LondonMoment, TypedDay, in_a_week, later_than
+from respondents.whole_forms import ONE_LINE, KeyedForm, PlainText, WholeForm
 
 _ANY = [("", "Any")]
 
@@ -72,12 +71,8 @@ class ExtendForm(KeyedForm):
 
     def clean_until(self) -> datetime:
         """A moment that is still to come, and later than the return closes."""
-        until: datetime = self.cleaned_data["until"]
-        if until <= self.now:
-            raise ValidationError("Choose a day and a time that are still to come")
-        if until <= self.found.closes_at:
-            raise ValidationError("The return is open until then anyway: choose a later moment")
-        return until
+        words = "The return is open until then anyway: choose a later moment"
+        return later_than(self.cleaned_data["until"], closes_at=self.found.closes_at, now=self.now, open_words=words)
 
 
 class CallForm(KeyedForm):

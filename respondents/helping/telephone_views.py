@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
 from accounts.requests import SignedInRequest
-from respondents.board_forms import BOARD_FORM
 from respondents.correspondence.access import find_return_of
+from respondents.form_pages import FORM_PAGE
 from respondents.helping.access import begins_calls, helps_boards
 from respondents.helping.forms import CallForm, DeclarationForm
 from respondents.helping.pages.forms import board_url, help_page
@@ -45,7 +45,7 @@ def begin(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
         "is recorded. The people on the return see which answers you took, and may change them."
     )
     page = help_page(found, title="Take answers by telephone", lead=lead)
-    return render(request, BOARD_FORM, {"page": page, "form": form})
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @helps_boards

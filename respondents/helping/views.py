@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from accounts.requests import SignedInRequest
-from respondents.board_forms import BOARD_FORM
 from respondents.correspondence.access import find_return_of, find_wave
+from respondents.form_pages import FORM_PAGE
 from respondents.helping.access import helps_boards, sees_boards
 from respondents.helping.boards import boards_of, history_of, saves_of
 from respondents.helping.extending import extend
@@ -57,4 +57,4 @@ def extend_return(request: SignedInRequest, slug: str, return_id: UUID) -> HttpR
     closes = moment_in_words(found.closes_at)
     lead = f"The return closes {closes}. The people on it are told of the new time by email, and read your reason here."
     page = help_page(found, title="Give more time", lead=lead)
-    return render(request, BOARD_FORM, {"page": page, "form": form})
+    return render(request, FORM_PAGE, {"page": page, "form": form})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
+from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.portal.doors import see_other
 from respondents.register.access import find_appointment, find_authority, find_board, find_chair, keeps_register
 from respondents.register.appointing import appoint, correct_appointment, end_appointment
@@ -19,7 +20,7 @@ from respondents.register.editing import add_authority, add_board, change_author
 from respondents.register.forms.appointing import AppointForm, CorrectForm, EndForm, PersonForm
 from respondents.register.forms.lasting import AuthorityForm, BoardForm, NewAuthorityForm, NewBoardForm
 from respondents.register.forms.succeeding import SuccessionForm
-from respondents.register.pages.one import FormPage, authority_form_page, board_form_page
+from respondents.register.pages.one import authority_form_page, board_form_page
 from respondents.register.succeeding import succeed
 
 shown_or_sent = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +39,7 @@ def _served(
         else:
             messages.success(request, done)
             return see_other(url or page.back_url)
-    return render(request, "respondents/register/form.html", {"page": page, "form": form})
+    return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
 @keeps_register

@@ -1,8 +1,8 @@
-"""Forms of the signature: whom to ask, the signature itself, and why it is not given."""
+"""Forms of the signature: whom to ask, and the signature itself."""
 
 from datetime import datetime
 
-from crispy_forms_gds.layout import Button, Field, Layout, Size
+from crispy_forms_gds.layout import Button, Layout
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import QueryDict
 
@@ -11,7 +11,7 @@ from respondents.portal.fields import VersionField
 from respondents.portal.forms import BASE
 from respondents.returns.models import Return
 from respondents.together.forms import PersonForm
-from respondents.whole_forms import PlainText, WholeForm
+from respondents.whole_forms import WholeForm
 
 
 class SignerForm(PersonForm):
@@ -57,16 +57,3 @@ class SignForm(WholeForm):
         """That version."""
         version: int = self.cleaned_data[BASE]
         return version
-
-
-class SendBackForm(WholeForm):
-    """Why the return is not signed."""
-
-    reason = PlainText(label="Reason", help_text="Everyone on this return can read it. Do not name any child.")
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.fields["reason"].error_messages["required"] = "Say why you do not sign"
-        self.helper.layout = Layout(
-            Field.textarea("reason", rows=5, label_size=Size.SMALL), Button.primary("send", "Send back to the chair")
-        )

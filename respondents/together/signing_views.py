@@ -18,10 +18,11 @@ from respondents.portal.memory import answers_by_agency
 from respondents.portal.pages.answers import check_page
 from respondents.returns.submitting import AnswersChanged
 from respondents.together.access import last_request, require_signature_asked_for
-from respondents.together.pages.people import FORM_PAGE, form_page
+from respondents.together.pages.people import PART_FORM, form_page
 from respondents.together.pages.signing import CHECKED, signing_panel
 from respondents.together.signing import ask_for_signature, send_back, sign, take_back
-from respondents.together.signing_forms import SendBackForm, SignerForm, SignForm
+from respondents.together.signing_forms import SignerForm, SignForm
+from respondents.whole_forms import ReasonForm
 
 
 @signed_in
@@ -45,7 +46,7 @@ def ask_signature(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     page = form_page(
         found, title="Send for signature", lead=lead, back="portal:check", back_words="Check your answers", now=now
     )
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, PART_FORM, {"page": page, "form": form})
 
 
 @signed_in
@@ -81,13 +82,19 @@ def send_return_back(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     now = clock.now()
     found = find_readable(return_id, person=request.user, now=now)
     require_signature_asked_for(found)
-    form = SendBackForm(request.POST if request.method == "POST" else None)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        button="Send back to the chair",
+        missing="Say why you do not sign",
+        help_text="Everyone on this return can read it. Do not name any child.",
+        rows=5,
+    )
     if form.is_valid():
         send_back(found, person=request.user, **form.cleaned_data, now=now)
         return see_other(reverse("portal:tasks", args=[return_id]))
     lead = "The chair is told, changes what needs changing, and sends the answers for signature again."
     page = form_page(found, title="Send back unsigned", lead=lead, back="portal:check", back_words="Answers", now=now)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, PART_FORM, {"page": page, "form": form})
 
 
 def _has_changed(request: SignedInRequest, return_id: UUID) -> HttpResponse:

@@ -12,12 +12,12 @@ from accounts.forms_served import done
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in, staff
-from respondents.board_forms import BOARD_FORM
+from respondents.form_pages import FORM_PAGE
 from respondents.helping.pages.forms import board_url
 from respondents.portal.access import find_return
 from respondents.portal.doors import see_other
 from respondents.together.access import find_return_in, find_wave
-from respondents.together.pages.people import FORM_PAGE, form_page
+from respondents.together.pages.people import PART_FORM, form_page
 from respondents.together.pages.succession import chairs_page, staff_form_page
 from respondents.together.succession import transfer_return
 from respondents.together.succession_forms import StaffSuccessionForm, SuccessionForm
@@ -38,7 +38,7 @@ def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
         "You cannot open it any more once you have passed it on."
     )
     page = form_page(found, title="Pass the return on", lead=lead, back="together:people", back_words="People", now=now)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, PART_FORM, {"page": page, "form": form})
 
 
 @staff(Role.RESEARCHER)
@@ -56,4 +56,4 @@ def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpR
     form = StaffSuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
     if form.is_valid() and done(form, lambda: transfer_return(found, **form.transfer, by=request.user, now=now)):
         return see_other(board_url(found))
-    return render(request, BOARD_FORM, {"page": staff_form_page(found), "form": form})
+    return render(request, FORM_PAGE, {"page": staff_form_page(found), "form": form})

@@ -24,7 +24,7 @@ from respondents.together.inviting import change_sections, enough_colleagues, in
 from respondents.together.models import Consultation
 from respondents.together.overview import overview_of
 from respondents.together.pages.history import history_page
-from respondents.together.pages.people import FORM_PAGE, form_page, people_page
+from respondents.together.pages.people import PART_FORM, form_page, people_page
 from respondents.together.pages.section import section_page
 from respondents.together.sections import hand_back, record_consultation, write_comment
 from survey.schema.document import Section
@@ -53,7 +53,7 @@ def invite_colleague(request: SignedInRequest, return_id: UUID) -> HttpResponse:
         return see_other(reverse("together:people", args=[return_id]))
     lead = "They get an email, sign in with a code, and see the sections you choose. You can change that at any time."
     page = form_page(found, title="Invite a colleague", lead=lead, back="together:people", back_words="People", now=now)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, PART_FORM, {"page": page, "form": form})
 
 
 @signed_in
@@ -70,7 +70,7 @@ def change(request: SignedInRequest, return_id: UUID, contribution_id: int) -> H
     title = f"Sections for {contribution.person}"
     lead = "What you choose holds from the next page they open."
     page = form_page(found, title=title, lead=lead, back="together:people", back_words="People", now=now)
-    return render(request, FORM_PAGE, {"page": page, "form": form})
+    return render(request, PART_FORM, {"page": page, "form": form})
 
 
 @signed_in

@@ -19,6 +19,7 @@ from analysis.opentext.forms import CodeForm, CodersForm, RetireForm
 from analysis.opentext.pages.items import items_page
 from analysis.opentext.pages.overview import item_page
 from analysis.opentext.work import Work, work_on
+from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.portal.doors import see_other
 from respondents.whole_forms import WholeForm
 
@@ -108,5 +109,5 @@ def _code(work: Work, key: str) -> Code:
 
 def _form(request: SignedInRequest, work: Work, form: WholeForm, *, title: str, lead: str = "") -> HttpResponse:
     url = reverse("opentext:item", args=[work.wave.slug, work.item.code])
-    page = {"wave": work.wave, "title": title, "lead": lead, "above": work.item.short, "back_url": url}
-    return render(request, "analysis/opentext/form.html", {"page": page, "form": form})
+    above = work.item.short
+    return render(request, FORM_PAGE, {"page": FormPage(title, lead, url, above, above, work.wave), "form": form})

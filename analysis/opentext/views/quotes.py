@@ -15,6 +15,7 @@ from analysis.opentext.models import Quote, QuoteStepKind
 from analysis.opentext.pages.quotes import VERBS, permissions_page, quotes_page
 from analysis.opentext.quote_forms import StepForm
 from analysis.opentext.quoting import quotes_of, take_step
+from respondents.form_pages import FormPage
 from respondents.portal.doors import see_other
 from survey.models import Wave
 
@@ -73,5 +74,5 @@ def _step(
     if form.is_valid():
         take_step(quote, kind, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
         return see_other(url)
-    page = {"wave": wave, "title": words, "above": above, "back_url": url, "quoted": quoted}
-    return render(request, "analysis/opentext/form.html", {"page": page, "form": form})
+    page = FormPage(words, "", url, above, caption=above, wave=wave)
+    return render(request, "analysis/opentext/form.html", {"page": page, "form": form, "quoted": quoted})

@@ -18,6 +18,7 @@ from analysis.opentext.quoting import propose
 from analysis.opentext.redacting import latest
 from analysis.opentext.redacting import redact as keep_redaction
 from analysis.opentext.work import work_on
+from respondents.form_pages import FormPage
 from respondents.paging import ON_A_PAGE
 from respondents.portal.doors import see_other
 
@@ -66,6 +67,7 @@ def quote(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Htt
             return see_other(reverse("opentext:quotes", args=[slug]))
     note_read(work, answer, by=request.user, now=now)
     back = reverse("opentext:redact", args=[slug, item, pseudonym])
-    page = {"wave": work.wave, "title": "Propose a quote", "above": f"Return {pseudonym}", "back_url": back}
-    page |= {"quoted": redaction.text, "lead": "The redacted answer:"}
-    return render(request, "analysis/opentext/form.html", {"page": page, "form": form})
+    above = f"Return {pseudonym}"
+    page = FormPage("Propose a quote", "The redacted answer:", back, above, caption=above, wave=work.wave)
+    context = {"page": page, "form": form, "quoted": redaction.text}
+    return render(request, "analysis/opentext/form.html", context)

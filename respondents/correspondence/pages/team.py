@@ -8,7 +8,6 @@ from operator import itemgetter
 from django.urls import reverse
 
 from accounts.models import User
-from respondents.board_forms import BoardFormPage, board_form_page
 from respondents.correspondence.models import (
     Query,
     QueryState,
@@ -20,6 +19,7 @@ from respondents.correspondence.models import (
 from respondents.correspondence.pages.board import QueryLine, Reopened, extensions_in_words, query_steps, reopened
 from respondents.correspondence.pages.requests import RequestLine, request_line
 from respondents.correspondence.pages.words import Said, answer_in_words, name_of, said, sections_in_words, topic_of
+from respondents.form_pages import FormPage, board_form_page
 from respondents.portal.words import past_in_words
 from respondents.returns.models import Return
 from respondents.returns.reopening import Reopening
@@ -186,7 +186,7 @@ def team_query_page(
     )
 
 
-def team_form_page(found: Return, *, title: str, lead: str) -> BoardFormPage:
+def team_form_page(found: Return, *, title: str, lead: str) -> FormPage:
     """What stands around a form, and the way back to the messages with the board."""
     back_url = reverse("team:thread", args=[found.wave.slug, found.pk])
     return board_form_page(found, title=title, lead=lead, back_url=back_url)

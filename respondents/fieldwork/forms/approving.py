@@ -57,20 +57,6 @@ class ApprovalsForm(WholeForm):
         )
 
 
-class ReasonForm(WholeForm):
-    """Why something is done."""
-
-    reason = PlainText(label="Reason")
-
-    def __init__(self, data: QueryDict | None = None, *, button: str, missing: str, help_text: str = "") -> None:
-        super().__init__(data)
-        self.fields["reason"].help_text = help_text
-        self.fields["reason"].error_messages["required"] = missing
-        self.helper.layout = Layout(
-            Field.textarea("reason", rows=4, label_size=Size.SMALL), Button.primary("send", button)
-        )
-
-
 class NoteForm(WholeForm):
     """What was tried before opening."""
 

@@ -2,11 +2,11 @@
 
 from django.urls import reverse
 
-from respondents.board_forms import BoardFormPage, board_form_page
+from respondents.form_pages import FormPage, board_form_page
 from respondents.returns.models import Return
 
 
-def help_page(found: Return, *, title: str, lead: str) -> BoardFormPage:
+def help_page(found: Return, *, title: str, lead: str) -> FormPage:
     """What stands around the form, and the way back to the board."""
     return board_form_page(found, title=title, lead=lead, back_url=board_url(found))
 

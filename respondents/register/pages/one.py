@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from respondents.form_pages import FormPage
 from respondents.register.history import RegisterChange
 from respondents.register.models import Appointment, Authority, Board
 from respondents.register.pages.lists import days_in_words
@@ -61,16 +62,6 @@ class AuthorityPage:
     history: tuple[ChangeLine, ...]
     edit_url: str
     succession_url: str
-
-
-@dataclass(frozen=True)
-class FormPage:
-    """What stands around a form."""
-
-    title: str
-    lead: str
-    back_url: str
-    back_words: str
 
 
 def board_page(

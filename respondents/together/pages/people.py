@@ -12,7 +12,7 @@ from respondents.portal.words import past_in_words, person_in_words
 from respondents.returns.models import Return
 from respondents.together.models import Contribution, Part
 
-FORM_PAGE = "respondents/together/form.html"
+PART_FORM = "respondents/together/form.html"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from respondents.board_forms import BoardFormPage
+from respondents.form_pages import FormPage
 from respondents.helping.pages.forms import help_page
 from respondents.returns.models import Return
 from respondents.together.access import chairs_in
@@ -44,7 +44,7 @@ def chairs_page(wave: Wave, *, now: datetime) -> ChairsPage:
     return ChairsPage(wave, lead if vacant else "Every board has a chair.", ordered)
 
 
-def staff_form_page(found: Return) -> BoardFormPage:
+def staff_form_page(found: Return) -> FormPage:
     """What stands around the form that names a new chair."""
     lead = "The new chair takes over the return as it stands. Both are told by email, with the reason."
     return help_page(found, title="Change the chair", lead=lead)

@@ -54,6 +54,8 @@ def test_a_file_is_sent_looked_at_imported_and_withdrawn(ann: Client) -> None:
     assert "Directors answered for their authority; the two columns are no trend." in tables
 
     assert "Say why the figures are withdrawn" in ann.post(f"{here}{one.name}/withdraw/", {}).content.decode()
+    held = ann.post(f"{here}{one.name}/withdraw/", {"reason": "Superseded: ask jo@example.org"}).content.decode()
+    assert "<title>Look at a text before it is sent: " in held
     ann.post(f"{here}{one.name}/withdraw/", {"reason": "Superseded"})
     assert "Superseded" in ann.get(here).content.decode()
     assert ann.get(f"{here}{one.name}/table_8/").status_code == 404

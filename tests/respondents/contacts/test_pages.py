@@ -111,6 +111,8 @@ def test_an_administrator_reads_and_is_offered_nothing_to_do(barnet: Return, jo:
 def test_a_contact_is_noted_once_and_comes_back_on_its_day(client: Client, barnet: Return) -> None:
     day = timezone.localdate()
     sent = {"key": str(uuid4()), "kind": "call", "came_of_it": "promise", "note": "By Friday.", "follow_up": str(day)}
+    held = client.post(f"{BASE}{barnet.pk}/entry/", {**sent, "note": "Ask jo@example.org."}).content.decode()
+    assert "<title>Look at a text before it is sent: Add to the contact log, " in held
     for _ in range(2):
         assert client.post(f"{BASE}{barnet.pk}/entry/", sent).status_code == 303
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from accounts.people import clean_email
+from accounts.security_log import Event, note
 
 WRONG = "That is not the code we sent last. Check the email and enter the code again"
 LIMITED = "Too many codes were asked for. Wait a minute, then ask for a new one"
@@ -48,6 +49,7 @@ class RequestCodeForm(forms.Form):
         except ValidationError:
             raise ValidationError(NO_ADDRESS) from None
         if not self._has_room(email):
+            note(Event.LIMITED, email=email)
             raise ValidationError(LIMITED, code="limited")
         return email
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,8 @@ from accounts.refusals import Refusal
 from accounts.rules import Rule, rule_of
 from accounts.second.acts import REFUSED, TIMED_OUT
 from accounts.second.marks import has_passed, note_use, over, passed_lately
+from accounts.security_log import Event, note
+from accounts.signed_in import lasting
 from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
 
 log = logging.getLogger("survey.access")
@@ -35,6 +38,8 @@ class RuleMiddleware:
         response = self.get_response(request)
         if getattr(request, "user", None) is not None and request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                _note_what_is_not_theirs(request)
         return response
 
     def process_view(
@@ -45,6 +50,8 @@ class RuleMiddleware:
         if rule is None:
             raise RuntimeError(f"{view} declares no rule")
         _end_what_is_over(request, rule)
+        if request.user.is_authenticated and not rule.is_background:
+            lasting.note_use(request.session, now=timezone.now())
         tell(_reach(request))
         if not rule.needs_sign_in:
             return None
@@ -59,6 +66,17 @@ class RuleMiddleware:
         return None
 
 
+def _note_what_is_not_theirs(request: HttpRequest) -> None:
+    """A page that is there, asked for with a name or number of which this person has nothing; addresses that lead
+    nowhere are not noted."""
+    found = request.resolver_match
+    rule = rule_of(found.func) if found else None
+    if found and rule and not rule.allows(request.user):
+        note(Event.PAGE_REFUSED, person=request.user.pk, route=found.view_name)
+    elif found and found.kwargs:
+        note(Event.OBJECT_NOT_FOUND, person=request.user.pk, route=found.view_name)
+
+
 def _reach(request: HttpRequest) -> Reach:
     """How far the database lets this request see into answers."""
     if not request.user.is_authenticated:
@@ -67,7 +85,7 @@ def _reach(request: HttpRequest) -> Reach:
 
 
 def _end_what_is_over(request: HttpRequest, rule: Rule) -> None:
-    """Sessions of staff are short; those of respondents end with their cookie."""
+    """Sessions of staff are short; those of respondents are not found any more once they have ended."""
     if not request.user.is_staff:
         return
     now = timezone.now()
@@ -77,6 +95,7 @@ def _end_what_is_over(request: HttpRequest, rule: Rule) -> None:
             note_use(request.session, now=now)
         return
     record(TIMED_OUT, by=request.user, now=now)
+    note(Event.OVER, person=request.user.pk, reason=why.name.lower())
     request.session.flush()
     request.user = AnonymousUser()
     if rule.needs_sign_in:

@@ -14,6 +14,7 @@ from accounts.audit.models import AuditEntry, AuditHead
 from accounts.codes.models import SignInCode
 from accounts.outbox.models import Message
 from accounts.second.models import SecondTries
+from accounts.signed_in.models import Session
 from accounts.staff.models import RoleRequest
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Role",
     "RoleRequest",
     "SecondTries",
+    "Session",
     "SignInCode",
     "User",
     "UserManager",

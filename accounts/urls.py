@@ -16,5 +16,6 @@ urlpatterns = [
     path("new/", to_request_code, name="account_signup"),
     path("second/", include("accounts.second.urls")),
     path("department/", include("accounts.provider.urls")),
+    path("where/", include("accounts.signed_in.urls")),
     path("out/", views.sign_out, name="account_logout"),
 ]

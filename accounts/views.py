@@ -20,6 +20,7 @@ from accounts.provider.acts import GLASS_BROKEN
 from accounts.provider.configured import breaks_glass, provider
 from accounts.rules import public, signed_in_at_door
 from accounts.second.acts import CODE_ENTERED
+from accounts.security_log import Event, note
 
 ASKED = "asked_for_code"  # in the session: the address, and the secret that binds the code to this browser
 
@@ -64,6 +65,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     outcome = try_code(form.cleaned_data["code"], secret=asked["secret"], now=timezone.now())
     if isinstance(outcome, User):
         return _sign_in(request, outcome)
+    note(Event.FAILED, email=asked["email"], reason=outcome.name.lower() if outcome else "wrong")
     form.add_error("code", WRONG)
     return _code_page(request, form, outcome)
 
@@ -85,6 +87,7 @@ def another_code(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came back without its token: the page had been open too long, or came from elsewhere."""
+    note(Event.FORM_REFUSED, route=request.resolver_match.view_name if request.resolver_match else "none")
     return render(request, "csrf_failure.html", status=403)
 
 
@@ -94,6 +97,7 @@ def _ask(request: HttpRequest, email: str) -> None:
     secret = ask_for_code(email, replaces=before, now=timezone.now())
     request.session.cycle_key()
     request.session[ASKED] = {"email": email, "secret": secret}
+    note(Event.ASKED, email=email)
 
 
 def _provider_link(request: HttpRequest) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """All settings, in one file: only the environment differs between machines."""
 
+import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -25,7 +26,6 @@ VAR.mkdir(exist_ok=True)
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accounts.transport.ProgramsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -142,6 +143,7 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 # allauth keeps and checks the second step of staff; the pages, the limits and the refusal of replays are our own.
 MFA_ADAPTER = "accounts.second.adapter.SurveyMFAAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.provider.adapter.SurveySocialAccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "National survey"
 MFA_TOTP_TOLERANCE = 1
@@ -162,7 +164,11 @@ RETENTION = {
 # How many colleagues can be asked on one return, and how many messages one person can write to the team, in 24 hours.
 COLLEAGUES_A_DAY, MESSAGES_A_DAY = 20, 20
 SESSION_ENGINE = "accounts.sessions"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A browser takes a cookie of such a name only over TLS, from this host itself and for all of it.
+COOKIE_PREFIX = "__Host-" if ENV.is_https else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "accounts.notices.HouseStorage"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # no session lives longer; when it ends is decided on the server
 
 # --- Messages -------------------------------------------------------------------------------------------------
 _EMAIL = urlsplit(ENV.email_url.get_secret_value())
@@ -281,7 +287,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 # TLS ends at the proxy, or nowhere on a try-out machine; health checks speak plain HTTP inside the network.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.is_https
-SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+# What programs ask for is refused in the clear (accounts/transport.py), so that they learn to ask over TLS.
+FOR_PROGRAMS = [re.compile(each) for each in (r"api/v1/", r"outbox/", r"calendar/[^/]+\.ics$", r"releases\.atom$")]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$", *(f"^{each.pattern}" for each in FOR_PROGRAMS)]
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = ENV.is_https
 BEHIND_PROXY = ENV.behind_proxy == "true"
@@ -311,3 +319,6 @@ LOGGING = {
         "survey": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
     },
 }
+if METRICS_TOKEN:
+    LOGGING["handlers"] |= {"counted": {"class": "config.watching.security.CountingHandler"}}  # type: ignore[operator]
+    LOGGING["loggers"] |= {"survey.security": {"handlers": ["counted"]}}  # type: ignore[operator]

@@ -18,7 +18,8 @@ Token = dict[str, Any]
 
 
 class StrictProvider:
-    """Signs one token for one code; `lie` changes the token's claims, `key` signs in place of the published one."""
+    """Signs one token for one code; `lie` changes the token's claims, `key` signs in place of the published one;
+    what is asked for at `moved` is said to be elsewhere."""
 
     def __init__(self, port: int) -> None:
         self.issuer = f"http://127.0.0.1:{port}"
@@ -31,6 +32,7 @@ class StrictProvider:
         self.algorithm = "RS256"
         self.asked: dict[str, str] = {}
         self.lie: Callable[[Token], Token] = lambda token: token
+        self.moved = ""
 
     def answer(self, path: str, sent: dict[str, list[str]]) -> tuple[int, Token]:
         """Status and body."""
@@ -60,14 +62,16 @@ def strict_provider(port: int) -> Iterator[StrictProvider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._say(*provider.answer(self.path, {}))
+            self._say(*provider.answer(self.path.removeprefix("/elsewhere"), {}))
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            self._say(*provider.answer(self.path, parse_qs(body)))
+            self._say(*provider.answer(self.path.removeprefix("/elsewhere"), parse_qs(body)))
 
         def _say(self, status: int, said: Token) -> None:
-            self.send_response(status)
+            is_moved = self.path == provider.moved
+            self.send_response(307 if is_moved else status)
+            self.send_header("Location", f"/elsewhere{self.path}")
             self.send_header("Content-Type", "application/json")
             self.end_headers()
             self.wfile.write(json.dumps(said).encode())

@@ -13,6 +13,7 @@ from accounts.codes.models import SignInCode
 DAY = timedelta(days=1)
 # Ten codes of five tries each at one address; and all addresses together.
 WRONG_AT_ONE_ADDRESS, WRONG_IN_ALL = 50, 20_000
+WRONG_CODES = {"all": Sum("tries", default=0), "used": Count("used_at")}  # wrong ones are all but those used
 
 
 def is_spent(email: str, *, now: datetime) -> bool:
@@ -20,10 +21,16 @@ def is_spent(email: str, *, now: datetime) -> bool:
     lately = SignInCode.objects.filter(expires_at__gt=now - DAY)
     here = Q(email=email)
     tried = lately.aggregate(
-        all=Sum("tries", default=0),
-        used=Count("used_at"),
+        **WRONG_CODES,
         here=Sum("tries", filter=here, default=0),
         used_here=Count("used_at", filter=here),
     )
     wrong, wrong_here = tried["all"] - tried["used"], tried["here"] - tried["used_here"]
     return bool(wrong >= WRONG_IN_ALL or wrong_here >= WRONG_AT_ONE_ADDRESS)
+
+
+def addresses_spent(*, now: datetime) -> int:
+    """At how many addresses the budget is spent: somebody guesses there, and not only mistypes."""
+    lately = SignInCode.objects.filter(expires_at__gt=now - DAY).values("email")
+    wrong = lately.annotate(wrong=Sum("tries") - Count("used_at"))
+    return wrong.filter(wrong__gte=WRONG_AT_ONE_ADDRESS).count()

@@ -10,6 +10,7 @@ from accounts.codes.making import browser_digest, code_digest, is_same
 from accounts.codes.models import LONG, MOST_TRIES, SignInCode
 from accounts.models import User
 from accounts.provider.configured import may_use_codes
+from accounts.security_log import Event, note
 
 _NO_CODE = "-" * 64  # compared with where no code was sent, so that it takes as long
 
@@ -61,6 +62,7 @@ def try_code(code: str, *, secret: str, now: datetime) -> User | Ended | None:
 def _use(asked: SignInCode, *, now: datetime) -> User | Ended | None:
     person = User.objects.filter(email=asked.email, is_active=True).first()
     if person is None or not may_use_codes(person):
+        note(Event.TURNED_AWAY, email=asked.email, reason="may not come in by a code")
         return None
     used = SignInCode.objects.filter(pk=asked.pk, used_at=None).update(used_at=now)
     return person if used else Ended.USED

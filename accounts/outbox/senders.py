@@ -90,6 +90,7 @@ class NotifySender:
 
         client: Any = NotificationsAPIClient
         self._client = client(settings.NOTIFY_API_KEY, base_url=settings.NOTIFY_URL, timeout=TIMEOUT)
+        self._client.request_session.max_redirects = 0  # an answer that leads elsewhere is not Notify’s
 
     def hand_over(self, message: Message, letter: Letter) -> str:
         """Hands it to Notify, unless an attempt whose end nobody saw has done so already."""

@@ -11,6 +11,7 @@ from accounts.provider.acts import TURNED_AWAY
 from accounts.provider.claims import Identity
 from accounts.provider.refusals import ANOTHER_ACCOUNT, NO_GROUP, SUSPENDED, UNKNOWN, UNVERIFIED, NotSignedIn
 from accounts.refusals import Refusal
+from accounts.security_log import Event, note
 from accounts.staff.managing import NoAdministratorWouldBeLeft, change_role, deactivate
 
 GROUPS = "groups at the department"
@@ -64,4 +65,5 @@ def _end_sessions(person: User) -> None:
 def _recorded(refusal: Refusal, person: User | None, identity: Identity, *, now: datetime) -> Refusal:
     detail = {"title": refusal.title, "reason": refusal.message}
     record(TURNED_AWAY, by=person, about=identity.email[:254], detail=detail, now=now)
+    note(Event.TURNED_AWAY, person=person.pk if person else None, email=identity.email, reason="provider")
     return refusal

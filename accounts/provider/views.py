@@ -3,10 +3,10 @@
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.recording import record
 from accounts.models import User
@@ -24,14 +24,24 @@ from accounts.second.marks import confirms_elsewhere, note_elsewhere, note_passe
 
 @public
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest) -> HttpResponse:
-    """Sends the browser to the provider; whoever is in already proves themselves again if the provider does that."""
+    """Sends the browser to the provider once the person presses; whoever is in already proves themselves again there.
+
+    A link of another site leads to the button and not into a session. The way on is no redirect: browsers hold the
+    whole way of a form to this site's policy, and the provider may send it further.
+    """
     found = provider_or_404()
     again = request.user.is_authenticated and confirms_elsewhere(request.session)
     if request.user.is_authenticated and not again:
         return redirect(next_page(request))
-    return redirect(begin_at(found, request, onwards=next_page(request), again=again, now=timezone.now()))
+    page = {"provider": found.name, "again": again}
+    if request.method != "POST":
+        return render(request, "account/provider/begin.html", page)
+    there = begin_at(found, request, onwards=next_page(request), again=again, now=timezone.now())
+    answer = render(request, "account/provider/onwards.html", page | {"there": there})
+    answer["Refresh"] = f"0; url={there}"
+    return answer
 
 
 @public

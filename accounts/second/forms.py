@@ -31,6 +31,12 @@ class SecondForm(forms.Form):
         )
 
 
+class NewRecoveryForm(forms.Form):
+    """Whether new recovery codes also end whatever somebody else may have begun with the old ones."""
+
+    elsewhere = forms.BooleanField(required=False, label="Also sign me out in every other browser")
+
+
 class SetUpForm(SecondForm):
     """Asks for the first code of a new app."""
 

@@ -1,4 +1,4 @@
-"""Whichever door staff come in or leave by: the session begins without its second step, and leaving is recorded."""
+"""Whichever door somebody comes in or leaves by: it is noted, and staff begin without their second step."""
 
 from typing import Any
 
@@ -11,17 +11,23 @@ from accounts.audit.recording import record
 from accounts.models import User
 from accounts.second.acts import SIGNED_OUT
 from accounts.second.marks import begin
+from accounts.security_log import Event, note
+from accounts.signed_in.lasting import note_beginning
 
 
 @receiver(user_logged_in)
 def begin_session(request: HttpRequest, user: User, **_: Any) -> None:
-    """Staff begin at the door."""
+    """The session notes since when and by what browser it is somebody’s; staff begin at the door."""
+    note_beginning(request, now=timezone.now())
+    note(Event.SIGNED_IN, person=user.pk, email=user.email)
     if user.is_staff:
         begin(request.session, now=timezone.now())
 
 
 @receiver(user_logged_out)
 def record_leaving(request: HttpRequest, user: User | None, **_: Any) -> None:
-    """Staff who leave are recorded."""
+    """Everybody who leaves is noted, staff in the audit too."""
+    if user is not None:
+        note(Event.SIGNED_OUT, person=user.pk)
     if user is not None and user.is_staff:
         record(SIGNED_OUT, by=user, now=timezone.now())

@@ -19,6 +19,7 @@ from accounts.audit.recording import record
 from accounts.models import User
 from accounts.second.acts import FAILED, LOCKED
 from accounts.second.models import MOST_TRIES, WAIT, SecondTries
+from accounts.security_log import Event, note
 
 
 class Tried(Enum):
@@ -42,6 +43,7 @@ def try_second(person: User, *, code: str, act: Act, now: datetime) -> Tried:
         return _recorded(tried, FAILED, person, now=now)
     SecondTries.objects.filter(person=person, wrong__gt=0).update(wrong=F("wrong") - 1)
     record(act, by=person, detail={"with": "recovery code" if used_recovery else "app"}, now=now)
+    note(Event.SECOND_PASSED, person=person.pk)
     return Tried.PASSED
 
 
@@ -87,4 +89,5 @@ def _try_recovery(person: User, code: str) -> bool:
 
 def _recorded(tried: Tried, act: Act, person: User, *, now: datetime) -> Tried:
     record(act, by=person, now=now)
+    note(Event.SECOND_LOCKED if tried is Tried.LOCKED else Event.SECOND_FAILED, person=person.pk)
     return tried

@@ -15,10 +15,11 @@ from accounts.provider.configured import provider
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from accounts.second.acts import CONFIRMED, SIGNED_IN
-from accounts.second.forms import SecondForm, SetUpForm
+from accounts.second.forms import NewRecoveryForm, SecondForm, SetUpForm
 from accounts.second.marks import confirms_elsewhere, has_passed, note_passed
 from accounts.second.setting_up import SignInAnew, has_second, make_recovery_codes, recovery_codes, set_up_app
 from accounts.second.trying import Tried, try_second
+from accounts.signed_in.ending import end_others
 
 NEW_SECRET = "new_authenticator"  # noqa: S105 -- in the session: the encrypted secret of the app being set up
 TO_BE_KEPT = "recovery_codes_to_be_kept"  # in the session: whether the codes may still be shown
@@ -104,8 +105,11 @@ def recovery_file(request: SignedInRequest) -> HttpResponse:
 @staff(*STAFF, step_up=True)
 @require_POST
 def new_recovery(request: SignedInRequest) -> HttpResponse:
-    """Makes new recovery codes and shows them."""
+    """Makes new recovery codes and shows them; the other sessions end if the person says so."""
+    form = NewRecoveryForm(request.POST)
     make_recovery_codes(request.user, now=timezone.now())
+    if form.is_valid() and form.cleaned_data["elsewhere"]:
+        end_others(request.user, but=request.session.session_key, now=timezone.now())
     request.session[TO_BE_KEPT] = True
     return redirect("second_recovery")
 

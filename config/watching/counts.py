@@ -51,6 +51,7 @@ class Counts:
             "survey_request_seconds", "How long a request took.", ("kind",), buckets=SECONDS, registry=here
         )
         self.csp = Counter("survey_csp_reports", "Reports of browsers.", ("directive",), registry=here)
+        self.security = Counter("survey_security", "Lines of the security log.", ("event",), registry=here)
 
     def note(self, *, route: str, method: str, status: int, seconds: float) -> None:
         """Counts one request."""

@@ -11,7 +11,7 @@ from config.watching.numbers import current_request, current_task
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 LogFormat = Literal["line", "json"]
 # What a caller may say beside the message; anything else that hangs on a record may hold a request or its form.
-BESIDE = ("route", "method", "status", "ms", "directive")
+BESIDE = ("route", "method", "status", "ms", "directive", "event", "person", "address", "reason")
 _QUOTED = ("args", "kwargs", "exc", "traceback")  # what Celery hands to its own lines about a task
 
 

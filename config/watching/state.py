@@ -13,12 +13,13 @@ from celery import current_app
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, Min, Q
 
 from accounts import leases
 from accounts.audit.checking import head
 from accounts.audit.models import AuditEntry
 from accounts.audit.recording import entry_digest
+from accounts.codes.budget import WRONG_CODES, addresses_spent
 from accounts.codes.models import SignInCode
 from accounts.outbox.models import BULK, Message, MessageKind, MessageState
 from analysis.builds.models import Build
@@ -95,13 +96,14 @@ def _waiting(*, now: datetime) -> Iterator[Number]:
 
 
 def _codes(*, now: datetime) -> Iterator[Number]:
-    """Codes that were sent and failed in the last hour, and tries in the last day that were wrong."""
+    """Codes that were sent and failed in the last hour; tries that were wrong, and addresses at which many were."""
     sent = Message.objects.filter(kind=MessageKind.SIGN_IN_CODE, created_at__gte=now - HOUR)
     for state_, name in ((MessageState.SENT, "sent"), (MessageState.FAILED, "failed")):
         yield ("survey_codes_hour", {"fate": name}, float(sent.filter(state=state_).count()))
-    lately = SignInCode.objects.filter(expires_at__gt=now - DAY)
-    tried = lately.aggregate(all=Sum("tries", default=0), used=Count("used_at"))
-    yield ("survey_codes_wrong_day", {}, float(tried["all"] - tried["used"]))
+    for name, period in (("hour", HOUR), ("day", DAY)):
+        tried = SignInCode.objects.filter(expires_at__gt=now - period).aggregate(**WRONG_CODES)
+        yield (f"survey_codes_wrong_{name}", {}, float(tried["all"] - tried["used"]))
+    yield ("survey_codes_addresses_spent", {}, float(addresses_spent(now=now)))
 
 
 def _clock() -> Iterator[Number]:

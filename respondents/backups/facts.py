@@ -11,7 +11,7 @@ from psycopg import sql
 from respondents.backups.merkle import merkle_root
 
 # Counts of a minute and sessions are worth nothing tomorrow, and a session that came back would let somebody in.
-LEFT_OUT = ("accounts_cache", "analysis_api_cache", "django_session")
+LEFT_OUT = ("accounts_cache", "analysis_api_cache", "accounts_session")
 # Whose return it is counts as well as what was said: one that came back under another board is not the same.
 SUBMISSIONS = """
     SELECT s.survey_return_id::text, r.wave_id, r.board_id, r.pseudonym, s.number, s.version, s.answers::text,

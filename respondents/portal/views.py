@@ -4,6 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -60,7 +61,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """What this site keeps in a browser."""
-    return render(request, "respondents/cookies.html")
+    return render(request, "respondents/cookies.html", {"prefix": settings.COOKIE_PREFIX})
 
 
 @public

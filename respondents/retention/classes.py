@@ -53,5 +53,11 @@ CLASSES = (
     RetentionClass(
         "open_pages", "which pages of questions you had open", "after they last saved", traces.open_pages, traces.delete
     ),
-    RetentionClass("sessions", "that you were signed in", "after your session ends", traces.sessions, traces.delete),
+    RetentionClass(
+        "sessions",
+        "that you were signed in, since when and with what kind of browser",
+        "after your session ends",
+        traces.sessions,
+        traces.delete,
+    ),
 )

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 
 from accounts.leases import UNFINISHED
+from accounts.models import Session
 from accounts.outbox.models import Message
 from accounts.periods import kept
 from respondents.returns.tabs import OpenTab

@@ -6,23 +6,12 @@ save; it is shown as totals of a wave, never beside a board.
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 
-Device = Literal["", "phone", "tablet", "computer"]
+from accounts.signed_in.browsers import Device, device_of
+
 _DEVICE: ContextVar[Device] = ContextVar("device", default="")
-_TABLETS = ("ipad", "tablet", "kindle", "silk/")
-
-
-def device_of(agent: str) -> Device:
-    """The kind of device that such a browser runs on; nothing where there is no browser to say."""
-    said = agent.casefold()
-    if not said.startswith("mozilla/"):
-        return ""
-    if any(word in said for word in _TABLETS) or ("android" in said and "mobile" not in said):
-        return "tablet"
-    return "phone" if "mobi" in said else "computer"
 
 
 def current_device() -> Device:

@@ -28,7 +28,7 @@ let isLeaving = false;
 const field = (name) => form.elements[name];
 const unsaved = () => codes.filter((code) => !same(read(form, code), settled[code]));
 const sendable = () => unsaved().filter((code) => !disputed.has(code) && !same(read(form, code), waiting.get(code) ?? settled[code]));
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? field("csrfmiddlewaretoken").value;
+const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? field("csrfmiddlewaretoken").value;
 
 function say(words, link) {
   if (status.textContent === words) return;

@@ -21,7 +21,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 SIGN_IN, SECOND = "/sign-in/", "/sign-in/second/"
 LET_IN = 0  # the rule lets the request through to its view
 # What looking at a page may write: that staff looked, that their session is in use, how often the API was asked.
-MAY_BE_WRITTEN = ("django_session", "accounts_auditentry", "accounts_audithead", "analysis_api_cache")
+MAY_BE_WRITTEN = ("accounts_session", "accounts_auditentry", "accounts_audithead", "analysis_api_cache")
 POLICY = (
     "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; img-src 'self'; report-uri /csp-reports; script-src 'self'; style-src 'self'"

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from allauth.mfa.utils import encrypt
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from accounts.models import Role, RoleRequest, User
 from accounts.outbox.models import Message, MessageKind
 from accounts.second.marks import KEY
 from accounts.second.views import NEW_SECRET, TO_BE_KEPT
+from accounts.sessions import SessionStore
 from analysis.builds.models import Build, BuildState
 from analysis.builds.reports import REPORT_PDF
 from analysis.comparators.models import Comparator

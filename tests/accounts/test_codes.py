@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -18,7 +17,7 @@ from accounts.codes.asking import ask_for_code, forget_codes
 from accounts.codes.making import LETTERS, new_code
 from accounts.codes.models import SignInCode
 from accounts.codes.trying import Ended, try_code
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.outbox.models import Message
 from tests import builders
 from tests.post import carry_post, code_in_the_post

@@ -91,13 +91,18 @@ def issuer_of(door: LazySettings) -> str:
 
 
 def asked_of(answer: "Answer") -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()}
+    return {name: values[0] for name, values in parse_qs(urlsplit(onwards(answer)).query).items()}
+
+
+def onwards(answer: "Answer") -> str:
+    """Where the browser is sent once the person has pressed."""
+    return answer["Refresh"].removeprefix("0; url=")
 
 
 def way_back(client: Client, issuer: str, claims: Token, *, begin: str = f"{BEGIN}?next=/waves/") -> str:
     """Where the provider sends the browser once this person signed in there."""
     requests.put(f"{issuer}/users/jo", json=claims, timeout=5)
-    there = client.get(begin)["Location"]
+    there = onwards(client.post(begin))
     back = requests.post(there, data={"sub": "jo"}, allow_redirects=False, timeout=5).headers["Location"]
     assert back.startswith(f"http://testserver{BACK}")
     return back.removeprefix("http://testserver")
@@ -108,7 +113,7 @@ def sign_in(client: Client, door: LazySettings, **claims: object) -> "Answer":
 
 
 def lied_to(client: Client, liar: StrictProvider, *, begin: str = BEGIN) -> "Answer":
-    liar.asked = asked_of(client.get(begin))
+    liar.asked = asked_of(client.post(begin))
     return client.get(BACK, {"state": liar.asked["state"], "code": "any"})
 
 
@@ -374,12 +379,34 @@ def test_a_provider_that_is_away_or_is_another_is_a_plain_page(
     client: Client, jo: User, lying: StrictProvider, settings: LazySettings
 ) -> None:
     assert "without letting you in" in client.get(
-        BACK, {"state": asked_of(client.get(BEGIN))["state"], "error": "access_denied"}
+        BACK, {"state": asked_of(client.post(BEGIN))["state"], "error": "access_denied"}
     ).content.decode()  # fmt: skip
     for issuer in (f"http://127.0.0.1:{free_port()}", lying.issuer.replace("127.0.0.1", "localhost")):
         settings.SIGN_IN_PROVIDER = SETTINGS | {"issuer": issuer}
-        answer = client.get(BEGIN)
+        answer = client.post(BEGIN)
         assert (answer.status_code, "cannot be reached" in answer.content.decode()) == (503, True)
+
+
+@pytest.mark.parametrize("moved", ["/.well-known/openid-configuration", "/jwks_uri", "/token_endpoint"])
+def test_a_call_to_the_provider_follows_no_redirect(
+    client: Client, jo: User, lying: StrictProvider, moved: str
+) -> None:
+    lying.asked = asked_of(client.post(BEGIN))
+    lying.moved = moved
+
+    answer = client.get(BACK, {"state": lying.asked["state"], "code": "any"})
+
+    assert (answer.status_code, is_out(client)) == (503, True)
+    lying.moved = ""
+    assert lied_to(client, lying)["Location"] == "/"
+
+
+def test_nobody_is_signed_in_without_pressing(client: Client, jo: User, door: LazySettings) -> None:
+    page = client.get(f"{BEGIN}?next=/waves/")
+
+    assert (page.status_code, page.has_header("Refresh")) == (200, False)
+    assert "Continue to the test department" in page.content.decode()
+    assert Client(enforce_csrf_checks=True).post(BEGIN).status_code == 403
 
 
 def test_without_a_provider_its_door_is_not_there(client: Client) -> None:

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.audit.models import AuditEntry
 from accounts.middleware import RuleMiddleware
-from accounts.models import Role, User
+from accounts.models import Role, Session, User
 from accounts.onwards import way_back
 from accounts.rules import staff
 from accounts.second.acts import FAILED, SIGNED_IN

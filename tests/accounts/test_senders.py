@@ -65,6 +65,7 @@ class Desk(BaseHTTPRequestHandler):
         content = json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Location", self.path)  # which only an answer that leads elsewhere means
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -119,8 +120,8 @@ def test_notify_is_given_the_message_under_our_number(notify: Notify) -> None:
 
 
 @pytest.mark.parametrize(("says", "wanted"), [
-    (400, MessageState.FAILED), (403, MessageState.QUEUED), (429, MessageState.QUEUED), (500, MessageState.QUEUED),
-    (503, MessageState.QUEUED),
+    (307, MessageState.QUEUED), (400, MessageState.FAILED), (403, MessageState.QUEUED), (429, MessageState.QUEUED),
+    (500, MessageState.QUEUED), (503, MessageState.QUEUED),
 ])  # fmt: skip
 def test_what_notify_refuses_for_good_ends_and_all_else_waits(notify: Notify, says: int, wanted: str) -> None:
     notify.says = [says]

@@ -52,7 +52,7 @@ NOT_ANALYSTS = {
     "submissions": "SELECT 1 FROM respondents_submission",
     "people": "SELECT 1 FROM accounts_user",
     "messages": "SELECT 1 FROM accounts_message",
-    "sessions": "SELECT 1 FROM django_session",
+    "sessions": "SELECT 1 FROM accounts_session",
     "the audit": "SELECT 1 FROM accounts_auditentry",
     "boards": "SELECT 1 FROM respondents_board",
     "a wave changed": "UPDATE survey_wave SET title = 'x'",

@@ -84,6 +84,8 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
         "BackupOld",
         "RestoreUntested",
         "CodesGuessed",
+        "CodesGuessedNow",
+        "OnePersonGuessedAt",
         "AuditBroken",
         "ClockSkew",
         "MigrationsMissing",
@@ -109,7 +111,8 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(state, "disk_free", lambda: 0.05)
     after = exported()
 
-    faults = ("MessagesWait", "BackupOld", "RestoreUntested", "CodesGuessed", "AuditBroken", "DiskFull")
+    guessed = ("CodesGuessed", "CodesGuessedNow", "OnePersonGuessedAt")
+    faults = (*guessed, "MessagesWait", "BackupOld", "RestoreUntested", "AuditBroken", "DiskFull")
     assert [alert for alert in faults if not fires(alert, after)] == []
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.contrib.sessions.models import Session
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Dialog, Page, Route, expect
 
+from accounts.models import Session
 from respondents.returns.models import Return
 from respondents.returns.saving import save_answers
 from tests import builders
@@ -93,7 +94,9 @@ def test_session_that_ends_keeps_the_text_until_the_person_is_back(tab: Tab, sur
     expect(page.get_by_text("Not saved: you have been signed out.")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in again in another tab")).to_have_attribute("href", "/sign-in/")
 
-    page.context.add_cookies([{"name": "sessionid", "value": session_of(CHAIR), "url": survey.address}])
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(CHAIR), "url": survey.address}]
+    )
     expect_saved(page)
     assert stored(survey).texts == {"G1": "Written after the session had ended."}
 
@@ -106,7 +109,9 @@ def test_text_sent_after_the_session_ended_is_put_back_after_signing_in(tab: Tab
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_label("Email address")).to_be_visible()
 
-    page.context.add_cookies([{"name": "sessionid", "value": session_of(CHAIR), "url": survey.address}])
+    page.context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": session_of(CHAIR), "url": survey.address}]
+    )
     page.goto(survey.url("questions/G1/"))
     expect(page.get_by_role("textbox")).to_have_value("Nearly lost.")
     expect_saved(page)

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.signed_in.browsers import device_of
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.models import Tally
 from analysis.monitoring.pages.answering import answering_panel
 from analysis.monitoring.pages.outcomes import outcomes_panel
 from analysis.monitoring.tallying import active_minutes, tally_wave, tally_waves
 from respondents.correspondence.models import AnsweredAs, Feedback, Satisfaction
-from respondents.returns.devices import device_of
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.saving import save_answers

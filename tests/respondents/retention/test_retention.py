@@ -9,14 +9,13 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.conf import LazySettings
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.outbox.models import Message, MessageState
 from accounts.periods import Period, period
 from respondents.correspondence.feedback import give_feedback
@@ -181,7 +180,9 @@ def test_traces_of_use_go_each_in_its_time(team: Team) -> None:
             seen_at=now - timedelta(days=days),
         )
     for days in (-1, 2):
-        Session.objects.create(session_key=f"key{days}", session_data="", expire_date=now - timedelta(days=days))
+        Session.objects.create(
+            session_key=f"key{days}", session_data="", expire_date=now - timedelta(days=days), used_at=now
+        )
 
     done = apply_retention(now=now)
 

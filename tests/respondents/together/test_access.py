@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.checks import routes
+from accounts.models import Session
 from respondents.returns.models import Save, Submission
 from respondents.together.inviting import remove
 from respondents.together.models import Comment, Consultation, Contribution, Handback, SignatureRequest, Transfer

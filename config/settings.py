@@ -94,8 +94,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A host that is gone is noticed within twenty seconds, not after the hours that the kernel would wait.
+    LINE = {"connect_timeout": 5, "tcp_user_timeout": 20_000}
+    LINE |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
     # Statements are planned once for each connection and not at every page.
-    DATABASES["default"]["OPTIONS"] = {**ASKED_OF_DATABASE, "server_side_binding": True, "prepare_threshold": 5}
+    HOUSE = {"server_side_binding": True, "prepare_threshold": 5}
+    DATABASES["default"]["OPTIONS"] = {**LINE, **ASKED_OF_DATABASE, **HOUSE}
 # The owner of the tables, for commands of operators alone; what web and workers may do is said in config/roles.
 ROLE_PASSWORDS = passwords_of(ENV.role_passwords)
 MIGRATION_DATABASE_URL = ENV.migration_database_url.get_secret_value()
@@ -250,6 +254,7 @@ if BACKUP_FOLDER:
         "task": "respondents.backups.tasks.back_up",
         "schedule": crontab(hour="2,14", minute=10),
     }
+CELERY_BEAT_SCHEDULER = "config.clock:Scheduler"
 CELERY_TIMEZONE = "Europe/London"
 
 # --- Language, time, files ------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,22 +19,28 @@ def program() -> str:
     return found
 
 
-def write_configuration(folder: Path, *, port: int, web: str) -> Path:
-    """Production's configuration with other addresses and nothing else changed."""
+def write_configuration(folder: Path, *, port: int, web: str, others: Sequence[str] = ()) -> Path:
+    """Production's configuration with other addresses and nothing else changed; each further host of web has a line."""
     text = CONFIGURATION.read_text()
-    for here, there in (("/tmp/", f"{folder}/"), ("listen 8080", f"listen 127.0.0.1:{port}"), ("web:8000", web)):
+    for here, there in (("/tmp/", f"{folder}/"), ("listen 8080", f"listen 127.0.0.1:{port}")):
         assert here in text
         text = text.replace(here, there)
     path = folder / "nginx.conf"
-    path.write_text(text)
+    path.write_text(with_hosts(text, (web, *others)))
     subprocess.run([program(), "-t", "-q", "-p", folder, "-c", path], check=True)
     return path
 
 
+def with_hosts(text: str, webs: Sequence[str]) -> str:
+    """The configuration with a line like that of the first host for each of these."""
+    line = next(each for each in text.splitlines(keepends=True) if "server web:8000" in each)
+    return text.replace(line, "".join(line.replace("web:8000", web) for web in webs))
+
+
 @contextmanager
-def proxy(folder: Path, *, port: int, web: str) -> Iterator[None]:
-    """Answer on the port for the web server at this address."""
-    configuration, log = write_configuration(folder, port=port, web=web), folder / "proxy.log"
+def proxy(folder: Path, *, port: int, web: str, others: Sequence[str] = ()) -> Iterator[None]:
+    """Answer on the port for the web servers at these addresses."""
+    configuration, log = write_configuration(folder, port=port, web=web, others=others), folder / "proxy.log"
     # As root nginx gives its workers another account, which could not write into this folder.
     stay = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
     with running((program(), "-p", folder, "-c", configuration, "-g", stay), log=log) as process:

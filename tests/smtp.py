@@ -13,8 +13,8 @@ class Office(socketserver.ThreadingTCPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Counter)
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        super().__init__((address, 0), Counter)
         self.letters: list[tuple[list[str], EmailMessage]] = []
         self.says = {"RCPT": "250 ok", "DATA": "250 kept"}
         self.begun = 0  # letters handed in, whether or not the office has said anything yet
@@ -73,9 +73,9 @@ class Counter(socketserver.StreamRequestHandler):
 
 
 @contextmanager
-def post_office() -> Iterator[Office]:
+def post_office(address: str = "127.0.0.1") -> Iterator[Office]:
     """An office that is open until the block ends."""
-    with Office() as office:
+    with Office(address) as office:
         thread = Thread(target=office.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:

@@ -37,6 +37,7 @@ RESULT = ROOT / "var" / "faults" / "result.md"
 
 def main() -> int:
     """Runs what belongs to the size; ends with 1 if anything that ran has failed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that all that was started ends too
     given = _arguments()
     experiments.load()
     seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
@@ -101,6 +102,9 @@ def _run(each: Experiment, folder: Path, *, seed: int, rounds: int) -> Outcome:
         except subprocess.TimeoutExpired:
             _end_family(process)
             return Outcome(f"took longer than {each.limit} s and was ended", passed=False)
+        except BaseException:  # whoever asked for it has had enough
+            _end_family(process)
+            raise
     with suppress(OSError):
         said = json.loads((folder / "outcome.json").read_text())
         return Outcome(**said | {"problems": tuple(said["problems"])})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.db import connection, transaction
 from psycopg import pq, sql
 
-from config.roles.plan import LIMITS, ROLES, rights_of
+from config.roles.plan import LIMITS, LINE, ROLES, rights_of
 from config.roles.policies import KNOWN
 from config.roles.policies import statements as policy_statements
 
@@ -58,6 +58,7 @@ def _made(role: str, *, password: str, is_new: bool) -> Iterator[Statement]:
         "idle_in_transaction_session_timeout": limits.idle,
         "default_transaction_read_only": "on" if limits.is_reader else "off",
         "search_path": "public",
+        **LINE,
     }
     for setting, value in told.items():
         yield sql.SQL("ALTER ROLE {} SET {} = {}").format(name, sql.Identifier(setting), sql.Literal(value))

@@ -49,6 +49,15 @@ LIMITS = {
     ANALYST: Limits("60s", "5s", "60s", is_reader=True),
 }
 
+# What a host that is gone held open, locks above all, is let go within twenty seconds, long before its work is taken
+# over elsewhere; the kernel by itself would wait for hours.
+LINE = {
+    "tcp_user_timeout": "20s",
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+
 
 def rights_of(role: str) -> Rights:
     """What the role may do, table by table; a table that is not named is shut to it."""

@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
-from config.roles.plan import ANALYST, LIMITS, ROLES, WEB, WORKER
+from config.roles.plan import ANALYST, LIMITS, LINE, ROLES, WEB, WORKER
 from respondents.register.models import Board
 from respondents.returns.models import Return
 from respondents.returns.saving import save_answers
@@ -149,6 +149,7 @@ def test_each_role_is_held_to_its_times() -> None:
     for role, limits in LIMITS.items():
         times = {f"statement_timeout={limits.statement}", f"lock_timeout={limits.lock}"}
         assert times | {f"idle_in_transaction_session_timeout={limits.idle}"} <= found[role][0]
+        assert {f"{name}={value}" for name, value in LINE.items()} <= found[role][0]
         assert found[role][1] is False  # ROLE_PASSWORDS is empty here
 
 

@@ -158,10 +158,11 @@ def house(
         finally:
             office.speaks.set()
             for program in reversed(list(found.programs.values())):
-                _end(program)
+                end(program)
 
 
-def _end(program: Program) -> None:
+def end(program: Program) -> None:
+    """Ends it, whatever state it is in."""
     program.thaw()
     if program.name == "database":
         program.stop(by=signal.SIGINT)

@@ -3,15 +3,15 @@
 import signal
 import time
 
+from bench.faults.estate import FINISHING, turn
 from bench.faults.lab import Lab
 from bench.faults.loads import FINE, replies, within
 from bench.faults.registry import Outcome, experiment
-from tests.faults.chairs import Crowd, wait_for
+from tests.faults.chairs import Crowd
 from tests.faults.house import House, web
 from tests.faults.programs import Program
 from tests.services import free_port
 
-FINISHING = 60.0
 SPARE = "ALTER TABLE respondents_return ADD COLUMN spare_{} integer NULL"
 
 
@@ -55,17 +55,9 @@ def _take_over(house: House, port: int) -> None:
     configuration = house.folder / "proxy" / "nginx.conf"
     text = configuration.read_text()
     configuration.write_text(text.replace(f"127.0.0.1:{was.web}", f"127.0.0.1:{port}"))
-    _turn(house["proxy"])
+    turn(house["proxy"])
     _let_finish(old)
     house.programs["web"] = new
-
-
-def _turn(proxy: Program) -> None:
-    """It reads its configuration anew; its processes that knew the old web end when what they passed on is answered."""
-    before = set(proxy.children())
-    assert proxy.process
-    proxy.process.send_signal(signal.SIGHUP)
-    assert wait_for(lambda: not before & set(proxy.children()), seconds=FINISHING) is not None
 
 
 def _let_finish(old: Program) -> None:

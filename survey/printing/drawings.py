@@ -7,8 +7,11 @@ the styles, though none is meant for it.
 import re
 from dataclasses import dataclass
 
-DRAWING = re.compile(r"<svg\b(?P<opening>[^>]*)>\s*<title[^>]*>(?P<title>[^<]*)</title>.*?</svg>", re.DOTALL)
+DRAWING = re.compile(r"(?P<opening><svg\b[^>]*>)\s*<title[^>]*>(?P<title>[^<]*)</title>(?P<rest>.*?</svg>)", re.DOTALL)
 STYLE = re.compile(r'\bclass="[^"]*"')
+OF_THE_PAGE = re.compile(
+    r'\s(?:class|role|aria-[a-z]+)="[^"]*"'
+)  # which the picture says, and each shape would inherit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ def part(html: str) -> Parted:
 
     def replace(found: re.Match[str]) -> str:
         name = f"drawing-{len(drawings) + 1}.svg"
-        drawings[name] = found[0].encode()
+        drawings[name] = (OF_THE_PAGE.sub("", found["opening"]) + found["rest"]).encode()
         style = STYLE.search(found["opening"])
         return f'<img src="{name}" alt="{found["title"]}" {style[0] if style else ""}>'
 

@@ -1,5 +1,6 @@
 """HTML as one tagged PDF (PDF/UA-1), the same bytes for the same HTML."""
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -21,11 +22,11 @@ from survey.printing.pdf_checks import problems_of
 from survey.printing.pdf_spans import fold_spans
 from survey.printing.pdf_tables import join_parts
 from survey.printing.pdf_tags import tie_cells
+from survey.printing.plain_drawings import draw_plainly
 from survey.printing.steps import STEPS, tell_painting, telling_pages
-from survey.printing.svg_text import set_whole_lines
 
 VARIANT = "pdf/ua-1"
-set_whole_lines()
+draw_plainly()
 list_pages_once()
 
 
@@ -106,4 +107,6 @@ def _styles(folder: Path, stylesheet: str) -> tuple[FontConfiguration, CSS]:
     """Unpacking the fonts takes longer than drawing a page: a process does it once."""
     fonts = FontConfiguration()
     fetcher = AssetFetcher(folder)
-    return fonts, CSS(url=f"{BASE_URL}{stylesheet}", url_fetcher=fetcher, font_config=fonts)
+    styles = CSS(url=f"{BASE_URL}{stylesheet}", url_fetcher=fetcher, font_config=fonts)
+    gc.freeze()  # all that is loaded by now stays, and need not be looked through after every few documents
+    return fonts, styles

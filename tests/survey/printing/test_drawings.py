@@ -9,7 +9,7 @@ from weasyprint import HTML
 
 from survey.printing.drawings import part
 from survey.printing.fetching import BASE_URL, AssetFetcher
-from survey.printing.svg_text import set_whole_lines
+from survey.printing.plain_drawings import draw_plainly
 
 pytestmark = pytest.mark.pure
 
@@ -22,7 +22,7 @@ DRAWING = (
 def _start_of(how: str, *, x: int) -> float:
     parted = part(f'<html lang="en"><style>@page {{ margin: 0 }} body {{ margin: 0 }}</style>{_drawing(how, x=x)}')
     fetcher = AssetFetcher(Path(), parted.drawings)
-    set_whole_lines()
+    draw_plainly()
     pdf = HTML(string=parted.html, base_url=BASE_URL, url_fetcher=fetcher).write_pdf()
     found: dict[str, float] = {}
 
@@ -37,13 +37,17 @@ def _drawing(how: str = "", *, x: int = 0) -> str:
     return DRAWING.format(x=x, how=how)
 
 
+def _untitled(drawing: str) -> bytes:
+    return drawing.replace('<title id="t">Boards &amp; answers</title>', "").replace(' class="wide"', "").encode()
+
+
 def test_a_drawing_becomes_a_picture_of_its_title_and_style() -> None:
     parted = part(f"<p>Before</p>{_drawing()}<p>Between</p>{_drawing(x=9)}")
     assert parted.html == (
         '<p>Before</p><img src="drawing-1.svg" alt="Boards &amp; answers" class="wide">'
         '<p>Between</p><img src="drawing-2.svg" alt="Boards &amp; answers" class="wide">'
     )
-    assert parted.drawings == {"drawing-1.svg": _drawing().encode(), "drawing-2.svg": _drawing(x=9).encode()}
+    assert parted.drawings == {"drawing-1.svg": _untitled(_drawing()), "drawing-2.svg": _untitled(_drawing(x=9))}
 
 
 def test_a_drawing_without_a_title_stays_where_it_is() -> None:

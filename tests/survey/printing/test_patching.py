@@ -8,7 +8,7 @@ from weasyprint.html import UA
 from survey.printing.defaults import narrowed
 from survey.printing.pages_known import list_pages_once
 from survey.printing.patching import NothingToChangeError
-from survey.printing.svg_text import set_whole_lines
+from survey.printing.plain_drawings import draw_plainly
 
 pytestmark = pytest.mark.pure
 
@@ -29,7 +29,7 @@ def test_what_nobody_would_read_is_not_put_there(monkeypatch: pytest.MonkeyPatch
         list_pages_once()
     monkeypatch.delitem(svg.TAGS, "text")
     with pytest.raises(NothingToChangeError, match="text"):
-        set_whole_lines()
+        draw_plainly()
     monkeypatch.delattr(svg, "color")
     with pytest.raises(NothingToChangeError, match="color"):
-        set_whole_lines()
+        draw_plainly()

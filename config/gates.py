@@ -25,7 +25,7 @@ TWO_LANES = ("--numprocesses", "2", "--dist", "loadfile")
 ON_SQLITE = (*TWO_LANES, "-m", "not journey and not production")
 ON_POSTGRESQL = (*TWO_LANES, "-m", "not pure and not journey and not production")
 TIME_LIMIT = 1500
-AT_A_TIME = 2  # each in two lanes: browsers, servers, databases and workers wait for each other half the time
+AT_A_TIME = 3  # each in two lanes: browsers, servers, databases and workers wait for each other half the time
 # Some hundred processes load the same modules: what one has compiled, the others find.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
@@ -77,7 +77,7 @@ class Outcome:
 
 
 def pass_through(gate: Gate, report: Path) -> Outcome:
-    """Run the gate; what it said is shown whole once it has ended, since two gates may run at a time."""
+    """Run the gate; what it said is shown whole once it has ended, since some gates run at a time."""
     started = time.monotonic()
     command = (*gate.command, f"--junitxml={report}") if gate.runs_tests else gate.command
     with tempfile.TemporaryFile() as said:
@@ -116,7 +116,7 @@ def read_counts(report: Path) -> tuple[int, int, int]:
 
 
 def run_side_by_side(gates: Sequence[Gate], folder: Path) -> list[Outcome]:
-    """Run two gates at a time in their order, the next one as soon as there is room."""
+    """Run some gates at a time in their order, the next one as soon as there is room."""
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         return list(pool.map(lambda gate: pass_through(gate, folder / f"{gate.name}.xml"), gates))
 

@@ -1,9 +1,11 @@
 """How much a confined process may use, and how it is held to it."""
 
+import os
 import resource
 from dataclasses import dataclass
 
 MIB = 1024**2
+GIVES_WAY = 10  # of 19: somebody who waits for a page comes first
 GRACE = 5  # seconds of processor time between the signal that ends a process and the one that cannot be caught
 
 
@@ -17,7 +19,8 @@ class Limits:
     file: int
 
     def hold(self) -> None:
-        """Hold this process to them from now on; how long it may take is watched from outside."""
+        """Hold this process to them and let others go first, from now on; its time is watched from outside."""
+        os.nice(GIVES_WAY)
         _hold(resource.RLIMIT_AS, self.memory * MIB)
         _hold(resource.RLIMIT_CPU, self.processor, grace=GRACE)
         _hold(resource.RLIMIT_FSIZE, self.file * MIB)

@@ -61,6 +61,10 @@ def test_every_end_says_what_happened(work: str, limits: Limits, end: type[ends.
         run(work, limits=limits)
 
 
+def test_whoever_waits_for_a_page_comes_first() -> None:
+    assert int(run("niceness")) > os.nice(0)
+
+
 def test_work_that_is_not_wanted_any_more_is_killed_within_seconds() -> None:
     class NotWanted(Exception):
         pass

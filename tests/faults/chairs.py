@@ -178,6 +178,7 @@ class Crowd:
 
     def _live(self, chair: Chair) -> None:
         try:
+            self._over.wait(self._pause * chair.chance.random())  # people do not begin all at once
             while not self._over.is_set():
                 # As the browser: the same answers are sent again until they are acknowledged.
                 saved = chair.save(tries=100, pause=self._patience, over=self._over)

@@ -8,6 +8,7 @@ from bench.faults.registry import Outcome, experiment
 from bench.faults.works import all_sent, ask_for, is_over, not_whole, remind, submitted
 from tests.faults.chairs import wait_for
 from tests.faults.house import House
+from tests.faults.programs import Program
 
 GRACE, PATIENCE = 30.0, 180.0
 BOARDS, READERS = 148, 3
@@ -32,7 +33,7 @@ def run(lab: Lab) -> Outcome:
             run_of_letters, build = remind(), ask_for("report_pdf", subject=str(number))
             time.sleep(lab.chance.uniform(0.2, 3.0))
             waits.append(_end_politely(house, problems))
-            house["worker"].restart()
+            _begin_again(house["worker"])
             if wait_for(lambda: is_over(build), seconds=PATIENCE) is None:  # noqa: B023 -- asked at once
                 problems.append("a report was not built")
             if wait_for(lambda: all_sent(run_of_letters, BOARDS - READERS), seconds=PATIENCE) is None:  # noqa: B023 -- asked at once
@@ -43,6 +44,17 @@ def run(lab: Lab) -> Outcome:
     problems += [f"{twice} letters twice"] if twice else []
     figure = f"{lab.rounds} times ended, the slowest in {max(waits):.1f} s; {letters} letters, {twice} twice"
     return lab.outcome(figure, faults=lab.rounds, problems=[*wrong, *problems])
+
+
+def _begin_again(worker: Program) -> None:
+    """One that is asked to end while it is being loaded has begun nothing, and ends as any program does."""
+    before = _times_ready(worker)
+    worker.restart()
+    wait_for(lambda: _times_ready(worker) > before, seconds=PATIENCE)
+
+
+def _times_ready(worker: Program) -> int:
+    return worker.log.read_text(errors="replace").count(" ready.")
 
 
 def _end_politely(house: House, problems: list[str]) -> float:

@@ -1,9 +1,11 @@
 """Long lists, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Page
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 ON_A_PAGE = 50
@@ -16,6 +18,11 @@ class Leaf:
     words: str
     earlier_url: str
     later_url: str
+
+
+def page_of(found: "QuerySet[Any] | Sequence[Any]", asked: QueryDict) -> "Page[Any]":
+    """The page that was asked for; one that there is not becomes the nearest."""
+    return Paginator(found, ON_A_PAGE).get_page(asked.get("page"))
 
 
 def leaf_of(part: "Page[Any]", asked: QueryDict) -> Leaf | None:

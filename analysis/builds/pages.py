@@ -64,7 +64,6 @@ class BuildPage:
     step: int
     steps: int
     is_under_way: bool
-    has_stopped: bool
     size: str
     digest: str
     made_from: str
@@ -102,7 +101,6 @@ def build_page(build: Build, *, reader: User) -> BuildPage:
         step=build.step,
         steps=build.steps or 1,
         is_under_way=build.is_under_way,
-        has_stopped=is_over and not is_done,
         size=filesizeformat(build.size or 0),
         digest=build.digest if is_done else "",
         made_from=_made_from(build),

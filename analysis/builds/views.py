@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from analysis.access import tabulates, takes_tables, watches, wave_or_404
+from analysis.access import tabulates, takes_tables, watches
 from analysis.builds.access import kinds_for, seen_by, taken_by
 from analysis.builds.doorbell import ring
 from analysis.builds.kinds import kind_of
@@ -20,20 +20,21 @@ from analysis.builds.requesting import cancel_build, repeat_build, request_build
 from analysis.planning import plan_of
 from analysis.taking import note_taken
 from respondents.portal.doors import see_other
+from survey.waves import find_opened_wave
 
 
 @watches
 @require_safe
 def report(request: SignedInRequest, slug: str) -> HttpResponse:
     """What can be built, and what was built so far."""
-    return render(request, "analysis/builds.html", {"page": builds_page(wave_or_404(slug), reader=request.user)})
+    return render(request, "analysis/builds.html", {"page": builds_page(find_opened_wave(slug), reader=request.user)})
 
 
 @tabulates
 @require_POST
 def request_one(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Puts a build in the queue and leads to its page."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     offered = {each.name: each for each in kinds_for(request.user) if each.is_offered}
     if kind not in offered:
         raise Http404

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.comparators import importing
 from analysis.comparators.access import find_imported, find_proposal, imports_figures
 from analysis.comparators.forms import ComparatorForm, ConfirmForm
@@ -20,13 +19,14 @@ from respondents.register.pages.imports import RefusedFile, refused_page
 from respondents.tabular.lines import FileRefused
 from respondents.tabular.reading import LettersUnsure
 from respondents.whole_forms import ReasonForm
+from survey.waves import find_opened_wave
 
 
 @imports_figures
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: SignedInRequest, slug: str) -> HttpResponse:
     """A file is sent; what is wrong with it is said, or what importing it would do is shown."""
-    wave, is_sent = wave_or_404(slug), request.method == "POST"
+    wave, is_sent = find_opened_wave(slug), request.method == "POST"
     form = ComparatorForm(request.POST, request.FILES) if is_sent else ComparatorForm()
     refused: RefusedFile | None = None
     if form.is_valid():
@@ -50,7 +50,7 @@ def new(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def proposal(request: SignedInRequest, slug: str, proposal_id: int) -> HttpResponse:
     """What importing the file would do."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     found = find_proposal(wave, proposal_id)
     page = preview_page(wave, found, importing.preview_of(found))
     return render(request, "analysis/comparators/proposal.html", {"page": page})
@@ -60,7 +60,7 @@ def proposal(request: SignedInRequest, slug: str, proposal_id: int) -> HttpRespo
 @require_POST
 def confirm(request: SignedInRequest, slug: str, proposal_id: int) -> HttpResponse:
     """Exactly what was shown is imported."""
-    wave, form = wave_or_404(slug), ConfirmForm(request.POST)
+    wave, form = find_opened_wave(slug), ConfirmForm(request.POST)
     sent = find_proposal(wave, proposal_id)
     if not form.is_valid():
         raise BadRequest("The preview that is confirmed was not named.")
@@ -74,7 +74,7 @@ def confirm(request: SignedInRequest, slug: str, proposal_id: int) -> HttpRespon
 @require_POST
 def discard(request: SignedInRequest, slug: str, proposal_id: int) -> HttpResponse:
     """What was sent is forgotten."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     importing.discard(wave, find_proposal(wave, proposal_id).pk)
     messages.success(request, "The file was discarded. No table was changed.")
     return see_other(reverse("comparators:list", args=[slug]))
@@ -84,7 +84,7 @@ def discard(request: SignedInRequest, slug: str, proposal_id: int) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: SignedInRequest, slug: str, survey: str) -> HttpResponse:
     """The figures are taken from beside the tables, with the reason."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     found = find_imported(wave, survey)
     found.wave = wave
     if hasattr(found, "withdrawal"):

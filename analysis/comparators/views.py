@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Role
 from accounts.requests import SignedInRequest
-from analysis.access import tabulates, takes_tables, wave_or_404
+from analysis.access import tabulates, takes_tables
 from analysis.comparators.access import find_imported
 from analysis.comparators.comparing import Compared, compare_wave
 from analysis.comparators.files import FORMATS
@@ -19,13 +19,14 @@ from analysis.core.beside import of_plan
 from analysis.core.table import Table
 from analysis.planning import plan_of
 from analysis.taking import note_taken
+from survey.waves import find_opened_wave
 
 
 @tabulates
 @require_safe
 def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every other survey of this wave."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     page = surveys_page(
         wave,
         plan=plan_of(wave),
@@ -40,7 +41,7 @@ def surveys(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def survey(request: SignedInRequest, slug: str, survey: str) -> HttpResponse:
     """What is known of one survey."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     plan = plan_of(wave)
     if survey in plan.comparators:
         page = planned_page(wave, of_plan(plan.comparators[survey], specs=plan.specs), plan=plan)
@@ -54,7 +55,7 @@ def survey(request: SignedInRequest, slug: str, survey: str) -> HttpResponse:
 @require_safe
 def comparison(request: SignedInRequest, slug: str, survey: str, table: str) -> HttpResponse:
     """One table beside one survey, item by item."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     found = compare_wave(wave, survey)
     page = comparison_page(wave, found, _table(found, table))
     return render(request, "analysis/comparators/comparison.html", {"page": page})
@@ -64,7 +65,7 @@ def comparison(request: SignedInRequest, slug: str, survey: str, table: str) -> 
 @require_safe
 def download(request: SignedInRequest, slug: str, survey: str, table: str, output_format: str) -> HttpResponse:
     """The comparison as a file; each copy is noted."""
-    wave, chosen = wave_or_404(slug), FORMATS[output_format]
+    wave, chosen = find_opened_wave(slug), FORMATS[output_format]
     found = compare_wave(wave, survey)
     content = chosen.render(wave, found, _table(found, table))
     what = f"{table} beside {found.other.label} as {output_format}"

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
-from analysis.access import wave_or_404
 from analysis.disclosing.comparing import HEADS, changed, comparison_page, sheet
 from analysis.disclosing.models import Release
 from analysis.taking import note_taken
 from respondents.portal.doors import see_other
 from respondents.tabular.writing import write_csv
 from survey.models import Wave
+from survey.waves import find_opened_wave
 
 compares = staff(Role.ANALYST)
 takes_away = staff(Role.ANALYST, step_up=True)
@@ -25,7 +25,7 @@ takes_away = staff(Role.ANALYST, step_up=True)
 @require_safe
 def choose(request: HttpRequest, slug: str) -> HttpResponse:
     """On to the two that were chosen; the last two to begin with."""
-    numbers = _numbers(wave_or_404(slug))
+    numbers = _numbers(find_opened_wave(slug))
     if len(numbers) < 2:
         raise Http404
     asked = [request.GET.get(name, "") for name in ("old", "new")]
@@ -40,7 +40,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def compared(request: HttpRequest, slug: str, old: int, new: int) -> HttpResponse:
     """Every figure that differs."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     page = comparison_page(_release(wave, old), _release(wave, new), numbers=_numbers(wave))
     return render(request, "analysis/disclosure/compared.html", {"page": page})
 
@@ -49,7 +49,7 @@ def compared(request: HttpRequest, slug: str, old: int, new: int) -> HttpRespons
 @require_safe
 def compared_csv(request: SignedInRequest, slug: str, old: int, new: int) -> HttpResponse:
     """The same as a file; each copy is noted."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     found, _ = changed(_release(wave, old), _release(wave, new))
     what = f"changes from release {old} to release {new} as csv"
     note_taken(wave, what=what, by=request.user, now=timezone.now())

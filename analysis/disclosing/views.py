@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
-from analysis.access import wave_or_404
 from analysis.builds.doorbell import ring
 from analysis.builds.models import BuildState
 from analysis.builds.products import file_name_of, product_of
@@ -30,6 +29,7 @@ from analysis.outputs.one_table_csv import one_table_csv
 from analysis.planning import plan_of
 from analysis.taking import note_taken
 from respondents.portal.doors import see_other
+from survey.waves import find_opened_wave
 
 discloses = staff(Role.ANALYST)
 releases = staff(Role.ANALYST, step_up=True)
@@ -39,7 +39,7 @@ releases = staff(Role.ANALYST, step_up=True)
 @require_safe
 def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
     """What may leave, what is hidden in it and why; while a worker decides, whoever waits looks again."""
-    page = disclosure_page(wave_or_404(slug))
+    page = disclosure_page(find_opened_wave(slug))
     return render(request, "analysis/disclosure/page.html", {"page": page})
 
 
@@ -47,7 +47,7 @@ def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     """A worker decides what may leave."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     plan_of(wave)
     request_build(wave, kind=DISCLOSURE, person=request.user, now=timezone.now(), ring=ring)
     return see_other(reverse("disclosing:page", args=[slug]))
@@ -57,13 +57,13 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One table as it would leave."""
-    return render(request, "analysis/disclosure/table.html", {"page": protected_page(wave_or_404(slug), code)})
+    return render(request, "analysis/disclosure/table.html", {"page": protected_page(find_opened_wave(slug), code)})
 
 
 @discloses
 def choice(request: SignedInRequest, slug: str) -> HttpResponse:
     """Somebody chooses what is released, with a reason."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     sent = request.POST if request.method == "POST" else None
     form = ChoiceForm(sent, parts=parts_of(plan_of(wave)), choices=choices_of(wave))
     if form.is_valid():
@@ -80,7 +80,7 @@ def choice(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def prepare(request: SignedInRequest, slug: str) -> HttpResponse:
     """What was decided is frozen as a release."""
-    release = prepare_release(wave_or_404(slug), by=request.user, now=timezone.now())
+    release = prepare_release(find_opened_wave(slug), by=request.user, now=timezone.now())
     return see_other(reverse("disclosing:release", args=[slug, release.number]))
 
 

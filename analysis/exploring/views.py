@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
-from analysis.access import wave_or_404
 from analysis.core.charts import Order
 from analysis.exploring.choice import KEYS
 from analysis.exploring.copying import take_copy
@@ -20,6 +19,7 @@ from analysis.exploring.pages import explorer_page
 from analysis.exploring.saving import save_table
 from respondents.portal.doors import see_other
 from survey.models import Wave
+from survey.waves import find_opened_wave
 
 explores = staff(Role.ANALYST)
 takes_away = staff(Role.ANALYST, step_up=True)
@@ -29,7 +29,7 @@ takes_away = staff(Role.ANALYST, step_up=True)
 @require_safe
 def explore(request: SignedInRequest, slug: str) -> HttpResponse:
     """The table that the address asks for; without one, what there is to choose from."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     form = _form(wave, request.GET if "item" in request.GET else None)
     found = look(wave, form.choice, by=request.user, now=timezone.now()) if form.is_valid() else None
     order: Order = "table" if request.GET.get("order") == "questionnaire" else "net"
@@ -41,7 +41,7 @@ def explore(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def download(request: SignedInRequest, slug: str, output_format: str) -> HttpResponse:
     """The same table as a file, protected; each copy is noted, and later ones are held against it."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     form = _form(wave, request.GET)
     if not form.is_valid():
         raise Http404("There is no such table.")
@@ -55,7 +55,7 @@ def download(request: SignedInRequest, slug: str, output_format: str) -> HttpRes
 @require_POST
 def save(request: SignedInRequest, slug: str) -> HttpResponse:
     """The table is kept under a title."""
-    wave, now = wave_or_404(slug), timezone.now()
+    wave, now = find_opened_wave(slug), timezone.now()
     form = _form(wave, request.POST)
     if not form.is_valid():
         raise Http404("There is no such table.")

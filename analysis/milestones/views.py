@@ -12,14 +12,14 @@ from accounts.audit.recording import record
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
-from analysis.access import tabulates, wave_or_404
+from analysis.access import tabulates
 from analysis.milestones.forms import FreezeForm, PlanForm
 from analysis.milestones.models import FrozenExtract
 from analysis.milestones.pages import MilestonePage, freeze_page, plan_page
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.planning import plan_names
-from respondents.fieldwork.access import find_wave
 from respondents.portal.doors import see_other
+from survey.waves import find_any_wave, find_opened_wave
 
 TAKEN = declare("extract.taken", "Took away a wave’s frozen data")
 takes_answers = staff(Role.ANALYST, step_up=True)
@@ -28,7 +28,7 @@ takes_answers = staff(Role.ANALYST, step_up=True)
 @tabulates
 def plan(request: SignedInRequest, slug: str) -> HttpResponse:
     """The wave's analysis plan is recorded with its date."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     sent = request.POST if request.method == "POST" else None
     form = PlanForm(sent, plans=plan_names(), chosen=wave.plan, today=timezone.localdate(now))
     if form.is_valid():
@@ -44,7 +44,7 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
 @tabulates
 def freeze(request: SignedInRequest, slug: str) -> HttpResponse:
     """The wave's data are frozen with their digest."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     form = FreezeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         freeze_data(wave, by=request.user, now=timezone.now())

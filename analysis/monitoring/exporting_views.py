@@ -7,12 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rules import staff
-from analysis.access import wave_or_404
 from analysis.monitoring.chasing import export_chasing_list
 from analysis.monitoring.exports import export_all, export_panel
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.pages.wave import files_of
 from respondents.portal.doors import person_of
+from survey.waves import find_opened_wave
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -27,7 +27,7 @@ takes_away = staff(Role.RESEARCHER, Role.ANALYST, Role.ADMINISTRATOR, step_up=Tr
 @require_safe
 def files(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that can be taken away."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     return render(request, "analysis/dashboard/take_away.html", {"wave": wave, "files": files_of(wave)})
 
 
@@ -36,7 +36,7 @@ def files(request: HttpRequest, slug: str) -> HttpResponse:
 def panel(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
     """One panel as CSV."""
     now = timezone.now()
-    content = export_panel(figures_of(wave_or_404(slug), now=now), panel, by=person_of(request), now=now)
+    content = export_panel(figures_of(find_opened_wave(slug), now=now), panel, by=person_of(request), now=now)
     return _file(content, f"{slug}-{panel}", "csv")
 
 
@@ -45,7 +45,7 @@ def panel(request: HttpRequest, slug: str, panel: str) -> HttpResponse:
 def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     """Every panel as a workbook."""
     now = timezone.now()
-    content = export_all(figures_of(wave_or_404(slug), now=now), by=person_of(request), now=now)
+    content = export_all(figures_of(find_opened_wave(slug), now=now), by=person_of(request), now=now)
     return _file(content, f"{slug}-response", "xlsx")
 
 
@@ -54,7 +54,7 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
 def chasing(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The boards that have not submitted, with their chairs."""
     now = timezone.now()
-    content = export_chasing_list(figures_of(wave_or_404(slug), now=now), kind, by=person_of(request), now=now)
+    content = export_chasing_list(figures_of(find_opened_wave(slug), now=now), kind, by=person_of(request), now=now)
     return _file(content, f"{slug}-chasing-list", kind)
 
 

@@ -5,17 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import HTML, Button, Field, Fieldset, Fixed, Fluid, Layout, Size
+from crispy_forms_gds.layout import HTML, Button, Field, Fieldset, Fixed, Layout, Size
 from django import forms
 from django.http import QueryDict
 
 from analysis.monitoring.boards import MISSING
 from analysis.monitoring.figures import LEVELS
 from analysis.monitoring.targets import Targets
-from respondents.register.models import AuthorityType, Region
+from respondents.filter_forms import ANY, BoardFilterForm
 from respondents.returns.models import ReturnState
 
-_ANY = [("", "Any")]
 STRATA = {"authority_type": "Authority types, per cent", "region": "Regions, per cent"}
 LEVEL_FIELDS = {
     f"{stratum}-{number}": (stratum, level) for stratum in STRATA for number, level in enumerate(LEVELS[stratum])
@@ -36,33 +35,15 @@ class PercentField(forms.IntegerField):
         super().__init__(min_value=1, max_value=100, widget=numeric, **kwargs)
 
 
-class BoardFilterForm(forms.Form):
-    """Narrows the list of boards; every field may be left alone."""
+class StateFilterForm(BoardFilterForm):
+    """Narrows the list of boards."""
 
     state = forms.ChoiceField(
-        choices=[*_ANY, (MISSING, "Not submitted"), *ReturnState.choices], required=False, label="State"
-    )
-    authority_type = forms.ChoiceField(
-        choices=[*_ANY, *((kind, kind) for kind in AuthorityType.values)], required=False, label="Authority type"
-    )
-    region = forms.ChoiceField(
-        choices=[*_ANY, *((region, region) for region in Region.values)], required=False, label="Region"
+        choices=[*ANY, (MISSING, "Not submitted"), *ReturnState.choices], required=False, label="State"
     )
     name = forms.CharField(max_length=100, required=False, label="Name contains")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_action = "#boards"
-        self.helper.attrs = {"class": "board-filter", "role": "search", "aria-label": "Boards"}
-        self.helper.layout = Layout(
-            Field.select("state", label_size=Size.SMALL),
-            Field.select("authority_type", label_size=Size.SMALL),
-            Field.select("region", label_size=Size.SMALL),
-            Field.text("name", label_size=Size.SMALL, field_width=Fluid.FULL),
-            Button.secondary("", "Show these boards"),
-        )
+    field_order = ("state", "authority_type", "region", "name")
+    action = "#boards"
 
 
 class TargetForm(forms.Form):

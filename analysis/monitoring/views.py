@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
 from accounts.rules import staff
-from analysis.access import watches, wave_or_404
+from analysis.access import watches
 from analysis.monitoring.figures import figures_of
-from analysis.monitoring.forms import BoardFilterForm, TargetForm
+from analysis.monitoring.forms import StateFilterForm, TargetForm
 from analysis.monitoring.leaving_blank import behind_item
 from analysis.monitoring.pages.behind import behind_page
 from analysis.monitoring.pages.timing import timing_of
@@ -19,6 +19,7 @@ from analysis.monitoring.pages.wave import boards_page, live_page
 from analysis.monitoring.targets import set_targets, targets_of
 from respondents.portal.doors import person_of, see_other
 from survey.models import Wave
+from survey.waves import find_opened_wave
 
 runs_fieldwork = staff(Role.RESEARCHER)
 
@@ -36,9 +37,9 @@ def waves(request: HttpRequest) -> HttpResponse:
 @require_safe
 def wave(request: HttpRequest, slug: str) -> HttpResponse:
     """The dashboard: the response, who is missing, whether that matters, what to do; and every board's state."""
-    form = BoardFilterForm(request.GET)
+    form = StateFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    figures = figures_of(wave_or_404(slug), now=timezone.now())
+    figures = figures_of(find_opened_wave(slug), now=timezone.now())
     boards = boards_page(figures, wanted=wanted, number=request.GET.get("page", "1"))
     page = live_page(figures)
     context = {"page": page, "boards": boards, "form": form}
@@ -49,7 +50,7 @@ def wave(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def live(request: HttpRequest, slug: str) -> HttpResponse:
     """Only what changes, for the script that looks again every half a minute."""
-    figures = figures_of(wave_or_404(slug), now=timezone.now())
+    figures = figures_of(find_opened_wave(slug), now=timezone.now())
     return render(request, "analysis/dashboard/live.html", {"page": live_page(figures)})
 
 
@@ -57,7 +58,7 @@ def live(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def behind(request: HttpRequest, slug: str, item: str) -> HttpResponse:
     """The boards that left an item blank, where many did."""
-    found = wave_or_404(slug)
+    found = find_opened_wave(slug)
     known = found.questionnaire.items.get(item)
     if known is None or not known.coded:
         raise Http404
@@ -69,7 +70,7 @@ def behind(request: HttpRequest, slug: str, item: str) -> HttpResponse:
 @require_safe
 def target(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for the target."""
-    found = wave_or_404(slug)
+    found = find_opened_wave(slug)
     form = TargetForm(targets=targets_of(found))
     return _target_page(request, found, form)
 
@@ -78,7 +79,7 @@ def target(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def change_target(request: HttpRequest, slug: str) -> HttpResponse:
     """Sets the target and leads back to the dashboard."""
-    found = wave_or_404(slug)
+    found = find_opened_wave(slug)
     form = TargetForm(request.POST, targets=targets_of(found))
     if not form.is_valid():
         return _target_page(request, found, form)

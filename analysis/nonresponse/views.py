@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from analysis.access import tabulates, takes_tables, wave_or_404
+from analysis.access import tabulates, takes_tables
 from analysis.nonresponse.page import NonResponsePage, non_response_page
 from analysis.nonresponse.sheets import long_list, workbook
 from analysis.taking import note_taken
+from survey.waves import find_opened_wave
 
 WRITERS: dict[str, tuple[str, Callable[..., bytes]]] = {
     "csv": ("text/csv; charset=utf-8", long_list),
@@ -40,4 +41,4 @@ def take(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
 
 
 def _page(slug: str, *, now: datetime) -> NonResponsePage:
-    return non_response_page(wave_or_404(slug), now=now)
+    return non_response_page(find_opened_wave(slug), now=now)

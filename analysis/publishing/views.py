@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
-from analysis.access import wave_or_404
 from analysis.builds.doorbell import ring
 from analysis.publishing.early import end_access, give_access
 from analysis.publishing.edition_pages import edition_page
@@ -29,6 +28,7 @@ from analysis.publishing.turns import in_turn
 from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.portal.doors import see_other
 from respondents.whole_forms import ReasonForm, WholeForm
+from survey.waves import find_opened_wave
 
 publishes = staff(Role.ANALYST)
 answers_for = staff(Role.ANALYST, step_up=True)
@@ -37,7 +37,7 @@ answers_for = staff(Role.ANALYST, step_up=True)
 @publishes
 def publications(request: SignedInRequest, slug: str) -> HttpResponse:
     """The publications of a wave; another is started."""
-    wave, now = wave_or_404(slug), timezone.now()
+    wave, now = find_opened_wave(slug), timezone.now()
     form = StartForm(request.POST if request.method == "POST" else None, title=wave.title)
     if form.is_valid():
         made = start_publication(wave, title=form.cleaned_data["title"], by=request.user, now=now)
@@ -189,7 +189,7 @@ def withdrawn(request: SignedInRequest, slug: str, publication_id: int) -> HttpR
 
 
 def _find(slug: str, publication_id: int) -> Standing:
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     for standing in standings(Publication.objects.filter(wave=wave, pk=publication_id)):
         return standing
     raise Http404

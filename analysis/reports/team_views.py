@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from analysis.access import tabulates, wave_or_404
+from analysis.access import tabulates
 from analysis.core.document.blocks import Document
 from analysis.house_style.standing import dressed, house_now
 from analysis.outputs.document_pages import DocumentPage, Place, screen_page
 from analysis.planning import template_of
 from analysis.reporting import document_for_team
 from analysis.reports.documents import REPORTS, document_of
+from survey.waves import find_opened_wave
 
 MAIN = "report"
 
@@ -21,7 +22,7 @@ MAIN = "report"
 @require_safe
 def read(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """The report of this name, from the submissions that count now."""
-    wave, now = wave_or_404(slug), timezone.now()
+    wave, now = find_opened_wave(slug), timezone.now()
     if name == MAIN:
         document = document_for_team(wave, lambda *_: None, template=template_of(wave), now=now)
         report = _on_screen(document, lambda table: reverse("explorer:table", args=[slug, table]))

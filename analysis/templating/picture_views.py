@@ -7,20 +7,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.templating.forms import PictureForm
 from analysis.templating.pages import address
 from analysis.templating.picture_pages import pictures_page
 from analysis.templating.picturing import add_picture
 from analysis.templating.views import writes_reports
 from respondents.portal.doors import see_other
+from survey.waves import find_opened_wave
 
 
 @writes_reports
 @require_http_methods(["GET", "HEAD", "POST"])
 def pictures(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every picture, with the line that asks for it; sent, a new one is kept."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     form = PictureForm(request.POST, request.FILES) if request.method == "POST" else PictureForm()
     if form.is_valid():
         row = add_picture(wave, form.new, by=request.user, now=timezone.now())

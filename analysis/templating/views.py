@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
-from analysis.access import wave_or_404
 from analysis.planning import plan_of
 from analysis.templating.forms import TextForm
 from analysis.templating.looking_back import compare_page, version_page, versions_page
@@ -19,6 +18,7 @@ from analysis.templating.versions import Version, latest_of, used_of, version_or
 from analysis.templating.writing import Conflict, restore_text, save_text
 from respondents.portal.doors import see_other
 from survey.models import Wave
+from survey.waves import find_opened_wave
 
 writes_reports = staff(Role.ANALYST)
 
@@ -105,7 +105,7 @@ def compare(request: SignedInRequest, slug: str, old: int, new: int) -> HttpResp
 
 def _planned(slug: str) -> Wave:
     """The wave, if it has a plan that a report could follow."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     plan_of(wave)
     return wave
 

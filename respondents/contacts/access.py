@@ -10,16 +10,10 @@ from accounts.outbox.models import Message
 from accounts.rules import staff
 from respondents.contacts.models import Mailing, Stop, TemplateKind
 from respondents.returns.models import Return
-from survey.models import Wave
 
 # Analysts never learn who chairs a board.
 sees_contacts = staff(Role.RESEARCHER, Role.ADMINISTRATOR)
 keeps_contacts = staff(Role.RESEARCHER)
-
-
-def find_wave(slug: str) -> Wave:
-    """The wave, for staff; not found if there is none."""
-    return get_object_or_404(Wave, slug=slug)
 
 
 def find_return(slug: str, return_id: UUID) -> Return:

@@ -24,13 +24,13 @@ from respondents.contacts.models import (
 )
 from respondents.contacts.standard import needed_by, variables_of
 from respondents.contacts.wording import LONGEST_SUBJECT, Wording, problems_in
+from respondents.filter_forms import ANY
 from respondents.register.models import Board
 from respondents.returns.models import Return
 from respondents.typed_fields import LondonMoment, TypedDay
 from respondents.whole_forms import KeyedForm, PlainText, WholeForm
 
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
-_ANY = [("", "Any")]
 LISTED_KINDS = [kind for kind in MessageKind if kind != MessageKind.SIGN_IN_CODE]
 
 
@@ -240,9 +240,9 @@ class StopForm(WholeForm):
 class MessagesForm(forms.Form):
     """Narrows the list of messages."""
 
-    fate = forms.ChoiceField(choices=[*_ANY, *MessageState.choices], required=False, label="Fate")
+    fate = forms.ChoiceField(choices=[*ANY, *MessageState.choices], required=False, label="Fate")
     kind = forms.ChoiceField(
-        choices=[*_ANY, *((kind.value, kind.label) for kind in LISTED_KINDS)], required=False, label="Kind"
+        choices=[*ANY, *((kind.value, kind.label) for kind in LISTED_KINDS)], required=False, label="Kind"
     )
     board = forms.CharField(max_length=100, required=False, label="Board or address contains")
 

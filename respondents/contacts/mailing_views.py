@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.exceptions import BadRequest, ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,14 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.outbox.fates import try_again
 from accounts.outbox.models import Message, MessageKind
 from accounts.requests import SignedInRequest
-from respondents.contacts.access import (
-    find_kind,
-    find_mailing,
-    find_message,
-    find_wave,
-    keeps_contacts,
-    sees_contacts,
-)
+from respondents.contacts.access import find_kind, find_mailing, find_message, keeps_contacts, sees_contacts
 from respondents.contacts.audience import Audience, audience_of
 from respondents.contacts.forms import BoardChoiceForm, MailingForm, MessagesForm, TestForm, WordingForm
 from respondents.contacts.models import MailingKind, MailingState, TemplateVersion
@@ -37,17 +29,18 @@ from respondents.contacts.planning import cancel, move, plan_default, plan_maili
 from respondents.contacts.templates import reword, wording_of, wordings_of
 from respondents.contacts.testing import letter_to, send_test
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.paging import ON_A_PAGE
+from respondents.paging import page_of
 from respondents.portal.doors import see_other
 from respondents.returns.models import Return
 from survey.models import Wave
+from survey.waves import find_any_wave
 
 
 @sees_contacts
 @require_safe
 def templates(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every kind of message and its words."""
-    wave = find_wave(slug)
+    wave = find_any_wave(slug)
     versions = TemplateVersion.objects.filter(wave=wave).select_related("written_by").order_by("pk")
     subjects = {kind: wording.subject for kind, wording in wordings_of(wave).items()}
     context = {"wave": wave, "rows": template_rows(wave, versions, subjects)}
@@ -57,7 +50,7 @@ def templates(request: SignedInRequest, slug: str) -> HttpResponse:
 @keeps_contacts
 def template(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """The words of one kind of message are changed."""
-    wave, which, now = find_wave(slug), find_kind(kind), timezone.now()
+    wave, which, now = find_any_wave(slug), find_kind(kind), timezone.now()
     form = WordingForm(request.POST if request.method == "POST" else None, kind=which, wording=wording_of(wave, which))
     if form.is_valid():
         reword(wave, which, form.wording, by=request.user, now=now)
@@ -71,7 +64,7 @@ def template(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
 @require_safe
 def preview(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """A message as one board would get it."""
-    wave, which = find_wave(slug), find_kind(kind)
+    wave, which = find_any_wave(slug), find_kind(kind)
     form = BoardChoiceForm(request.GET or None, returns=_returns(wave))
     chosen = form.cleaned_data["board"] if form.is_valid() else None
     found = chosen or _returns(wave).first()
@@ -84,7 +77,7 @@ def preview(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
 @require_POST
 def test(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """A message is sent to whoever asks, as a test."""
-    wave, which = find_wave(slug), find_kind(kind)
+    wave, which = find_any_wave(slug), find_kind(kind)
     form, found = TestForm(request.POST), _returns(wave).first()
     if not form.is_valid() or found is None:
         raise BadRequest
@@ -102,7 +95,7 @@ def _returns(wave: Wave) -> "QuerySet[Return]":
 @require_safe
 def plan(request: SignedInRequest, slug: str) -> HttpResponse:
     """What is sent to many, and when."""
-    wave = find_wave(slug)
+    wave = find_any_wave(slug)
     page = plan_page(wave, wave.mailings.order_by("due_at", "pk"), person=request.user)
     return render(request, "respondents/contacts/plan.html", {"page": page})
 
@@ -111,14 +104,14 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def usual(request: SignedInRequest, slug: str) -> HttpResponse:
     """The usual reminders are planned."""
-    plan_default(find_wave(slug), by=request.user, now=timezone.now())
+    plan_default(find_any_wave(slug), by=request.user, now=timezone.now())
     return see_other(reverse("contacts:plan", args=[slug]))
 
 
 @keeps_contacts
 def new_mailing(request: SignedInRequest, slug: str) -> HttpResponse:
     """A mailing is planned."""
-    wave, back = find_wave(slug), reverse("contacts:plan", args=[slug])
+    wave, back = find_any_wave(slug), reverse("contacts:plan", args=[slug])
     form = MailingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         kind = MailingKind(form.cleaned_data["kind"])
@@ -181,7 +174,7 @@ def send_mailing(request: SignedInRequest, slug: str, mailing_id: UUID) -> HttpR
 @require_safe
 def messages(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every message of the wave and what became of it."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     form = MessagesForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     found = Message.objects.filter(wave=slug).exclude(kind=MessageKind.SIGN_IN_CODE).defer("text")
@@ -192,7 +185,7 @@ def messages(request: SignedInRequest, slug: str) -> HttpResponse:
     if name := wanted.get("board", "").strip():
         boards = wave.returns.filter(board__name__icontains=name).values("pk")
         found = found.filter(Q(about__in=boards) | Q(recipient__icontains=name))
-    part = Paginator(found.order_by("-created_at", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    part = page_of(found.order_by("-created_at", "pk"), request.GET)
     named = wave.returns.filter(pk__in=[each.about for each in part if each.about]).select_related("board")
     boards_by_key = {each.pk: str(each.board) for each in named.defer("answers", "texts", "copied")}
     page = messages_page(wave, part, boards_by_key, asked=request.GET, now=now)
@@ -203,7 +196,7 @@ def messages(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def message(request: SignedInRequest, slug: str, message_id: UUID) -> HttpResponse:
     """One message."""
-    page = message_page(find_wave(slug), find_message(slug, message_id), person=request.user, now=timezone.now())
+    page = message_page(find_any_wave(slug), find_message(slug, message_id), person=request.user, now=timezone.now())
     return render(request, "respondents/contacts/message.html", {"page": page})
 
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.outbox.models import Message
 from accounts.requests import SignedInRequest
-from respondents.contacts.access import find_return, find_stop, find_wave, keeps_contacts, sees_contacts
+from respondents.contacts.access import find_return, find_stop, keeps_contacts, sees_contacts
 from respondents.contacts.forms import EntryForm, OutcomeForm, SettingsForm, StopForm
 from respondents.contacts.models import Stop
 from respondents.contacts.noting import decide_outcome, follow_ups, lift, note_contact, set_contacts, stop
@@ -20,8 +19,9 @@ from respondents.contacts.outcomes import outcomes_of, settings_of
 from respondents.contacts.pages.boards import contact_page, overview_page
 from respondents.contacts.pages.mailings import stop_rows
 from respondents.form_pages import FORM_PAGE, FormPage, board_form_page
-from respondents.paging import ON_A_PAGE
+from respondents.paging import page_of
 from respondents.portal.doors import see_other
+from survey.waves import find_any_wave
 
 MOST_COUNTED = 5_000  # above this the outcomes of a wave are counted on the dashboard only
 
@@ -30,9 +30,9 @@ MOST_COUNTED = 5_000  # above this the outcomes of a wave are counted on the das
 @require_safe
 def overview(request: SignedInRequest, slug: str) -> HttpResponse:
     """Whom to come back to today, and what the outcome of each board is."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     returns = wave.returns.in_frame().select_related("board").defer("answers", "texts", "copied")
-    part = Paginator(returns.order_by("board__area_name", "pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    part = page_of(returns.order_by("board__area_name", "pk"), request.GET)
     is_small = part.paginator.count <= MOST_COUNTED
     outcomes = outcomes_of(wave, now=now, of=None if is_small else [found.pk for found in part])
     page = overview_page(
@@ -95,7 +95,7 @@ def outcome(request: SignedInRequest, slug: str, return_id: UUID) -> HttpRespons
 @keeps_contacts
 def stops(request: SignedInRequest, slug: str) -> HttpResponse:
     """The stop list; an address or a board is added."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     form = StopForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -113,13 +113,13 @@ def stops(request: SignedInRequest, slug: str) -> HttpResponse:
 def lift_stop(request: SignedInRequest, slug: str, stop_id: int) -> HttpResponse:
     """Somebody is taken off the stop list."""
     lift(find_stop(stop_id), by=request.user, now=timezone.now())
-    return see_other(reverse("contacts:stops", args=[find_wave(slug).slug]))
+    return see_other(reverse("contacts:stops", args=[find_any_wave(slug).slug]))
 
 
 @keeps_contacts
 def settings(request: SignedInRequest, slug: str) -> HttpResponse:
     """The cut-offs and the digest are set."""
-    wave = find_wave(slug)
+    wave = find_any_wave(slug)
     back = reverse("contacts:overview", args=[slug])
     form = SettingsForm(request.POST if request.method == "POST" else None, kept=settings_of(wave))
     if form.is_valid():

@@ -10,16 +10,10 @@ from respondents.correspondence.models import Query, ReopeningRequest, Reopening
 from respondents.portal.access import NOT_ASKED
 from respondents.returns.models import Return
 from respondents.returns.refusals import NotYours
-from survey.models import Wave
 
 # Analysts never learn who chairs a board, and administrators need not read what boards write.
 writes_with_boards = staff(Role.RESEARCHER)
 reopens = staff(Role.RESEARCHER, step_up=True)
-
-
-def find_wave(slug: str) -> Wave:
-    """The wave, for staff; not found if there is none."""
-    return get_object_or_404(Wave.objects.opened(), slug=slug)
 
 
 def find_return_of(slug: str, return_id: UUID) -> Return:

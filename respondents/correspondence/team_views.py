@@ -10,14 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.correspondence.access import (
-    find_query,
-    find_return_of,
-    find_wave,
-    last_wish,
-    waiting_request,
-    writes_with_boards,
-)
+from respondents.correspondence.access import find_query, find_return_of, last_wish, waiting_request, writes_with_boards
 from respondents.correspondence.forms import AskAgainForm, CloseForm, MessageForm, QueryForm
 from respondents.correspondence.overview import boards_in
 from respondents.correspondence.pages.team import team_form_page, team_query_page, thread_page, threads_page
@@ -27,13 +20,14 @@ from respondents.correspondence.writing import read_thread, write_to_board
 from respondents.form_pages import FORM_PAGE
 from respondents.portal.doors import see_other
 from respondents.whole_forms import ReasonForm
+from survey.waves import find_opened_wave
 
 
 @writes_with_boards
 @require_safe
 def threads(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every board of the wave, those that wait for the team first."""
-    wave = find_wave(slug)
+    wave = find_opened_wave(slug)
     page = threads_page(wave, boards_in(wave), now=timezone.now())
     return render(request, "respondents/correspondence/threads.html", {"page": page})
 

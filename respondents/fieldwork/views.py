@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.fieldwork.access import find_wave, runs_waves
+from respondents.fieldwork.access import runs_waves
 from respondents.fieldwork.changing import close_wave, extend_wave
 from respondents.fieldwork.deleting import delete_wave
 from respondents.fieldwork.drafting import (
@@ -43,6 +43,7 @@ from respondents.fieldwork.steps import life_of
 from respondents.portal.doors import see_other
 from respondents.whole_forms import ReasonForm
 from survey.models import Wave
+from survey.waves import find_any_wave
 
 
 @runs_waves
@@ -63,14 +64,14 @@ def new(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def tasks(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every step of a wave's life, and how far it is."""
-    page = tasks_page(life_of(find_wave(slug), now=timezone.now()))
+    page = tasks_page(life_of(find_any_wave(slug), now=timezone.now()))
     return render(request, "respondents/fieldwork/tasks.html", {"page": page})
 
 
 @runs_waves
 def questionnaire(request: SignedInRequest, slug: str) -> HttpResponse:
     """Which published version the wave asks."""
-    wave = find_wave(slug)
+    wave = find_any_wave(slug)
     form = preparing.QuestionnaireForm(_sent(request), wave=wave)
     if form.is_valid():
         choose_questionnaire(wave, **form.cleaned_data, by=request.user, now=timezone.now())
@@ -83,7 +84,7 @@ def questionnaire(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def frame(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who is asked, as the register has them now."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     life = life_of(wave, now=now)
     form = preparing.FrameForm(_sent(request), wave=wave, chosen=life.preparation.boards)
     if form.is_valid():
@@ -96,7 +97,7 @@ def frame(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def dates(request: SignedInRequest, slug: str) -> HttpResponse:
     """When the wave opens and closes."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     form = preparing.DatesForm(_sent(request), wave=wave, now=now)
     if form.is_valid():
         set_dates(wave, **form.cleaned_data, by=request.user, now=now)
@@ -107,7 +108,7 @@ def dates(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def signature(request: SignedInRequest, slug: str) -> HttpResponse:
     """Whether a second person signs each return."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     is_decided = life_of(wave, now=now).preparation.signature_set_at is not None
     form = preparing.SignatureForm(_sent(request), wave=wave, is_decided=is_decided)
     if form.is_valid():
@@ -120,7 +121,7 @@ def signature(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def approvals(request: SignedInRequest, slug: str) -> HttpResponse:
     """References, dates and names of the approvals."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     life = life_of(wave, now=now)
     form = approving.ApprovalsForm(_sent(request), preparation=life.preparation)
     if form.is_valid():
@@ -134,7 +135,7 @@ def without(request: SignedInRequest, slug: str, approval: str) -> HttpResponse:
     """The wave may open without an approval, for a reason."""
     if approval not in Approval.values:
         raise Http404
-    wave, lacked = find_wave(slug), Approval(approval)
+    wave, lacked = find_any_wave(slug), Approval(approval)
     missing = "Say why the wave opens without it"
     form = ReasonForm(_sent(request), button="Open without it", missing=missing)
     if form.is_valid():
@@ -147,7 +148,7 @@ def without(request: SignedInRequest, slug: str, approval: str) -> HttpResponse:
 @runs_waves
 def test(request: SignedInRequest, slug: str) -> HttpResponse:
     """What was tried before opening."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     form = approving.NoteForm(_sent(request), note=life_of(wave, now=now).preparation.test_note)
     if form.is_valid():
         note_test(wave, **form.cleaned_data, by=request.user, now=now)
@@ -160,7 +161,7 @@ def test(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def opening(request: SignedInRequest, slug: str) -> HttpResponse:
     """What is missing, or what happens; then the wave opens."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     form = changing.OpenForm(_sent(request), words="Open the wave")
     status = HTTPStatus.OK
     if form.is_valid():
@@ -178,8 +179,8 @@ def opening(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def extend(request: SignedInRequest, slug: str) -> HttpResponse:
     """More time, for a reason."""
-    wave, now = find_wave(slug), timezone.now()
-    form = changing.ExtendForm(_sent(request), wave=wave)
+    wave, now = find_any_wave(slug), timezone.now()
+    form = changing.ExtendWaveForm(_sent(request), wave=wave)
     if form.is_valid():
         try:
             extend_wave(wave, **form.cleaned_data, by=request.user, now=now)
@@ -193,7 +194,7 @@ def extend(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def close(request: SignedInRequest, slug: str) -> HttpResponse:
     """The wave closes at this moment, for a reason."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_any_wave(slug), timezone.now()
     form = ReasonForm(_sent(request), button="Close the wave now", missing="Say why the wave closes early")
     if form.is_valid():
         close_wave(wave, **form.cleaned_data, by=request.user, now=now)
@@ -204,7 +205,7 @@ def close(request: SignedInRequest, slug: str) -> HttpResponse:
 @runs_waves
 def delete(request: SignedInRequest, slug: str) -> HttpResponse:
     """A draft or a test wave goes, with everything that hangs on it."""
-    wave = find_wave(slug)
+    wave = find_any_wave(slug)
     form = changing.DeleteForm(_sent(request), wave=wave)
     if form.is_valid():
         delete_wave(wave, by=request.user, now=timezone.now())

@@ -1,25 +1,24 @@
 """Doors to answers under a pseudonym, for analysts."""
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.correspondence.access import find_wave
 from respondents.helping.access import finds_answers, reads_answers
 from respondents.helping.answers import answered_in, read_answers
 from respondents.helping.pages.answers import pseudonym_page, pseudonyms_page
-from respondents.paging import ON_A_PAGE
+from respondents.paging import page_of
+from survey.waves import find_opened_wave
 
 
 @finds_answers
 @require_safe
 def pseudonyms(request: SignedInRequest, slug: str) -> HttpResponse:
     """The returns of the wave that count, under names that say nothing."""
-    wave = find_wave(slug)
-    part = Paginator(answered_in(wave), ON_A_PAGE).get_page(request.GET.get("page"))
+    wave = find_opened_wave(slug)
+    part = page_of(answered_in(wave), request.GET)
     page = pseudonyms_page(wave, part, asked=request.GET)
     return render(request, "respondents/helping/pseudonyms.html", {"page": page})
 
@@ -28,7 +27,7 @@ def pseudonyms(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def answers(request: SignedInRequest, slug: str, pseudonym: str, number: int) -> HttpResponse:
     """The answers of one submission, without who gave them; recorded."""
-    wave = find_wave(slug)
+    wave = find_opened_wave(slug)
     submission = read_answers(wave, pseudonym, number, by=request.user, now=timezone.now())
     page = pseudonym_page(wave, submission, last=submission.survey_return.submissions.count())
     return render(request, "respondents/helping/pseudonym.html", {"page": page})

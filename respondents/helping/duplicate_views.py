@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,24 +9,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from respondents.correspondence.access import find_wave
 from respondents.helping.access import helps_boards
 from respondents.helping.boards import loose_in
 from respondents.helping.duplicates import settle as settle_return
 from respondents.helping.duplicates import undo as undo_settling
-from respondents.helping.forms import ChooseBoardForm, SettleForm, UndoForm
+from respondents.helping.forms import ChooseBoardForm, SettleDuplicateForm, UndoForm
 from respondents.helping.pages.duplicates import loose_page, settle_page
-from respondents.paging import ON_A_PAGE
+from respondents.paging import page_of
 from respondents.portal.doors import see_other
 from respondents.returns.models import Return
+from survey.waves import find_opened_wave
 
 
 @helps_boards
 @require_safe
 def loose(request: SignedInRequest, slug: str) -> HttpResponse:
     """The returns of the wave that named no board."""
-    wave = find_wave(slug)
-    part = Paginator(loose_in(wave), ON_A_PAGE).get_page(request.GET.get("page"))
+    wave = find_opened_wave(slug)
+    part = page_of(loose_in(wave), request.GET)
     return render(request, "respondents/helping/loose.html", {"page": loose_page(wave, part, asked=request.GET)})
 
 
@@ -38,7 +37,7 @@ def settle(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse
     boards = found.wave.returns.in_frame().select_related("board").order_by("board__area_name")
     choice = ChooseBoardForm(request.GET, boards=boards)
     own = choice.chosen
-    form = SettleForm(request.POST if request.method == "POST" else None, own=own) if own else None
+    form = SettleDuplicateForm(request.POST if request.method == "POST" else None, own=own) if own else None
     if own and form and form.is_valid():
         settle_return(found, board_return=own, **form.cleaned_data, by=request.user, now=now)
         return see_other(reverse("helping:settle", args=[slug, return_id]))

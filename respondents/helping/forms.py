@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
@@ -11,47 +10,26 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
+from respondents.filter_forms import ANY, BoardFilterForm
 from respondents.helping.boards import EXTENDED
-from respondents.portal.fields import VersionField
-from respondents.portal.forms import BASE
-from respondents.register.models import AuthorityType, Region
+from respondents.portal.fields import BASE, VersionMixin
 from respondents.returns.attribution import Settled
 from respondents.returns.models import Return, ReturnState
 from respondents.typed_fields import SUCH_AS, LondonMoment, TypedDay, in_a_week, later_than
 from respondents.whole_forms import ONE_LINE, KeyedForm, PlainText, WholeForm
 
-_ANY = [("", "Any")]
 
-
-class BoardsForm(forms.Form):
-    """Narrows the list of boards; every field may be left alone."""
+class BoardsForm(BoardFilterForm):
+    """Narrows the list of boards."""
 
     name = forms.CharField(max_length=100, required=False, label="Board or authority")
     state = forms.ChoiceField(
-        choices=[*_ANY, *ReturnState.choices, (EXTENDED, "Given more time")], required=False, label="State"
+        choices=[*ANY, *ReturnState.choices, (EXTENDED, "Given more time")], required=False, label="State"
     )
-    authority_type = forms.ChoiceField(
-        choices=[*_ANY, *((kind, kind) for kind in AuthorityType.values)], required=False, label="Authority type"
-    )
-    region = forms.ChoiceField(
-        choices=[*_ANY, *((region, region) for region in Region.values)], required=False, label="Region"
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.attrs = {"class": "board-filter", "role": "search", "aria-label": "Boards"}
-        self.helper.layout = Layout(
-            Field.text("name", label_size=Size.SMALL, field_width=Fluid.FULL),
-            Field.select("state", label_size=Size.SMALL),
-            Field.select("authority_type", label_size=Size.SMALL),
-            Field.select("region", label_size=Size.SMALL),
-            Button.secondary("", "Show these boards"),
-        )
+    field_order = ("name", "state", "authority_type", "region")
 
 
-class ExtendForm(KeyedForm):
+class ExtendReturnForm(KeyedForm):
     """Until when one board has time, and why."""
 
     until = LondonMoment(
@@ -111,7 +89,7 @@ class CallForm(KeyedForm):
         return day
 
 
-class DeclarationForm(WholeForm):
+class DeclarationForm(VersionMixin, WholeForm):
     """What the person at the other end has declared, by name, on the version that was read back."""
 
     declared_by = forms.CharField(
@@ -128,7 +106,6 @@ class DeclarationForm(WholeForm):
 
     def __init__(self, data: QueryDict | None = None, *, voice: str, version: int, action: str) -> None:
         super().__init__(data, initial={"declared_by": voice})
-        self.fields[BASE] = VersionField()
         self.initial[BASE] = version
         self.helper.form_action = action
         self.helper.layout = Layout(
@@ -137,12 +114,6 @@ class DeclarationForm(WholeForm):
             BASE,
             Button.primary("send", "Submit the return"),
         )
-
-    @property
-    def version(self) -> int:
-        """The version that was read back."""
-        version: int = self.cleaned_data[BASE]
-        return version
 
 
 class ChooseBoardForm(forms.Form):
@@ -167,7 +138,7 @@ class ChooseBoardForm(forms.Form):
         return self.returns.get(self.cleaned_data.get("board", "")) if self.is_valid() else None
 
 
-class SettleForm(KeyedForm):
+class SettleDuplicateForm(KeyedForm):
     """Which of two returns counts for a board, and why."""
 
     settled = forms.ChoiceField(

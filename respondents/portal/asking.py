@@ -1,16 +1,14 @@
 """How a question stands on the screen: every mark and word decided here, only placed by the templates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from respondents.portal.controls import AskedQuestion, Choice, Column, Control, Part, Raw, Refusal, Sent
 from respondents.portal.routes import leaves_here
-from survey.schema.answers import Value
 from survey.schema.codes import MISSING_WORDS, NOT_ANSWERED, REFUSED, REFUSED_RAW
+from survey.schema.conditions import in_words
 from survey.schema.document import Item, Option, Page, Question, QuestionKind, Questionnaire
-from survey.schema.routing import describe
 from survey.schema.rules import Leaf
-
-Raw = str | list[str]
 
 # Each kind of question has one template. A battery may have any number of rows, so it is set as columns.
 TEMPLATES: Mapping[QuestionKind, str] = {
@@ -26,100 +24,6 @@ TEMPLATES: Mapping[QuestionKind, str] = {
 
 
 BATTERIES: frozenset[QuestionKind] = frozenset({"rating_battery", "statement_battery"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What the controls of one item hold, the saved answer beside it, and what is said or offered with them."""
-
-    raw: Raw
-    saved: Value
-    error: str = ""
-    may_decline: bool = False
-    warning: str = ""
-    copied_from: str = ""
-    is_refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One radio or checkbox."""
-
-    id: str
-    value: str
-    label: str
-    checked: bool
-    apart: bool = False
-    alone: bool = False
-    begins_alone: bool = False
-    reveals: "Control | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """One item on the screen. Its first control has the id that an error links to."""
-
-    id: str
-    name: str
-    label: str
-    hint: str
-    error: str
-    raw: Raw
-    choices: tuple[Choice | None, ...] = ()
-    condition: str = ""
-    described_by: str = ""
-    warning: str = ""
-    copied_from: str = ""
-    parts: "tuple[Part, ...]" = ()
-    refusal: "Refusal | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """The box beside a typed answer with which it is refused."""
-
-    id: str
-    name: str
-    label: str
-    checked: bool
-    is_offered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Day, month or year of a date."""
-
-    id: str
-    name: str
-    label: str
-    value: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """The head of one column of a battery."""
-
-    label: str
-    apart: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AskedQuestion:
-    """One question on the screen; the heading of the page is its wording when it stands alone."""
-
-    code: str
-    template: str
-    wording: str
-    hint: str
-    is_heading: bool
-    controls: tuple[Control, ...]
-    columns: tuple[Column, ...] = ()
-
-    @property
-    def control(self) -> Control:
-        """The only item of a question that is no battery."""
-        return self.controls[0]
 
 
 DATE_PARTS = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
@@ -243,7 +147,7 @@ def _condition(item: Item, page: Page, questionnaire: Questionnaire) -> str:
     """When an item is to be answered, in words, if that depends on an answer beside it."""
     if item.shown_when is None or not leaves_here(page, item):
         return ""
-    return f"Answer this if {describe(questionnaire, item.shown_when)}."
+    return f"Answer this if {in_words(questionnaire, item.shown_when)}."
 
 
 def _parts(control_id: str, name: str, raw: Raw) -> tuple[Part, ...]:

@@ -7,11 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from respondents.portal.asking import DATE_PARTS, Raw, refuses
+from respondents.portal.asking import DATE_PARTS, refuses
+from respondents.portal.controls import Raw
 from survey.schema.answers import SEPARATOR, InvalidAnswer, Value, parse
 from survey.schema.codes import REFUSED_RAW
 from survey.schema.document import Item, ItemKind
 
+BASE = "base-version"  # with a dash, so that it can be no item's code
 MAX_VERSION = 2_147_483_647
 BOTH = "You have written an answer and ticked “I do not want to answer”. Take one of them away."
 NOT_WHOLE = "This page did not arrive whole, so nothing was saved. Check what you have answered and save it again."
@@ -100,6 +102,20 @@ class VersionField(forms.IntegerField):
 
     def __init__(self) -> None:
         super().__init__(min_value=0, max_value=MAX_VERSION, widget=forms.HiddenInput)
+
+
+class VersionMixin(forms.Form):
+    """A form that says which version of the return the person was looking at."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields[BASE] = VersionField()
+
+    @property
+    def version(self) -> int:
+        """That version."""
+        version: int = self.cleaned_data[BASE]
+        return version
 
 
 class TabKeyField(forms.RegexField):

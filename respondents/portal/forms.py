@@ -11,9 +11,19 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import get_template
 
-from respondents.portal.asking import AskedQuestion, Control, Raw, Sent, ask, refuses
+from respondents.portal.asking import ask, refuses
+from respondents.portal.controls import AskedQuestion, Control, Raw, Sent
 from respondents.portal.copied import copied_from
-from respondents.portal.fields import BOTH, NOT_WHOLE, AnswerField, SequenceField, TabKeyField, VersionField
+from respondents.portal.fields import (
+    BASE,
+    BOTH,
+    NOT_WHOLE,
+    AnswerField,
+    SequenceField,
+    TabKeyField,
+    VersionField,
+    VersionMixin,
+)
 from respondents.portal.held import HeldText, hold
 from respondents.returns.models import Return
 from respondents.returns.saving import Saved, Settlement
@@ -25,7 +35,7 @@ from survey.schema.routing import applicable
 
 # Names with a dash can be no item's code.
 TAB_KEY, TAB_SEQUENCE = "tab-key", "tab-sequence"
-BASE, SEEN = "base-version", "seen-version"
+SEEN = "seen-version"
 DECLINE, AS_IT_IS, SHOWN_PASSAGE = "decline-what-is-left", "save-as-it-is", "shown-passage"
 
 
@@ -220,18 +230,8 @@ class AutosaveForm(AnswerForm):
         return {code: " ".join(map(str, errors)) for code, errors in self.errors.items() if code in self.items}
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(VersionMixin):
     """The declaration: which version the person has checked."""
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.fields[BASE] = VersionField()
-
-    @property
-    def version(self) -> int:
-        """That version."""
-        version: int = self.cleaned_data[BASE]
-        return version
 
 
 MINE, THEIRS = "mine", "theirs"

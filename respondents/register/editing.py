@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.people import clean_email
 from respondents.register.acts import AUTHORITY_ADDED, AUTHORITY_CHANGED, BOARD_ADDED, BOARD_CHANGED, PERSON_CHANGED
 from respondents.register.applying import Author, apply_moves
-from respondents.register.history import ChangeKind, RegisterChange, Subject, Value, differences, hold_register
+from respondents.register.history import ChangeKind, Subject, Value, differences, hold_register
 from respondents.register.models import Authority, Board
 from respondents.register.planning import Move, deprived
 from respondents.register.snapshot import Snapshot, snapshot_about
@@ -117,8 +117,3 @@ def change_person(person: User, *, name: str, email: str, reason: str, by: User,
     author = Author(by, now, reason=reason)
     author.change(Subject.PERSON, person.pk, board=None, about=about, kind=ChangeKind.CHANGED, values=changed).save()
     record(PERSON_CHANGED, by=by, subject=person, about=about, detail={"fields": sorted(changed)}, now=now)
-
-
-def history_of(subject: Subject, key: int) -> list[RegisterChange]:
-    """What became of one row, the latest first."""
-    return list(RegisterChange.objects.filter(subject=subject, key=key).select_related("by").order_by("-pk")[:200])

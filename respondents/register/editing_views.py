@@ -17,7 +17,7 @@ from respondents.portal.doors import see_other
 from respondents.register.access import find_appointment, find_authority, find_board, find_chair, keeps_register
 from respondents.register.appointing import appoint, correct_appointment, end_appointment
 from respondents.register.editing import add_authority, add_board, change_authority, change_board, change_person
-from respondents.register.forms.appointing import AppointForm, CorrectForm, EndForm, PersonForm
+from respondents.register.forms.appointing import AppointForm, ChangePersonForm, CorrectForm, EndAppointmentForm
 from respondents.register.forms.lasting import AuthorityForm, BoardForm, NewAuthorityForm, NewBoardForm
 from respondents.register.forms.succeeding import SuccessionForm
 from respondents.register.pages.one import authority_form_page, board_form_page
@@ -174,7 +174,7 @@ def appoint_chair(request: SignedInRequest, slug: str) -> HttpResponse:
 def end(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """An appointment ends."""
     found, now = find_appointment(appointment_id), timezone.now()
-    form = EndForm(request.POST if request.method == "POST" else None, today=timezone.localdate(now))
+    form = EndAppointmentForm(request.POST if request.method == "POST" else None, today=timezone.localdate(now))
     lead = "After their last day they cannot open the board’s return any more. What they wrote stays."
     page = board_form_page(found.board, f"End the appointment of {found.person}", lead)
     return _served(
@@ -208,7 +208,7 @@ def edit_person(request: SignedInRequest, person_id: int) -> HttpResponse:
     """A chair's name or address is corrected."""
     found, now = find_chair(person_id), timezone.now()
     data = request.POST if request.method == "POST" else None
-    form = PersonForm(data, initial={"name": found.name, "email": found.email})
+    form = ChangePersonForm(data, initial={"name": found.name, "email": found.email})
     last = found.appointments.select_related("board").order_by("-from_date")[0]
     lead = "They sign in with this address. It holds for every board that they chair."
     page = board_form_page(last.board, f"Change {found}", lead)

@@ -10,7 +10,7 @@ from accounts.requests import SignedInRequest
 from respondents.register.access import find_authority, find_board, keeps_register, takes_register
 from respondents.register.exporting import SHEETS, export_csv, export_workbook
 from respondents.register.finding import INTERIM, VACANT, authorities_wanted, boards_wanted, chairs_of_several
-from respondents.register.forms.searching import AuthorityFilterForm, BoardFilterForm
+from respondents.register.forms.searching import AuthorityFilterForm, StandingFilterForm
 from respondents.register.history import RegisterChange, Subject
 from respondents.register.models import Appointment
 from respondents.register.pages.lists import authorities_page, boards_page, chairs_page
@@ -24,7 +24,7 @@ LATEST = 100
 @require_safe
 def boards(request: SignedInRequest) -> HttpResponse:
     """The boards, with what they cover and who chairs them."""
-    today, form = timezone.localdate(), BoardFilterForm(request.GET)
+    today, form = timezone.localdate(), StandingFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     page = boards_page(boards_wanted(wanted, today=today), asked=request.GET, today=today)
     return render(request, "respondents/register/boards.html", {"page": page, "form": form})

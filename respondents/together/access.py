@@ -44,11 +44,6 @@ def chairs_in(wave: Wave, *, now: datetime) -> list[tuple[Return, list[str]]]:
     return [(found, names[found.board_id]) for found in returns]
 
 
-def find_wave(slug: str) -> Wave:
-    """The wave, for staff; not found if there is none."""
-    return get_object_or_404(Wave.objects.opened(), slug=slug)
-
-
 def find_return_in(wave: Wave, return_id: UUID) -> Return:
     """A board's return in this wave, for staff; not found otherwise."""
     return get_object_or_404(wave.returns.in_frame().select_related("board", "wave"), pk=return_id)

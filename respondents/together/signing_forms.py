@@ -7,14 +7,13 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import QueryDict
 
 from accounts.models import User
-from respondents.portal.fields import VersionField
-from respondents.portal.forms import BASE
+from respondents.portal.fields import BASE, VersionMixin
 from respondents.returns.models import Return
 from respondents.together.forms import PersonForm
 from respondents.whole_forms import WholeForm
 
 
-class SignerForm(PersonForm):
+class SignerForm(VersionMixin, PersonForm):
     """Who is to sign the version that was checked."""
 
     def __init__(
@@ -22,15 +21,8 @@ class SignerForm(PersonForm):
     ) -> None:
         super().__init__(data, found=found, now=now)
         self.person = person
-        self.fields[BASE] = VersionField()
         self.initial[BASE] = checked
         self.helper.layout = Layout(*self.person_fields(), BASE, Button.primary("send", "Send for signature"))
-
-    @property
-    def version(self) -> int:
-        """The version that was checked."""
-        version: int = self.cleaned_data[BASE]
-        return version
 
     def clean(self) -> None:
         """Without its version the form says nothing."""
@@ -45,15 +37,5 @@ class SignerForm(PersonForm):
         return email
 
 
-class SignForm(WholeForm):
+class SignForm(VersionMixin, WholeForm):
     """The signature: which version was read."""
-
-    def __init__(self, data: QueryDict | None = None) -> None:
-        super().__init__(data)
-        self.fields[BASE] = VersionField()
-
-    @property
-    def version(self) -> int:
-        """That version."""
-        version: int = self.cleaned_data[BASE]
-        return version

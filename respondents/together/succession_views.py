@@ -16,11 +16,12 @@ from respondents.form_pages import FORM_PAGE
 from respondents.helping.pages.forms import board_url
 from respondents.portal.access import find_return
 from respondents.portal.doors import see_other
-from respondents.together.access import find_return_in, find_wave
+from respondents.together.access import find_return_in
+from respondents.together.next_chair_forms import NextChairForm, StaffNextChairForm
 from respondents.together.pages.people import PART_FORM, form_page
 from respondents.together.pages.succession import chairs_page, staff_form_page
 from respondents.together.succession import transfer_return
-from respondents.together.succession_forms import StaffSuccessionForm, SuccessionForm
+from survey.waves import find_opened_wave
 
 
 @signed_in
@@ -28,7 +29,7 @@ def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     """The chair passes the return on to the next chair."""
     now = timezone.now()
     found = find_return(return_id, person=request.user, now=now)
-    form = SuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
+    form = NextChairForm(request.POST if request.method == "POST" else None, found=found, now=now)
     if form.is_valid() and done(
         form, lambda: transfer_return(found, outgoing=request.user, **form.cleaned_data, by=request.user, now=now)
     ):
@@ -45,15 +46,15 @@ def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
 @require_safe
 def chairs(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every board of the wave and who chairs it today."""
-    wave, now = find_wave(slug), timezone.now()
+    wave, now = find_opened_wave(slug), timezone.now()
     return render(request, "respondents/together/chairs.html", {"page": chairs_page(wave, now=now)})
 
 
 @staff(Role.RESEARCHER)
 def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """Staff record that somebody else chairs a board from today."""
-    found, now = find_return_in(find_wave(slug), return_id), timezone.now()
-    form = StaffSuccessionForm(request.POST if request.method == "POST" else None, found=found, now=now)
+    found, now = find_return_in(find_opened_wave(slug), return_id), timezone.now()
+    form = StaffNextChairForm(request.POST if request.method == "POST" else None, found=found, now=now)
     if form.is_valid() and done(form, lambda: transfer_return(found, **form.transfer, by=request.user, now=now)):
         return see_other(board_url(found))
     return render(request, FORM_PAGE, {"page": staff_form_page(found), "form": form})

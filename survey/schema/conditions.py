@@ -1,4 +1,4 @@
-"""Rules in words for people who read the questionnaire on paper, by the numbers of its questions."""
+"""Rules in words for people who answer, on screen and on paper, by the numbers of the questions."""
 
 from survey.schema.parts import Questionnaire
 from survey.schema.rules import AllOf, AnyOf, ItemIncludes, Leaf, NotRule, Rule

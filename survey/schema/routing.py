@@ -48,7 +48,7 @@ def complete(questionnaire: Questionnaire, values: Mapping[str, Value]) -> tuple
 
 
 def describe(questionnaire: Questionnaire, rule: Rule) -> str:
-    """The rule in words, for forms on paper: “F1 is ‘Yes’”."""
+    """The rule in words, for codebooks: “F1 is ‘Yes’”."""
     match rule:
         case AllOf():
             return " and ".join(_nested(questionnaire, part) for part in rule.rules)

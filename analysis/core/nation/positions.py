@@ -103,11 +103,6 @@ def is_blank(value: Value) -> bool:
     return value in (None, [], "", NOT_ANSWERED, REFUSED)
 
 
-def is_unasked(value: Value) -> bool:
-    """Return whether the board was not asked, given its other answers."""
-    return value == NOT_ASKED
-
-
 def part_of(position: Position) -> Part | None:
     """Return the part in which the answer to a single choice is counted."""
     return next((part for place, part in enumerate(position.told.parts) if place in position.mine), None)

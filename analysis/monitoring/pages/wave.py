@@ -21,10 +21,9 @@ from analysis.monitoring.pages.map import MapPanel, map_panel
 from analysis.monitoring.pages.outcomes import OutcomesPanel, outcomes_panel
 from analysis.monitoring.pages.strata import StratumPanel, strata_panels
 from analysis.monitoring.pages.timing import timing_of
+from respondents.paging import ON_A_PAGE
 from respondents.returns.models import Return
 from survey.models import Wave
-
-ON_A_PAGE = 50
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.opentext.access import codes_answers, note_opened, note_read, takes_answers
 from analysis.opentext.answers import Answer, with_text
 from analysis.opentext.coding import code_answer, say_done
@@ -20,19 +19,20 @@ from analysis.opentext.reading import reading_of
 from analysis.opentext.refusals import NotYours
 from analysis.opentext.work import Work, work_of
 from respondents.portal.doors import see_other
+from survey.waves import find_opened_wave
 
 
 @codes_answers
 @require_safe
 def next_answer(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """On to the first answer that this person has not coded, or back to the item."""
-    return see_other(_onwards(work_of(wave_or_404(slug), item, request.user), request.user))
+    return see_other(_onwards(work_of(find_opened_wave(slug), item, request.user), request.user))
 
 
 @codes_answers
 def code(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> HttpResponse:
     """One answer is read and coded."""
-    work, now = work_of(wave_or_404(slug), item, request.user), timezone.now()
+    work, now = work_of(find_opened_wave(slug), item, request.user), timezone.now()
     answer = _theirs(work, pseudonym, by=request.user)
     coded, reading = work.coding(request.user, answer), reading_of(work, answer)
     sent = request.POST if request.method == "POST" else None
@@ -56,7 +56,7 @@ def code(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Http
 @require_safe
 def original(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> HttpResponse:
     """The answer as it was written, to somebody who codes it; recorded as an act of its own."""
-    work = work_of(wave_or_404(slug), item, request.user)
+    work = work_of(find_opened_wave(slug), item, request.user)
     answer = _theirs(work, pseudonym, by=request.user)
     note_opened(work, answer, by=request.user, now=timezone.now())
     return render(request, "analysis/opentext/original.html", {"page": original_page(work, answer)})
@@ -66,7 +66,7 @@ def original(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> 
 @require_POST
 def done(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """What this person coded stands from now on."""
-    say_done(work_of(wave_or_404(slug), item, request.user), by=request.user, now=timezone.now())
+    say_done(work_of(find_opened_wave(slug), item, request.user), by=request.user, now=timezone.now())
     return see_other(reverse("opentext:item", args=[slug, item]))
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.core.coding import Code
 from analysis.opentext import framing
 from analysis.opentext.access import codes_answers
@@ -22,27 +21,28 @@ from analysis.opentext.work import Work, work_on
 from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.portal.doors import see_other
 from respondents.whole_forms import WholeForm
+from survey.waves import find_opened_wave
 
 
 @codes_answers
 @require_safe
 def items(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every item that is answered in words."""
-    return render(request, "analysis/opentext/items.html", {"page": items_page(wave_or_404(slug))})
+    return render(request, "analysis/opentext/items.html", {"page": items_page(find_opened_wave(slug))})
 
 
 @codes_answers
 @require_safe
 def item(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """One item: its frame, its coders, what comes next."""
-    page = item_page(work_on(wave_or_404(slug), item, texts=False), person=request.user)
+    page = item_page(work_on(find_opened_wave(slug), item, texts=False), person=request.user)
     return render(request, "analysis/opentext/item.html", {"page": page})
 
 
 @codes_answers
 def add_code(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """A code is added."""
-    work = work_on(wave_or_404(slug), item)
+    work = work_on(find_opened_wave(slug), item)
     form = CodeForm(request.POST if request.method == "POST" else None, codes=work.codes)
     if form.is_valid():
         try:
@@ -57,7 +57,7 @@ def add_code(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
 @codes_answers
 def change_code(request: SignedInRequest, slug: str, item: str, code_key: str) -> HttpResponse:
     """A code is worded otherwise."""
-    work = work_on(wave_or_404(slug), item)
+    work = work_on(find_opened_wave(slug), item)
     code = _code(work, code_key)
     form = CodeForm(request.POST if request.method == "POST" else None, codes=work.codes, code=code)
     if form.is_valid():
@@ -73,7 +73,7 @@ def change_code(request: SignedInRequest, slug: str, item: str, code_key: str) -
 @codes_answers
 def retire_code(request: SignedInRequest, slug: str, item: str, code_key: str) -> HttpResponse:
     """A code is offered no longer; what was coded with it is kept."""
-    work = work_on(wave_or_404(slug), item)
+    work = work_on(find_opened_wave(slug), item)
     code = _code(work, code_key)
     form = RetireForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -86,7 +86,7 @@ def retire_code(request: SignedInRequest, slug: str, item: str, code_key: str) -
 @codes_answers
 def coders(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """Two people are named."""
-    work = work_on(wave_or_404(slug), item)
+    work = work_on(find_opened_wave(slug), item)
     now = {} if work.coders is None else {"first": work.coders.first_id, "second": work.coders.second_id}
     form = CodersForm(request.POST if request.method == "POST" else None, **now)
     if form.is_valid():

@@ -8,19 +8,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.opentext.access import codes_answers
 from analysis.opentext.local_names import list_name, unlist_name
 from analysis.opentext.models import LocalName
 from analysis.opentext.pages.local_names import names_page
 from analysis.opentext.quote_forms import LocalNameForm
 from respondents.portal.doors import see_other
+from survey.waves import find_opened_wave
 
 
 @codes_answers
 def names(request: SignedInRequest, slug: str) -> HttpResponse:
     """The list; a name is added."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     form = LocalNameForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -36,6 +36,6 @@ def names(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def unlist(request: SignedInRequest, slug: str, name_id: int) -> HttpResponse:
     """A name is looked for no longer."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     unlist_name(get_object_or_404(LocalName, wave=wave, pk=name_id), by=request.user, now=timezone.now())
     return see_other(reverse("opentext:local_names", args=[slug]))

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.opentext.access import asks_boards, codes_answers, takes_answers
 from analysis.opentext.models import Quote, QuoteStepKind
 from analysis.opentext.pages.quotes import VERBS, permissions_page, quotes_page
@@ -18,6 +17,7 @@ from analysis.opentext.quoting import quotes_of, take_step
 from respondents.form_pages import FormPage
 from respondents.portal.doors import see_other
 from survey.models import Wave
+from survey.waves import find_opened_wave
 
 READ_QUOTES = declare("quotes.read", "Read the quote register")
 
@@ -26,7 +26,7 @@ READ_QUOTES = declare("quotes.read", "Read the quote register")
 @require_safe
 def register(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every quote with its state; recorded."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     quotes = quotes_of(wave)
     detail = {"quotes": len(quotes)}
     record(READ_QUOTES, by=request.user, subject=wave, wave=slug, detail=detail, now=timezone.now())
@@ -37,7 +37,7 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
 @codes_answers
 def step(request: SignedInRequest, slug: str, quote_id: int, kind: QuoteStepKind) -> HttpResponse:
     """A second person approves or refuses; whoever wants to withdraws."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     quote = _quote(wave, quote_id)
     return _step(request, wave, quote, kind, quoted=quote.text, above="Quotes", back="opentext:quotes")
 
@@ -46,7 +46,7 @@ def step(request: SignedInRequest, slug: str, quote_id: int, kind: QuoteStepKind
 @require_safe
 def permissions(request: SignedInRequest, slug: str) -> HttpResponse:
     """Which boards to ask, without a word of what they wrote."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     page = permissions_page(wave, quotes_of(wave))
     return render(request, "analysis/opentext/permissions.html", {"page": page})
 
@@ -54,7 +54,7 @@ def permissions(request: SignedInRequest, slug: str) -> HttpResponse:
 @asks_boards
 def word(request: SignedInRequest, slug: str, quote_id: int, kind: QuoteStepKind) -> HttpResponse:
     """What a board said."""
-    wave = wave_or_404(slug)
+    wave = find_opened_wave(slug)
     quote = _quote(wave, quote_id)
     return _step(request, wave, quote, kind, quoted="", above="Permissions", back="opentext:permissions")
 

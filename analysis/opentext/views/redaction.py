@@ -1,7 +1,6 @@
 """Doors of redaction: the answers, one of them, and a quote from what it has become."""
 
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.opentext.access import codes_answers, note_read
 from analysis.opentext.local_names import names_of
 from analysis.opentext.pages.redaction import redaction_page, redactions_page
@@ -19,16 +17,17 @@ from analysis.opentext.redacting import latest
 from analysis.opentext.redacting import redact as keep_redaction
 from analysis.opentext.work import work_on
 from respondents.form_pages import FormPage
-from respondents.paging import ON_A_PAGE
+from respondents.paging import page_of
 from respondents.portal.doors import see_other
+from survey.waves import find_opened_wave
 
 
 @codes_answers
 @require_safe
 def answers(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """The answers to one item, and which of them somebody has looked at."""
-    work = work_on(wave_or_404(slug), item)
-    part = Paginator(work.answers, ON_A_PAGE).get_page(request.GET.get("page"))
+    work = work_on(find_opened_wave(slug), item)
+    part = page_of(work.answers, request.GET)
     page = redactions_page(work, names_of(work.wave), part, asked=request.GET)
     return render(request, "analysis/opentext/redactions.html", {"page": page})
 
@@ -36,7 +35,7 @@ def answers(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
 @codes_answers
 def redact(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> HttpResponse:
     """One answer is decided on, passage by passage."""
-    work, now = work_on(wave_or_404(slug), item), timezone.now()
+    work, now = work_on(find_opened_wave(slug), item), timezone.now()
     answer = work.answer(pseudonym)
     found = names_of(work.wave).find(answer.text)
     form = RedactionForm(request.POST if request.method == "POST" else None, text=answer.text, found=found)
@@ -52,7 +51,7 @@ def redact(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Ht
 @codes_answers
 def quote(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> HttpResponse:
     """A passage of a redacted answer is proposed."""
-    work, now = work_on(wave_or_404(slug), item), timezone.now()
+    work, now = work_on(find_opened_wave(slug), item), timezone.now()
     answer = work.answer(pseudonym)
     redaction = latest(work).get(answer.pseudonym)
     if redaction is None or redaction.is_blocked:

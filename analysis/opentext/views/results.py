@@ -1,6 +1,5 @@
 """Doors to what the codings come to; all of them wait until both coders are done."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.requests import SignedInRequest
-from analysis.access import wave_or_404
 from analysis.opentext.access import codes_answers, note_read, takes_answers
 from analysis.opentext.deciding import decide as keep_decision
 from analysis.opentext.exporting import codings_csv
@@ -20,8 +18,9 @@ from analysis.opentext.pages.results import agreement_page, counts_page, differe
 from analysis.opentext.reading import reading_of, readings_of
 from analysis.opentext.reckoning import Reckoning
 from analysis.opentext.work import Work, keys, work_on
-from respondents.paging import ON_A_PAGE
+from respondents.paging import page_of
 from respondents.portal.doors import see_other
+from survey.waves import find_opened_wave
 
 PASSAGES = declare("coding.passages", "Read the passages under a code")
 TABLE = "analysis/opentext/results.html"
@@ -81,7 +80,7 @@ def passages(request: SignedInRequest, slug: str, item: str, code_key: str) -> H
     code = next((each for each in work.codes if each.key == code_key), None)
     if code is None:
         raise Http404
-    part = Paginator(list(Reckoning(work).passages(code.key)), ON_A_PAGE).get_page(request.GET.get("page"))
+    part = page_of(list(Reckoning(work).passages(code.key)), request.GET)
     detail = {"item": item, "code": code.key, "answers": len(part)}
     record(PASSAGES, by=request.user, subject=work.wave, wave=slug, detail=detail, now=timezone.now())
     page = passages_page(work, code.name, part, readings_of(work, [answer for answer, _ in part]), asked=request.GET)
@@ -98,6 +97,6 @@ def export(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
 
 
 def _open(slug: str, item: str, *, texts: bool = True) -> Work:
-    work = work_on(wave_or_404(slug), item, texts=texts)
+    work = work_on(find_opened_wave(slug), item, texts=texts)
     work.refuse_while_blind()
     return work

@@ -11,7 +11,7 @@ from respondents.whole_forms import PlainText, WholeForm
 from survey.models import Wave
 
 
-class ExtendForm(WholeForm):
+class ExtendWaveForm(WholeForm):
     """Until when, and why."""
 
     until = LondonMoment(label="New closing time", error_messages={"required": "Enter the new closing time"})

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from respondents.paging import ON_A_PAGE, Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of, page_of
 from respondents.portal.pages.place import State, state_of
 from respondents.portal.words import moment_in_words, past_in_words
 from respondents.returns.models import Return
@@ -44,7 +43,7 @@ def boards_page(
     wave: Wave, boards: "QuerySet[Return]", *, asked: QueryDict, may_settle: bool, now: datetime
 ) -> BoardsPage:
     """One page of the boards; `asked` is the query of the address."""
-    part = Paginator(boards, ON_A_PAGE).get_page(asked.get("page"))
+    part = page_of(boards, asked)
     return BoardsPage(
         wave=wave,
         shown=counted(part.paginator.count, "board"),

@@ -94,7 +94,6 @@ class TasksPage:
     last_change: str
     summary: str
     lead: str
-    is_open: bool
     tasks: tuple[Task, ...]
     receipts: tuple[Receipt, ...]
     reading_url: str
@@ -168,7 +167,6 @@ def tasks_page(
         last_change=last_change(found, reader=person, now=now),
         summary=f"{done} of {counted(len(tasks), 'section')} completed",
         lead=_lead(found, openness, now=now),
-        is_open=bool(openness),
         tasks=tasks,
         receipts=receipts_of(found, submissions, now=now),
         reading_url=reverse("portal:reading", args=[found.pk]),

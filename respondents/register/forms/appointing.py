@@ -31,7 +31,7 @@ class ChairForm(WholeForm):
         return str(self.cleaned_data["email"]).lower()
 
 
-class PersonForm(ChairForm):
+class ChangePersonForm(ChairForm):
     """The same with the reason."""
 
     reason = reason_field()
@@ -68,7 +68,7 @@ class AppointForm(ChairForm):
         return _not_before(self.cleaned_data["until_date"], self.cleaned_data.get("from_date"))
 
 
-class EndForm(WholeForm):
+class EndAppointmentForm(WholeForm):
     """The last day of an appointment."""
 
     until_date = day_field("Last day")

@@ -6,13 +6,9 @@ from crispy_forms_gds.layout import Field, Fluid, Size
 from django import forms
 from django.core.exceptions import ValidationError
 
-from respondents.register.models import AuthorityType, Region
 from respondents.tabular.guarding import guarded
 from respondents.typed_fields import TypedDay
 from respondents.whole_forms import ONE_LINE
-
-TYPES = [(kind, kind) for kind in AuthorityType.values]
-REGIONS = [(region, region) for region in Region.values]
 
 
 def require_plain(text: str) -> None:

@@ -8,16 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from respondents.filter_forms import REGIONS, TYPES
 from respondents.register.checking import GSS_CODE, SLUG
-from respondents.register.forms.fields import (
-    REGIONS,
-    TYPES,
-    choice_field,
-    day_field,
-    laid_out,
-    name_field,
-    reason_field,
-)
+from respondents.register.forms.fields import choice_field, day_field, laid_out, name_field, reason_field
 from respondents.register.history import Value
 from respondents.register.models import Authority, Board
 from respondents.whole_forms import WholeForm

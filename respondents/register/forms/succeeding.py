@@ -8,16 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from respondents.filter_forms import REGIONS, TYPES
 from respondents.register.checking import GSS_CODE
-from respondents.register.forms.fields import (
-    REGIONS,
-    TYPES,
-    choice_field,
-    day_field,
-    laid_out,
-    reason_field,
-    require_plain,
-)
+from respondents.register.forms.fields import choice_field, day_field, laid_out, reason_field, require_plain
 from respondents.register.models import Authority, Board
 from respondents.register.succeeding import Successor
 from respondents.whole_forms import WholeForm

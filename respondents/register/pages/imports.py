@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from respondents.paging import ON_A_PAGE, Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of, page_of
 from respondents.register.history import ImportState, RegisterChange, RegisterImport, Subject
 from respondents.register.planning import LEFT, Move, Plan, counts_of, in_order
 from respondents.register.previewing import moves_on
@@ -118,7 +118,7 @@ def imports_page(imports: Iterable[RegisterImport]) -> ImportsPage:
 
 def preview_page(proposed: RegisterImport, made: Plan, warnings: Sequence[str], *, asked: QueryDict) -> ImportPage:
     """What the import would do, those that end or change first."""
-    part = Paginator(in_order(made.moves), ON_A_PAGE).get_page(asked.get("page"))
+    part = page_of(in_order(made.moves), asked)
     return ImportPage(
         name=proposed.name,
         title="What would change",
@@ -180,7 +180,7 @@ def refused_import_page(found: RegisterImport) -> ImportPage:
 
 def done_page(done: RegisterImport, *, why_not: str, asked: QueryDict) -> ImportPage:
     """What the import did, from the history."""
-    part = Paginator(done.changes.order_by("pk"), ON_A_PAGE).get_page(asked.get("page"))
+    part = page_of(done.changes.order_by("pk"), asked)
     is_applied = done.state == ImportState.APPLIED
     lead = f"Imported by {done.applied_by} on {_moment(done.applied_at)}."
     if not is_applied:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
-from respondents.paging import ON_A_PAGE, Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of, page_of
 from respondents.register.finding import INTERIM, VACANT, with_people
 from respondents.register.models import Appointment, Authority, Board
 from respondents.register.words import chairs_in_words, day_in_words
@@ -83,7 +82,7 @@ class AuthoritiesPage:
 
 def boards_page(found: "QuerySet[Board]", *, asked: QueryDict, today: date) -> BoardsPage:
     """One page of the boards."""
-    part = Paginator(with_people(found, today=today), ON_A_PAGE).get_page(asked.get("page"))
+    part = page_of(with_people(found, today=today), asked)
     return BoardsPage(
         shown=counted(part.paginator.count, "board"),
         rows=tuple(_board_row(board, today=today) for board in part),
@@ -127,7 +126,7 @@ def chairs_page(appointments: Iterable[Appointment], *, interim: int, vacant: in
 
 def authorities_page(found: "QuerySet[Authority]", *, asked: QueryDict) -> AuthoritiesPage:
     """One page of the authorities."""
-    part = Paginator(found, ON_A_PAGE).get_page(asked.get("page"))
+    part = page_of(found, asked)
     return AuthoritiesPage(
         shown=counted(part.paginator.count, "authority", "authorities"),
         rows=tuple(_authority_row(authority) for authority in part),

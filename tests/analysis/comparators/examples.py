@@ -9,7 +9,6 @@ from survey.models import Wave
 from tests.builders import NOW
 
 AGREEMENT = ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"]
-QUALITY = ["Good", "Reasonable", "Poor", "Don’t know"]
 FACTS: Mapping[str, object] = {
     "label": "Survey of directors, 2011",
     "column": "2011 (directors)",

@@ -210,7 +210,7 @@ def test_routing_skips_what_is_not_opened_and_leads_to_what_is(kinds: Portal) ->
 
 
 def test_item_that_depends_on_an_answer_beside_it_says_when_to_answer(kinds: Portal) -> None:
-    assert "Answer this if A3 is ‘Yes’." in kinds.text("questions/both/")
+    assert "Answer this if you answered ‘Yes’ to A3." in kinds.text("questions/both/")
 
 
 def test_number_is_saved_as_typed_or_refused(kinds: Portal) -> None:

@@ -16,7 +16,7 @@ from respondents.whole_forms import PlainText
 NOBODY = "nobody"
 
 
-class SuccessionForm(PersonForm):
+class NextChairForm(PersonForm):
     """Who chairs the board from now on, and why."""
 
     reason = PlainText(label="Reason", help_text="Kept with the return, and told to the new chair.")
@@ -38,7 +38,7 @@ class SuccessionForm(PersonForm):
         return email
 
 
-class StaffSuccessionForm(SuccessionForm):
+class StaffNextChairForm(NextChairForm):
     """The same, by staff: who of the chairs there are leaves, if anybody."""
 
     def __init__(self, data: QueryDict | None = None, *, found: Return, now: datetime) -> None:

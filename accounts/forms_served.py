@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 
-def done(form: BaseForm, act: Callable[[], object], *, field: str | None = None) -> bool:
+def carried_out(form: BaseForm, act: Callable[[], object], *, field: str | None = None) -> bool:
     """Whether `act` went through; otherwise why not stands beside `field`, or where the error says."""
     try:
         act()

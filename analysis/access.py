@@ -1,4 +1,4 @@
-"""Who may open the staff's pages, and the wave they are about."""
+"""Who may open the staff's pages."""
 
 from accounts.models import Role
 from accounts.rules import staff

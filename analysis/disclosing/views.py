@@ -1,17 +1,16 @@
 """Doors to what may leave: find, bind, call one service, show."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms_served import carried_out
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
 from analysis.builds.doorbell import ring
-from analysis.builds.models import BuildState
 from analysis.builds.products import file_name_of, product_of
 from analysis.builds.requesting import request_build
 from analysis.core.table_record import read_all
@@ -23,6 +22,7 @@ from analysis.disclosing.packing import unpack
 from analysis.disclosing.pages import disclosure_page
 from analysis.disclosing.release_pages import release_page
 from analysis.disclosing.releasing import check_release, let_go, prepare_release
+from analysis.disclosing.requesting import finished_report, request_reports
 from analysis.disclosing.table_pages import protected_page
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.one_table_csv import one_table_csv
@@ -66,13 +66,8 @@ def choice(request: SignedInRequest, slug: str) -> HttpResponse:
     wave = find_opened_wave(slug)
     sent = request.POST if request.method == "POST" else None
     form = ChoiceForm(sent, parts=parts_of(plan_of(wave)), choices=choices_of(wave))
-    if form.is_valid():
-        try:
-            choose(wave, **form.chosen, by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return see_other(reverse("disclosing:page", args=[slug]))
+    if form.is_valid() and carried_out(form, lambda: choose(wave, **form.chosen, by=request.user, now=timezone.now())):
+        return see_other(reverse("disclosing:page", args=[slug]))
     return render(request, "analysis/disclosure/choice.html", {"wave": wave, "form": form})
 
 
@@ -96,9 +91,7 @@ def release(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def build_report(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """A worker builds the report of a release, to be read and to be edited."""
-    found = _release(slug, number)
-    for kind in REPORTS.values():
-        request_build(found.wave, kind=kind, number=number, person=request.user, now=timezone.now(), ring=ring)
+    request_reports(_release(slug, number), person=request.user, now=timezone.now(), ring=ring)
     return see_other(reverse("disclosing:release", args=[slug, number]))
 
 
@@ -109,12 +102,12 @@ def report(request: SignedInRequest, slug: str, number: int, ending: str) -> Htt
     found, kind = _release(slug, number), REPORTS.get(ending)
     if kind is None or not kind.file_name:
         raise Http404
-    done = found.wave.builds.filter(kind=kind.name, number=number, state=BuildState.DONE).first()
-    if done is None:
+    built = finished_report(found, kind)
+    if built is None:
         raise Http404
-    content = product_of(done)
+    content = product_of(built)
     note_taken(found.wave, what=f"report of release {number} as {ending}", by=request.user, now=timezone.now())
-    headers = {"Content-Disposition": f'attachment; filename="{file_name_of(done)}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{file_name_of(built)}"'}
     return HttpResponse(content, content_type=kind.content_type, headers=headers)
 
 

@@ -1,6 +1,5 @@
 """Doors of the two milestones: find, bind, call one service, show."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
+from accounts.forms_served import carried_out
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
@@ -31,13 +31,8 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
     wave, now = find_any_wave(slug), timezone.now()
     sent = request.POST if request.method == "POST" else None
     form = PlanForm(sent, plans=plan_names(), chosen=wave.plan, today=timezone.localdate(now))
-    if form.is_valid():
-        try:
-            record_plan(wave, **form.cleaned_data, by=request.user, now=now)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return see_other(_after(request, slug))
+    if form.is_valid() and carried_out(form, lambda: record_plan(wave, **form.cleaned_data, by=request.user, now=now)):
+        return see_other(_after(request, slug))
     return _show(request, plan_page(wave, now=now), form)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
@@ -25,8 +26,15 @@ from analysis.publishing.starting import still_there
 from analysis.publishing.wording import page_texts
 from analysis.templating.versions import used_of
 from respondents.fieldwork.drafting import lock_wave
+from survey.models import Wave
 
 PREPARED = declare("edition.prepared", "Prepared an edition of a publication")
+
+
+def checked_releases(wave: Wave) -> "QuerySet[Release]":
+    """The releases that somebody has checked, the latest first, without what they hold."""
+    kept = wave.releases.defer("content", "decisions", "tables")
+    return kept.filter(steps__isnull=False).distinct().order_by("-number")
 
 
 @transaction.atomic

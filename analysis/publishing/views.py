@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms_served import carried_out
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import staff
@@ -17,7 +18,7 @@ from analysis.publishing.forms import AccessForm, AnnounceForm, PrepareForm, Sta
 from analysis.publishing.ground import Ground, ground_of
 from analysis.publishing.models import EarlyAccess, Edition, Publication
 from analysis.publishing.pages import lines_of, workflow_page
-from analysis.publishing.preparing import prepare_edition
+from analysis.publishing.preparing import checked_releases, prepare_edition
 from analysis.publishing.public.finding import Found, table_of
 from analysis.publishing.public.pages import one_table_page
 from analysis.publishing.reporting import request_reports
@@ -72,12 +73,8 @@ def announced(request: SignedInRequest, slug: str, publication_id: int) -> HttpR
     found = _find(slug, publication_id)
     form = AnnounceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
-            told = {**form.cleaned_data, "by": request.user}
-            in_turn(found.publication.wave, lambda now: announce(found.publication, **told, now=now))
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        publication, told = found.publication, {**form.cleaned_data, "by": request.user}
+        if carried_out(form, lambda: in_turn(publication.wave, lambda now: announce(publication, **told, now=now))):
             return _back(slug, publication_id)
     return _form(request, found, form, "Announce in the calendar")
 
@@ -86,9 +83,7 @@ def announced(request: SignedInRequest, slug: str, publication_id: int) -> HttpR
 def prepare(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
     """An edition is put together; once something is out, a correction."""
     found, now = _find(slug, publication_id), timezone.now()
-    kept = found.publication.wave.releases.defer("content", "decisions", "tables")
-    checked = kept.filter(steps__isnull=False).distinct().order_by("-number")
-    releases = {str(each.number): f"Release {each.number}" for each in checked}
+    releases = {str(each.number): f"Release {each.number}" for each in checked_releases(found.publication.wave)}
     corrects = found.is_out(now=now)
     sent = request.POST if request.method == "POST" else None
     form = PrepareForm(sent, releases=releases, corrects=corrects)
@@ -150,13 +145,10 @@ def give(request: SignedInRequest, slug: str, publication_id: int) -> HttpRespon
     """A person is put on a list."""
     found = _find(slug, publication_id)
     form = AccessForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            give_access(found.publication, **form.cleaned_data, by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return _back(slug, publication_id)
+    if form.is_valid() and carried_out(
+        form, lambda: give_access(found.publication, **form.cleaned_data, by=request.user, now=timezone.now())
+    ):
+        return _back(slug, publication_id)
     return _form(request, found, form, "Access before it is out")
 
 

@@ -2,19 +2,19 @@
 
 from uuid import UUID
 
-from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import Q, QuerySet
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms_served import carried_out
 from accounts.outbox.fates import try_again
-from accounts.outbox.models import Message, MessageKind
 from accounts.requests import SignedInRequest
 from respondents.contacts.access import find_kind, find_mailing, find_message, keeps_contacts, sees_contacts
 from respondents.contacts.audience import Audience, audience_of
+from respondents.contacts.finding import boards_of, messages_of
 from respondents.contacts.forms import BoardChoiceForm, MailingForm, MessagesForm, TestForm, WordingForm
 from respondents.contacts.models import MailingKind, MailingState, TemplateVersion
 from respondents.contacts.pages.mailings import (
@@ -29,10 +29,7 @@ from respondents.contacts.planning import cancel, move, plan_default, plan_maili
 from respondents.contacts.templates import reword, wording_of, wordings_of
 from respondents.contacts.testing import letter_to, send_test
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.paging import page_of
 from respondents.portal.doors import see_other
-from respondents.returns.models import Return
-from survey.models import Wave
 from survey.waves import find_any_wave
 
 
@@ -65,9 +62,9 @@ def template(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
 def preview(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """A message as one board would get it."""
     wave, which = find_any_wave(slug), find_kind(kind)
-    form = BoardChoiceForm(request.GET or None, returns=_returns(wave))
+    form = BoardChoiceForm(request.GET or None, returns=boards_of(wave))
     chosen = form.cleaned_data["board"] if form.is_valid() else None
-    found = chosen or _returns(wave).first()
+    found = chosen or boards_of(wave).first()
     letter = letter_to(found, which, wording_of(wave, which), now=timezone.now()) if found else None
     page = preview_page(wave, which, letter, board=str(found.board) if found else "")
     return render(request, "respondents/contacts/preview.html", {"page": page, "form": form, "test_form": TestForm()})
@@ -78,17 +75,12 @@ def preview(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
 def test(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """A message is sent to whoever asks, as a test."""
     wave, which = find_any_wave(slug), find_kind(kind)
-    form, found = TestForm(request.POST), _returns(wave).first()
+    form, found = TestForm(request.POST), boards_of(wave).first()
     if not form.is_valid() or found is None:
         raise BadRequest
     wording = wording_of(wave, which)
     send_test(found, which, wording, key=form.cleaned_data["key"], to=request.user, now=timezone.now())
     return see_other(reverse("contacts:messages", args=[slug]) + "?kind=test")
-
-
-def _returns(wave: Wave) -> "QuerySet[Return]":
-    returns = wave.returns.in_frame().select_related("board", "wave").defer("answers", "texts", "copied")
-    return returns.order_by("board__area_name")
 
 
 @sees_contacts
@@ -115,11 +107,8 @@ def new_mailing(request: SignedInRequest, slug: str) -> HttpResponse:
     form = MailingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         kind = MailingKind(form.cleaned_data["kind"])
-        try:
-            plan_mailing(wave, kind, form.cleaned_data["due_at"], by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error("due_at", error)
-        else:
+        due_at, now = form.cleaned_data["due_at"], timezone.now()
+        if carried_out(form, lambda: plan_mailing(wave, kind, due_at, by=request.user, now=now), field="due_at"):
             return see_other(back)
     page = FormPage("Plan a mailing", "", back, "Plan", caption=wave.title, wave=wave)
     return render(request, FORM_PAGE, {"page": page, "form": form})
@@ -130,7 +119,7 @@ def new_mailing(request: SignedInRequest, slug: str) -> HttpResponse:
 def mailing(request: SignedInRequest, slug: str, mailing_id: UUID) -> HttpResponse:
     """One mailing: to whom it goes, and who is left out and why."""
     found = find_mailing(slug, mailing_id)
-    returns = list(_returns(found.wave)) if found.state in (MailingState.PLANNED, MailingState.FAILED) else []
+    returns = list(boards_of(found.wave)) if found.state in (MailingState.PLANNED, MailingState.FAILED) else []
     audience = audience_of(found.wave, MailingKind(found.kind), returns, now=timezone.now()) if returns else Audience()
     page = mailing_page(found, audience, person=request.user)
     return render(request, "respondents/contacts/mailing.html", {"page": page, "is_ahead": bool(returns)})
@@ -142,13 +131,10 @@ def move_mailing(request: SignedInRequest, slug: str, mailing_id: UUID) -> HttpR
     found = find_mailing(slug, mailing_id)
     back = reverse("contacts:mailing", args=[slug, mailing_id])
     form = MailingForm(request.POST if request.method == "POST" else None, mailing=found)
-    if form.is_valid():
-        try:
-            move(found, form.cleaned_data["due_at"], by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error("due_at", error)
-        else:
-            return see_other(back)
+    if form.is_valid() and carried_out(
+        form, lambda: move(found, form.cleaned_data["due_at"], by=request.user, now=timezone.now()), field="due_at"
+    ):
+        return see_other(back)
     called = str(MailingKind(found.kind).label)
     page = FormPage("Move the mailing", "", back, called, caption=called, wave=found.wave)
     return render(request, FORM_PAGE, {"page": page, "form": form})
@@ -177,18 +163,7 @@ def messages(request: SignedInRequest, slug: str) -> HttpResponse:
     wave, now = find_any_wave(slug), timezone.now()
     form = MessagesForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    found = Message.objects.filter(wave=slug).exclude(kind=MessageKind.SIGN_IN_CODE).defer("text")
-    if wanted.get("fate"):
-        found = found.filter(state=wanted["fate"])
-    if wanted.get("kind"):
-        found = found.filter(kind=wanted["kind"])
-    if name := wanted.get("board", "").strip():
-        boards = wave.returns.filter(board__name__icontains=name).values("pk")
-        found = found.filter(Q(about__in=boards) | Q(recipient__icontains=name))
-    part = page_of(found.order_by("-created_at", "pk"), request.GET)
-    named = wave.returns.filter(pk__in=[each.about for each in part if each.about]).select_related("board")
-    boards_by_key = {each.pk: str(each.board) for each in named.defer("answers", "texts", "copied")}
-    page = messages_page(wave, part, boards_by_key, asked=request.GET, now=now)
+    page = messages_page(wave, messages_of(wave, wanted), asked=request.GET, now=now)
     return render(request, "respondents/contacts/messages.html", {"page": page, "form": form})
 
 

@@ -2,16 +2,17 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms_served import carried_out
 from accounts.outbox.models import Message
 from accounts.requests import SignedInRequest
 from respondents.contacts.access import find_return, find_stop, keeps_contacts, sees_contacts
+from respondents.contacts.finding import boards_of
 from respondents.contacts.forms import EntryForm, OutcomeForm, SettingsForm, StopForm
 from respondents.contacts.models import Stop
 from respondents.contacts.noting import decide_outcome, follow_ups, lift, note_contact, set_contacts, stop
@@ -31,8 +32,7 @@ MOST_COUNTED = 5_000  # above this the outcomes of a wave are counted on the das
 def overview(request: SignedInRequest, slug: str) -> HttpResponse:
     """Whom to come back to today, and what the outcome of each board is."""
     wave, now = find_any_wave(slug), timezone.now()
-    returns = wave.returns.in_frame().select_related("board").defer("answers", "texts", "copied")
-    part = page_of(returns.order_by("board__area_name", "pk"), request.GET)
+    part = page_of(boards_of(wave), request.GET)
     is_small = part.paginator.count <= MOST_COUNTED
     outcomes = outcomes_of(wave, now=now, of=None if is_small else [found.pk for found in part])
     page = overview_page(
@@ -97,13 +97,10 @@ def stops(request: SignedInRequest, slug: str) -> HttpResponse:
     """The stop list; an address or a board is added."""
     wave, now = find_any_wave(slug), timezone.now()
     form = StopForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            stop(**form.cleaned_data, by=request.user, now=now)
-        except ValidationError as error:
-            form.add_error("email", error)
-        else:
-            return see_other(reverse("contacts:stops", args=[slug]))
+    if form.is_valid() and carried_out(
+        form, lambda: stop(**form.cleaned_data, by=request.user, now=now), field="email"
+    ):
+        return see_other(reverse("contacts:stops", args=[slug]))
     rows = stop_rows(wave, Stop.objects.in_force().select_related("board", "by").order_by("-pk"), now=now)
     return render(request, "respondents/contacts/stops.html", {"wave": wave, "form": form, "rows": rows})
 

@@ -1,4 +1,4 @@
-"""Who runs a wave, and the wave they are about."""
+"""Who runs a wave."""
 
 from accounts.models import Role
 from accounts.rules import staff

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.forms_served import carried_out
 from accounts.requests import SignedInRequest
 from respondents.fieldwork.access import runs_waves
 from respondents.fieldwork.changing import close_wave, extend_wave
@@ -181,13 +182,8 @@ def extend(request: SignedInRequest, slug: str) -> HttpResponse:
     """More time, for a reason."""
     wave, now = find_any_wave(slug), timezone.now()
     form = changing.ExtendWaveForm(_sent(request), wave=wave)
-    if form.is_valid():
-        try:
-            extend_wave(wave, **form.cleaned_data, by=request.user, now=now)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return _on(wave)
+    if form.is_valid() and carried_out(form, lambda: extend_wave(wave, **form.cleaned_data, by=request.user, now=now)):
+        return _on(wave)
     return _show(request, extend_page(life_of(wave, now=now)), form)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.forms_served import carried_out
 from accounts.requests import SignedInRequest
 from respondents.form_pages import FORM_PAGE, FormPage
 from respondents.portal.doors import see_other
@@ -28,17 +28,12 @@ WHOLE = "Waves that are open keep the frame they have; later ones are taken from
 
 
 def _served(
-    request: SignedInRequest, form: forms.Form, page: FormPage, *, act: Callable[[], object], done: str, url: str = ""
+    request: SignedInRequest, form: forms.Form, page: FormPage, *, act: Callable[[], object], told: str, url: str = ""
 ) -> HttpResponse:
     """The form until it is sent and nothing is wrong with it; then the page it came from, with what was done."""
-    if form.is_valid():
-        try:
-            act()
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, done)
-            return see_other(url or page.back_url)
+    if form.is_valid() and carried_out(form, act):
+        messages.success(request, told)
+        return see_other(url or page.back_url)
     return render(request, FORM_PAGE, {"page": page, "form": form})
 
 
@@ -60,7 +55,7 @@ def new_board(request: SignedInRequest) -> HttpResponse:
             by=request.user,
             now=now,
         ),
-        done="The board was added.",
+        told="The board was added.",
     )
 
 
@@ -78,7 +73,7 @@ def edit_board(request: SignedInRequest, slug: str) -> HttpResponse:
         act=lambda: change_board(
             found, fields=form.values, reason=form.cleaned_data["reason"], by=request.user, now=now
         ),
-        done="The board was saved.",
+        told="The board was saved.",
     )
 
 
@@ -100,7 +95,7 @@ def new_authority(request: SignedInRequest) -> HttpResponse:
             by=request.user,
             now=now,
         ),
-        done="The authority was added.",
+        told="The authority was added.",
     )
 
 
@@ -118,7 +113,7 @@ def edit_authority(request: SignedInRequest, code: str) -> HttpResponse:
         act=lambda: change_authority(
             found, fields=form.values, reason=form.cleaned_data["reason"], by=request.user, now=now
         ),
-        done="The authority was saved.",
+        told="The authority was saved.",
     )
 
 
@@ -148,7 +143,7 @@ def succession(request: SignedInRequest, code: str) -> HttpResponse:
             by=request.user,
             now=now,
         ),
-        done="The succession was recorded.",
+        told="The succession was recorded.",
     )
 
 
@@ -165,7 +160,7 @@ def appoint_chair(request: SignedInRequest, slug: str) -> HttpResponse:
         form,
         page,
         act=lambda: appoint(found, **form.cleaned_data, by=request.user, now=now),
-        done="The chair was appointed.",
+        told="The chair was appointed.",
     )
 
 
@@ -182,7 +177,7 @@ def end(request: SignedInRequest, appointment_id: int) -> HttpResponse:
         form,
         page,
         act=lambda: end_appointment(found, **form.cleaned_data, by=request.user, now=now),
-        done="The appointment was ended.",
+        told="The appointment was ended.",
     )
 
 
@@ -198,7 +193,7 @@ def correct(request: SignedInRequest, appointment_id: int) -> HttpResponse:
         form,
         page,
         act=lambda: correct_appointment(found, **form.cleaned_data, by=request.user, now=now),
-        done="The appointment was corrected.",
+        told="The appointment was corrected.",
     )
 
 
@@ -217,5 +212,5 @@ def edit_person(request: SignedInRequest, person_id: int) -> HttpResponse:
         form,
         page,
         act=lambda: change_person(found, **form.cleaned_data, by=request.user, now=now),
-        done="Name and address were saved.",
+        told="Name and address were saved.",
     )

@@ -1,4 +1,4 @@
-"""What a person may find of the work on a return: contributions that are in force, and the waves that staff manage."""
+"""What a person may find of the work on a return: contributions that are in force, and returns for staff."""
 
 from datetime import datetime
 from uuid import UUID

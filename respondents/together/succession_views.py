@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.forms_served import done
+from accounts.forms_served import carried_out
 from accounts.models import Role
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in, staff
@@ -30,7 +30,7 @@ def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     now = timezone.now()
     found = find_return(return_id, person=request.user, now=now)
     form = NextChairForm(request.POST if request.method == "POST" else None, found=found, now=now)
-    if form.is_valid() and done(
+    if form.is_valid() and carried_out(
         form, lambda: transfer_return(found, outgoing=request.user, **form.cleaned_data, by=request.user, now=now)
     ):
         return see_other(reverse("portal:returns"))
@@ -55,6 +55,6 @@ def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpR
     """Staff record that somebody else chairs a board from today."""
     found, now = find_return_in(find_opened_wave(slug), return_id), timezone.now()
     form = StaffNextChairForm(request.POST if request.method == "POST" else None, found=found, now=now)
-    if form.is_valid() and done(form, lambda: transfer_return(found, **form.transfer, by=request.user, now=now)):
+    if form.is_valid() and carried_out(form, lambda: transfer_return(found, **form.transfer, by=request.user, now=now)):
         return see_other(board_url(found))
     return render(request, FORM_PAGE, {"page": staff_form_page(found), "form": form})

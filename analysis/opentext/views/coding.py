@@ -1,12 +1,12 @@
 """Doors of coding: the next answer, one answer, and that one is done."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.forms_served import carried_out
 from accounts.models import User
 from accounts.requests import SignedInRequest
 from analysis.opentext.access import codes_answers, note_opened, note_read, takes_answers
@@ -40,12 +40,8 @@ def code(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Http
     before = reading.as_read(applied_of(coded.applied)) if coded else None
     form = CodingForm(sent, codes=live, applied=before, seen=reading.digest)
     if form.is_valid():
-        try:
-            seen = form.cleaned_data["seen"]
-            code_answer(work, reading, applied=form.applied, seen=seen, by=request.user, now=now)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        told = {"applied": form.applied, "seen": form.cleaned_data["seen"]}
+        if carried_out(form, lambda: code_answer(work, reading, **told, by=request.user, now=now)):
             return see_other(_onwards(work, request.user, after=answer))
     note_read(work, answer, by=request.user, now=now)
     page = coding_page(work, reading, person=request.user, chosen=form.chosen)

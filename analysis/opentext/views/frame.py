@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.forms_served import carried_out
 from accounts.requests import SignedInRequest
 from analysis.core.coding import Code
 from analysis.opentext import framing
@@ -44,13 +44,10 @@ def add_code(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """A code is added."""
     work = work_on(find_opened_wave(slug), item)
     form = CodeForm(request.POST if request.method == "POST" else None, codes=work.codes)
-    if form.is_valid():
-        try:
-            framing.add_code(work.wave, item, form.code(), by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return see_other(reverse("opentext:item", args=[slug, item]))
+    if form.is_valid() and carried_out(
+        form, lambda: framing.add_code(work.wave, item, form.code(), by=request.user, now=timezone.now())
+    ):
+        return see_other(reverse("opentext:item", args=[slug, item]))
     return _form(request, work, form, title="Add a code")
 
 
@@ -60,13 +57,10 @@ def change_code(request: SignedInRequest, slug: str, item: str, code_key: str) -
     work = work_on(find_opened_wave(slug), item)
     code = _code(work, code_key)
     form = CodeForm(request.POST if request.method == "POST" else None, codes=work.codes, code=code)
-    if form.is_valid():
-        try:
-            framing.change_code(work.wave, item, form.code(code.key), by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return see_other(reverse("opentext:item", args=[slug, item]))
+    if form.is_valid() and carried_out(
+        form, lambda: framing.change_code(work.wave, item, form.code(code.key), by=request.user, now=timezone.now())
+    ):
+        return see_other(reverse("opentext:item", args=[slug, item]))
     return _form(request, work, form, title=f"Change “{code.name}”")
 
 
@@ -89,13 +83,10 @@ def coders(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     work = work_on(find_opened_wave(slug), item)
     now = {} if work.coders is None else {"first": work.coders.first_id, "second": work.coders.second_id}
     form = CodersForm(request.POST if request.method == "POST" else None, **now)
-    if form.is_valid():
-        try:
-            name_coders(work.wave, item, **form.cleaned_data, by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return see_other(reverse("opentext:item", args=[slug, item]))
+    if form.is_valid() and carried_out(
+        form, lambda: name_coders(work.wave, item, **form.cleaned_data, by=request.user, now=timezone.now())
+    ):
+        return see_other(reverse("opentext:item", args=[slug, item]))
     lead = "They code on their own: neither sees what the other coded until both have said that they are done."
     return _form(request, work, form, title="Who codes these answers", lead=lead)
 

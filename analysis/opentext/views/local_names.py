@@ -1,12 +1,12 @@
 """Doors of the wave's own list of names to look for in answers."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from accounts.forms_served import carried_out
 from accounts.requests import SignedInRequest
 from analysis.opentext.access import codes_answers
 from analysis.opentext.local_names import list_name, unlist_name
@@ -22,13 +22,10 @@ def names(request: SignedInRequest, slug: str) -> HttpResponse:
     """The list; a name is added."""
     wave = find_opened_wave(slug)
     form = LocalNameForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            list_name(wave, form.cleaned_data["words"], by=request.user, now=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return see_other(reverse("opentext:local_names", args=[slug]))
+    if form.is_valid() and carried_out(
+        form, lambda: list_name(wave, form.cleaned_data["words"], by=request.user, now=timezone.now())
+    ):
+        return see_other(reverse("opentext:local_names", args=[slug]))
     return render(request, "analysis/opentext/local_names.html", {"page": names_page(wave), "form": form})
 
 

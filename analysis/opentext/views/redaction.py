@@ -1,12 +1,12 @@
 """Doors of redaction: the answers, one of them, and a quote from what it has become."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.forms_served import carried_out
 from accounts.requests import SignedInRequest
 from analysis.opentext.access import codes_answers, note_read
 from analysis.opentext.local_names import names_of
@@ -57,13 +57,8 @@ def quote(request: SignedInRequest, slug: str, item: str, pseudonym: str) -> Htt
     if redaction is None or redaction.is_blocked:
         raise Http404
     form = QuoteForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            propose(redaction, **form.cleaned_data, by=request.user, now=now)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            return see_other(reverse("opentext:quotes", args=[slug]))
+    if form.is_valid() and carried_out(form, lambda: propose(redaction, **form.cleaned_data, by=request.user, now=now)):
+        return see_other(reverse("opentext:quotes", args=[slug]))
     note_read(work, answer, by=request.user, now=now)
     back = reverse("opentext:redact", args=[slug, item, pseudonym])
     above = f"Return {pseudonym}"

@@ -1,11 +1,9 @@
 """The messages of a wave with their fates."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.core.paginator import Page as Slice
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -13,7 +11,7 @@ from accounts.models import Role, User
 from accounts.outbox.fates import RETRIABLE
 from accounts.outbox.models import Message, MessageKind, MessageState
 from respondents.contacts.pages.boards import fate_of
-from respondents.paging import Leaf, leaf_of
+from respondents.paging import Leaf, leaf_of, page_of
 from respondents.portal.pages.place import State
 from respondents.portal.words import past_in_words
 from survey.counting import counted
@@ -60,10 +58,11 @@ class MessagePage:
     messages_url: str
 
 
-def messages_page(
-    wave: Wave, part: "Slice[Message]", boards: Mapping[UUID, str], *, asked: QueryDict, now: datetime
-) -> MessagesPage:
+def messages_page(wave: Wave, found: "QuerySet[Message]", *, asked: QueryDict, now: datetime) -> MessagesPage:
     """One page of messages."""
+    part = page_of(found, asked)
+    named = wave.returns.filter(pk__in=[each.about for each in part if each.about]).select_related("board")
+    boards = {each.pk: str(each.board) for each in named.defer("answers", "texts", "copied")}
     rows = tuple(
         MessageRow(
             kind=str(MessageKind(each.kind).label),

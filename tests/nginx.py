@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.services import is_open, running, wait_until
 
 CONFIGURATION = Path(__file__).resolve().parents[1] / "config" / "proxy" / "nginx.conf"
+START = CONFIGURATION.with_name("start.sh")
 
 
 def program() -> str:
@@ -19,8 +20,13 @@ def program() -> str:
     return found
 
 
-def write_configuration(folder: Path, *, port: int, web: str, others: Sequence[str] = ()) -> Path:
-    """Production's configuration with other addresses and nothing else changed; each further host of web has a line."""
+def write_configuration(folder: Path, *, port: int, web: str, others: Sequence[str] = (), **around: str) -> Path:
+    """Production's configuration with other addresses and nothing else changed; each further host of web has a line.
+
+    `around` is the environment of the proxy.
+    """
+    where = {"AROUND": str(folder / "around.conf"), "SITE_URL": "http://localhost", **around}
+    subprocess.run(["/bin/sh", START, "true"], env=os.environ | where, check=True)
     text = CONFIGURATION.read_text()
     for here, there in (("/tmp/", f"{folder}/"), ("listen 8080", f"listen 127.0.0.1:{port}")):
         assert here in text
@@ -38,9 +44,10 @@ def with_hosts(text: str, webs: Sequence[str]) -> str:
 
 
 @contextmanager
-def proxy(folder: Path, *, port: int, web: str, others: Sequence[str] = ()) -> Iterator[None]:
+def proxy(folder: Path, *, port: int, web: str, others: Sequence[str] = (), **around: str) -> Iterator[None]:
     """Answer on the port for the web servers at these addresses."""
-    configuration, log = write_configuration(folder, port=port, web=web, others=others), folder / "proxy.log"
+    configuration = write_configuration(folder, port=port, web=web, others=others, **around)
+    log = folder / "proxy.log"
     # As root nginx gives its workers another account, which could not write into this folder.
     stay = "daemon off; user root;" if os.geteuid() == 0 else "daemon off;"
     with running((program(), "-p", folder, "-c", configuration, "-g", stay), log=log) as process:

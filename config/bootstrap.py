@@ -249,7 +249,8 @@ def write_settings() -> str:
         return "kept"
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write("# Written by config/bootstrap.py; .env.example explains every variable.\n")
-        file.write(f"SECRET_KEY={secrets.token_urlsafe(50)}\n")
+        for name in ("SECRET_KEY", "SECOND_STEP_KEY"):
+            file.write(f"{name}={secrets.token_urlsafe(50)}\n")
         for name in (
             "POSTGRES",
             "DATABASE_OWNER",

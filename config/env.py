@@ -29,6 +29,7 @@ class Environment(BaseSettings):
 
     secret_key: SecretStr
     secret_key_fallbacks: SecretStr = SecretStr("")
+    second_step_key: SecretStr = SecretStr("")
     site_url: str = "http://localhost:8000"
     allowed_hosts: Annotated[list[str], NoDecode] = ["localhost", "127.0.0.1"]
     database_url: SecretStr = SecretStr(f"sqlite:///{ROOT / 'var' / 'survey.sqlite3'}")
@@ -155,15 +156,12 @@ class Environment(BaseSettings):
             raise ValueError(f"must be at least {SHORTEST_SECRET} characters that nobody can guess, or empty")
         return value
 
-    @field_validator("secret_key_fallbacks")
+    @field_validator("secret_key_fallbacks", "second_step_key")
     @classmethod
-    def want_long_fallbacks(cls, value: SecretStr) -> SecretStr:
-        """Each was a SECRET_KEY once, so each is as long as one."""
-        former = fallbacks(value)
-        if any(len(secret) < SHORTEST_SECRET for secret in former):
-            raise ValueError(
-                f"must be former keys with commas between them, each of at least {SHORTEST_SECRET} characters"
-            )
+    def want_long_keys(cls, value: SecretStr) -> SecretStr:
+        """Each is or was a key, so each is as long as one."""
+        if any(len(secret) < SHORTEST_SECRET for secret in fallbacks(value)):
+            raise ValueError(f"must be keys with commas between them, each of at least {SHORTEST_SECRET} characters")
         return value
 
     @field_validator("migration_database_url")
@@ -238,7 +236,7 @@ class Environment(BaseSettings):
 
 
 def fallbacks(value: SecretStr) -> list[str]:
-    """Former keys, the newest first."""
+    """Keys with commas between them, the newest first."""
     return [secret.strip() for secret in value.get_secret_value().split(",") if secret.strip()]
 
 

@@ -14,6 +14,7 @@ ENV = read_environment()
 
 SECRET_KEY = ENV.secret_key.get_secret_value()
 SECRET_KEY_FALLBACKS = fallbacks(ENV.secret_key_fallbacks)
+SECOND_STEP_KEYS = fallbacks(ENV.second_step_key)  # known to web alone: workers sign letters and open no second step
 DEBUG = ENV.debug == "true"
 DEMONSTRATION = ENV.demonstration == "true"
 SITE_URL = ENV.site_url

@@ -40,6 +40,7 @@ os.environ.update(
     MIGRATION_DATABASE_URL="",
     ROLE_PASSWORDS="",
     SECRET_KEY_FALLBACKS="",
+    SECOND_STEP_KEY="",
     DEBUG="false",
     DEMONSTRATION="false",
 )

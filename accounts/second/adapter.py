@@ -26,6 +26,7 @@ def encrypted_anew(encrypted_text: str) -> str:
 
 
 def _keys() -> MultiFernet:
-    secrets = [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    known = (*settings.SECOND_STEP_KEYS, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    secrets = [str(secret) for secret in known]
     digests = [sha256(f"accounts.second:{secret}".encode()).digest() for secret in secrets]
     return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

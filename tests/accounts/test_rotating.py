@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
+from cryptography.fernet import InvalidToken
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.utils import timezone
@@ -44,3 +45,24 @@ def test_sessions_apps_and_addresses_outlive_a_key(client: Client) -> None:
 
     assert (both, after, stolen) == ((True, True), (True, True), False)
     assert AuditEntry.objects.filter(act="keys.rotated").count() == 1
+
+
+def test_a_key_of_their_own_takes_over_the_apps_and_is_changed_by_itself(client: Client) -> None:
+    first, second = f"the first {OLD}", f"the second {OLD}"
+
+    def secret_under(*keys: str, site: str = OLD) -> str:
+        with override_settings(SECRET_KEY=site, SECRET_KEY_FALLBACKS=[], SECOND_STEP_KEYS=list(keys)):
+            return str(decrypt(Authenticator.objects.get(type="totp").data["secret"]))
+
+    with override_settings(SECRET_KEY=OLD):
+        builders.app_code(builders.person("rita@example.org", role=Role.RESEARCHER))
+    secret = secret_under()
+    for keys in ([first], [second, first]):
+        assert secret_under(*keys) == secret
+        with override_settings(SECRET_KEY=OLD, SECOND_STEP_KEYS=keys):
+            call_command("rotate_keys")
+
+    assert secret_under(second, site=NEW) == secret
+    for keys in ([], [first]):
+        with pytest.raises(InvalidToken):
+            secret_under(*keys)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from ruamel.yaml import YAML
 
 from config.env import Environment
@@ -73,10 +74,35 @@ def test_every_queue_is_listened_to_by_one_service_and_codes_have_theirs_alone(s
 
 
 def test_services_of_ours_are_given_variables_the_product_reads(services: dict[str, Any]) -> None:
-    given = {name.lower() for name in services["web"]["environment"]}
+    given = {name.lower() for service in ("web", "worker") for name in services[service]["environment"]}
     assert given == set(Environment.model_fields) - {"debug", "demonstration"} - OWNERS
     for name in ("web", "worker", "codes", "bulk", "scheduler"):
         assert OWNERS.isdisjoint(given.lower() for given in services[name]["environment"]), name
+
+
+def test_each_secret_is_given_to_the_services_that_use_it(services: dict[str, Any]) -> None:
+    senders = {"worker", "codes", "bulk"}
+    holders = {
+        "SECRET_KEY": {"web", *senders},
+        "SECRET_KEY_FALLBACKS": {"web", *senders},
+        **dict.fromkeys(("SECOND_STEP_KEY", "OIDC_CLIENT_SECRET", "NOTIFY_CALLBACK_TOKEN", "METRICS_TOKEN"), {"web"}),
+        **dict.fromkeys(("EMAIL_URL", "NOTIFY_API_KEY"), senders),
+        "MIGRATION_DATABASE_URL": {"migrate", "backups"},
+        "ROLE_PASSWORDS": {"migrate"},
+        "BACKUP_IDENTITY": {"backups"},
+    }
+    secret = {name.upper() for name, field in Environment.model_fields.items() if field.annotation is SecretStr}
+
+    found = {name: {each for each in OURS if _is_given(services[each], name)} for name in holders}
+
+    assert found == holders
+    assert secret - {"DATABASE_URL", "BROKER_URL"} == holders.keys()
+
+
+def _is_given(service: dict[str, Any], name: str) -> bool:
+    """Whether the service gets the secret itself; a word in its place is none."""
+    value = service["environment"].get(name, "")
+    return "${" in value and ":+" not in value
 
 
 def test_each_service_is_a_role_of_its_own_in_the_database(services: dict[str, Any]) -> None:

@@ -81,7 +81,7 @@ def environment_of(home: Path, *, database: str, broker: str) -> dict[str, str]:
         "EMAIL_URL": f"file://{home / 'mail'}",
         "METRICS_TOKEN": METRICS_TOKEN,
     }
-    told = SERVICES["web"]["environment"]
+    told = SERVICES["worker"]["environment"] | SERVICES["web"]["environment"]
     assert own.keys() <= told.keys()
     given = {name: UNSET.sub(r"\1", value) for name, value in told.items()} | own
     assert "$" not in "".join(given.values())

@@ -81,11 +81,11 @@ def test_services_of_ours_are_given_variables_the_product_reads(services: dict[s
 
 
 def test_each_secret_is_given_to_the_services_that_use_it(services: dict[str, Any]) -> None:
-    senders = {"worker", "codes", "bulk"}
+    web, senders = {"web"}, {"worker", "codes", "bulk"}
     holders = {
-        "SECRET_KEY": {"web", *senders},
-        "SECRET_KEY_FALLBACKS": {"web", *senders},
-        **dict.fromkeys(("SECOND_STEP_KEY", "OIDC_CLIENT_SECRET", "NOTIFY_CALLBACK_TOKEN", "METRICS_TOKEN"), {"web"}),
+        "SECRET_KEY": web | senders,
+        "SECRET_KEY_FALLBACKS": web | senders,
+        **dict.fromkeys(("SECOND_STEP_KEY", "OIDC_CLIENT_SECRET", "NOTIFY_CALLBACK_TOKEN", "METRICS_TOKEN"), web),
         **dict.fromkeys(("EMAIL_URL", "NOTIFY_API_KEY"), senders),
         "MIGRATION_DATABASE_URL": {"migrate", "backups"},
         "ROLE_PASSWORDS": {"migrate"},

@@ -83,3 +83,10 @@ def test_services_do_not_import_tasks() -> None:
     ]
 
     assert wrong == []
+
+
+def test_only_the_frame_of_all_pages_says_error_in_the_title_for_a_form() -> None:
+    """A page that says it too is called “Error: Error: …”."""
+    told = "{% if form.errors %}Error: "
+    found = [path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.html") if told in path.read_text("utf-8")]
+    assert found == [Path("templates/base.html")]

@@ -41,6 +41,11 @@ class PairedSpec:
     answers: tuple[str, ...]
     codes: tuple[tuple[int, str], ...]  # every position on the scale in its order, with its words
 
+    @property
+    def words(self) -> str:
+        """The item as it stands among those of other questions."""
+        return f"{self.panel}: {self.label}" if self.panel else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class PairedItem:

@@ -39,9 +39,7 @@ def compare_waves(wave: Wave, other: Wave) -> ComparedWaves:
     changed = compare(before, after).items if before.digest != after.digest else ()
     panel = link(read_by_board(earlier), read_by_board(later))
     broken = {each.code for each in changed if each.breaks}
-    items, family = pair(
-        panel, [spec for code in _common(before, after, broken) for spec in specs_of(after.items[code])]
-    )
+    items, family = pair(panel, [spec for code in _common(before, after, broken) for spec in _specs(after, code)])
     return ComparedWaves(
         earlier=earlier,
         later=later,

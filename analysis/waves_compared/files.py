@@ -52,6 +52,5 @@ def _line(item: PairedItem, *, size: int) -> Row:
     figures = (item.both, item.only_earlier, item.only_later, item.neither, item.left_out)
     counts = figures if shown else (None,) * len(figures)
     answers = "; ".join(item.spec.answers)
-    label = f"{item.spec.panel}: {item.spec.label}" if item.spec.panel else item.spec.label
     tested = (item.p, item.adjusted, size if shown else None, sentence(item, size=size))
-    return (item.spec.code, label, answers, item.base, *counts, *tested)
+    return (item.spec.code, item.spec.words, answers, item.base, *counts, *tested)

@@ -44,5 +44,4 @@ def sentence(item: PairedItem, *, size: int) -> str:
 
 def name_of(item: PairedItem) -> str:
     """The item in words, and which answers are counted together."""
-    label = f"{item.spec.panel}: {item.spec.label}" if item.spec.panel else item.spec.label
-    return f"{item.spec.code}. {label}: {' or '.join(item.spec.answers).lower()}"
+    return f"{item.spec.code}. {item.spec.words}: {' or '.join(item.spec.answers).lower()}"

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from analysis.core.contrast import contrast, luminance
 from analysis.core.table import Cell, Table
 from analysis.outputs import drawing
 from analysis.outputs.charts_svg import ChartPage, charts_of, render_chart
@@ -35,17 +36,6 @@ def svg_of(chart: ChartPage) -> ET.Element:
 
 def words_of(chart: ChartPage) -> list[str]:
     return [text.text for text in chart.drawing.texts]
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_w48_our_reckoning_of_contrast_is_the_field_s() -> None:

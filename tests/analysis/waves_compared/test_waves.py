@@ -1,5 +1,6 @@
 """Two waves of one questionnaire, the second with a version that changed: what is paired and what is refused."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,8 @@ def test_linked_boards_are_paired_and_what_changed_is_refused(
     assert "D1.1, " in refused
     assert "Another question was put." in refused
     assert "D1.1. " not in page
+    health = [re.search(rf"{code}\.health\. ([^<]+): Health", page) for code in ("B1", "B2")]
+    assert len({found[1] for found in health if found}) == 2  # two batteries of the same agencies
     assert page.index("Strongly agree</th>") < page.index("Item by item")  # the whole table of C1
     assert versions(first, second) in page
     assert REWORDED in ann.get(versions(first, second)).content.decode()

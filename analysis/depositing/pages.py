@@ -95,7 +95,7 @@ def _groups(columns: Iterable[DataColumn]) -> Iterator[str]:
     for stratum in STRATA:
         labels = next((column.codes.values() for column in columns if column.name == group_column(stratum)), ())
         if labels:
-            yield f"By {stratum.replace('_', ' ')}: {'; '.join(labels)}"
+            yield f"By {stratum.replace('_', ' ')}: {', '.join(f'“{label}”' for label in labels)}"
 
 
 def _files() -> Iterator[FileLine]:

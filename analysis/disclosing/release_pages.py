@@ -124,7 +124,7 @@ def _next(state: str, *, may_check: bool) -> str:
 
 def _facts(release: Release) -> Iterator[Fact]:
     decisions = release.decisions
-    yield Fact("Tables", f"{len(decisions['tables'])}, with breakdowns by {_strata(decisions)}")
+    yield Fact("Tables", f"{len(decisions['tables'])}, with breakdowns by {_strata(release)}")
     yield Fact("Counts hidden", f"{len(decisions['hidden']):,}")
     yield Fact("Smallest base of a row", f"{decisions['smallest']}")
     yield Fact("Left out", f"{len(decisions['left_out'])} tables and breakdowns")
@@ -141,8 +141,11 @@ def _facts(release: Release) -> Iterator[Fact]:
     yield Fact("Digest of the files", release.digest, is_digest=True)
 
 
-def _strata(decisions: dict[str, list[list[str]]]) -> str:
-    found = dict.fromkeys(stratum.replace("_", " ") for stratum, *_ in decisions["groups"])
+def _strata(release: Release) -> str:
+    """By what its tables are broken down; that there are groups does not say that any table shows them."""
+    shown = [table["id"] for table in release.tables]
+    strata = dict.fromkeys(stratum.replace("_", "-") for stratum, *_ in release.decisions["groups"])
+    found = [stratum.replace("-", " ") for stratum in strata if any(id_.endswith(f"-by-{stratum}") for id_ in shown)]
     return " and ".join(found) or "nothing"
 
 

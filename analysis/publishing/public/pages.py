@@ -1,6 +1,6 @@
 """What the public pages say."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -23,6 +23,10 @@ from survey.counting import counted
 from survey.moments import moment_in_words
 
 Place = Callable[[str, str], str]  # where a part of this kind and name is; empty where it is not handed out
+INTERVALS = (
+    "The files also tell how far each answer may lie from all boards: its 95% interval, and what is certain whatever "
+    "the silent boards think."
+)
 REPORT = {"pdf": "Report (PDF, {})", "docx": "Report (Word, {})"}
 
 
@@ -70,6 +74,7 @@ class PublicationPage:
     reports: tuple[Link, ...]
     reading_url: str
     tables: tuple[Link, ...]
+    intervals: str
     editions: tuple[Link, ...]
     early: tuple[Early, ...]
     dates: tuple[str, ...]
@@ -106,6 +111,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
     is_shown = withdrawal is None
     texts = page_of(found.edition) if is_shown else {}
     forms = forms_of(found.edition) if is_shown else {}
+    tables = tables_of(found.edition) if is_shown else ()
     where = place or partial(_part, found, out)
     return PublicationPage(
         title=publication.title,
@@ -119,12 +125,17 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         downloads=tuple(_downloads(where)) if is_shown else (),
         reports=tuple(_reports(forms, where)),
         reading_url=where("reading", "") if "html" in forms else "",
-        tables=tuple(_tables(found, where)) if is_shown else (),
+        tables=tuple(_tables(tables, where)),
+        intervals=INTERVALS if _have_intervals(tables) else "",
         editions=tuple(_editions(found, out)),
         early=() if embargo else tuple(_early(standing)),
         dates=tuple(_dates(standing)),
         api_url="" if embargo else reverse("api:publication", args=[publication.slug]),
     )
+
+
+def _have_intervals(tables: Iterable[Table]) -> bool:
+    return any(cell.interval for table in tables for cell in table.cells.values())
 
 
 def one_table_page(found: Found, table: Table, *, now: datetime, embargo: str = "", back: str = "") -> OneTablePage:
@@ -195,8 +206,8 @@ def _reports(forms: Mapping[str, int], where: Place) -> Iterator[Link]:
             yield Link(words.format(filesizeformat(forms[form])), url)
 
 
-def _tables(found: Found, where: Place) -> Iterator[Link]:
-    for table in tables_of(found.edition):
+def _tables(tables: Iterable[Table], where: Place) -> Iterator[Link]:
+    for table in tables:
         words = f"Table {table.number}. {table.title}" if table.number else table.title
         yield Link(words, where("table", table.id))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from analysis.core.cube import STRATA
+from analysis.core.release.participation import Frame
 from analysis.core.shape import Population
 from analysis.core.two_waves import BOARD
 from analysis.submitted import RETURN, read_submitted
@@ -63,6 +64,11 @@ def population_of(wave: Wave) -> Population:
     boards = list(wave.returns.in_frame().values_list(*STRATA))
     authorities = list(FrameAuthority.objects.filter(survey_return__wave=wave).values_list(*STRATA))
     return Population(boards=_by_stratum(boards), authorities=_by_stratum(authorities))
+
+
+def frame_of(wave: Wave) -> Frame:
+    """How many boards there are of each type in each region."""
+    return Frame(Counter(wave.returns.in_frame().values_list(*STRATA)))
 
 
 def _by_stratum(units: Iterable[tuple[str, ...]]) -> dict[str, dict[str, int]]:

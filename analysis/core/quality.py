@@ -60,13 +60,14 @@ def compared_with_print(
 
 
 def _totals(table: Table) -> Iterator[str]:
+    """Rows add to that of the total, columns inside the base to the base: what is outside it bears no percentage."""
     if any(row.id == TOTAL_ID for row in table.rows):
         rows = [row for row in table.rows if row.id != TOTAL_ID]
         for column in table.columns:
             parts = [table.cell(row.id, column.id) for row in rows]
             yield from _sum(parts, table.cell(TOTAL_ID, column.id), f"{table.id}, {column.label}")
     if any(column.id == TOTAL_ID for column in table.columns):
-        columns = [column for column in table.columns if column.id != TOTAL_ID]
+        columns = [column for column in table.columns if column.id != TOTAL_ID and "percent" in column.measures]
         for row in table.rows:
             parts = [table.cell(row.id, column.id) for column in columns]
             yield from _sum(parts, table.cell(row.id, TOTAL_ID), f"{table.id}, {row.label}")

@@ -57,12 +57,12 @@ def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> T
             *([SEVERAL] if isinstance(spec, MultipleSpec) else []),
             *(layout.remarks(cube, cells) if isinstance(layout, Cross) else []),
             *_comparator_notes(spec, plan.comparators),
-            *_rounding_note(cells, layout.wholes),
-            *_shorthand(cells.values()),
+            *rounding_note(cells, layout.wholes),
+            *shorthand(cells.values()),
         ),
         source=plan.source,
         kind=spec.kind,
-        overlaps=isinstance(layout, Cross) and layout.items[0].kind == "multiple",
+        overlaps=isinstance(spec, MultipleSpec) or (isinstance(layout, Cross) and layout.items[0].kind == "multiple"),
         caveat=_caveat(spec, plan),
     )
 
@@ -106,12 +106,14 @@ def _comparator_notes(spec: Spec, comparators: Mapping[str, Comparator]) -> Iter
             yield f"{note.text} ({note.erratum})" if note.erratum else note.text
 
 
-def _rounding_note(cells: Cells, wholes: Iterable[tuple[Place, ...]]) -> tuple[str, ...]:
+def rounding_note(cells: Cells, wholes: Iterable[tuple[Place, ...]]) -> tuple[str, ...]:
+    """Return the note on rounding where the percentages of a whole do not add to 100. Rule M12."""
     sums = [[cells[place].percent for place in whole] for whole in wholes]
     uneven = any(sum(part or 0 for part in parts) != 100 for parts in sums if None not in parts)
     return (ROUNDING,) if uneven else ()
 
 
-def _shorthand(cells: Iterable[Cell]) -> Iterator[str]:
+def shorthand(cells: Iterable[Cell]) -> Iterator[str]:
+    """Yield what each marker that is used means."""
     used = {cell.marker for cell in cells}
     return (f"{marker} = {meaning}." for marker, meaning in MARKERS.items() if marker in used)

@@ -1,7 +1,7 @@
 """The topline: every question in the order of the questionnaire, every answer with its count, share and base."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from analysis.core.multiple import ASKED, SEVERAL
@@ -13,8 +13,10 @@ from analysis.core.release.answers import base_of
 from analysis.core.release.counting import Counting
 from analysis.core.release.questions import Question as Counted
 from analysis.core.release.questions import question_of, questions_of
-from analysis.core.shape import TOTAL_ID, TOTAL_LABEL, Place, share
-from analysis.core.table import Cell, Column, Row, Table
+from analysis.core.reliability import is_unstable
+from analysis.core.shape import TOTAL_ID, TOTAL_LABEL, Cells, Place, share
+from analysis.core.table import UNSTABLE, Cell, Column, Row, Table
+from analysis.core.tabulate import rounding_note, shorthand
 from survey.schema.document import Item, Question, Questionnaire
 
 COLUMNS = (
@@ -31,10 +33,10 @@ class Asked:
     tables: tuple[Table, ...]
 
 
-def count_items(plan: Plan, *, counting: Counting) -> dict[str, Told]:
-    """Return every closed item and multiple choice as all returns answered it, nothing withheld."""
+def count_items(plan: Plan, *, counting: Counting, boards: int) -> dict[str, Told]:
+    """Return every closed item and multiple choice as all returns answered it, of so many boards; nothing withheld."""
     items = (item for item in plan.questionnaire.items.values() if _is_counted(item))
-    return {item.code: _counted(item, plan, counting) for item in items}
+    return {item.code: _counted(item, plan, counting, boards) for item in items}
 
 
 def topline(questionnaire: Questionnaire, *, told: Mapping[str, Told], source: str) -> tuple[Asked, ...]:
@@ -54,10 +56,11 @@ def _is_counted(item: Item) -> bool:
     return item.kind in {"closed", "multiple"} and item.scale is not None
 
 
-def _counted(item: Item, plan: Plan, counting: Counting) -> Told:
+def _counted(item: Item, plan: Plan, counting: Counting, boards: int) -> Told:
     question = _question(item, plan)
     base = base_of(question, counting=counting, boards=counting.everyone)
-    figures = tuple(Figure(counting.count(part.answer, counting.everyone), base) for part in question.parts)
+    counts = (counting.count(part.answer, counting.everyone) for part in question.parts)
+    figures = tuple(Figure(each, base, is_unstable(each, n=base, population=boards)) for each in counts)
     nation = Among(ALL_BOARDS, figures, base)
     return Told(item.code, question.parts, question.unasked is not None, nation, groups=())
 
@@ -86,9 +89,8 @@ def _tables(
 def _of_one(question: Question, item: Item, found: Told, source: str, *, id_: str, number: int) -> Table:
     base = found.nation.base
     figures = zip(found.parts, found.nation.figures, strict=True)
-    cells = {part.id: share(figure.count or 0, base=base) for part, figure in figures} | {
-        TOTAL_ID: share(base, base=base)
-    }
+    cells = {part.id: _cell(figure, base) for part, figure in figures} | {TOTAL_ID: share(base, base=base)}
+    lines = {(found.item, id_): cell for id_, cell in cells.items()}
     rows = (*(Row(part.id, part.label, apart=part.apart) for part in found.parts), _total(found))
     return Table(
         id=id_,
@@ -99,7 +101,7 @@ def _of_one(question: Question, item: Item, found: Told, source: str, *, id_: st
         columns=COLUMNS,
         cells={(row.id, column.id): cells[row.id] for row in rows for column in COLUMNS},
         base_note=_base(found),
-        notes=(SEVERAL,) if found.overlaps else (),
+        notes=(*((SEVERAL,) if found.overlaps else ()), *_called_for([found], lines)),
         source=source,
         kind="multiple" if found.overlaps else "frequency",
     )
@@ -120,17 +122,31 @@ def _of_many(
         columns=columns,
         cells=cells,
         base_note=_base(first),
-        notes=(),
+        notes=_called_for([told[item.code] for item in items], cells),
         source=source,
         kind="statements",
     )
 
 
+def _called_for(told: Iterable[Told], cells: Cells) -> tuple[str, ...]:
+    """What the figures call for: that they are rounded, and what their marks mean."""
+    return (*rounding_note(cells, filter(None, map(_whole, told))), *shorthand(cells.values()))
+
+
 def _line(item: Item, found: Told) -> Iterator[tuple[Place, Cell]]:
     base = found.nation.base
     for part, figure in zip(found.parts, found.nation.figures, strict=True):
-        yield (item.code, part.id), share(figure.count or 0, base=base)
+        yield (item.code, part.id), _cell(figure, base)
     yield (item.code, TOTAL_ID), share(base, base=base)
+
+
+def _cell(figure: Figure, base: int) -> Cell:
+    found = share(figure.count or 0, base=base)
+    return replace(found, marker=UNSTABLE) if figure.is_unstable else found
+
+
+def _whole(found: Told) -> tuple[Place, ...]:
+    return () if found.overlaps else tuple((found.item, part.id) for part in found.parts)
 
 
 def _total(found: Told) -> Row:

@@ -1,6 +1,5 @@
 """What a release of a wave is decided from: the frozen data, or while there are none the answers that count now."""
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +23,7 @@ from analysis.disclosing.models import Release
 from analysis.disclosing.refusals import NotKept
 from analysis.disclosing.released import released, told_by
 from analysis.exploring.taken import copies_before
-from analysis.extracts import Extract, population_of, read_extract
+from analysis.extracts import Extract, frame_of, population_of, read_extract
 from analysis.frozen import read_frozen
 from analysis.milestones.models import FrozenExtract
 from analysis.opentext.tabling import coded_counts
@@ -97,7 +96,7 @@ class Material:
     @cached_property
     def frame(self) -> Frame:
         """How many boards there are of each type in each region."""
-        return Frame(Counter(self.wave.returns.in_frame().values_list("authority_type", "region")))
+        return frame_of(self.wave)
 
     @cached_property
     def coded(self) -> tuple[Coded, ...]:

@@ -23,7 +23,8 @@ PROTECTED = "Counts that would tell what a board answered are withheld, [c]."
 
 def placed_of(found: Material, decisions: Decisions) -> tuple[Placed, ...]:
     """Every table of the release with what is hidden in it."""
-    return placed_tables(found.tables, plan=found.plan, counting=Counting(found.cube), decisions=decisions)
+    counting = Counting(found.cube)
+    return placed_tables(found.tables, plan=found.plan, counting=counting, frame=found.frame, decisions=decisions)
 
 
 def protected_tables(found: Material, decisions: Decisions) -> tuple[Table, ...]:

@@ -11,14 +11,16 @@ from analysis.core.protecting import is_withheld
 from analysis.core.release.beside import faults, hidden_beside
 from analysis.core.release.copies import Copy, copies_of, places_of, written
 from analysis.core.release.counting import Counting
+from analysis.core.release.groups import Group
 from analysis.core.release.known import Withheld
+from analysis.core.release.returns_told import groups_told, rows_besides
 from analysis.core.shape import TOTAL_ID
 from analysis.exploring.choice import Choice
 from analysis.exploring.files import FILES
 from analysis.exploring.looking import Explored, explore
 from analysis.exploring.models import CopyTaken
 from analysis.exploring.refusals import TooClose
-from analysis.exploring.released import copies_released, held_against_releases
+from analysis.exploring.released import copies_released, held_against_releases, levels_released
 from analysis.exploring.taken import copies_before
 from analysis.taking import note_taken
 from survey.models import Wave
@@ -40,7 +42,9 @@ def take_copy(wave: Wave, choice: Choice, *, output_format: str, by: User, now: 
     """
     Wave.objects.select_for_update().get(pk=wave.pk)  # one after the other, or two copies would not know of each other
     explored = held_against_releases(explore(wave, choice, now=now), wave=wave)
-    explored = _held_against(explored, before=(*copies_released(wave, plan=explored.plan), *copies_before(wave)))
+    before = (*copies_released(wave, plan=explored.plan), *copies_before(wave))
+    known = (*groups_told(before, counting=Counting(explored.cube)), *levels_released(explored, wave=wave))
+    explored = _held_against(_without_returns(explored, told=known), before=before)
     content = FILES[output_format].render(explored)
     told = [written(each) for each in copies_of(explored.cross, explored.safe, explored.cube)]
     CopyTaken.objects.create(
@@ -53,6 +57,18 @@ def take_copy(wave: Wave, choice: Choice, *, output_format: str, by: User, now: 
     )
     note_taken(wave, what=f"exploratory table {choice.query} as {output_format}", by=by, now=now)
     return Taken(content, explored)
+
+
+def _without_returns(explored: Explored, *, told: Sequence[Group]) -> Explored:
+    """The table without the rows whose base would give away who answered, beside what is known of these groups."""
+    hidden = {row for (row, column), cell in explored.safe.cells.items() if column == TOTAL_ID and is_withheld(cell)}
+    counting = Counting(explored.cube)
+    rows = rows_besides(explored.cross, counting=counting, frame=explored.frame, told=told, hidden=hidden)
+    if not rows:
+        return explored
+    places = {place for place in explored.table.cells if place[0] in rows}
+    withheld = Withheld(explored.withheld.places | places, explored.withheld.rows | rows)
+    return replace(explored, withheld=withheld)
 
 
 def _held_against(explored: Explored, *, before: Sequence[Copy]) -> Explored:

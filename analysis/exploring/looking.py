@@ -16,13 +16,16 @@ from analysis.core.cube import Cube, count, join
 from analysis.core.evenness import with_evenness
 from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec
+from analysis.core.release.counting import Counting
 from analysis.core.release.groups import EVERYONE, name_of
 from analysis.core.release.known import NOTHING, Withheld, without_rows
+from analysis.core.release.participation import Frame
+from analysis.core.release.returns_told import few_rows
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate
 from analysis.exploring.choice import Choice
 from analysis.exploring.specifying import levels_of, plan_alone, spec_of, thing_of
-from analysis.extracts import population_of, read_extract
+from analysis.extracts import frame_of, population_of, read_extract
 from analysis.marking import AD_HOC, draft_marks
 from analysis.planning import plan_of
 from analysis.refusals import NoPlan
@@ -48,6 +51,7 @@ class Explored:
     questionnaire: Questionnaire
     returns: Mapping[str, int]  # of all, and of each group of a variable of the frame
     cube: Cube
+    frame: Frame
     withheld: Withheld = NOTHING
 
     @property
@@ -63,7 +67,8 @@ class Explored:
     @cached_property
     def safe(self) -> Table:
         """The table as it may leave the house."""
-        return without_rows(protected(self.table, also=self.withheld.places), self.withheld.rows)
+        few = few_rows(self.cross, self.table, counting=Counting(self.cube))
+        return without_rows(protected(self.table, also=self.withheld.places), self.withheld.rows | few)
 
 
 def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
@@ -91,7 +96,7 @@ def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
     (table,) = with_evenness([table], cube=cube, population=population, unit=unit)
     sizes = cube.sizes(choice.by) if choice.by in FRAME else {}
     returns = {EVERYONE: cube.total} | {name_of(choice.by, (level,)): size for level, size in sizes.items()}
-    return Explored(choice, spec, table, plan, unit, extract.questionnaire, returns, cube)
+    return Explored(choice, spec, table, plan, unit, extract.questionnaire, returns, cube, frame_of(wave))
 
 
 def look(wave: Wave, choice: Choice, *, by: User, now: datetime) -> Explored:

@@ -5,7 +5,10 @@ from dataclasses import replace
 from analysis.core.cube import Cube, count, join
 from analysis.core.plan import Plan
 from analysis.core.release.copies import Copy
+from analysis.core.release.counting import Counting
+from analysis.core.release.groups import Group
 from analysis.core.release.known import too_close, withheld
+from analysis.core.release.returns_told import levels_told
 from analysis.core.release.told import told_in
 from analysis.disclosing.models import Release
 from analysis.disclosing.released import released_or_coming, told_by
@@ -49,6 +52,15 @@ def copies_released(wave: Wave, *, plan: Plan | None) -> tuple[Copy, ...]:
         if (cube := cubes[each.extract]) is not None
         for copy in told_in(each, plan=plan, cube=cube)
     )
+
+
+def levels_released(explored: Explored, *, wave: Wave) -> tuple[Group, ...]:
+    """The types and regions of which a release tells how many boards answered."""
+    plan = explored.plan
+    if plan is None:
+        return ()
+    earlier = told_by(_against(wave, plan=plan))
+    return tuple(levels_told(earlier, plan=plan, counting=Counting(explored.cube)))
 
 
 def _against(wave: Wave, *, plan: Plan | None) -> tuple[Release, ...]:

@@ -61,7 +61,8 @@ def topline_of(wave: Wave, *, release: Release | None = None) -> tuple[Asked, ..
         plan, told = release_material(wave, remade=release).plan, nation_of(release, wave=wave).told
     else:
         found = release_material(wave)
-        plan, told = found.plan, count_items(found.plan, counting=Counting(found.cube))
+        boards = sum(found.frame.boards.values())
+        plan, told = found.plan, count_items(found.plan, counting=Counting(found.cube), boards=boards)
     return topline(wave.questionnaire, told=told, source=plan.source)
 
 

@@ -17,6 +17,7 @@ from analysis.core.plan import Plan
 from analysis.core.plan_document import CodedSpec, CrossSpec, RatingsSpec, ResponseRateSpec, TableSpec
 from analysis.core.release.decisions import breakdown_id, is_by_frame, is_by_item
 from analysis.core.release.groups import Group
+from analysis.core.release.lines import group_id, row_of
 from analysis.core.release.questions import Answer, Question, question_of, questions_of
 from analysis.core.shape import TOTAL_ID, Place
 from analysis.core.table import Table
@@ -96,9 +97,9 @@ class _Writer:
         if isinstance(spec, CrossSpec) and is_by_item(spec):
             return dict(self._by_item(spec, questions))
         if isinstance(spec, CrossSpec) and is_by_frame(spec):
-            return dict(self._by_group(questions, spec.by))
+            return dict(self._by_group(spec, questions, spec.by))
         if stratum:
-            return dict(self._by_group(questions, stratum))
+            return dict(self._by_group(spec, questions, stratum))
         if isinstance(spec, CrossSpec):
             return dict(self._alone(spec, questions))
         if isinstance(spec, RatingsSpec):
@@ -125,14 +126,20 @@ class _Writer:
             for rating, met in self._parts(question):
                 yield (f"{panel}.{rating}", f"{agency}.{spec.survey.id}"), Counted(met)
 
-    def _by_group(self, questions: Sequence[Question], stratum: str) -> Iterator[tuple[Place, Counted]]:
+    def _by_group(
+        self, spec: TableSpec, questions: Sequence[Question], stratum: str
+    ) -> Iterator[tuple[Place, Counted]]:
         own = [group for group in self.groups if group.stratum == stratum]
-        lines = [(f"group{place}", ((group_column(stratum), IN, (place,)),)) for place in range(1, len(own) + 1)]
+        levels = spec.rows if isinstance(spec, CrossSpec) else self.plan.levels(stratum)
+        lines = [
+            (group_id(group, levels=levels), ((group_column(stratum), IN, (place,)),))
+            for place, group in enumerate(own, 1)
+        ]
         for question in questions:
             for row, among in (*lines, (TOTAL_ID, ())):
                 base = (*among, *self._asked(question))
                 for column, met in (*self._parts(question), (TOTAL_ID, self._asked(question))):
-                    yield (f"{question.id}.{row}", column), Counted((*among, *met), base)
+                    yield (row_of(spec, question, row), column), Counted((*among, *met), base)
 
     def _by_item(self, spec: CrossSpec, questions: Sequence[Question]) -> Iterator[tuple[Place, Counted]]:
         """Each row is on all records that gave its answer, whether or not they were asked the other item."""
@@ -140,7 +147,7 @@ class _Writer:
         for question in questions:
             for row, among in (*lines, (TOTAL_ID, ())):
                 for column, met in (*self._parts(question), (TOTAL_ID, ())):
-                    yield (f"{question.id}.{row}", column), Counted((*among, *met), among)
+                    yield (row_of(spec, question, row), column), Counted((*among, *met), among)
 
     def _alone(self, spec: CrossSpec, questions: Sequence[Question]) -> Iterator[tuple[Place, Counted]]:
         """One row for each item; what stands outside the base is counted, and has none."""

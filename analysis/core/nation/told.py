@@ -8,6 +8,7 @@ from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec, FrequencySpec, MultipleSpec, RatingsSpec, Spec, StatementsSpec
 from analysis.core.release.decisions import Decisions, breakdown_id, breakdowns_of
 from analysis.core.release.groups import Group
+from analysis.core.release.lines import group_id, row_of
 from analysis.core.release.questions import Part, Question, questions_of
 from analysis.core.shape import TOTAL_ID
 
@@ -74,8 +75,8 @@ def _groups(
     for each in breakdowns_of(spec, plan=plan):
         table = breakdown_id(spec, each.stratum)
         groups = (group for group in decisions.groups if group.stratum == each.stratum)
-        for place, group in enumerate(groups, 1):
-            row = f"{question.id}.group{place}"
+        for group in groups:
+            row = row_of(spec, question, group_id(group, levels=plan.levels(each.stratum)))
             base = figures.get((table, row, TOTAL_ID), WITHHELD).count
             if base:
                 counted = tuple(figures.get((table, row, part.id), WITHHELD) for part in question.parts)

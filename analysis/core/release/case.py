@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -128,7 +128,7 @@ class Case:
     @property
     def of_returns(self) -> Outcome:
         """What is decided on the counts of returns."""
-        linked = self._linked_returns
+        linked = self.linked_returns()
         return audited(linked, hidden=chosen(linked, hidden_before=self._hidden_before))
 
     @property
@@ -149,7 +149,7 @@ class Case:
     def weak(self, hidden: Mapping[str, str]) -> Iterator[str]:
         """Yield every count that must be protected and is not, if these are hidden: the audit without any choice."""
         items = (self._linked(item, item.every) for item in self._items)
-        for linked in (self._linked_returns, *items, *self._linked_crossings):
+        for linked in (self.linked_returns(), *items, *self._linked_crossings):
             yield from audited(
                 linked, hidden={name: rule for name, rule in hidden.items() if name in linked.shown}
             ).weak
@@ -162,12 +162,12 @@ class Case:
             known = linked.shown if shown_before.intersection(crossing.tables) else frozenset()
             yield without(linked, known=known - self._hidden_before)
 
-    @property
-    def _linked_returns(self) -> Linked:
+    def linked_returns(self, *, told: Iterable[Group] = ()) -> Linked:
+        """How many boards of each level and group answered; copies may have told it of groups of their own."""
         levels = [level for spec in self.specs if isinstance(spec, ResponseRateSpec) for level in self._levels(spec)]
         groups = list(dict.fromkeys((*self.groups, *(group for each in self._same for group in each.groups))))
         linked = link_returns(
-            self.counting, frame=self.frame, levels=levels, groups=groups, smallest=self.choices.smallest
+            self.counting, frame=self.frame, levels=(*levels, *told), groups=groups, smallest=self.choices.smallest
         )
         shown_before = {
             returns_at(level.name)

@@ -21,6 +21,7 @@ from analysis.core.cube import LOWEST, Counts, Cube
 from analysis.core.marks import CHOSEN, choices_of, mark_of
 from analysis.core.release.crossed import both
 from analysis.core.release.groups import EVERYONE, Group
+from analysis.core.release.participation import returns_at
 from analysis.core.release.questions import Answer
 from analysis.core.shape import TOTAL_ID, Place
 from analysis.core.table import CONFIDENTIAL, Table
@@ -40,7 +41,7 @@ class Copy:
     answers: tuple[Answer, ...]
     inside: Answer | None  # of the base, where that is not all returns
     groups: tuple[GroupValues, ...]
-    hidden: frozenset[str]
+    hidden: frozenset[str]  # counts of answers, and of the returns of groups
     bases: Mapping[str, int]  # returns of everybody and of each group
     digests: Mapping[str, str]  # of the answers to each item, and to both together
     name: str = ""
@@ -141,7 +142,17 @@ def _copy(cross: Cross, item: Item, table: Table, cube: Cube) -> Copy:
         digests=digests_of(item, spec.by, cube),
     )
     hidden = {made.named(*told) for place, told in places.items() if table.cell(*place).marker == CONFIDENTIAL}
-    return replace(made, hidden=frozenset(hidden))
+    return replace(made, hidden=frozenset(hidden | _returns_hidden(spec.by, places, table)))
+
+
+def _returns_hidden(by: str, places: Mapping[Place, tuple[Answer, GroupValues]], table: Table) -> set[str]:
+    """The groups of boards whose base is withheld, so that how many made a return is not told."""
+    rows = {place[0]: group for place, (_, group) in places.items() if by in FRAME}
+    return {
+        returns_at(Group(by, "", tuple(map(str, group))).name)
+        for row, group in rows.items()
+        if table.cell(row, TOTAL_ID).marker == CONFIDENTIAL
+    }
 
 
 def _columns(cross: Cross, item: Item) -> dict[str, Answer]:

@@ -6,6 +6,8 @@ from analysis.core.plan import Plan
 from analysis.core.plan_document import CrossSpec
 from analysis.core.release.counting import Counting
 from analysis.core.release.crossed import both
+from analysis.core.release.lines import boards_in, figure, row_of
+from analysis.core.release.participation import Frame
 from analysis.core.release.questions import Question, question_of, questions_of
 from analysis.core.shape import TOTAL_ID, TOTAL_LABEL, Place, share
 from analysis.core.table import Cell, Column, Row, Table
@@ -13,28 +15,33 @@ from analysis.core.table import Cell, Column, Row, Table
 ALL = "All returns"
 
 
-def crossed_by_item(spec: CrossSpec, table: Table, *, plan: Plan, counting: Counting) -> tuple[Table, dict[Place, str]]:
+def crossed_by_item(
+    spec: CrossSpec, table: Table, *, plan: Plan, counting: Counting, frame: Frame
+) -> tuple[Table, dict[Place, str]]:
     """Return the table and the name of the count in each place; all returns together are told whole."""
     questions, by = questions_of(spec, plan=plan), question_of(spec.by, plan=plan)
     cells: dict[Place, Cell] = {}
     names: dict[Place, str] = {}
+    everyone, total = boards_in(None, frame=frame), counting.cube.total
     for question in questions:
-        for row in by.parts:
-            base = counting.count(row.answer, counting.everyone)
-            cells[f"{question.id}.{row.id}", TOTAL_ID] = share(base, base=base)
+        for line in by.parts:
+            row, base = row_of(spec, question, line.id), counting.count(line.answer, counting.everyone)
+            cells[row, TOTAL_ID] = share(base, base=base)
             for part in question.parts:
-                place = f"{question.id}.{row.id}", part.id
-                cells[place] = share(counting.together(part.answer, row.answer), base=base)
-                names[place] = both(part.answer, row.answer)
-        base = counting.cube.total
-        cells[f"{question.id}.{TOTAL_ID}", TOTAL_ID] = share(base, base=base)
+                count = counting.together(part.answer, line.answer)
+                cells[row, part.id] = figure(count, part, base=base, population=None)
+                names[row, part.id] = both(part.answer, line.answer)
+        row = row_of(spec, question, TOTAL_ID)
+        cells[row, TOTAL_ID] = share(total, base=total)
         for part in question.parts:
             count = counting.count(part.answer, counting.everyone)
-            cells[f"{question.id}.{TOTAL_ID}", part.id] = share(count, base=base)
-    return _laid_out(table, questions, by, cells=cells), names
+            cells[row, part.id] = figure(count, part, base=total, population=everyone)
+    return _laid_out(spec, table, questions, by, cells=cells), names
 
 
-def _laid_out(table: Table, questions: Sequence[Question], by: Question, *, cells: dict[Place, Cell]) -> Table:
+def _laid_out(
+    spec: CrossSpec, table: Table, questions: Sequence[Question], by: Question, *, cells: dict[Place, Cell]
+) -> Table:
     lines = [(part.id, part.label, part.apart, False) for part in by.parts]
     lines.append((TOTAL_ID, ALL, False, True))
     return Table(
@@ -43,7 +50,7 @@ def _laid_out(table: Table, questions: Sequence[Question], by: Question, *, cell
         title=table.title,
         stub_label=table.stub_label,
         rows=tuple(
-            Row(f"{question.id}.{id_}", label, panel=question.label, total=total, apart=apart)
+            Row(row_of(spec, question, id_), label, panel=question.label, total=total, apart=apart)
             for question in questions
             for id_, label, apart, total in lines
         ),

@@ -49,7 +49,7 @@ def decide(
         weak=tuple(name for one in outcomes for name in one.weak),
         refusals=(*_too_few(cube), *dict.fromkeys(_differences(case))),
     )
-    return with_copies(made, copies=copies, counting=case.counting, plan=plan)
+    return with_copies(made, copies=copies, case=case)
 
 
 def audit(
@@ -75,9 +75,9 @@ def audit(
     if not set(decisions.tables) <= set(case.tables):
         return ("It has tables that may not leave.",)
     told = (name for name in case.of_codes.hidden if name not in decisions.hidden)
-    beside = given_away(decisions, copies=copies, counting=case.counting, plan=plan)
+    beside = given_away(decisions, copies=copies, case=case)
     weak = (f"{name} is not protected." for name in (*case.weak(decisions.hidden), *told, *beside))
-    cautions = cautions_of(decisions, copies=copies, counting=case.counting, plan=plan)
+    cautions = cautions_of(decisions, copies=copies, case=case)
     unwarned = (each for each in cautions if each not in decisions.cautions)
     return (*_too_few(cube), *_differences(case), *weak, *unwarned)
 

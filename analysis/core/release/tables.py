@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.core.multiple import ASKED
 from analysis.core.plan import Plan
 from analysis.core.plan_document import BreakdownSpec, CodedSpec, CrossSpec, ResponseRateSpec, TableSpec
 from analysis.core.protecting import hide
@@ -11,11 +12,12 @@ from analysis.core.release.codes import coded_as
 from analysis.core.release.counting import Boards, Counting
 from analysis.core.release.crossed_tables import crossed_by_item
 from analysis.core.release.decisions import Decisions, breakdown_id, breakdowns_of, is_by_frame, is_by_item
-from analysis.core.release.groups import EVERYONE, Group
-from analysis.core.release.participation import levels_of, returns_at
+from analysis.core.release.groups import EVERYONE
+from analysis.core.release.lines import boards_in, figure, group_id, notes_of, row_of
+from analysis.core.release.participation import Frame, levels_of, returns_at
 from analysis.core.release.questions import Question, questions_of
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID, TOTAL_LABEL, Place, share
-from analysis.core.table import Column, Row, Table
+from analysis.core.table import Cell, Column, Row, Table
 
 RETURNS_COLUMNS = ("returns", "response_rate", "response_rate_boards", "share_of_returns")
 
@@ -37,45 +39,68 @@ class Placed:
 
 
 def placed_tables(
-    national: Iterable[Table], *, plan: Plan, counting: Counting, decisions: Decisions
+    national: Iterable[Table], *, plan: Plan, counting: Counting, frame: Frame, decisions: Decisions
 ) -> tuple[Placed, ...]:
     """Return every table of a release: the national ones, each followed by its breakdowns."""
+    made = _Made(plan, counting, frame, decisions)
     by_id = {table.id: table for table in national}
     return tuple(
         placed
         for spec in plan.every_table
         if spec.id in decisions.tables and spec.id in by_id
-        for placed in _placed(spec, by_id[spec.id], plan, counting, decisions)
+        for placed in _placed(spec, by_id[spec.id], made)
     )
 
 
-def _placed(spec: TableSpec, table: Table, plan: Plan, counting: Counting, decisions: Decisions) -> Iterator[Placed]:
+@dataclass(frozen=True)
+class _Line:
+    """One row of every panel: a group or all boards, and how many boards there are of it, if anybody knows."""
+
+    id: str
+    label: str
+    boards: Boards
+    population: int | None
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What every table of a release is made from."""
+
+    plan: Plan
+    counting: Counting
+    frame: Frame
+    decisions: Decisions
+
+
+def _placed(spec: TableSpec, table: Table, made: _Made) -> Iterator[Placed]:
     """A cross-table is a breakdown itself, on the returns of each group; codes have none."""
     if isinstance(spec, CodedSpec):
         yield Placed(table, {(row, column): coded_as(spec.item, row) for row, column in table.cells})
     elif isinstance(spec, CrossSpec) and is_by_item(spec):
-        yield Placed(*crossed_by_item(spec, table, plan=plan, counting=counting))
+        found = crossed_by_item(spec, table, plan=made.plan, counting=made.counting, frame=made.frame)
+        yield _with_notes(spec, Placed(*found), made)
     elif isinstance(spec, CrossSpec) and is_by_frame(spec):
-        by = next(each for each in plan.breakdowns if each.stratum == spec.by)
-        groups = [group for group in decisions.groups if group.stratum == spec.by]
-        questions = questions_of(spec, plan=plan)
-        placed = _breakdown(spec, table, questions, by=by, groups=groups, counting=counting)
+        by = next(each for each in made.plan.breakdowns if each.stratum == spec.by)
+        placed = _breakdown(spec, table, by, made)
         columns = (*placed.table.columns[:-1], Column(TOTAL_ID, TOTAL_LABEL, measures=("count",)))
         laid_out = replace(placed.table, id=table.id, title=table.title, columns=columns, kind="cross")
-        yield Placed(laid_out, placed.names)
+        yield replace(placed, table=laid_out)
     else:
-        yield from _with_breakdowns(spec, table, plan, counting, decisions)
+        yield from _with_breakdowns(spec, table, made)
 
 
-def _with_breakdowns(
-    spec: TableSpec, table: Table, plan: Plan, counting: Counting, decisions: Decisions
-) -> Iterator[Placed]:
-    questions = questions_of(spec, plan=plan)
+def _with_breakdowns(spec: TableSpec, table: Table, made: _Made) -> Iterator[Placed]:
     yield Placed(table, dict(_names_of_returns(spec)) if isinstance(spec, ResponseRateSpec) else {})
-    for each in breakdowns_of(spec, plan=plan):
-        groups = [group for group in decisions.groups if group.stratum == each.stratum]
-        if groups and breakdown_id(spec, each.stratum) not in decisions.left_out:
-            yield _breakdown(spec, table, questions, by=each, groups=groups, counting=counting)
+    for each in breakdowns_of(spec, plan=made.plan):
+        has_groups = any(group.stratum == each.stratum for group in made.decisions.groups)
+        if has_groups and breakdown_id(spec, each.stratum) not in made.decisions.left_out:
+            yield _breakdown(spec, table, each, made)
+
+
+def _with_notes(spec: TableSpec, placed: Placed, made: _Made) -> Placed:
+    questions, cells = questions_of(spec, plan=made.plan), placed.table.cells
+    notes = notes_of(spec, questions, cells, names=placed.names, hidden=made.decisions.hidden)
+    return replace(placed, table=replace(placed.table, notes=notes))
 
 
 def _names_of_returns(spec: ResponseRateSpec) -> Iterator[tuple[Place, str]]:
@@ -85,49 +110,61 @@ def _names_of_returns(spec: ResponseRateSpec) -> Iterator[tuple[Place, str]]:
         yield from (((row, column), returns_at(level.name)) for column in RETURNS_COLUMNS)
 
 
-def _breakdown(
-    spec: TableSpec,
-    table: Table,
-    questions: Sequence[Question],
-    *,
-    by: BreakdownSpec,
-    groups: Sequence[Group],
-    counting: Counting,
-) -> Placed:
+def _breakdown(spec: TableSpec, table: Table, by: BreakdownSpec, made: _Made) -> Placed:
     """One panel for each item, one row for each group with all boards below, one column for each answer."""
-    lines = [(f"group{place}", group.label, counting.boards(group)) for place, group in enumerate(groups, 1)]
-    lines.append((TOTAL_ID, EVERYONE, counting.everyone))
-    cells, names = {}, {}
+    questions, lines = questions_of(spec, plan=made.plan), tuple(_lines(spec, by, made))
+    cells: dict[Place, Cell] = {}
+    names: dict[Place, str] = {}
     for question in questions:
-        for row, _, boards in lines:
-            base = base_of(question, counting=counting, boards=boards)
-            cells[f"{question.id}.{row}", TOTAL_ID] = share(base, base=base)
+        for line in lines:
+            row = row_of(spec, question, line.id)
+            base = base_of(question, counting=made.counting, boards=line.boards)
+            known = None if question.unasked and base < made.counting.returns(line.boards) else line.population
+            cells[row, TOTAL_ID] = share(base, base=base)
             for part in question.parts:
-                cells[f"{question.id}.{row}", part.id] = share(counting.count(part.answer, boards), base=base)
-                if boards is not counting.everyone:
-                    names[f"{question.id}.{row}", part.id] = part.answer.at(boards.name)
+                count = made.counting.count(part.answer, line.boards)
+                cells[row, part.id] = figure(count, part, base=base, population=known)
+                if line.id != TOTAL_ID:
+                    names[row, part.id] = part.answer.at(line.boards.name)
     placed = Table(
         id=breakdown_id(spec, by.stratum),
         number=table.number,
         title=f"{table.title}, by {by.label}",
         stub_label=by.label.capitalize(),
-        rows=tuple(_rows(questions, lines)),
+        rows=tuple(_rows(spec, questions, lines)),
         columns=(
             *(Column(part.id, part.label, apart=part.apart) for part in questions[0].parts),
             Column(TOTAL_ID, TOTAL_LABEL),
         ),
         cells=cells,
-        base_note=f"{table.base_note.split('. ')[0].removesuffix('.')}. Each row is on the returns of its group.",
+        base_note=f"{_base_words(questions, made.counting)} Each row is on the returns of its group.",
         notes=(),
         source=table.source,
         kind="statements",
+        overlaps=questions[0].unasked is not None,
         evenness=table.evenness,
     )
-    return Placed(placed, names)
+    return _with_notes(spec, Placed(placed, names), made)
 
 
-def _rows(questions: Sequence[Question], lines: Sequence[tuple[str, str, Boards]]) -> Iterator[Row]:
+def _lines(spec: TableSpec, by: BreakdownSpec, made: _Made) -> Iterator[_Line]:
+    levels = spec.rows if isinstance(spec, CrossSpec) else made.plan.levels(by.stratum)
+    for group in (each for each in made.decisions.groups if each.stratum == by.stratum):
+        population = boards_in(group, frame=made.frame)
+        yield _Line(group_id(group, levels=levels), group.label, made.counting.boards(group), population)
+    yield _Line(TOTAL_ID, EVERYONE, made.counting.everyone, boards_in(None, frame=made.frame))
+
+
+def _base_words(questions: Sequence[Question], counting: Counting) -> str:
+    """What the rows are on, whatever base the plan names: all returns, or those that were asked. Decision 17."""
+    bases = [base_of(each, counting=counting, boards=counting.everyone) for each in questions]
+    few, many = min(bases), max(bases)
+    number = f"N = {few:,}" if few == many else f"N = {few:,} to {many:,}, by item"
+    return f"{'All returns' if few == counting.cube.total else ASKED} ({number})."
+
+
+def _rows(spec: TableSpec, questions: Sequence[Question], lines: Sequence[_Line]) -> Iterator[Row]:
     for question in questions:
         panel = ": ".join(word for word in (question.panel, question.label) if word)
-        for row, label, _ in lines:
-            yield Row(f"{question.id}.{row}", label, panel=panel, total=row == TOTAL_ID)
+        for line in lines:
+            yield Row(row_of(spec, question, line.id), line.label, panel=panel, total=line.id == TOTAL_ID)

@@ -11,6 +11,7 @@ from analysis.core.nation.positions import Position
 from analysis.core.nation.report import BesideQuestion, BesideSection
 from analysis.core.nation.saying import among_words, answer_words, figure_of, said
 from analysis.core.nation.told import ALL_BOARDS, Among
+from analysis.core.table import CONFIDENTIAL, MARKERS, UNSTABLE
 from analysis.house_style.standing import dressed, house_at
 from analysis.outputs.document_pages import BlockPage, screen_page
 from analysis.reports.board_document import around_answers, board_document
@@ -81,6 +82,9 @@ def _document(report: BoardReport, sections: tuple[SectionPart, ...], *, notice:
         returns=report.beside.boards,
     )
     standings = [each.words for each in report.beside.standings]
+    marked = any(figure.is_unstable for each in report.beside.positions for who in each.among for figure in who.figures)
+    if marked:
+        standings.append(f"{UNSTABLE} = {MARKERS[UNSTABLE]}.")
     document = board_document(found.wave, sections, cover=cover, standings=standings, source=source, drawn=drawn)
     return dressed(document, house_at(published.at))
 
@@ -134,14 +138,13 @@ def _cell(position: Position, who: str) -> str:
     """How many of these boards gave the same answer, for paper."""
     found = next((each for each in position.among if each.who == who), None)
     figure = figure_of(position, found) if found else None
-    return f"{figure.count:,} ({figure.percent}%)" if figure and figure.count is not None else "[c]"
+    return figure.cell if figure else CONFIDENTIAL
 
 
 def _choices(position: Position) -> Iterator[Choice]:
     for place, part in enumerate(position.told.parts):
         figures = (each.figures[place] for each in position.among)
-        words = tuple("[c]" if figure.count is None else f"{figure.count:,} ({figure.percent}%)" for figure in figures)
-        yield Choice(part.label, place in position.mine, words)
+        yield Choice(part.label, place in position.mine, tuple(figure.cell for figure in figures))
 
 
 def _withheld(groups: tuple[Among, ...]) -> str:

@@ -185,16 +185,17 @@ def test_what_leaves_is_protected_in_every_format(ann: Client, munro: Wave) -> N
 
 
 def test_a_copy_is_held_against_those_taken_before_and_they_are_listed(ann: Client, munro: Wave) -> None:
-    query = "item=D1.2&by=authority_type&base={}&scale={}"
+    query = "item=D1.4&by=region&base={}&scale={}"
     assert "None was taken of this wave." in shown(ann, query.format("returned", "full"))
     first = ann.get(f"{PAGE}table.csv?{query.format('returned', 'full')}").content
     assert ann.get(f"{PAGE}table.csv?{query.format('returned', 'full')}").content == first
-    apart = explore(munro, Choice("D1.2", by="authority_type", scale="collapsed", base="answered"), now=NOW).safe
+    apart = explore(munro, Choice("D1.4", by="region", scale="collapsed", base="answered"), now=NOW).safe
 
     beside = rows_of(ann.get(f"{PAGE}table.csv?{query.format('answered', 'collapsed')}").content)
 
     alone = sum(cell.count is None for (_, column), cell in apart.cells.items() if column != "total")
     assert sum(line["status"] == "[c]" for line in beside) > alone
+    assert {line["base"] for line in beside if line["group"] != "North West"} == {"", "54"}  # not who answered
     assert CopyTaken.objects.count() == 3
     page = shown(ann, "item=D1.2")
     assert page.count(">as csv by ") == 2  # one line for each table

@@ -15,10 +15,13 @@ from analysis.core.release.copies import Copy, copies_of, read, written
 from analysis.core.release.counting import Counting
 from analysis.core.release.deciding import audit, decide
 from analysis.core.release.decisions import Choices, Decisions, breakdown_id
+from analysis.core.release.known import without_rows
+from analysis.core.release.linked import Linked, Sheet
 from analysis.core.release.participation import Frame
 from analysis.core.release.questions import questions_of
 from analysis.core.release.record import as_earlier
 from analysis.core.release.record import written as kept
+from analysis.core.release.returns_told import besides, few_rows, groups_told, rows_besides
 from analysis.core.release.settling import weak_in
 from analysis.core.release.told import told_in
 from analysis.core.tabulate import tabulate
@@ -133,6 +136,54 @@ def test_the_audit_refuses_a_copy_from_other_answers_that_nobody_was_warned_of()
 
     assert any("England has 51 returns here, and had 54 in the copy of yesterday" in each for each in found(decided()))
     assert found(decided(copy)) == ()
+
+
+# One board of the West did not answer, so how many did tells which.
+FEW_SILENT = Frame({("County", "North"): 40, ("County", "South"): 40, ("County", "West"): 9})
+
+
+def test_a_copy_tells_no_base_that_tells_who_answered() -> None:
+    cross, counting = Cross(BY_REGION, small_questionnaire()), Counting(cube())
+    table = tabulate(cube(), population=POPULATION, spec=BY_REGION, plan=PLAN)
+    few = few_rows(cross, table, counting=counting)
+    safe = without_rows(protected(table), few)
+
+    assert few == {"west"}
+    assert {cell.base for (row, _), cell in safe.cells.items() if row == "west"} == {None}
+    (copy,) = copies_of(cross, safe, cube())
+    assert "returns @ region: West" in copy.hidden
+    assert [group.levels for group in groups_told([copy], counting=counting)] == [("North",), ("South",), ("",)]
+    assert rows_besides(cross, counting=counting, frame=FRAME, told=(), hidden=few) == frozenset()
+    # The base of the West follows from the others, and here it tells which board was silent.
+    assert rows_besides(cross, counting=counting, frame=FEW_SILENT, told=(), hidden=few) == {"north"}
+
+
+def test_whoever_releases_is_told_of_a_copy_that_told_who_answered() -> None:
+    copy = copy_of(BY_REGION)  # with the base of the West in it
+
+    def found(*copies: Copy) -> Decisions:
+        return decide(cube(), plan=PLAN, frame=FEW_SILENT, extract="d", choices=Choices(), copies=copies)
+
+    assert "returns @ region: West" in found().hidden
+    assert any(
+        each.startswith("How many boards answered in region: West is known from the copy of yesterday")
+        for each in found(copy).cautions
+    )
+    kept_secret = replace(copy, hidden=copy.hidden | {f"returns @ region: {level}" for level in NUMBERS})
+    assert not found(kept_secret).cautions
+
+
+def test_a_release_hides_more_returns_where_a_copy_told_those_it_would_hide() -> None:
+    north, south, west, east = (f"returns @ region: {level}" for level in ("North", "South", "West", "East"))
+    sheet = Sheet()
+    for name, made in {north: 15, south: 28, west: 1, east: 12}.items():
+        sheet.add(name, made)
+    sheet.add("returns @ England", 56, parts=(north, south, west, east))
+    linked = Linked(sheet.system, frozenset({north, south, west, east}), frozenset(), {west: "M48"}, {west: 3})
+
+    assert besides(linked, told=(), hidden={west, east}).hidden == frozenset()
+    assert besides(linked, told={east}, hidden={west, east}).hidden == {north}
+    assert besides(linked, told={east, north, south}, hidden={west, east}).lost == {west}
 
 
 @pytest.mark.parametrize("left_out", [frozenset[str](), BY_GROUPS])

@@ -14,6 +14,7 @@ from analysis.core.coded import Coded, CodedBases, CodedRow
 from analysis.core.cube import Cube, join
 from analysis.core.plan import Plan
 from analysis.core.plan_document import CodedSpec
+from analysis.core.quality import total_faults
 from analysis.core.release.counting import Counting
 from analysis.core.release.deciding import audit, decide
 from analysis.core.release.decisions import Choices, Decisions
@@ -88,7 +89,7 @@ def first() -> Decisions:
 def placed() -> dict[str, Placed]:
     whole = (*whole_tables(returns(), plan=plan(), population=POPULATION), CODED.table(source="S"))
     with_codes = replace(plan(), coded=(SPEC,))
-    found = placed_tables(whole, plan=with_codes, counting=Counting(returns()), decisions=first())
+    found = placed_tables(whole, plan=with_codes, counting=Counting(returns()), frame=FRAME, decisions=first())
     return {each.table.id: each for each in found}
 
 
@@ -106,8 +107,16 @@ def test_cross_tables_and_codes_are_in_the_release_and_it_passes() -> None:
 def test_a_cross_table_by_region_is_one_more_breakdown_under_the_same_names() -> None:
     table, hidden = told("t5")
     names = placed()["t5"].names
-    assert names["B2.health.group1", "good"] == "B2.health = 1, 2 @ region: North"
-    assert table.cell("B2.health.group1", "total").count == 15
+    assert names["B2.health.north", "good"] == "B2.health = 1, 2 @ region: North"
+    assert table.cell("B2.health.north", "total").count == 15
+    # The plan asks for another base, and no other would be protected.
+    assert table.base_note == "All returns (N = 42). Each row is on the returns of its group."
+    assert {cell.base for (row, _), cell in table.cells.items() if row == "B2.health.north"} == {15}
+    shown = [cell for _, column, cell in table.walk() if cell.percent is not None and column.id != "total"]
+    assert {cell.marker for cell in shown if cell.base in range(10, 20)} == {"[u]"}
+    assert all(cell.marker == "[u]" for cell in shown if cell.interval and cell.interval.high - cell.interval.low > 0.3)
+    assert any(note.startswith("[u] = ") for note in table.notes)
+    assert total_faults([table]) == ()
     assert hidden
     with_ratings = decided(out="t6 t7 t8")
     both = decide(
@@ -162,7 +171,7 @@ def test_two_items_together_keep_the_room_that_their_margins_leave(table: str) -
 def test_the_same_pair_the_other_way_round_hides_the_same_counts() -> None:
     one, other = placed()["t6"].names, placed()["t7"].names
     assert set(one.values()) == set(other.values())
-    assert one["A1.agree", "disagree"] == other["C1.1.disagree", "agree"]
+    assert one["agree", "disagree"] == other["disagree", "agree"]
 
 
 def test_a_pair_that_is_shown_though_it_was_hidden_does_not_pass() -> None:

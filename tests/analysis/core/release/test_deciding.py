@@ -10,12 +10,14 @@ import pytest
 
 from analysis.core.cube import Cube
 from analysis.core.plan import Plan
+from analysis.core.plan_document import StratumRow
 from analysis.core.release.answers import link_answers
 from analysis.core.release.counting import Counting
 from analysis.core.release.deciding import audit, decide
 from analysis.core.release.decisions import Choices, Decisions
 from analysis.core.release.earlier import Earlier, differences
 from analysis.core.release.groups import EVERYONE, Group, Levels, groups_of
+from analysis.core.release.lines import group_id
 from analysis.core.release.participation import Frame
 from analysis.core.release.questions import questions_of, together
 from analysis.core.release.record import as_earlier, read, written
@@ -100,8 +102,10 @@ def test_the_paper_may_leave_with_the_groups_that_the_methods_name() -> None:
 
 
 def test_national_tables_of_answers_leave_whole_and_who_answered_is_not_told() -> None:
-    cube, _, decisions = of_the_paper()
-    placed = placed_tables(published.tables(), plan=published.plan(), counting=Counting(cube), decisions=decisions)
+    cube, frame, decisions = of_the_paper()
+    placed = placed_tables(
+        published.tables(), plan=published.plan(), counting=Counting(cube), frame=frame, decisions=decisions
+    )
     hidden = {each.table.id: set(each.hidden(decisions)) for each in placed}
     assert {id_ for id_, places in hidden.items() if not places} == {"table_1", *(f"table_{n}" for n in range(3, 11))}
     assert {row for row, _ in hidden["table_2"]} > {"east_midlands", "south_west"}  # none of eight, one of fourteen
@@ -109,6 +113,23 @@ def test_national_tables_of_answers_leave_whole_and_who_answered_is_not_told() -
     assert {cell.marker for (row, column), cell in table.cells.items() if row == "south_west"} == {"[c]", ""}
     assert table.cell("south_west", "eligible_boards").count == 14
     assert len(placed) == 10 + 2 * 6
+    by_type = next(each.protected(decisions) for each in placed if each.table.id == "table_5-by-authority-type")
+    assert {row.id for row in by_type.rows} == {
+        f"C1.{each}" for each in ("metropolitan__not_specified", "unitary", "county__london_boroughs", "total")
+    }
+    told = {
+        row: cell for (row, column), cell in by_type.cells.items() if column != "total" and cell.percent is not None
+    }
+    assert told["C1.unitary"].marker == "[u]"  # on 19 returns
+    assert told["C1.total"].marker == ""
+    assert any(note.startswith("[u] = ") for note in by_type.notes)
+
+
+def test_the_row_of_a_group_bears_the_ids_of_its_levels_whatever_stands_before_it() -> None:
+    levels = (StratumRow(id="ne", label="North East", value="North East"),)
+    assert group_id(Group("region", "North", ("North West", "North East")), levels=levels) == "ne__north_west"
+    assert group_id(Group("region", "North East", ("North East",)), levels=levels) == "ne"
+    assert group_id(Group("region", "Rest", ("South", "")), levels=()) == "not_specified__south"
 
 
 def test_every_protected_count_of_the_paper_keeps_its_room() -> None:
@@ -227,6 +248,7 @@ def test_what_a_person_leaves_out_is_not_shown_and_not_hidden() -> None:
         tabulate_plan(returns(), plan=plan(), population=POPULATION),
         plan=plan(),
         counting=Counting(returns()),
+        frame=FRAME,
         decisions=decisions,
     )
     assert [each.table.id for each in placed] == ["t1", "t2", "t2-by-region", "t3"]

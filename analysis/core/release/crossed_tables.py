@@ -29,13 +29,13 @@ def crossed_by_item(
             cells[row, TOTAL_ID] = share(base, base=base)
             for part in question.parts:
                 count = counting.together(part.answer, line.answer)
-                cells[row, part.id] = figure(count, part, base=base, population=None)
+                cells[row, part.id] = figure(count, base=base, population=None)
                 names[row, part.id] = both(part.answer, line.answer)
         row = row_of(spec, question, TOTAL_ID)
         cells[row, TOTAL_ID] = share(total, base=total)
         for part in question.parts:
             count = counting.count(part.answer, counting.everyone)
-            cells[row, part.id] = figure(count, part, base=total, population=everyone)
+            cells[row, part.id] = figure(count, base=total, population=everyone)
     return _laid_out(spec, table, questions, by, cells=cells), names
 
 

@@ -13,7 +13,7 @@ from analysis.core.multiple import SEVERAL
 from analysis.core.plan_document import CrossSpec, StratumRow, TableSpec
 from analysis.core.release.groups import Group
 from analysis.core.release.participation import Frame
-from analysis.core.release.questions import Part, Question
+from analysis.core.release.questions import Question
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID, Cells, Place, share
 from analysis.core.table import Cell
 from analysis.core.tabulate import rounding_note, shorthand
@@ -39,10 +39,9 @@ def boards_in(group: Group | None, *, frame: Frame) -> int | None:
     return None if "" in group.levels else sum(eligible.get(level, 0) for level in group.levels)
 
 
-def figure(count: int, part: Part, *, base: int, population: int | None) -> Cell:
-    """Return a share with its mark, and with its interval where it is an answer. Rules M32 and M33."""
-    found = with_interval(share(count, base=base), population=population)
-    return replace(found, interval=None) if part.apart else found
+def figure(count: int, *, base: int, population: int | None) -> Cell:
+    """Return a share with its mark. Its interval is left to national figures. Rules M32 and M33."""
+    return replace(with_interval(share(count, base=base), population=population), interval=None)
 
 
 def notes_of(

@@ -123,7 +123,7 @@ def _breakdown(spec: TableSpec, table: Table, by: BreakdownSpec, made: _Made) ->
             cells[row, TOTAL_ID] = share(base, base=base)
             for part in question.parts:
                 count = made.counting.count(part.answer, line.boards)
-                cells[row, part.id] = figure(count, part, base=base, population=known)
+                cells[row, part.id] = figure(count, base=base, population=known)
                 if line.id != TOTAL_ID:
                     names[row, part.id] = part.answer.at(line.boards.name)
     placed = Table(

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from accounts.digests import bytes_digest
 from analysis.core.table import Table
-from analysis.planning import plan_text
+from analysis.planning import plan_digest
 from survey.models import Wave
 
 DRAFT = "Draft: fieldwork is still open."
@@ -22,7 +21,12 @@ def draft_marks(wave: Wave, *, now: datetime) -> tuple[str, ...]:
 
 def plan_marks(wave: Wave, *, now: datetime) -> tuple[str, ...]:
     """The marks of the tables of the wave's plan."""
-    return (*draft_marks(wave, now=now), *(() if is_planned(wave) else (UNPLANNED,)))
+    return (*draft_marks(wave, now=now), *unplanned_marks(wave, digest=plan_digest(wave.plan)))
+
+
+def unplanned_marks(wave: Wave, *, digest: str) -> tuple[str, ...]:
+    """The mark of tables of a plan with this digest that was not recorded before fieldwork closed. Rule M94."""
+    return () if is_planned(wave, digest=digest) else (UNPLANNED,)
 
 
 def marked(tables: Iterable[Table], *, wave: Wave, now: datetime) -> tuple[Table, ...]:
@@ -37,7 +41,6 @@ def for_the_team(tables: Iterable[Table], *, wave: Wave, now: datetime) -> tuple
     return tuple(replace(table, marks=(FOR_THE_TEAM, *table.marks)) for table in kept)
 
 
-def is_planned(wave: Wave) -> bool:
-    """Whether the plan, as it reads now, was recorded before fieldwork closed."""
-    digest = bytes_digest(plan_text(wave.plan).encode())
+def is_planned(wave: Wave, *, digest: str) -> bool:
+    """Whether the plan, as it reads with this digest, was recorded before fieldwork closed."""
     return wave.plan_records.filter(plan=wave.plan, digest=digest, is_exploratory=False).exists()

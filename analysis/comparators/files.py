@@ -15,6 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = (
     *("item", "answers", "here_count", "here_base", "here_percent", "there_count", "there_base", "there_percent"),
     *("difference_points", "low_points", "high_points", "fisher_p", "holm_p", "family_size", "in_words"),
+    "note",
 )
 DRAFT = "Draft: not checked for disclosure, and not for publication."
 
@@ -47,9 +48,9 @@ FORMATS: Mapping[str, Format] = {"csv": Format(csv_of, "text/csv; charset=utf-8"
 
 
 def _lines(found: Compared, table: Table) -> list[Row]:
-    size = found.comparison.family.size
+    size, note = found.comparison.family.size, f"{DRAFT} {found.other.caveat}"
     lines = zip(by_table(found.comparison.lines, table.id), rows_of(found, table), strict=True)
-    return [_line(line, words=row.sentence, size=size) for line, row in lines]
+    return [(*_line(line, words=row.sentence, size=size), note) for line, row in lines]
 
 
 def _line(line: Tested, *, words: str, size: int) -> Row:

@@ -44,14 +44,18 @@ def evenness_line(
 
 
 def _differs(returns: Mapping[str, int], boards: Mapping[str, int]) -> bool | None:
-    """Returns that name no level are left out, as in the tables of response rates."""
-    numbers, sizes = zip(*_counts(returns, boards), strict=True) if boards else ((), ())
-    found = compare_returns(numbers, eligible=sizes)
+    """Returns that name no level are left out, as in the tables of response rates.
+
+    So is a level with more returns than boards, some of which named no board.
+    """
+    counts = list(_counts(returns, boards))
+    found = compare_returns([number for number, _ in counts], eligible=[size for _, size in counts])
     return None if found is None else found.differs
 
 
 def _counts(returns: Mapping[str, int], boards: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    return ((returns.get(level, 0), size) for level, size in sorted(boards.items()) if level)
+    every = ((returns.get(level, 0), size) for level, size in sorted(boards.items()) if level)
+    return ((number, size) for number, size in every if number <= size)
 
 
 def _named(stratum: str) -> str:

@@ -66,6 +66,17 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
     return Finding(id_, "".join(said), tuple(figures), tuple(reasons))
 
 
+def say_or_withhold(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int | None = None) -> Finding:
+    """Return the finding in words; withheld, with the reason, where a token leads nowhere in these tables.
+
+    A release merges groups that are too small, so its tables may lack a row that the plan's own have.
+    """
+    try:
+        return say(id_, text, tables=tables, unit=unit, boards=boards)
+    except FindingError as error:
+        return Finding(id_, "", (), (" ".join(filter(None, (error.message, error.hint))),))
+
+
 def figure_of(token: Token, *, tables: Mapping[str, Table]) -> Figure | None:
     """Return what stands at the token, summed before it is rounded; None where a cell has no figure.
 

@@ -97,7 +97,7 @@ NAMES: Final[Mapping[Measure, TidyMeasure]] = {"count": "count", "percent": "per
 
 
 def _note(table: Table, cell: Cell, measure: str) -> str:
-    said = (*table.marks, *_published(cell, measure), *_compared(table, cell), table.evenness)
+    said = (*table.marks, *_published(cell, measure), *compared(table, cell), table.evenness)
     return " ".join(filter(None, said))
 
 
@@ -105,6 +105,6 @@ def _published(cell: Cell, measure: str) -> tuple[str, ...]:
     return (cell.printed.words,) if cell.printed is not None and cell.printed.measure == measure else ()
 
 
-def _compared(table: Table, cell: Cell) -> tuple[str, ...]:
-    """The statement on comparing, beside each figure that is marked as a break."""
+def compared(table: Table, cell: Cell) -> tuple[str, ...]:
+    """Return the statement on comparing, beside each figure that is marked as a break."""
     return (table.caveat,) if cell.marker == BREAK and table.caveat else ()

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from analysis.core.table import Table
 from analysis.core.table_record import written
 from analysis.covering import covered
 from analysis.disclosing.material import Material
+from analysis.marking import unplanned_marks
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.table_set import TableSet
 from analysis.outputs.zipping import zipped
@@ -28,8 +30,13 @@ def placed_of(found: Material, decisions: Decisions) -> tuple[Placed, ...]:
 
 
 def protected_tables(found: Material, decisions: Decisions) -> tuple[Table, ...]:
-    """Every table of the release as it may leave."""
-    return tuple(placed.protected(decisions) for placed in placed_of(found, decisions))
+    """Every table of the release as it may leave; where the plan was not recorded in time each says so."""
+    digest = found.remade.plan if found.remade else found.plan_digest
+    marks = unplanned_marks(found.wave, digest=digest)
+    return tuple(
+        replace(table, marks=(*table.marks, *marks))
+        for table in (placed.protected(decisions) for placed in placed_of(found, decisions))
+    )
 
 
 def covered_tables(found: Material, decisions: Decisions, *, number: int, prepared: datetime) -> TableSet:

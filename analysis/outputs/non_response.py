@@ -42,7 +42,16 @@ def _paragraphs(tables: Sequence[Table], *, unit: str) -> Iterator[str]:
 
 
 def _groups(table: Table) -> list[Row]:
+    """The levels that can be compared: one with more returns than boards, some of which named no board, cannot."""
+    return [row for row in _levels(table) if not _is_overfull(table, row)]
+
+
+def _levels(table: Table) -> list[Row]:
     return [row for row in table.rows if not (row.total or row.apart)]
+
+
+def _is_overfull(table: Table, row: Row) -> bool:
+    return _count(table, row.id, "returns") > _count(table, row.id, "eligible_boards")
 
 
 def _compared(table: Table) -> Representativeness | None:
@@ -78,6 +87,9 @@ def _comparison(table: Table, rows: Sequence[Row], found: Representativeness, *,
         ]
         if named:
             yield f"{words}: {', '.join(named)}."
+    overfull = [row.label for row in _levels(table) if _is_overfull(table, row)]
+    if overfull:
+        yield f"Left out of this comparison, with more returns than {unit}: {', '.join(overfull)}."
     unplaced = _count(table, NOT_SPECIFIED_ID, "returns")
     if unplaced:
         yield f"Left out of this comparison: {unplaced:,} returns that name no {group}."

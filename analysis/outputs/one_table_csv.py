@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from analysis.core.table import ROWS_ARE_ANSWERS, Cell, Measure, Table, percents_of
+from analysis.core.tidy import compared
 from analysis.outputs.places import Place, place_of
 from respondents.tabular.writing import Cell as Written
 from respondents.tabular.writing import write_csv
@@ -43,7 +44,7 @@ def _line(table: Table, place: Place, cell: Cell, shown: set[Measure]) -> tuple[
         cell.percent if "percent" in shown else None,
         *ends,
         next(filter(None, markers), ""),
-        " ".join(filter(None, (*table.marks, *_published(cell, shown), table.evenness))),
+        " ".join(filter(None, (*table.marks, *_published(cell, shown), *compared(table, cell), table.evenness))),
     )
 
 

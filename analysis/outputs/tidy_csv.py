@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 
 from analysis.core.table import Table
 from analysis.core.tidy import TidyRow, tidy_rows
+from respondents.tabular.guarding import guarded
 
 
 def tidy_csv(tables: Iterable[Table]) -> str:
@@ -22,4 +23,4 @@ def _safe_line(row: TidyRow) -> tuple[str | int | None, ...]:
     for identifier in (row.table, row.row, row.column):
         if not identifier[:1].isalnum():
             raise ValueError(f"{identifier!r} is no id: it must begin with a letter or a digit.")
-    return astuple(row)
+    return astuple(replace(row, note=guarded(row.note)))

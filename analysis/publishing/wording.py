@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 
 from analysis.core.document import Template, lint
 from analysis.core.finding_tokens import tables_in
-from analysis.core.findings import Finding, say
+from analysis.core.findings import Finding, say_or_withhold
 from analysis.core.percent import percent
 from analysis.core.plan import Plan
 from analysis.core.protecting import is_withheld
@@ -25,9 +25,13 @@ from analysis.outputs.report_sources import Sources
 from analysis.planning import plan_of
 from analysis.publishing.models import Wording
 from analysis.responses import frozen_response
+from analysis.templating.picturing import pictures_at
 from survey.models import Wave
 
 INVENTED = "All answers are invented: this publication shows what the software does, and tells nothing of any board."
+NOT_RECORDED = (
+    "The analysis plan was not recorded in these words before fieldwork closed: its tables and tests are exploratory."
+)
 Page = dict[str, Any]
 
 
@@ -70,6 +74,7 @@ def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: 
         made_on=timezone.localdate(release.prepared_at),
         demonstration=settings.DEMONSTRATION,
         quotes=printed_quotes(wave, at=now),
+        pictures=pictures_at(wave, now),
     )
     return [str(problem) for problem in lint(template, material_of(sources))]
 
@@ -88,7 +93,7 @@ def findings_of(plan: Plan, tables: Sequence[Table], *, boards: int) -> Iterator
     known = {table.id for table in tables}
     for theme in plan.findings:
         found = [
-            say(each.id, each.text, tables=tables, unit=plan.unit, boards=boards)
+            say_or_withhold(each.id, each.text, tables=tables, unit=plan.unit, boards=boards)
             for each in theme.findings
             if tables_in(each.text) <= known
         ]
@@ -100,7 +105,7 @@ def plan_words(wave: Wave, *, digest: str) -> str:
     """When the analysis plan was dated and recorded, and whether that was before fieldwork closed (M94)."""
     kept = wave.plan_records.filter(digest=digest).order_by("pk").first()
     if kept is None:
-        return ""
+        return NOT_RECORDED
     when = "after fieldwork had closed: its tables and tests are exploratory"
     before = "before fieldwork closed" if not kept.is_exploratory else when
     recorded = date_format(timezone.localdate(kept.recorded_at), "j F Y")

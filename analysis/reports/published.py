@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
-from analysis.publishing.released import released_since
+from analysis.disclosing.models import Release
+from analysis.publishing.released import known_releases
 
 
 @dataclass(frozen=True)
@@ -17,16 +17,12 @@ class Published:
 
 
 def published_of(waves: Iterable[int], *, now: datetime) -> dict[int, Published]:
-    """The latest release of each of these waves that is public now, by wave; two queries while none is published.
-
-    Where a wave has a publication, a release is public once an edition made from it is out, and not before.
-    """
-    ids = {*waves}
-    steps = ReleaseStep.objects.filter(state=ReleaseState.RELEASED, at__lte=now, release__wave__in=ids)
-    every = steps.select_related("release").defer("release__content", "release__tables").order_by("release__number")
-    since = released_since(ids, now=now)
+    """The release of each of these waves that counts for the public now, by wave; two queries while none does."""
+    known = known_releases({*waves}, now=now)
+    kept = Release.objects.filter(pk__in=[each.current for each in known.values()]).defer("content", "tables")
+    releases = {each.pk: each for each in (kept if known else ())}
     return {
-        step.release.wave_id: Published(step.release, moment)
-        for step in every
-        if (moment := since.get(step.release.wave_id, {step.release_id: step.at}).get(step.release_id))
+        wave: Published(releases[each.current], each.since[each.current])
+        for wave, each in known.items()
+        if each.current is not None
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,7 +14,6 @@ from analysis.disclosing.models import Release
 from analysis.milestones.models import FrozenExtract
 from respondents.register.models import Appointment
 from respondents.returns.models import Return, ReturnQuerySet, Submission, SubmissionQuerySet
-from survey.models import Wave
 
 
 def respondents_of(release: Release, returns: "Iterable[Return] | ReturnQuerySet") -> dict[UUID, Respondent]:
@@ -28,10 +28,21 @@ def counted_in(release: Release) -> ReturnQuerySet:
     return Return.objects.in_frame().counting().filter(wave=release.wave_id, submissions__in=_sent(release)).distinct()
 
 
-def chaired_in(wave: Wave, *, person: User, now: datetime) -> ReturnQuerySet:
+def chaired_in(wave: int, *, person: User, now: datetime) -> ReturnQuerySet:
     """The returns of all boards in the wave that this person chairs."""
     appointments = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
     return Return.objects.filter(wave=wave, board__in=appointments.values("board"))
+
+
+def known_to(release: Release, *, person: User, now: datetime) -> ReturnQuerySet:
+    """The returns of all boards in the release's wave that this person chairs, or sent the answers of."""
+    own, sent = chaired_in(release.wave_id, person=person, now=now), answered_by(release, person=person)
+    return Return.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=sent.values("pk")))
+
+
+def answered_by(release: Release, *, person: User) -> ReturnQuerySet:
+    """The returns that this person sent, of those that a release counts: they know them, whoever chairs by now."""
+    return Return.objects.filter(wave=release.wave_id, submissions__in=_sent(release).filter(submitted_by=person))
 
 
 def _respondent(sent: Submission) -> Respondent:

@@ -12,6 +12,7 @@ from respondents.tabular.writing import Row, Sheet, write_csv, write_xlsx
 HEADS = (
     *("code", "item", "answers", "boards", "both", "earlier_only", "later_only", "neither", "left_out"),
     *("mcnemar_p", "holm_p", "family_size", "in_words"),
+    "note",
 )
 
 
@@ -43,7 +44,7 @@ FORMATS: Mapping[str, Format] = {"csv": Format(csv_of, "text/csv; charset=utf-8"
 
 
 def _lines(found: ComparedWaves) -> list[Row]:
-    return [_line(each, size=found.family.size) for each in found.items]
+    return [(*_line(each, size=found.family.size), DRAFT) for each in found.items]
 
 
 def _line(item: PairedItem, *, size: int) -> Row:

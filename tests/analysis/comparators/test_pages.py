@@ -94,6 +94,8 @@ def test_a_table_beside_a_survey_is_tested_item_by_item_and_taken_away_with_its_
     url = f"/waves/{answered.slug}/tables/comparators/laming/table_4/comparison"
     lines = ann.get(f"{url}.csv").content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + 18
+    assert all("Draft: not checked for disclosure" in line for line in lines[1:])
+    assert all("neither survey was a random sample" in line for line in lines[1:])
     book = openpyxl.load_workbook(io.BytesIO(ann.get(f"{url}.xlsx").content))
     assert book.sheetnames == ["Comparison", "What differs", "Notes"]
     assert "neither survey was a random sample" in str(book["Notes"]["B2"].value)

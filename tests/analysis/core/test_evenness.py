@@ -58,6 +58,13 @@ def test_returns_that_name_no_level_are_left_out() -> None:
     assert line_of(region=loose) == line_of(region=BY_REGION)
 
 
+def test_a_level_with_more_returns_than_boards_is_left_out() -> None:
+    """Returns that were imported may name a region and no board."""
+    one_more = {key: {**BY_REGION[key], "w": count} for key, count in (("returned", 9), ("all", 8))}
+    assert line_of(region=one_more) == line_of(region=BY_REGION)
+    assert not line_of(region={"returned": {"w": 9}, "all": {"w": 8}})
+
+
 def test_it_goes_with_every_copy_of_a_table() -> None:
     table = replace(statements(), evenness=LINE)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.core.finding_tokens import FindingError, Token, parse, places
-from analysis.core.findings import Finding, say
+from analysis.core.findings import Finding, say, say_or_withhold
 from tests.golden.published import tables
 
 pytestmark = pytest.mark.pure
@@ -85,6 +85,13 @@ def test_a_comparator_s_share_cannot_bear_out_words() -> None:
 def test_a_token_that_leads_nowhere_is_refused(text: str, message: str) -> None:
     with pytest.raises(FindingError, match=message.replace("{", r"\{").replace("}", r"\}").replace("+", r"\+")):
         said(text)
+
+
+def test_a_token_that_leads_nowhere_in_a_release_withholds_the_sentence() -> None:
+    """A release merges groups, so that a row of the plan's own table may not be there."""
+    found = say_or_withhold("F1", "{table_5.london:of} agree.", tables=tables(), unit="boards")
+    assert found.is_withheld
+    assert found.reasons[0].startswith("table_5 has no cell “london”. Its rows are strongly_agree, agree")
 
 
 def test_options_are_added_within_a_row_and_within_a_panel() -> None:

@@ -98,6 +98,7 @@ def tampered(release: Release, decisions: Mapping[str, object], **changed: objec
 
 
 def nothing_confidential_in(told: str) -> None:
+    assert all("Exploratory: the analysis plan" in row["note"] for row in csv.DictReader(io.StringIO(told)))
     figures = {(row["table"], row["row"], row["column"]): row for row in csv.DictReader(io.StringIO(told))}
     hidden = figures["table_2", "south_west", "returns"]
     assert (hidden["value"], hidden["marker"]) == ("", "[c]")

@@ -42,6 +42,9 @@ def test_ratings_name_the_survey_and_say_with_a_marker_why_there_is_no_number() 
     assert ("Trust: Health", "Good", "2010", "", "52", "[b]") in found
     assert ("Trust: Children’s social care", "Good", "2010", "", "", "[z]") in found
     assert ("Trust: Health", "Good", "2012", "36", "63", "") in found
+    cautious = lines(replace(ratings(), caveat="Other people were asked."))
+    assert {line["survey"] for line in cautious if "Other people were asked." in line["note"]} == {"2010"}
+    assert all("Other people" in line["note"] for line in cautious if line["status"] == "[b]")
 
 
 def test_what_is_withheld_is_withheld_here_and_intervals_have_columns() -> None:

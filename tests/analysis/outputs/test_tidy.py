@@ -52,6 +52,13 @@ def test_csv_refuses_ids_that_a_spreadsheet_would_calculate(formula: str) -> Non
         tidy_csv([harmful])
 
 
+def test_no_note_of_a_line_acts() -> None:
+    table = replace(ratings(), caveat='=HYPERLINK("x")')
+    noted = [line for line in csv.reader(io.StringIO(tidy_csv([table]))) if "HYPERLINK" in line[-1]]
+    assert noted
+    assert all(line[-1].startswith("'=") for line in noted)
+
+
 def test_json_says_the_same_as_csv() -> None:
     tables = [ratings(), frequency(), statements()]
     records = [

@@ -287,6 +287,28 @@ def test_the_clock_is_looked_at_only_when_the_turn_has_come() -> None:
     assert one_ends <= other_begins
 
 
+def test_a_release_that_was_corrected_away_counts_no_more() -> None:
+    first = examples.signed(wave())
+    ann, bob = examples.staff()
+    key, told = first.publication.wave_id, {"what": "?", "why": "?"}
+    second = examples.release_of(first.publication.wave, examples.tables(agree=39, disagree=18), by=ann)
+    for day, release in ((1, second), (2, first.release)):  # corrected, and corrected back
+        at = OUT + timedelta(days=day)
+        sign_off(prepare_edition(first.publication, release=release, **told, by=ann, now=at), by=bob, now=at)
+    assert published_of([key], now=OUT + timedelta(days=1))[key].release == second
+    back = published_of([key], now=OUT + timedelta(days=2))[key]
+    assert (back.release, back.at) == (first.release, OUT)
+
+
+def test_what_was_known_before_a_publication_was_started_stays_known() -> None:
+    ann, _ = examples.staff()
+    found = wave()
+    release = examples.release_of(found, examples.tables(), by=ann)
+    start_publication(found, title="Boards in 2012", by=ann, now=AT + MINUTE)
+    known = published_of([found.pk], now=AT + MINUTE)[found.pk]
+    assert (known.release, known.at) == (release, AT)
+
+
 def test_what_is_told_once_a_release_is_public_waits_for_the_embargo() -> None:
     edition = examples.signed(wave())
     key = edition.publication.wave_id

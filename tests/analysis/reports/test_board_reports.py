@@ -28,8 +28,9 @@ from analysis.pictures.keeping import keep_picture
 from analysis.reports.announcing import announce_releases
 from analysis.reports.boards import BoardReport, board_report
 from analysis.reports.documents import document_of, topline_of
+from analysis.reports.respondents import answered_by, known_to, respondents_of
 from respondents.contacts.models import Stop
-from respondents.returns.models import Return
+from respondents.returns.models import Return, Submission
 from respondents.together.models import Contribution
 from survey.models import Wave
 from tests.analysis.house_style.pictures import file_of
@@ -189,6 +190,19 @@ def test_nobody_else_does(client: Client, released: Wave) -> None:
     assert sign_in(client, who("two")).get(address(found)).status_code == 404
     assert sign_in(client, who("ann")).get(address(found)).status_code in (403, 404)
     assert client.get(address(found, "report.pdf")).status_code in (403, 404)
+
+
+def test_the_answers_that_a_chair_sent_for_another_board_are_known_to_them(released: Wave) -> None:
+    """Whoever chairs that board by now: what they know is taken out before a group is shown to them."""
+    release, other = released.releases.get(), answered(released)[1]
+    assert not answered_by(release, person=who("one")).exists()
+    sent = Submission.objects.get(survey_return__board=other)
+    sent.pk, sent.number, sent.version, sent.reference, sent.submitted_by = None, 2, sent.version + 1, "X", who("one")
+    sent._state.adding = True
+    sent.save()
+    assert [each.board for each in answered_by(release, person=who("one"))] == [other]
+    known = respondents_of(release, known_to(release, person=who("one"), now=timezone.now()))
+    assert {each.board for each in released.returns.filter(pk__in=known)} == {answered(released)[0], other}
 
 
 def test_a_board_that_did_not_answer_has_none_and_nothing_is_shown_before_the_release(

@@ -99,6 +99,7 @@ def test_linked_boards_are_paired_and_what_changed_is_refused(
     lines = ann.get(f"/waves/{second.slug}/tables/compare/{first.slug}/waves.csv").content.decode("utf-8-sig")
     (told,) = [line for line in lines.splitlines() if line.startswith("C1,")]
     assert ",16,0,4,12,0,0," in told
+    assert "Draft: not checked for disclosure" in told
     assert AuditEntry.objects.filter(act="figures.taken", wave=second.slug).count() == 1
 
 

@@ -8,7 +8,7 @@ from analysis.core.document import fill, lint
 from analysis.core.document.blocks import plain
 from analysis.core.findings import say
 from analysis.core.protecting import hide
-from analysis.core.table import Table
+from analysis.core.table import Cell, Table
 from analysis.outputs.charts_svg import charts_of
 from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.report_material import material_of
@@ -44,6 +44,15 @@ def test_figures_from_which_a_withheld_count_follows_are_not_told() -> None:
     assert any("is not told in figures here" in each for each in told)
     assert not any("X²" in each for each in told)
     assert differences([by_region()], unit="boards") == ("The boards that answered differ from all boards by region.",)
+
+
+def test_a_level_with_more_returns_than_boards_is_left_out_and_named() -> None:
+    """Returns that were imported may name a region and no board."""
+    table = by_region()
+    cells = {**table.cells, ("north_west", "returns"): Cell(count=24), ("total", "returns"): Cell(count=69)}
+    told = " ".join(non_response([replace(table, cells=cells)], unit="boards"))
+    assert "Left out of this comparison, with more returns than boards: North West." in told
+    assert "X²" in told
 
 
 def test_a_finding_on_a_withheld_cell_is_withheld() -> None:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,7 +18,10 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.audit.models import AuditEntry
 from accounts.digests import bytes_digest
+from analysis.core.document import parse
+from analysis.core.table_record import read_all
 from analysis.pictures.models import KeptPicture
+from analysis.planning import plan_of
 from analysis.publishing.early import end_access, give_access
 from analysis.publishing.models import CalendarEntry, Edition, EditionFile, Publication
 from analysis.publishing.preparing import prepare_edition
@@ -26,6 +29,7 @@ from analysis.publishing.public.caching import LONGEST
 from analysis.publishing.refusals import NotReady
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.starting import start_publication, write_words
+from analysis.publishing.wording import NOT_RECORDED, lint_of, plan_words
 from analysis.templating.models import ReportPicture
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import built
@@ -169,6 +173,7 @@ def test_a_withdrawn_publication_says_why_and_gives_nothing(client: Client, worl
     page = text(client, f"/publications/{world.out.slug}/")
     assert "The data were another survey’s." in page
     assert "Most boards agree." not in page
+    assert plan_words(world.out.wave, digest="of other words") == NOT_RECORDED
     assert "another survey’s" in text(client, f"/publications/{world.out.slug}/tables.csv", 410)
     gone = client.get(f"{API}/{world.out.slug}/tables/answers.csv")
     assert (gone.status_code, gone["Content-Type"], gone.json()["status"]) == (410, "application/problem+json", 410)
@@ -182,6 +187,14 @@ def test_a_picture_of_a_report_is_shown_as_long_as_a_report_that_shows_it(client
     ReportPicture.objects.create(
         wave=world.out.wave, name="map", picture=kept, words="A map", added_by=ann, added_at=now
     )
+    first = world.out.editions.earliest("number")
+
+    def problems(at: datetime) -> list[str]:
+        plan, template = plan_of(world.out.wave), parse("::: picture map")
+        return lint_of(first.release, read_all(first.tables), plan=plan, template=template, now=at)
+
+    assert problems(now) == []
+    assert "There is no picture" in problems(now - timedelta(minutes=1))[0]
     address = f"/pictures/{digest}/"
     article = f'<img src="{address}" alt="A map">'.encode()
     file = {"form": "html", "content": article, "size": len(article), "digest": "d"}

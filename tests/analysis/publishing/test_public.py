@@ -190,7 +190,7 @@ def test_a_picture_of_a_report_is_shown_as_long_as_a_report_that_shows_it(client
     first = world.out.editions.earliest("number")
 
     def problems(at: datetime) -> list[str]:
-        plan, template = plan_of(world.out.wave), parse("::: picture map")
+        plan, template = plan_of(world.out.wave), parse("---\ntitle: T\n---\n# Map\n\n::: picture map\n")
         return lint_of(first.release, read_all(first.tables), plan=plan, template=template, now=at)
 
     assert problems(now) == []

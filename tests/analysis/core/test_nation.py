@@ -45,6 +45,10 @@ def test_figures_are_read_from_the_file_of_a_release() -> None:
     figures = read_figures(f"[{', '.join(lines)}]")
     assert figures["t", "a", "c"].words == "21 of 57 boards (37%)"
     assert (figures["t", "b", "c"].words, figures["t", "b", "c"].percent) == ("withheld, [c]", None)
+    weak = read_figures(
+        f"[{', '.join(lines)}]".replace('37, "base": 57, "marker": ""', '37, "base": 57, "marker": "[u]"')
+    )
+    assert (weak["t", "a", "c"].words, weak["t", "a", "c"].cell) == ("21 of 57 boards (37% [u])", "21 (37% [u])")
 
 
 @pytest.mark.parametrize(

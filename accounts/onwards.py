@@ -24,6 +24,11 @@ def next_page(request: HttpRequest) -> str:
     return wanted if is_ours and "/" in wanted else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
+def whole_address(path: str) -> str:
+    """The address of this path on our site, as letters and feeds give it."""
+    return f"{settings.SITE_URL}{path}"
+
+
 def way_back(request: HttpRequest) -> str:
     """The page to return to once the door is passed: the one asked for, or the one whose form was sent."""
     if request.method in {"GET", "HEAD"}:

@@ -8,7 +8,7 @@ from accounts.codes.budget import is_spent
 from accounts.codes.making import browser_digest, new_browser_secret
 from accounts.codes.models import LIFETIME, LONG, SHORT, SignInCode
 from accounts.outbox.models import Message, MessageKind
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from accounts.periods import kept
 
 
@@ -24,7 +24,7 @@ def ask_for_code(email: str, *, replaces: str = "", now: datetime) -> str:
     asked = SignInCode.objects.create(
         email=email, browser=browser_digest(secret), asked_at=now, expires_at=now + LIFETIME, letters=letters
     )
-    queue_message(code_key(asked), kind=MessageKind.SIGN_IN_CODE, recipient=email, letter=None, now=now)
+    queue_message(new_message(code_key(asked), kind=MessageKind.SIGN_IN_CODE, recipient=email, letter=None, now=now))
     return secret
 
 

@@ -49,19 +49,6 @@ def queue_messages(messages: Iterable[Message]) -> None:
     transaction.on_commit(lambda: ring(queued), robust=True)
 
 
-def queue_message(
-    key: str,
-    *,
-    kind: MessageKind,
-    recipient: str,
-    letter: Letter | None,
-    now: datetime,
-    has_html: bool = False,
-    wave: str = "",
-    about: UUID | None = None,
-) -> None:
-    """Queues one message, unless one with this key was queued before."""
-    message = new_message(
-        key, kind=kind, recipient=recipient, letter=letter, now=now, has_html=has_html, wave=wave, about=about
-    )
+def queue_message(message: Message) -> None:
+    """Queues one message, unless one with its key was queued before."""
     queue_messages([message])

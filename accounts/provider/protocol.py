@@ -10,11 +10,11 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal.statekit import stash_state, unstash_state
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
 from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from requests import RequestException
 
+from accounts.onwards import whole_address
 from accounts.provider.claims import Claims
 from accounts.provider.configured import Provider
 from accounts.provider.refusals import AWAY, BEGIN_AGAIN, CANCELLED, NOT_TRUE, NotSignedIn, ProviderAway
@@ -108,7 +108,7 @@ def _fetched(address: str) -> dict[str, Any]:
 
 def _client(found: Provider, about: dict[str, Any]) -> Any:  # noqa: ANN401 -- allauth ships no types
     takes = about.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-    back = settings.SITE_URL + reverse("provider_back")
+    back = whole_address(reverse("provider_back"))
     return OAuth2Client(
         None,
         found.client_id,

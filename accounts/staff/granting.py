@@ -11,7 +11,7 @@ from accounts.audit.recording import record
 from accounts.models import Role, User
 from accounts.outbox.letters import letter_from
 from accounts.outbox.models import MessageKind
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from accounts.people import clean_email
 from accounts.refusals import Overtaken, Refusal
 from accounts.staff.acts import ROLE_APPROVED, ROLE_ASKED, ROLE_ENDED
@@ -121,7 +121,7 @@ def _asked(request: RoleRequest) -> RoleRequest:
     told = letter_from("account/email/role_asked.txt", values, subject="A role waits for your approval")
     for other in User.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=by.pk):
         key = f"role_asked:{request.pk}:{other.pk}"
-        queue_message(key, kind=MessageKind.SURVEY_TEAM, recipient=other.email, letter=told, now=now)
+        queue_message(new_message(key, kind=MessageKind.SURVEY_TEAM, recipient=other.email, letter=told, now=now))
     return request
 
 

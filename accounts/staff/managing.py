@@ -13,7 +13,7 @@ from accounts.audit.recording import record
 from accounts.models import STAFF, Role, User
 from accounts.outbox.letters import letter_from
 from accounts.outbox.models import MessageKind
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from accounts.people import clean_email, ensure_person
 from accounts.refusals import Refusal
 from accounts.second.setting_up import forget_second
@@ -131,4 +131,4 @@ def _said(person: User) -> str:
 def _tell(person: User, template: str, *, subject: str, now: datetime) -> None:
     told = letter_from(f"account/email/{template}.txt", {"person": person, "site": settings.SITE_URL}, subject=subject)
     key = f"{template}:{person.pk}:{now.isoformat()}"
-    queue_message(key, kind=MessageKind.SURVEY_TEAM, recipient=person.email, letter=told, now=now)
+    queue_message(new_message(key, kind=MessageKind.SURVEY_TEAM, recipient=person.email, letter=told, now=now))

@@ -1,6 +1,5 @@
 """The page on which staff get their calendar address, and the address itself."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.onwards import whole_address
 from accounts.rules import public
 from accounts.store.reach import seeing_everything
 from analysis.access import watches
@@ -21,7 +21,7 @@ from respondents.portal.doors import person_of, see_other
 def page(request: HttpRequest) -> HttpResponse:
     """The person's address, if there is one, and what to do with it."""
     feed = feed_of(person_of(request))
-    address = f"{settings.SITE_URL}{reverse('calendar:feed', args=[token_of(feed)])}" if feed else ""
+    address = whole_address(reverse("calendar:feed", args=[token_of(feed)])) if feed else ""
     return render(request, "analysis/calendar.html", {"feed": feed, "address": address})
 
 

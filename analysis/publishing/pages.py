@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.onwards import whole_address
 from analysis.publishing.checks import Check
 from analysis.publishing.early import in_force
 from analysis.publishing.ground import Ground
@@ -98,7 +98,7 @@ def workflow_page(ground: Ground) -> WorkflowPage:
         early=tuple(_people(lists, AccessKind.EARLY, address)),
         production=tuple(_people(lists, AccessKind.PRODUCTION, address)),
         analysts=_analysts(),
-        early_url=f"{settings.SITE_URL.rstrip('/')}{reverse('publications:early', args=[publication.slug])}",
+        early_url=whole_address(reverse("publications:early", args=[publication.slug])),
         give_url="" if standing.is_out(now=ground.now) else reverse("publishing:give", args=address),
         correct_url=reverse("publishing:prepare", args=address) if may_change else "",
         withdraw_url=reverse("publishing:withdraw", args=address) if may_change else "",

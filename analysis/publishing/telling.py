@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.onwards import whole_address
 from accounts.outbox.letters import letter_from
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
@@ -41,7 +41,7 @@ def _letter(access: EarlyAccess, out: Out, publication: Publication, *, now: dat
         "name": access.name,
         "publication": publication,
         "moment": moment_in_words(out.moment),
-        "link": f"{settings.SITE_URL.rstrip('/')}{path}",
+        "link": whole_address(path),
     }
     return new_message(
         f"early:{access.pk}:{out.moment.isoformat()}",

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.onwards import whole_address
 from accounts.outbox.letters import Letter, letter_from
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
@@ -72,7 +72,7 @@ def _letter(person: User, found: Sequence[Return], wave: Wave, *, house: HouseSt
         "person": person,
         "wave": wave,
         "boards": boards,
-        "link": f"{settings.SITE_URL.rstrip('/')}{path}",
+        "link": whole_address(path),
         "house": house,
     }
     whose = "Your board" if len(found) == 1 else "Your boards"

@@ -2,13 +2,13 @@
 
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role, User
+from accounts.onwards import whole_address
 from accounts.outbox.letters import Letter, letter_from
 from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.outbox.queueing import new_message, queue_messages
@@ -80,7 +80,7 @@ def digest_of(wave: Wave, *, now: datetime) -> Letter:
         "failed": messages.filter(state=MessageState.FAILED).count(),
         "bounced": messages.filter(state=MessageState.BOUNCED).count(),
         "stuck": Mailing.objects.filter(wave=wave, state=MailingState.FAILED).count(),
-        "link": f"{settings.SITE_URL.rstrip('/')}{reverse('contacts:overview', args=[wave.slug])}",
+        "link": whole_address(reverse("contacts:overview", args=[wave.slug])),
     }
     return letter_from("respondents/contacts/email/digest.txt", words, subject=f"This morning: {wave}")
 

@@ -10,7 +10,7 @@ from accounts.audit.recording import record
 from accounts.models import User
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import MessageKind
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from respondents.contacts.letters import words_for
 from respondents.contacts.models import TemplateKind
 from respondents.contacts.standard import MEANINGS, variables_of
@@ -39,12 +39,14 @@ def send_test(found: Return, kind: TemplateKind, wording: Wording, *, key: UUID,
     about = letter_to(found, kind, wording, now=now)
     letter = Letter(f"Test: {about.subject}"[:200], about.text)
     queue_message(
-        f"test:{key}",
-        kind=MessageKind.TEST,
-        recipient=to.email,
-        letter=letter,
-        now=now,
-        has_html=True,
-        wave=found.wave.slug,
+        new_message(
+            f"test:{key}",
+            kind=MessageKind.TEST,
+            recipient=to.email,
+            letter=letter,
+            now=now,
+            has_html=True,
+            wave=found.wave.slug,
+        )
     )
     record(TESTED, by=to, subject=found.wave, about=str(kind.label), wave=found.wave.slug, now=now)

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.audit.acts import declare
 from accounts.models import Role, User
+from accounts.onwards import whole_address
 from accounts.outbox.models import Message
 from accounts.outbox.queueing import queue_messages
 from respondents.contacts.granting import messages_about
@@ -130,7 +130,7 @@ def _detail(request: ReopeningRequest) -> dict[str, object]:
 
 def _reopened(found: Return, reopening: Reopening, *, now: datetime) -> Iterator[Message]:
     """Tells that there is something to read; which sections and why stays behind the sign-in."""
-    link = f"{settings.SITE_URL.rstrip('/')}{board_path(found, 'reopening')}"
+    link = whole_address(board_path(found, "reopening"))
     told = ((found, person, link) for person in people_on(found, now=now))
     beside = {"until": moment_in_words(reopening.until)}
     key = f"reopening:{reopening.pk}"

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import Role, User
+from accounts.onwards import whole_address
 from accounts.outbox.letters import letter_from
 from accounts.outbox.models import MessageKind
-from accounts.outbox.queueing import new_message, queue_messages
+from accounts.outbox.queueing import queue_messages
 from respondents.correspondence.models import ReopeningRequest
+from respondents.returns.messages import message_about
 from respondents.returns.models import Return
 from respondents.returns.people import chairs_of
 
@@ -33,21 +34,13 @@ def tell(people: Iterable[User], found: Return, notice: Notice, *, now: datetime
         "sentence": notice.sentence,
         "board": found.board,
         "wave": found.wave,
-        "link": f"{settings.SITE_URL.rstrip('/')}{notice.path}",
+        "link": whole_address(notice.path),
     }
     letter = letter_from(
         "respondents/correspondence/email/notice.txt", words, subject=f"{notice.subject}: {found.board}"
     )
     queue_messages(
-        new_message(
-            f"{notice.key}:{person.pk}",
-            kind=MessageKind.SURVEY_TEAM,
-            recipient=person.email,
-            letter=letter,
-            now=now,
-            wave=found.wave.slug,
-            about=found.pk,
-        )
+        message_about(found, person, f"{notice.key}:{person.pk}", kind=MessageKind.SURVEY_TEAM, letter=letter, now=now)
         for person in people
     )
 

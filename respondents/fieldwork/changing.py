@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from accounts.audit.recording import record
 from accounts.models import User
+from accounts.onwards import whole_address
 from accounts.outbox.models import Message
 from accounts.outbox.queueing import queue_messages
 from respondents.contacts.granting import messages_about
@@ -87,8 +87,7 @@ def _extended(wave: Wave, change: ClosingChange, *, now: datetime) -> Iterator[M
         found.wave = wave
     told = sorted(_people(waiting, wave, now=now))
     people = {person.email: person for person in User.objects.filter(email__in={email for _, email in told})}
-    path = settings.SITE_URL.rstrip("/")
-    named = ((waiting[pk], people[email], path + reverse("portal:tasks", args=[pk])) for pk, email in told)
+    named = ((waiting[pk], people[email], whole_address(reverse("portal:tasks", args=[pk]))) for pk, email in told)
     beside = {"reason": change.reason}
     return messages_about(wave, TemplateKind.EXTENSION, named, key=f"extended:{change.pk}", beside=beside, now=now)
 

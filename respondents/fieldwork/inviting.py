@@ -5,19 +5,20 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.onwards import whole_address
 from accounts.outbox.models import Message, MessageKind
-from accounts.outbox.queueing import new_message, queue_messages
+from accounts.outbox.queueing import queue_messages
 from respondents.contacts.letters import words_for
 from respondents.contacts.models import TemplateKind
 from respondents.contacts.templates import letter_in, wording_of
 from respondents.contacts.wording import Wording
 from respondents.fieldwork.facts import WaveFacts, facts_of_wave
+from respondents.returns.messages import message_about
 from respondents.returns.models import Return
 from respondents.returns.people import chairs_of
 from survey.models import Wave
@@ -32,7 +33,7 @@ class NotInvited(ValueError):
 def invitation_url(found: Return, person: User) -> str:
     """The link of this person's invitation. It may be opened any number of times, by anybody, to no effect."""
     token = _SIGNER.sign(f"{found.pk.hex}-{person.pk}")
-    return f"{settings.SITE_URL}{reverse('invitation', args=[token])}"
+    return whole_address(reverse("invitation", args=[token]))
 
 
 def invited_by(token: str) -> tuple[Return, User]:
@@ -70,13 +71,12 @@ def invite_chairs(wave: Wave, *, boards: Collection[str] = (), now: datetime) ->
 def invitation(found: Return, person: User, wording: Wording, of_wave: WaveFacts, *, now: datetime) -> Message:
     """The invitation in memory, in the words that hold in the wave."""
     words = words_for(found, person, link=invitation_url(found, person), of_wave=of_wave, now=now)
-    return new_message(
+    return message_about(
+        found,
+        person,
         f"invitation:{found.pk}:{person.pk}",
         kind=MessageKind.INVITATION,
-        recipient=person.email,
         letter=letter_in(wording, words),
-        now=now,
         has_html=True,
-        wave=found.wave.slug,
-        about=found.pk,
+        now=now,
     )

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 
+from accounts.onwards import whole_address
 from accounts.outbox.letters import Letter, letter_from
 from accounts.outbox.models import MessageKind
-from accounts.outbox.queueing import new_message, queue_messages
+from accounts.outbox.queueing import queue_messages
+from respondents.returns.messages import message_about
 from respondents.returns.models import Return, Submission
 from respondents.returns.people import people_on
 from survey.moments import moment_in_words
@@ -21,14 +22,13 @@ def queue_receipts(found: Return, submission: Submission, *, now: datetime) -> N
     people = {person.pk: person for person in (*people_on(found, now=now), sender) if person}
     letter = _letter(found, submission, now=now)
     queue_messages(
-        new_message(
+        message_about(
+            found,
+            person,
             f"receipt:{submission.reference}:{person.pk}",
             kind=MessageKind.RECEIPT,
-            recipient=person.email,
             letter=letter,
             now=now,
-            wave=found.wave.slug,
-            about=found.pk,
         )
         for person in people.values()
     )
@@ -51,6 +51,6 @@ def _letter(found: Return, submission: Submission, *, now: datetime) -> Letter:
         "received": moment_in_words(submission.submitted_at),
         "digest": " ".join(submission.digest[start : start + 8] for start in groups),
         "closes": moment_in_words(found.closes_at),
-        "url": f"{settings.SITE_URL}{receipt}",
+        "url": whole_address(receipt),
     }
     return letter_from("respondents/email/receipt.txt", words, subject=f"Return received: {found.board}")

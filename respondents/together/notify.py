@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from accounts.models import User
+from accounts.onwards import whole_address
 from accounts.outbox.letters import letter_from
 from accounts.outbox.models import MessageKind
 from accounts.outbox.queueing import queue_message
+from respondents.returns.messages import message_about
 from respondents.returns.models import Return
 
 
@@ -26,16 +27,8 @@ def notify(
     now: datetime,
 ) -> None:
     """Writes to somebody about a return, once for each key; the link in the message only names the return."""
-    link = settings.SITE_URL.rstrip("/") + reverse("portal:tasks", args=[found.pk])
+    link = whole_address(reverse("portal:tasks", args=[found.pk]))
     closes = date_format(timezone.localtime(found.closes_at), "l j F Y, H:i")
     words = {"person": person, "board": found.board, "wave": found.wave, "closes": closes, "link": link, **about}
     letter = letter_from(f"respondents/together/email/{template}.txt", words, subject=f"{subject}: {found.board}")
-    queue_message(
-        key,
-        kind=MessageKind.COLLEAGUE,
-        recipient=person.email,
-        letter=letter,
-        now=now,
-        wave=found.wave.slug,
-        about=found.pk,
-    )
+    queue_message(message_about(found, person, key, kind=MessageKind.COLLEAGUE, letter=letter, now=now))

@@ -13,7 +13,7 @@ from accounts.models import Role
 from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import BULK, Message, MessageKind, MessageState
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from accounts.outbox.sending import send_message, sweep_messages
 from tests.builders import person, sign_in, two_boards, wave
 from tests.smtp import Office, post_office
@@ -61,7 +61,9 @@ def test_two_hours_without_a_mail_server_lose_nothing_and_send_nothing_twice(cli
     kinds = [MessageKind.EXTENSION] * 6 + [MessageKind.RECEIPT] * 3
     for number, kind in enumerate(kinds):
         address = f"chair{number}@example.org"
-        queue_message(str(number), kind=kind, recipient=address, letter=Letter("S", "T\n"), now=timezone.now())
+        queue_message(
+            new_message(str(number), kind=kind, recipient=address, letter=Letter("S", "T\n"), now=timezone.now())
+        )
     assert "The post has not gone since" not in dashboard(client)
 
     with override_settings(EMAIL_PORT=1):  # nobody listens there

@@ -18,7 +18,7 @@ from accounts.outbox import bulk, writers
 from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.letters import Letter, letter
 from accounts.outbox.models import Message, MessageKind, MessageState
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from accounts.outbox.sending import send_message, sweep_messages
 from accounts.outbox.writers import Letters
 from tests.races import at_once
@@ -29,8 +29,12 @@ NOW = datetime(2012, 2, 10, 12, 0, tzinfo=UTC)
 LETTER = Letter("A subject", "Dear chair,\n\nsome words.\n")
 
 
+def queue_thanks(number: int, *, to: str = "a@example.org") -> None:
+    queue_message(new_message(str(number), kind=MessageKind.THANKS, recipient=to, letter=LETTER, now=NOW))
+
+
 def queue(key: str = "effect:1", *, to: str = "chair@example.org", says: Letter = LETTER) -> Message:
-    queue_message(key, kind=MessageKind.RECEIPT, recipient=to, letter=says, now=NOW)
+    queue_message(new_message(key, kind=MessageKind.RECEIPT, recipient=to, letter=says, now=NOW))
     return Message.objects.get(key=key)
 
 
@@ -176,7 +180,7 @@ def test_sweeper_rings_for_codes_first_and_once_for_all_that_goes_in_bulk() -> N
     for number in range(3):
         for kind in (MessageKind.REMINDER, MessageKind.RECEIPT, MessageKind.SIGN_IN_CODE):
             key = f"{kind}{number}"
-            queue_message(key, kind=kind, recipient="chair@example.org", letter=LETTER, now=NOW)
+            queue_message(new_message(key, kind=kind, recipient="chair@example.org", letter=LETTER, now=NOW))
     found: list[Message] = []
     sweep_messages(now=NOW, ring=found.extend)
 
@@ -185,7 +189,7 @@ def test_sweeper_rings_for_codes_first_and_once_for_all_that_goes_in_bulk() -> N
 
 def test_bulk_mail_is_sent_until_none_is_left_or_the_time_is_over(office: Office) -> None:
     for number in range(5):
-        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
+        queue_thanks(number)
 
     assert send_in_bulk(seconds=0) is True
     assert send_in_bulk() is False
@@ -198,7 +202,7 @@ def test_what_was_not_handed_over_soon_after_it_was_looked_at_waits_again_unharm
 ) -> None:
     monkeypatch.setattr(bulk, "FRESH", 0.0)  # so that each handful goes one message far
     for number in range(5):
-        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
+        queue_thanks(number)
 
     assert send_in_bulk() is False
 
@@ -211,7 +215,7 @@ def test_what_was_not_handed_over_soon_after_it_was_looked_at_waits_again_unharm
 def test_several_workers_send_bulk_mail_at_once_each_message_once(office: Office) -> None:
     for number in range(120):
         recipient = f"chair{number}@example.org"
-        queue_message(str(number), kind=MessageKind.THANKS, recipient=recipient, letter=LETTER, now=NOW)
+        queue_thanks(number, to=recipient)
 
     at_once(3, send_in_bulk)
 
@@ -228,7 +232,7 @@ def test_one_that_cannot_be_written_keeps_no_other_from_going(office: Office, mo
 
     monkeypatch.setitem(writers._WRITERS, MessageKind.THANKS, refuse)
     for number in range(3):
-        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
+        queue_thanks(number)
 
     assert send_in_bulk() is False
 
@@ -238,7 +242,7 @@ def test_one_that_cannot_be_written_keeps_no_other_from_going(office: Office, mo
 
 def test_bulk_mail_goes_on_after_a_message_that_was_refused(office: Office) -> None:
     for number in range(3):
-        queue_message(str(number), kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW)
+        queue_thanks(number)
     office.refuses = {1}
 
     send_in_bulk()

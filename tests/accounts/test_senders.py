@@ -17,7 +17,7 @@ from accounts.outbox.bulk import send_in_bulk
 from accounts.outbox.html import as_html
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import Message, MessageKind, MessageState
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from accounts.outbox.sending import send_message
 from tests.builders import NOW
 
@@ -99,7 +99,9 @@ def notify() -> Iterator[Notify]:
 
 
 def queue(key: str = "one", *, has_html: bool = False) -> Message:
-    queue_message(key, kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW, has_html=has_html)
+    queue_message(
+        new_message(key, kind=MessageKind.THANKS, recipient="a@example.org", letter=LETTER, now=NOW, has_html=has_html)
+    )
     return Message.objects.get(key=key)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import Message, MessageKind, MessageState
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from config.demonstration.mailbox import latest_letters
 from tests import builders
 from tests.services import wait_until
@@ -60,7 +60,11 @@ def test_message_outlives_the_worker_that_is_killed_while_handing_it_over(
     with post_office() as office:
         monkeypatch.setenv("EMAIL_URL", f"smtp://127.0.0.1:{office.port}")
         office.speaks.clear()
-        queue_message("effect", kind=MessageKind.RECEIPT, recipient="a@example.org", letter=LETTER, now=timezone.now())
+        queue_message(
+            new_message(
+                "effect", kind=MessageKind.RECEIPT, recipient="a@example.org", letter=LETTER, now=timezone.now()
+            )
+        )
         with worker_process(tmp_path) as process:
             wait_until(lambda: office.begun, process=process, log=tmp_path / "worker.log")
             os.killpg(process.pid, signal.SIGKILL)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.leases import LeasedRow
 from accounts.outbox.letters import Letter
 from accounts.outbox.models import Message, MessageKind
-from accounts.outbox.queueing import queue_message
+from accounts.outbox.queueing import new_message, queue_message
 from respondents.returns.models import Return, Submission
 from respondents.returns.saving import save_answers
 from respondents.returns.submitting import submit_return
@@ -86,4 +86,4 @@ def test_no_setting_of_ours_lets_a_commit_go_unwritten() -> None:
 
 def queue(key: str) -> None:
     letter = Letter("A subject", "words\n")
-    queue_message(key, kind=MessageKind.RECEIPT, recipient="ann@example.org", letter=letter, now=NOW)
+    queue_message(new_message(key, kind=MessageKind.RECEIPT, recipient="ann@example.org", letter=letter, now=NOW))

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
+from accounts.onwards import whole_address
 from analysis.core.table import Table
 from analysis.publishing.api.tables import ONE_TABLE
 from analysis.publishing.public.finding import Found, page_of, tables_of
@@ -78,4 +78,4 @@ def _table_line(slug: str, number: int, table: Table) -> dict[str, Any]:
 
 def whole(route: str, *arguments: object) -> str:
     """The whole address of a route."""
-    return f"{settings.SITE_URL}{reverse(route, args=arguments)}"
+    return whole_address(reverse(route, args=arguments))

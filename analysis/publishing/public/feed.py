@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid5
 
-from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from accounts.onwards import whole_address
 from analysis.publishing.public.calendar import changes_of
 from analysis.publishing.public.finding import summaries_of
 from analysis.publishing.standing import Standing
@@ -106,10 +106,10 @@ class ReleaseFeed(_Feed):
         self.found = found
 
     def link(self) -> str:
-        return f"{settings.SITE_URL}{reverse('publications:list')}"
+        return whole_address(reverse("publications:list"))
 
     def feed_url(self) -> str:
-        return f"{settings.SITE_URL}{reverse('publications:feed')}"
+        return whole_address(reverse("publications:feed"))
 
     def items(self) -> tuple[Entry, ...]:
         return self.found
@@ -121,7 +121,7 @@ class ReleaseFeed(_Feed):
         return item.text
 
     def item_link(self, item: Entry) -> str:
-        return f"{settings.SITE_URL}{item.url}"
+        return whole_address(item.url)
 
     def item_guid(self, item: Entry) -> str:
         return item.id

@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.onwards import whole_address
 from config.demonstration.preparing import WAVE
 from config.demonstration.publishing import HalfWay, publish_example
 from config.demonstration.surroundings import PORT
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             found = publish_example(now=timezone.now())
         except HalfWay as half_way:
             raise CommandError(str(half_way)) from None
-        address = f"{settings.SITE_URL}{reverse('publications:list')}"
+        address = whole_address(reverse("publications:list"))
         if found is None:
             self.stdout.write(f"The example is published already: {address}")
         else:

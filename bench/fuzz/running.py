@@ -20,7 +20,7 @@ from bench.fuzz.harvest import Target, targets
 from bench.fuzz.inputs import Sent, request_for
 from bench.fuzz.words import MARK, MARKUP, UNASKED
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from tests.access.asking import MAY_BE_WRITTEN
 from tests.access.world import World, make_world, sign_everybody_in
 
@@ -167,7 +167,7 @@ def plant(world: World) -> None:
     for part, word in CANARIES.items():
         found = Return.objects.get(pk=getattr(world, part)["return_id"])
         person = world.people["chair" if part == "own" else "other_chair"]
-        save_answers(found, person=person, base_version=found.version, sent={"G1": word}, now=timezone.now())
+        save_answers(found, Sending(found.version, {"G1": word}), person=person, now=timezone.now())
 
 
 def faults_of(answer: HttpResponseBase, rows: list[str], raised: list[str]) -> Iterator[tuple[str, str]]:

@@ -72,15 +72,7 @@ def answer_page(request: HttpRequest, found: Return, page_code: str, *, now: dat
     )
     if not form.is_valid():
         return _show(request, form, Asking(), now=now)
-    outcome = save_page(
-        found,
-        person=person_of(request),
-        base_version=form.base_version,
-        sent=form.sent,
-        confirmed=form.confirmed,
-        tab=form.tab,
-        now=now,
-    )
+    outcome = save_page(found, form.sending, person=person_of(request), now=now)
     return _after_saving(request, form, outcome, now=now)
 
 
@@ -90,16 +82,7 @@ def settle_page(request: HttpRequest, found: Return, page_code: str, *, now: dat
     form = SettleForm(request.POST, found=found, page=page, shown=find_items(found, page))
     if not form.is_whole:
         raise BadRequest
-    outcome = save_page(
-        found,
-        person=person_of(request),
-        base_version=form.base_version,
-        sent=form.sent,
-        settled=form.settlement,
-        confirmed=form.confirmed,
-        tab=form.tab,
-        now=now,
-    )
+    outcome = save_page(found, form.sending, person=person_of(request), now=now)
     return _after_saving(request, form, outcome, now=now)
 
 
@@ -110,9 +93,7 @@ def autosave_page(request: HttpRequest, found: Return, page_code: str, *, now: d
     form = AutosaveForm(request.POST, found=found, page=page, shown=find_items(found, page))
     if not form.is_whole or form.tab is None:
         raise BadRequest
-    outcome = autosave_answers(
-        found, person=person, base_version=form.base_version, sent=form.sent, tab=form.tab, now=now
-    )
+    outcome = autosave_answers(found, form.sending, person=person, now=now)
     form.look_again(outcome)
     reply, status = autosave_reply(form, outcome, person=person, now=now)
     return JsonResponse(reply, status=status)

@@ -1,6 +1,7 @@
 """Forms of the chair's pages: one page of questions, a conflict to settle, a declaration to send."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -26,7 +27,7 @@ from respondents.portal.fields import (
 )
 from respondents.portal.held import HeldText, hold
 from respondents.returns.models import Return
-from respondents.returns.saving import Saved, Settlement
+from respondents.returns.saving import Saved, Sending, Settlement
 from respondents.returns.tabs import Tab
 from survey.schema.answers import Value, answered, raw
 from survey.schema.codes import REFUSED
@@ -125,6 +126,11 @@ class AnswerForm(forms.Form):
         return {code: value for code, value in self.all_sent.items() if code not in held}
 
     @property
+    def sending(self) -> Sending:
+        """What is to be saved, and what was known when it was sent."""
+        return Sending(self.base_version, self.sent, self.tab, self.confirmed)
+
+    @property
     def all_sent(self) -> dict[str, Value]:
         """The values of the items that the browser sent; what it did not send stays as it is."""
         given = {item.code: self.cleaned_data[item.code] for item in self.shown if self._arrived(item)}
@@ -218,6 +224,11 @@ class AutosaveForm(AnswerForm):
         self.is_valid()
         return BASE not in self.errors and self.tab is not None
 
+    @property
+    def sending(self) -> Sending:
+        """What is to be saved; no copied answer counts as looked at before the person sends the page."""
+        return replace(super().sending, confirmed=())
+
     def look_again(self, outcome: object) -> None:
         """Takes up what is stored now, where others have saved since the page was opened."""
         if isinstance(outcome, Saved) and (outcome.is_merged or outcome.version != self.found.version):
@@ -274,6 +285,11 @@ class SettleForm(AnswerForm):
     def sent(self) -> dict[str, Value]:
         """The person's own answers, without those they gave up for the other's."""
         return {code: value for code, value in super().sent.items() if code not in self._given_up}
+
+    @property
+    def sending(self) -> Sending:
+        """What is to be saved, with what was decided."""
+        return replace(super().sending, settled=self.settlement)
 
     @property
     def _given_up(self) -> set[str]:

@@ -1,6 +1,5 @@
 """Services: saves what an open page sends, by itself or by a button; what arrives late never undoes what is newer."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +8,8 @@ from django.db import transaction
 from accounts.models import User
 from accounts.store.busy import once_more
 from respondents.returns.models import Return
-from respondents.returns.saving import Conflict, Saved, Settlement, save_answers
-from respondents.returns.tabs import Tab, take_turn
-from survey.schema.answers import Value
+from respondents.returns.saving import Conflict, Saved, Sending, save_answers
+from respondents.returns.tabs import take_turn
 
 
 @dataclass(frozen=True)
@@ -21,36 +19,15 @@ class Overtaken:
 
 @once_more
 @transaction.atomic
-def autosave_answers(
-    found: Return, *, person: User, base_version: int, sent: Mapping[str, Value], tab: Tab, now: datetime
-) -> Saved | Conflict | Overtaken:
+def autosave_answers(found: Return, sending: Sending, *, person: User, now: datetime) -> Saved | Conflict | Overtaken:
     """Stores what a page sends by itself, as `save_answers` does, unless the page has sent something newer."""
-    if not take_turn(found, person=person, tab=tab, now=now):
+    if sending.tab and not take_turn(found, person=person, tab=sending.tab, now=now):
         return Overtaken()
-    return save_answers(found, person=person, base_version=base_version, sent=sent, now=now, tab=tab)
+    return save_answers(found, sending, person=person, now=now)
 
 
-def save_page(
-    found: Return,
-    *,
-    person: User,
-    base_version: int,
-    sent: Mapping[str, Value],
-    now: datetime,
-    tab: Tab | None,
-    confirmed: Collection[str] = (),
-    settled: Settlement | None = None,
-) -> Saved | Conflict:
+def save_page(found: Return, sending: Sending, *, person: User, now: datetime) -> Saved | Conflict:
     """Stores what a person sends by a button; whatever the page sent by itself before and arrives later is too late."""
-    if tab:
-        take_turn(found, person=person, tab=tab, now=now)
-    return save_answers(
-        found,
-        person=person,
-        base_version=base_version,
-        sent=sent,
-        now=now,
-        tab=tab,
-        confirmed=confirmed,
-        settled=settled,
-    )
+    if sending.tab:
+        take_turn(found, person=person, tab=sending.tab, now=now)
+    return save_answers(found, sending, person=person, now=now)

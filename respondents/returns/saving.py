@@ -54,6 +54,21 @@ class Settlement:
 
 
 @dataclass(frozen=True)
+class Sending:
+    """What a page sends: its items, and the version that the person was looking at.
+
+    What the same open page (`tab`) saved before, the person has seen. `confirmed` are copied answers they have looked
+    at, `settled` is what they decided on a conflict; what they gave up stays in history.
+    """
+
+    base_version: int
+    sent: Mapping[str, Value]
+    tab: Tab | None = None
+    confirmed: Collection[str] = ()
+    settled: Settlement = field(default_factory=Settlement)
+
+
+@dataclass(frozen=True)
 class Conflict:
     """Nothing was stored: these items were changed by somebody else since the page was opened."""
 
@@ -84,29 +99,18 @@ def lock_return(found: Return) -> Return:
 
 @once_more
 @transaction.atomic
-def save_answers(
-    found: Return,
-    *,
-    person: User,
-    base_version: int,
-    sent: Mapping[str, Value],
-    now: datetime,
-    settled: Settlement | None = None,
-    confirmed: Collection[str] = (),
-    tab: Tab | None = None,
-) -> Saved | Conflict:
-    """Stores the items of `sent` that differ from version `base_version`, the one the person was looking at.
+def save_answers(found: Return, sending: Sending, *, person: User, now: datetime) -> Saved | Conflict:
+    """Stores the items sent that differ from the version the person was looking at.
 
     `found` is a return that this person may change, as the door found it. Items that nobody else changed since are
-    merged; if one was changed to something else, nothing is stored and the conflict is returned. `settled` is what the
-    person decided on such a conflict; what they gave up stays in history. `confirmed` are copied answers they have
-    looked at. What the page that sends this (`tab`) saved before, the person has seen. Answers, version and the chained
-    save row are written in one transaction.
+    merged; if one was changed to something else, nothing is stored and the conflict is returned. Answers, version and
+    the chained save row are written in one transaction.
     """
+    sent, base_version, confirmed, settled = sending.sent, sending.base_version, sending.confirmed, sending.settled
     require_open(found, now=now, sections=sections_of(found, sent))
-    settled = settled or Settlement()
-    heard, door = found.standing.heard, SaveSource.TELEPHONE if found.standing.heard else SaveSource.PORTAL
-    entry = Entry(person, now, door, tab=tab.key if tab else "", set_aside=settled.set_aside, heard=heard)
+    heard, tab = found.standing.heard, sending.tab.key if sending.tab else ""
+    door = SaveSource.TELEPHONE if heard else SaveSource.PORTAL
+    entry = Entry(person, now, door, tab=tab, set_aside=settled.set_aside, heard=heard)
     if found.version == base_version and (saved := _save_undisturbed(found, sent, confirmed, entry=entry)):
         return saved
     found = lock_return(found)

@@ -36,7 +36,7 @@ from respondents.register.proposing import propose_import
 from respondents.retention.applying import APPLIED
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.inviting import invite, remove
 from respondents.together.models import Contribution
@@ -159,7 +159,7 @@ def _answered(wave: Wave, board: str, chair: User, people: dict[str, User]) -> d
     if board == "barnet":
         asks = {"invited_by": chair, "invited_at": now}
         Contribution.objects.create(survey_return=found, person=people["signer"], part="signer", **asks)
-    save_answers(found, person=chair, base_version=0, sent={"C1": 1}, now=now)
+    save_answers(found, Sending(0, {"C1": 1}), person=chair, now=now)
     submit_return(found, person=chair, version=Return.objects.get(pk=found.pk).version, now=now)
     query = Query.objects.create(survey_return=found, item="C1", text="?", asked_by=people["researcher"], asked_at=now)
     done = {"state": BuildState.DONE, "content": b"%PDF", "digest": bytes_digest(b"%PDF"), "finished_at": now}

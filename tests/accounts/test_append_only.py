@@ -49,7 +49,7 @@ from respondents.returns.attribution import Attribution
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.reopening import Reopening
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.models import Comment, Consultation, Handback, Transfer
 from survey.models import DocumentDraft, QuestionnaireVersion, Wave
@@ -165,7 +165,7 @@ def test_the_database_refuses_an_update(model: type[AppendOnlyModel]) -> None:
     found = return_of("barnet", in_wave=wave())
     assert found.board is not None
     ann = chair(found.board)
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 1}), person=ann, now=NOW)
     sent = submit_return(found, person=ann, version=1, now=NOW)
     assert isinstance(sent, Submission)
     Comment.objects.create(survey_return=found, section="A", text="?", written_by=ann, written_at=NOW)

@@ -19,7 +19,7 @@ from respondents.helping.duplicates import settle, undo
 from respondents.returns.attribution import Settled
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Submission
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from survey.schema.packing import packed_length
 from tests.builders import NOW, RETURNS, chair, person, published, return_of, wave, whole_register
@@ -50,7 +50,7 @@ def test_only_the_latest_submission_of_each_return_counts_and_drafts_do_not() ->
     assert found.board is not None
     ann = chair(found.board)
     for version, value in enumerate((1, 4, 5)):
-        save_answers(found, person=ann, base_version=version, sent={"C1": value}, now=NOW)
+        save_answers(found, Sending(version, {"C1": value}), person=ann, now=NOW)
         if version < 2:
             submit_return(found, person=ann, version=version + 1, now=NOW)
 
@@ -105,7 +105,7 @@ def answer(found: Return, value: int) -> None:
     """Barnet answers C1 and submits."""
     stored = Return.objects.get(pk=found.pk)
     ann = person("chair@example.org")
-    save_answers(stored, person=ann, base_version=stored.version, sent={"C1": value}, now=NOW)
+    save_answers(stored, Sending(stored.version, {"C1": value}), person=ann, now=NOW)
     stored.refresh_from_db()
     submit_return(stored, person=ann, version=stored.version, now=NOW)
 

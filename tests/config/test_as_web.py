@@ -7,7 +7,7 @@ from accounts.models import Role
 from respondents.register.appointing import note_appointment
 from respondents.register.history import ChangeKind, RegisterChange
 from respondents.register.models import Appointment, Board
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests.builders import NOW, chair, person, return_of, sign_in, wave
 
@@ -18,7 +18,7 @@ def test_whoever_sent_a_return_keeps_its_copies_after_leaving(client: Client) ->
     here = wave()
     leaves = chair(Board.objects.get(slug="barnet"))
     found = return_of("barnet", in_wave=here)
-    save_answers(found, person=leaves, base_version=0, sent={"C1": 2}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 2}), person=leaves, now=NOW)
     submit_return(return_of("barnet", in_wave=here), person=leaves, version=1, now=NOW)
     Appointment.objects.update(until_date=Appointment.objects.earliest("from_date").from_date)
     sign_in(client, leaves)

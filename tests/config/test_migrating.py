@@ -20,7 +20,7 @@ from accounts.models import User
 from config.management.commands import migrate
 from config.migrating.rules import BASELINE, dangers, is_new
 from respondents.returns.models import Return
-from respondents.returns.saving import Saved, save_answers
+from respondents.returns.saving import Saved, Sending, save_answers
 from tests.builders import NOW, chair, return_of, wave
 
 INDEX = models.Index(fields=("slug",), name="i")
@@ -100,7 +100,7 @@ class Work:
             while not self.is_done.is_set():
                 began, given = time.monotonic(), {"C1": self.saves % 2 + 1}
                 base = Return.objects.get(pk=self.found.pk)
-                saved = save_answers(base, person=self.ann, base_version=self.saves, sent=given, now=NOW)
+                saved = save_answers(base, Sending(self.saves, given), person=self.ann, now=NOW)
                 assert isinstance(saved, Saved)
                 self.slowest, self.saves = max(self.slowest, time.monotonic() - began), self.saves + 1
                 if self.tries >= 3:

@@ -12,7 +12,7 @@ from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
 from config.roles.plan import ANALYST, LIMITS, LINE, ROLES, WEB, WORKER
 from respondents.register.models import Board
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests.builders import NOW, ROOT, chair, person, return_of, sign_in, wave
 from tests.kept import kept
@@ -170,7 +170,7 @@ def test_web_reaches_the_answers_of_whoever_asks_and_no_others() -> None:
     both, mine = wave("policies"), Board.objects.get(slug="barnet")
     ann, ben = chair(mine), person("ben@example.org")
     for found in both.returns.all():
-        save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+        save_answers(found, Sending(0, {"C1": 1}), person=ann, now=NOW)
         submit_return(found, person=ann, version=1, now=NOW)
     of_others = f"wave_id = {both.pk} AND board_id <> {mine.pk}"
     tables, of_wave = ("respondents_return", "respondents_save", "respondents_submission"), f"wave_id = {both.pk}"

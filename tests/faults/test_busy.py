@@ -9,7 +9,7 @@ from django.test import Client
 
 from accounts.models import Message
 from respondents.returns.models import Return, Submission
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests.builders import NOW, chair, return_of, sign_in, wave
 from tests.faults.ledger import check_whole, people_of
@@ -45,7 +45,7 @@ def test_a_submit_is_tried_once_more_and_then_told_honestly(client: Client) -> N
     found = return_of("barnet", in_wave=wave())
     assert found.board is not None
     ann = chair(found.board)
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 1}), person=ann, now=NOW)
     before = Return.objects.values().get(pk=found.pk)
 
     for kind in FAULTS:

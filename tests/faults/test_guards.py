@@ -13,7 +13,7 @@ from accounts.outbox.letters import Letter
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import new_message, queue_message
 from respondents.returns.models import Return, Submission
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests.builders import NOW, chair, return_of, wave
 
@@ -26,7 +26,7 @@ def barnet() -> Return:
     found = return_of("barnet", in_wave=wave())
     assert found.board
     ann = chair(found.board)
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 1}), person=ann, now=NOW)
     return found
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from respondents.returns.models import Return, Submission
-from respondents.returns.saving import Saved, save_answers
+from respondents.returns.saving import Saved, Sending, save_answers
 from respondents.returns.submitting import submit_return
 from survey.schema.answers import Value
 from tests.builders import NOW, chair, return_of, wave
@@ -50,7 +50,7 @@ def barnet() -> Return:
     found = return_of("barnet", in_wave=wave())
     assert found.board is not None
     ann = chair(found.board, email="ann@example.org")
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1, "G1": "Before"}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 1, "G1": "Before"}), person=ann, now=NOW)
     return found
 
 
@@ -132,14 +132,14 @@ def test_a_save_killed_anywhere_is_stored_or_never_was(barnet: Return, number: i
         sent: dict[str, Value] = {"C1": next(values), "G1": f"{number}, {place}"}
 
         def save() -> None:
-            save_answers(fresh(barnet), person=ann, base_version=base, sent=sent, now=NOW)
+            save_answers(fresh(barnet), Sending(base, sent), person=ann, now=NOW)
 
         acknowledged, killed = in_a_process_killed_at(place, save)
         check_whole(barnet)
         assert (barnet.values, barnet.version) in [(before, base), (sent, base + 1)]
         assert barnet.version == base + 1 or not acknowledged
         assert acknowledged is not killed
-        again = save_answers(fresh(barnet), person=ann, base_version=base, sent=sent, now=NOW)
+        again = save_answers(fresh(barnet), Sending(base, sent), person=ann, now=NOW)
         check_whole(barnet)
         assert (again, barnet.values) == (Saved(version=base + 1), sent)
         return killed
@@ -156,7 +156,7 @@ def test_a_submit_killed_anywhere_gives_one_receipt(barnet: Return, number: int)
 
     def submit_and_die(place: str) -> bool:
         base = fresh(barnet).version
-        save_answers(fresh(barnet), person=ann, base_version=base, sent={"G1": f"{number}, {place}"}, now=NOW)
+        save_answers(fresh(barnet), Sending(base, {"G1": f"{number}, {place}"}), person=ann, now=NOW)
         version = base + 1
 
         def submit() -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from respondents.register.models import Board
 from respondents.returns.models import Return, Submission
-from respondents.returns.saving import Saved, save_answers
+from respondents.returns.saving import Saved, Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests.builders import NOW, chair, return_of, wave
 from tests.faults.ledger import check_whole, people_of
@@ -22,7 +22,7 @@ MANY = 20
 def barnet() -> Return:
     found = return_of("barnet", in_wave=wave())
     ann = chair(Board.objects.get(slug="barnet"), email="ann@example.org")
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 1}), person=ann, now=NOW)
     return found
 
 
@@ -57,7 +57,7 @@ def test_twenty_parallel_saves_of_different_items_all_stay(barnet: Return) -> No
 
     def save(item: str) -> Callable[[], object]:
         found = return_of("barnet", in_wave=barnet.wave)
-        return lambda: save_answers(found, person=ann, base_version=1, sent={item: 1}, now=NOW)
+        return lambda: save_answers(found, Sending(1, {item: 1}), person=ann, now=NOW)
 
     outcomes = at_once([save(item) for item in items])
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from respondents.register.models import Board
 from respondents.returns.models import Return
-from respondents.returns.saving import Conflict, Saved, Settlement, save_answers
+from respondents.returns.saving import Conflict, Saved, Sending, Settlement, save_answers
 from respondents.returns.submitting import AnswersChanged, submit_return
 from survey.schema.answers import Value
 from tests.builders import NOW, chair, return_of, wave
@@ -101,17 +101,19 @@ def _save(
     """Saves the page; settles a conflict as the person would; returns what was acknowledged and is not empty."""
     base, before = editor.version, dict(found.values)
     sent = dict(editor.page)
-    outcome = save_answers(found, person=people[editor.number], base_version=base, sent=sent, now=NOW)
+    outcome = save_answers(found, Sending(base, sent), person=people[editor.number], now=NOW)
     settled: dict[str, Value] = {}
     if isinstance(outcome, Conflict):
         disputed = {collision.item: collision.mine for collision in outcome.collisions}
         settled = {} if keep_mine else disputed
         outcome = save_answers(
             Return.objects.select_related("wave").get(pk=found.pk),
+            Sending(
+                outcome.version if is_late else base,  # a page that has caught up in the meantime
+                {item: value for item, value in sent.items() if item not in settled},
+                settled=Settlement(seen=dict.fromkeys(disputed, outcome.version), set_aside=settled),
+            ),
             person=people[editor.number],
-            base_version=outcome.version if is_late else base,  # a page that has caught up in the meantime
-            sent={item: value for item, value in sent.items() if item not in settled},
-            settled=Settlement(seen=dict.fromkeys(disputed, outcome.version), set_aside=settled),
             now=NOW,
         )
     assert isinstance(outcome, Saved)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from tests import builders
 from tests.journeys.conftest import DESK, PHONE, overflow
 from tests.journeys.test_chair import CHAIR, Survey, choose, survey, tab
@@ -165,7 +165,7 @@ def test_text_that_was_held_reads_with_its_warning(tab: Tab, survey: Survey, bar
 def test_second_board_starts_from_the_first(tab: Tab, survey: Survey, barriers: Barriers, width: int) -> None:
     derby = survey.barnet.wave.returns.get(board__slug="derby-and-derbyshire")
     sent = {f"B1.{each}": 2 for each in ("health", "police")} | {"C1": 1}
-    save_answers(derby, person=builders.person(CHAIR), base_version=0, sent=sent, now=timezone.now())
+    save_answers(derby, Sending(0, sent), person=builders.person(CHAIR), now=timezone.now())
     page = tab(width=width)
     page.goto("/returns/")
     found = [(barriers(page), overflow(page))]

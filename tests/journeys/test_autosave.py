@@ -10,7 +10,7 @@ from playwright.sync_api import Dialog, Page, Route, expect
 
 from accounts.models import Session
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from tests import builders
 from tests.journeys.test_chair import CHAIR, Survey, choose, session_of, survey, tab
 
@@ -155,7 +155,7 @@ def test_two_tabs_show_the_conflict_and_settle_it(tab: Tab, survey: Survey) -> N
 def test_colleagues_answer_beside_mine_appears_and_is_not_undone(tab: Tab, survey: Survey) -> None:
     page, deputy = tab(), builders.person("deputy@example.org")
     page.goto(survey.url("questions/B1/"))
-    save_answers(survey.barnet, person=deputy, base_version=0, sent={"B1.police": 4}, now=timezone.now())
+    save_answers(survey.barnet, Sending(0, {"B1.police": 4}), person=deputy, now=timezone.now())
     choose(page, "Health", "Good")
     expect(page.locator("[data-status]")).to_contain_text("somebody else has changed is shown as it is now")
     expect(page.get_by_role("group", name="Police").get_by_label("Poor", exact=True)).to_be_checked()
@@ -234,7 +234,7 @@ def test_battery_gains_what_it_has_after_a_reload(tab: Tab, survey: Survey, widt
     choose(page, "Police", "Good")
     expect_saved(page)
     deputy = builders.person("deputy@example.org")
-    save_answers(survey.barnet, person=deputy, base_version=1, sent={"B1.health": -6}, now=timezone.now())
+    save_answers(survey.barnet, Sending(1, {"B1.health": -6}), person=deputy, now=timezone.now())
     choose(page, "Education", "Good")
     expect(page.get_by_role("group", name="Health").get_by_label("I do not want to answer")).to_be_checked()
     before, columns = seen(), page.locator(".app-battery__column").all_text_contents()
@@ -262,7 +262,7 @@ def test_refusal_of_a_text_is_offered_ticked_and_undone_by_writing(tab: Tab, sur
 def test_page_from_the_browsers_memory_is_brought_up_to_date(tab: Tab, survey: Survey) -> None:
     page, deputy = tab(), builders.person("deputy@example.org")
     page.goto(survey.url("questions/C1/"))
-    save_answers(survey.barnet, person=deputy, base_version=0, sent={"C1": 4}, now=timezone.now())
+    save_answers(survey.barnet, Sending(0, {"C1": 4}), person=deputy, now=timezone.now())
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
 
     expect(page.get_by_label("Disagree", exact=True)).to_be_checked()
@@ -279,7 +279,7 @@ def test_page_from_the_browsers_memory_never_overwrites_in_silence(tab: Tab, sur
     page.goto(survey.url("questions/C1/"))
     page.route("**/autosave/**", lambda route: route.abort())  # what refreshes the page comes too late
     page.get_by_label("Agree", exact=True).check()
-    save_answers(survey.barnet, person=deputy, base_version=0, sent={"C1": 4}, now=timezone.now())
+    save_answers(survey.barnet, Sending(0, {"C1": 4}), person=deputy, now=timezone.now())
     if scripts:
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     page.get_by_role("button", name="Save and continue").click()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from survey.schema.answers import Value
 from tests import builders
@@ -196,7 +196,7 @@ def answered(survey: Survey) -> None:
         "F1": 1,
         "G1": "Money " * 40,
     }
-    save_answers(survey.barnet, person=person, base_version=0, sent=sent, now=now)
+    save_answers(survey.barnet, Sending(0, sent), person=person, now=now)
     submit_return(survey.barnet, person=person, version=1, now=now)
 
 
@@ -268,7 +268,7 @@ def test_no_page_that_says_no_keeps_anybody_out(
     page.goto(survey.url("questions/G1/"))
     page.get_by_role("textbox").fill("Mine " * 30)
     deputy = builders.person("deputy@example.org")
-    save_answers(survey.barnet, person=deputy, base_version=0, sent={"G1": "unbroken" * 60}, now=timezone.now())
+    save_answers(survey.barnet, Sending(0, {"G1": "unbroken" * 60}), person=deputy, now=timezone.now())
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Choose which answer stands")
     found.append(obstacles(page))

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from survey.schema.answers import Value
 from tests import builders
@@ -49,7 +49,7 @@ def barnet(live_server: LiveServer) -> Return:
     typed: dict[str, Value] = {**dict(zip(texts, HOSTILE.values(), strict=False)), "C1": 2, "B1.health": 1, "F1": 1}
     saves: list[dict[str, Value]] = [{"C1": 1, "G1": "Money"}, typed, {"C1": 3, "B1.police": 4}]
     for version, sent in enumerate(saves):
-        save_answers(found, person=person, base_version=version, sent=sent, now=now)
+        save_answers(found, Sending(version, sent), person=person, now=now)
         if version < 2:
             submit_return(found, person=person, version=version + 1, now=now)
         found.refresh_from_db()

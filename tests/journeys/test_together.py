@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from respondents.returns.saving import Settlement, save_answers
+from respondents.returns.saving import Sending, Settlement, save_answers
 from respondents.together.models import Comment, Contribution
 from respondents.together.sections import write_comment
 from respondents.together.signing import ask_for_signature
@@ -232,7 +232,7 @@ def busy(team: Team) -> Team:
     team.answer("ann", **first)
     team.answer(G1="Ours")
     settled = Settlement(set_aside={"G1": "What was given up " * 20})
-    save_answers(team.stored(), person=chair, base_version=1, sent={"C1": 1}, settled=settled, now=now)
+    save_answers(team.stored(), Sending(1, {"C1": 1}, settled=settled), person=chair, now=now)
     team.answer(C1=2)
     for text in ("First line\n\nSecond line", "word" * 60):
         write_comment(team.barnet, section="B", text=text, by=Contribution.objects.get().person, now=now)

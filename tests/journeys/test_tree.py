@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from respondents.fieldwork.inviting import invitation_url
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from tests import builders
 from tests.journeys.conftest import DESK, PHONE, overflow
 from tests.journeys.test_chair import CHAIR, Survey, survey, tab
@@ -82,7 +82,7 @@ def test_conflict_is_a_group_of_two_answers_with_who_and_when(
 ) -> None:
     page, deputy = tab(width=width), builders.person("deputy@example.org")
     page.goto(survey.url("questions/C1/"))
-    save_answers(survey.barnet, person=deputy, base_version=0, sent={"C1": 4}, now=timezone.now())
+    save_answers(survey.barnet, Sending(0, {"C1": 4}), person=deputy, now=timezone.now())
     page.get_by_label("Agree", exact=True).check()
     page.get_by_role("button", name="Save and continue").click()
 
@@ -100,7 +100,7 @@ def test_check_page_names_its_sections_and_every_way_to_change(
     tab: Tab, survey: Survey, barriers: Barriers, width: int
 ) -> None:
     page, person = tab(width=width), builders.person(CHAIR)
-    save_answers(survey.barnet, person=person, base_version=0, sent={"C1": 2, "G1": -6}, now=timezone.now())
+    save_answers(survey.barnet, Sending(0, {"C1": 2, "G1": -6}), person=person, now=timezone.now())
     page.goto(survey.url("check/"))
     for section in survey.barnet.wave.questionnaire.sections:
         expect(page.get_by_role("region", name=section.title)).to_be_attached()

@@ -19,7 +19,7 @@ from analysis.monitoring.pages.wave import live_page
 from analysis.monitoring.tallying import tally_wave
 from respondents.register.models import Board
 from respondents.returns.models import Return, ReturnState
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.states import with_state
 from respondents.returns.submitting import submit_return
 from survey.models import Wave
@@ -249,7 +249,7 @@ def test_the_boards_behind_an_item_that_many_left_blank_are_named_and_the_look_i
     returns = [(found, board) for found in own.select_related("board")[:9] if (board := found.board)]
     for found, board in returns:
         who = chair(board, email=f"{board.slug}@example.org")
-        save_answers(found, person=who, base_version=found.version, sent={"C1": None}, now=NOW)
+        save_answers(found, Sending(found.version, {"C1": None}), person=who, now=NOW)
         found.refresh_from_db()
         submit_return(found, person=who, version=found.version, now=NOW)
     page = researcher.get(address)

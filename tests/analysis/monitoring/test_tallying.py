@@ -15,7 +15,7 @@ from analysis.monitoring.tallying import active_minutes, tally_wave, tally_waves
 from respondents.correspondence.models import AnsweredAs, Feedback, Satisfaction
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Save, Submission
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from survey.models import Wave
 from tests.builders import NOW, RETURNS, chair, return_of, wave, whole_register
@@ -46,7 +46,7 @@ def begun(db: None) -> Return:
     found = wave()
     who = chair(*[each.board for each in found.returns.select_related("board") if each.board])
     mine = return_of("barnet", in_wave=found)
-    save_answers(mine, person=who, base_version=0, sent={"B1.health": 1, "B1.police": 2}, now=NOW)
+    save_answers(mine, Sending(0, {"B1.health": 1, "B1.police": 2}), person=who, now=NOW)
     mine.refresh_from_db()
     return mine
 
@@ -89,7 +89,7 @@ def test_nothing_is_reckoned_again_until_something_changes(begun: Return) -> Non
     assert not tally_wave(unchanged, now=NOW + timedelta(hours=1))
     who = begun.changed_by
     assert who is not None
-    save_answers(begun, person=who, base_version=1, sent={"B1.health": 3}, now=NOW)
+    save_answers(begun, Sending(1, {"B1.health": 3}), person=who, now=NOW)
 
     assert tally_wave(unchanged, now=NOW + timedelta(hours=1))
 

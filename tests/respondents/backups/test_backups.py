@@ -20,7 +20,7 @@ from respondents.backups.programs import restored
 from respondents.backups.refusals import CannotBackUp
 from respondents.backups.restoring import SCRATCH, check_restore
 from respondents.backups.sealing import new_identity, recipient_of
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests.builders import NOW, chair, person, return_of, sign_in, wave
 from tests.postgres import client_programs
@@ -33,7 +33,7 @@ def two_submissions() -> None:
         found = return_of(board, in_wave=wave(f"of-{board}"))
         assert found.board is not None
         who = chair(found.board, email=f"{board}@example.org")
-        save_answers(found, person=who, base_version=0, sent={"C1": 1, "G1": WORDS}, now=NOW)
+        save_answers(found, Sending(0, {"C1": 1, "G1": WORDS}), person=who, now=NOW)
         submit_return(found, person=who, version=1, now=NOW)
 
 

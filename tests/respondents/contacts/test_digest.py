@@ -9,7 +9,7 @@ from accounts.outbox.models import Message
 from respondents.contacts.digest import queue_digests
 from respondents.contacts.models import ContactEntry, ContactSettings
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from survey.working_days import ENGLAND
 from tests.builders import chair, person, return_of, wave
@@ -28,7 +28,7 @@ def barnet() -> Return:
 def test_each_researcher_gets_one_a_day_with_what_is_new_and_what_waits(barnet: Return) -> None:
     assert barnet.board
     ann, friday = chair(barnet.board), MONDAY - timedelta(days=2, hours=20)
-    save_answers(barnet, person=ann, base_version=0, sent={"C1": 1}, now=friday)
+    save_answers(barnet, Sending(0, {"C1": 1}), person=ann, now=friday)
     submit_return(barnet, person=ann, version=1, now=friday)
     other = barnet.wave.returns.exclude(pk=barnet.pk).get()
     ContactEntry.objects.create(

@@ -19,7 +19,7 @@ from respondents.contacts.models import ContactEntry, Mailing, MailingKind, Mail
 from respondents.contacts.planning import HasBegun, cancel, move, plan_default, plan_mailing, send_now
 from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.models import Contribution
 from survey.models import Wave
@@ -66,7 +66,7 @@ def left_out(of: Wave) -> dict[str, LeftOutFor]:
 
 def send(found: Return, who: str, *, now: datetime) -> None:
     ann = User.objects.get(email=who)
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=now)
+    save_answers(found, Sending(0, {"C1": 1}), person=ann, now=now)
     submit_return(found, person=ann, version=1, now=now)
 
 
@@ -122,7 +122,7 @@ def test_a_run_of_148_reaches_each_to_whom_it_is_due_once_and_nobody_else(jo: Us
 def test_who_has_begun_is_told_in_other_words(small: Wave, jo: User, now: datetime) -> None:
     found = return_of("barnet", in_wave=small)
     ann = User.objects.get(email="barnet@example.org")
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=now)
+    save_answers(found, Sending(0, {"C1": 1}), person=ann, now=now)
     run_mailing(due_now(small, jo).pk)
     assert "is not finished" in Message.objects.get(recipient=ann.email).subject
 
@@ -221,7 +221,7 @@ def test_a_reminder_that_waits_is_withdrawn_when_its_chair_leaves(small: Wave, j
 def test_thanks_go_to_those_who_have_sent_only(small: Wave, jo: User, now: datetime) -> None:
     found = return_of("barnet", in_wave=small)
     ann = User.objects.get(email="barnet@example.org")
-    save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=now)
+    save_answers(found, Sending(0, {"C1": 1}), person=ann, now=now)
     submit_return(found, person=ann, version=1, now=now)
     run_mailing(due_now(small, jo, MailingKind.THANKS).pk)
     assert Message.objects.get(kind="thanks").recipient == ann.email

@@ -15,7 +15,7 @@ from respondents.contacts.outcomes import outcomes_of
 from respondents.register.models import Appointment
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests.builders import NOW, RETURNS, chair, person, return_of, wave, whole_register
 
@@ -46,7 +46,7 @@ def test_a_board_goes_from_never_opened_to_what_it_sent(barnet: Return) -> None:
     User.objects.update(last_login=NOW)
     walk.append(outcome(barnet))
     ann = User.objects.get(email="chair@example.org")
-    save_answers(barnet, person=ann, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(barnet, Sending(0, {"C1": 1}), person=ann, now=NOW)
     walk.append(outcome(barnet))
     submit_return(barnet, person=ann, version=1, now=NOW)
     walk.append(outcome(barnet))

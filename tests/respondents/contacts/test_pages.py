@@ -18,7 +18,7 @@ from respondents.contacts.planning import plan_default
 from respondents.contacts.standard import STANDARD
 from respondents.fieldwork.inviting import invite_chairs
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.inviting import invite
 from survey.models import Wave
@@ -239,7 +239,7 @@ def test_receipts_and_what_colleagues_are_sent_stand_among_the_messages_of_the_w
     client: Client, barnet: Return
 ) -> None:
     ann = User.objects.get(email="barnet@example.org")
-    save_answers(barnet, person=ann, base_version=0, sent={"C1": 1}, now=timezone.now())
+    save_answers(barnet, Sending(0, {"C1": 1}), person=ann, now=timezone.now())
     submit_return(barnet, person=ann, version=1, now=timezone.now())
     invite(barnet, email="helper@example.org", name="Helper", sections=("B",), by=ann, now=timezone.now())
 

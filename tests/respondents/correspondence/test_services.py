@@ -15,7 +15,7 @@ from respondents.correspondence.writing import write_to_board, write_to_team
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Submission
 from respondents.returns.reopening import Reopening
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from tests import builders
 from tests.respondents.correspondence.conftest import Correspondents
@@ -148,7 +148,7 @@ def test_staff_may_reopen_unasked_and_one_form_reopens_once(talk: Correspondents
 def sent(talk: Correspondents, who: str, found: Return) -> tuple[Return, Submission]:
     person, now = talk.team.people[who], timezone.now()
     found = Return.objects.visible_to(person, now=now).get(pk=found.pk)
-    save_answers(found, person=person, base_version=0, sent={"C1": 1}, now=now)
+    save_answers(found, Sending(0, {"C1": 1}), person=person, now=now)
     made = submit_return(found, person=person, version=1, now=now)
     assert isinstance(made, Submission)
     return found, made

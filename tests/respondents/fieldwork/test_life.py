@@ -30,7 +30,7 @@ from respondents.fieldwork.refusals import KeptForGood, NotADraft, NotOpen, NotR
 from respondents.fieldwork.steps import life_of, missing_in, steps_of
 from respondents.register.models import Board
 from respondents.returns.models import Return, Save, Submission
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from survey.models import Wave
 from tests.builders import chair, published, return_of, two_boards, wave
@@ -196,7 +196,7 @@ def test_a_test_wave_goes_with_everything_and_leaves_the_real_one_whole(prepared
     ann = chair(Board.objects.get(slug="barnet"))
     for each in (draft, real):
         found = return_of("barnet", in_wave=Wave.objects.get(pk=each.pk))
-        save_answers(found, person=ann, base_version=0, sent={"C1": 1}, now=now)
+        save_answers(found, Sending(0, {"C1": 1}), person=ann, now=now)
         Return.objects.filter(wave__needs_signature=True).update(awaiting_version=None)
         Wave.objects.filter(pk=each.pk).update(needs_signature=False)
         submit_return(return_of("barnet", in_wave=Wave.objects.get(pk=each.pk)), person=ann, version=1, now=now)

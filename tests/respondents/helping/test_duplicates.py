@@ -13,7 +13,7 @@ from respondents.helping.refusals import SettledOtherwise
 from respondents.returns.attribution import Attribution, Settled
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Submission
-from respondents.returns.saving import save_answers, save_digest
+from respondents.returns.saving import Sending, save_answers, save_digest
 from respondents.returns.submitting import submission_digest, submit_return
 from tests.builders import NOW, chair, person, return_of, wave
 from tests.respondents.helping.conftest import Correspondents
@@ -56,7 +56,7 @@ def decide(own: Return, settled: Settled, by: User) -> Attribution:
 
 def answer(own: Return, **sent: "Value") -> None:
     found = stored(own)
-    save_answers(found, person=person("chair@example.org"), base_version=found.version, sent=sent, now=NOW)
+    save_answers(found, Sending(found.version, sent), person=person("chair@example.org"), now=NOW)
 
 
 def send(own: Return) -> None:

@@ -26,7 +26,7 @@ from respondents.helping.telephone import hear, open_call
 from respondents.retention.applying import apply_retention, due_now
 from respondents.retention.classes import CLASSES
 from respondents.returns.models import Save
-from respondents.returns.saving import Settlement, save_answers
+from respondents.returns.saving import Sending, Settlement, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.returns.tabs import OpenTab
 from respondents.together.sections import record_consultation, write_comment
@@ -59,13 +59,13 @@ def all_write(talk: Correspondents) -> None:
     """The words everywhere that words can be."""
     team, now = talk.team, timezone.now()
     chair, found = team.people["chair"], team.stored()
-    save_answers(found, person=chair, base_version=0, sent={"C1": 2, "G1": CANARY}, now=now)
+    save_answers(found, Sending(0, {"C1": 2, "G1": CANARY}), person=chair, now=now)
     given_up = Settlement(set_aside={"G1": f"{CANARY}, mine"})
-    save_answers(team.stored(), person=chair, base_version=1, sent={}, settled=given_up, now=now)
+    save_answers(team.stored(), Sending(1, {}, settled=given_up), person=chair, now=now)
     by, called = team.people["researcher"], team.stored()
     open_call(called, voice=CANARY, day=timezone.localdate(now), reason=CANARY, key=uuid4(), by=by, now=now)
     hear(called, by=by, now=now)
-    save_answers(called, person=by, base_version=2, sent={"A5": 1}, now=now)
+    save_answers(called, Sending(2, {"A5": 1}), person=by, now=now)
     sent = submit_return(team.stored(), person=chair, version=3, now=now, declared_by=CANARY)
     write_comment(found, section="B", text=CANARY, by=chair, now=now)
     record_consultation(found, section="B", consulted=["other"], who_else=CANARY, by=chair, now=now)

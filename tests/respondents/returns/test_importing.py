@@ -7,7 +7,7 @@ import pytest
 
 from respondents.returns.importing import ImportOutcome, import_returns
 from respondents.returns.models import Return, Save, Submission
-from respondents.returns.saving import save_answers, save_digest
+from respondents.returns.saving import Sending, save_answers, save_digest
 from respondents.returns.submitting import submission_digest
 from respondents.tabular.lines import FileRefused
 from survey.models import Wave
@@ -149,7 +149,7 @@ def test_a_return_that_was_imported_before_with_other_content_is_refused(small: 
 def test_a_board_that_answered_on_its_pages_is_not_overwritten(small: Wave) -> None:
     found = return_of("barnet", in_wave=small)
     assert found.board is not None
-    save_answers(found, person=chair(found.board), base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 1}), person=chair(found.board), now=NOW)
 
     assert problems(small, file_of({"return_id": "S1", "board": "barnet", "C1": "disagree"})) == [
         "line 2, column board: barnet has answered already. Remove the row: what a board answered is kept."

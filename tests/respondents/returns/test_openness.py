@@ -10,7 +10,7 @@ from respondents.returns.models import Return, Submission
 from respondents.returns.openness import openness_of
 from respondents.returns.refusals import WaveNotOpen
 from respondents.returns.reopening import Reopening
-from respondents.returns.saving import Saved, require_open, save_answers
+from respondents.returns.saving import Saved, Sending, require_open, save_answers
 from respondents.returns.submitting import submit_return
 from survey.schema.answers import Value
 from tests.builders import NOW, chair, person, return_of, wave
@@ -42,7 +42,7 @@ def reopen(found: Return, *sections: str, days: int = 2) -> Reopening:
 def save(found: Return, *, days: float = 0, **sent: Value) -> object:
     by, version = person("chair@example.org"), Return.objects.get(pk=found.pk).version
     found = Return.objects.get(pk=found.pk)
-    return save_answers(found, person=by, base_version=version, sent=sent, now=CLOSED + timedelta(days=days))
+    return save_answers(found, Sending(version, sent), person=by, now=CLOSED + timedelta(days=days))
 
 
 def test_an_open_wave_opens_every_section_and_asks_the_database_nothing(
@@ -80,7 +80,7 @@ def test_two_reopenings_hold_side_by_side_each_until_its_own_moment(barnet: Retu
 
 def test_what_was_reopened_can_be_submitted_again_and_the_latest_counts(barnet: Return) -> None:
     by = person("chair@example.org")
-    save_answers(barnet, person=by, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(barnet, Sending(0, {"C1": 1}), person=by, now=NOW)
     submit_return(barnet, person=by, version=1, now=NOW)
     reopen(barnet, "C")
     save(barnet, C1=2)

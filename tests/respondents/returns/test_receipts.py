@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.outbox.models import Message, MessageKind
 from respondents.returns.models import Return, Submission
 from respondents.returns.people import people_on
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.models import Contribution
 from tests import builders
@@ -24,7 +24,7 @@ def answered(*, email: str = "chair@example.org") -> tuple[Return, User]:
     boards = builders.two_boards()
     found = builders.return_of("barnet", in_wave=builders.wave())
     chair = builders.chair(boards[0], email=email)
-    save_answers(found, person=chair, base_version=0, sent={"C1": 1}, now=NOW)
+    save_answers(found, Sending(0, {"C1": 1}), person=chair, now=NOW)
     return found, chair
 
 
@@ -87,7 +87,7 @@ def test_receipt_says_what_was_received_and_what_happens_next() -> None:
 def test_each_new_submission_has_receipts_of_its_own() -> None:
     found, chair = answered()
     submit(found, chair)
-    save_answers(found, person=chair, base_version=1, sent={"C1": 2}, now=NOW)
+    save_answers(found, Sending(1, {"C1": 2}), person=chair, now=NOW)
 
     submit(found, chair, version=2)
 

@@ -7,7 +7,7 @@ from accounts.models import User
 from respondents.register.models import Board
 from respondents.returns.models import Return, ReturnState, Submission
 from respondents.returns.refusals import NothingAnswered, WaveNotOpen
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import AnswersChanged, submission_digest, submit_return
 from survey.models import Wave
 from tests.builders import NOW, chair, return_of, wave
@@ -23,7 +23,7 @@ def barnet() -> Return:
 @pytest.fixture
 def ann(barnet: Return) -> User:
     ann = chair(Board.objects.get(slug="barnet"), email="ann@example.org")
-    save_answers(barnet, person=ann, base_version=0, sent={"C1": 2, "F1": 1, "F1.details": "Forums"}, now=NOW)
+    save_answers(barnet, Sending(0, {"C1": 2, "F1": 1, "F1.details": "Forums"}), person=ann, now=NOW)
     return ann
 
 
@@ -51,7 +51,7 @@ def test_submitting_the_same_version_again_gives_the_same_receipt(barnet: Return
 
 def test_amending_makes_the_next_number_and_the_latest_counts(barnet: Return, ann: User) -> None:
     first = submit(barnet, ann, 1)
-    save_answers(barnet, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
+    save_answers(barnet, Sending(1, {"C1": 3}), person=ann, now=NOW)
     barnet.refresh_from_db()
     between = barnet.state
 
@@ -63,14 +63,14 @@ def test_amending_makes_the_next_number_and_the_latest_counts(barnet: Return, an
 
 
 def test_submitting_answers_that_changed_since_they_were_checked_sends_nothing(barnet: Return, ann: User) -> None:
-    save_answers(barnet, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
+    save_answers(barnet, Sending(1, {"C1": 3}), person=ann, now=NOW)
 
     assert submit_return(barnet, person=ann, version=1, now=NOW) == AnswersChanged(version=2)
     assert not Submission.objects.exists()
 
 
 def test_an_empty_return_is_not_sent(ann: User, barnet: Return) -> None:
-    save_answers(barnet, person=ann, base_version=1, sent={"C1": None, "F1": None, "F1.details": None}, now=NOW)
+    save_answers(barnet, Sending(1, {"C1": None, "F1": None, "F1.details": None}), person=ann, now=NOW)
 
     with pytest.raises(NothingAnswered):
         submit_return(barnet, person=ann, version=2, now=NOW)
@@ -78,7 +78,7 @@ def test_an_empty_return_is_not_sent(ann: User, barnet: Return) -> None:
 
 def test_after_closing_a_sent_version_still_shows_its_receipt_and_no_other_is_taken(barnet: Return, ann: User) -> None:
     sent = submit(barnet, ann, 1)
-    save_answers(barnet, person=ann, base_version=1, sent={"C1": 3}, now=NOW)
+    save_answers(barnet, Sending(1, {"C1": 3}), person=ann, now=NOW)
     Wave.objects.update(closes_at=NOW)
 
     assert submit(barnet, ann, 1) == sent

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.together.inviting import invite
 from respondents.together.models import Contribution
 from respondents.together.signing import ask_for_signature
@@ -71,7 +71,7 @@ class Team:
 
     def answer(self, who: str = "chair", **sent: Value) -> int:
         found = self.stored()
-        save_answers(found, person=self.people[who], base_version=found.version, sent=sent, now=timezone.now())
+        save_answers(found, Sending(found.version, sent), person=self.people[who], now=timezone.now())
         return self.stored().version
 
     def ask_to_sign(self, who: str = "signer") -> None:

@@ -1,11 +1,10 @@
 """Where sign-in and forms lead to, and the address it may start with."""
 
-from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -62,8 +61,3 @@ def _with(url: str, values: dict[str, str]) -> str:
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in values.items() if value})
     return f"{url}?{query.urlencode(safe='/')}" if query else url
-
-
-def see_other(address: str) -> HttpResponse:
-    """To this page of the site after a form was taken: it is asked for anew."""
-    return HttpResponse(status=HTTPStatus.SEE_OTHER, headers={"Location": address})

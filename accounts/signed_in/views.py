@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.onwards import see_other
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import signed_in
 from accounts.signed_in.ending import end_one, end_others, sessions_of
 from accounts.signed_in.forms import EndForm

@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
-from accounts.onwards import see_other
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from accounts.staff.deciding_pages import request_page
 from accounts.staff.granting import approve, end

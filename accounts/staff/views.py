@@ -14,8 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import STAFF, Role, User
-from accounts.onwards import see_other
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from accounts.second.setting_up import has_second
 from accounts.staff.deciding_pages import waiting_rows

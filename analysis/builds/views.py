@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.access import tabulates, takes_tables, watches
 from analysis.builds.access import kinds_for, seen_by, taken_by
 from analysis.builds.doorbell import ring
@@ -19,7 +19,6 @@ from analysis.builds.products import file_name_of, product_of
 from analysis.builds.requesting import cancel_build, repeat_build, request_build
 from analysis.planning import plan_of
 from analysis.taking import note_taken
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.onwards import whole_address
+from accounts.requests import see_other
 from accounts.rules import public
 from accounts.store.reach import seeing_everything
 from analysis.access import watches
 from analysis.calendar.dates import calendar_of_waves
 from analysis.calendar.feeds import feed_of, find_feed, make_feed, revoke_feed, token_of
-from respondents.portal.doors import person_of, see_other
+from respondents.portal.doors import person_of
 
 
 @watches

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.comparators import importing
 from analysis.comparators.access import find_imported, find_proposal, imports_figures
 from analysis.comparators.forms import ComparatorForm, ConfirmForm
 from analysis.comparators.pages.importing import preview_page
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.portal.doors import see_other
 from respondents.register.pages.imports import RefusedFile, refused_page
 from respondents.tabular.lines import FileRefused
 from respondents.tabular.reading import LettersUnsure

@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.builds.doorbell import ring
 from analysis.builds.requesting import request_build
 from analysis.depositing.builds import DEPOSIT
 from analysis.depositing.gathering import gathered
 from analysis.depositing.pages import deposit_page
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 deposits = staff(Role.ANALYST)

@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.disclosing.comparing import HEADS, changed, comparison_page, sheet
 from analysis.disclosing.models import Release
 from analysis.taking import note_taken
-from respondents.portal.doors import see_other
 from respondents.tabular.writing import write_csv
 from survey.models import Wave
 from survey.waves import find_opened_wave

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms_served import carried_out
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.builds.doorbell import ring
 from analysis.builds.products import file_name_of, product_of
@@ -28,7 +28,6 @@ from analysis.outputs.formats import FORMATS
 from analysis.outputs.one_table_csv import one_table_csv
 from analysis.planning import plan_of
 from analysis.taking import note_taken
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 discloses = staff(Role.ANALYST)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.core.charts import Order
 from analysis.exploring.choice import KEYS
@@ -17,7 +17,6 @@ from analysis.exploring.links import address
 from analysis.exploring.looking import look
 from analysis.exploring.pages import explorer_page
 from analysis.exploring.saving import save_table
-from respondents.portal.doors import see_other
 from survey.models import Wave
 from survey.waves import find_opened_wave
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import public, staff
 from analysis.core.house_style import HouseStyle
 from analysis.house_style.changing import Wanted, change_house_style
@@ -20,7 +20,6 @@ from analysis.house_style.pages import change_page, house_page
 from analysis.house_style.standing import house_now, house_of
 from analysis.pictures.keeping import keep_picture, picture_of
 from analysis.pictures.models import KeptPicture
-from respondents.portal.doors import see_other
 
 looks = staff(Role.ADMINISTRATOR)
 changes = staff(Role.ADMINISTRATOR, step_up=True)

@@ -10,7 +10,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.forms_served import carried_out
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.access import tabulates
 from analysis.milestones.forms import FreezeForm, PlanForm
@@ -18,7 +18,6 @@ from analysis.milestones.models import FrozenExtract
 from analysis.milestones.pages import MilestonePage, freeze_page, plan_page
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.planning import plan_names
-from respondents.portal.doors import see_other
 from survey.waves import find_any_wave, find_opened_wave
 
 TAKEN = declare("extract.taken", "Took away a wave’s frozen data")

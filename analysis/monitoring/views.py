@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
+from accounts.requests import see_other
 from accounts.rules import staff
 from analysis.access import watches
 from analysis.monitoring.figures import figures_of
@@ -17,7 +18,7 @@ from analysis.monitoring.pages.behind import behind_page
 from analysis.monitoring.pages.timing import timing_of
 from analysis.monitoring.pages.wave import boards_page, live_page
 from analysis.monitoring.targets import set_targets, targets_of
-from respondents.portal.doors import person_of, see_other
+from respondents.portal.doors import person_of
 from survey.models import Wave
 from survey.waves import find_opened_wave
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms_served import carried_out
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.builds.doorbell import ring
 from analysis.publishing.early import end_access, give_access
@@ -27,7 +27,6 @@ from analysis.publishing.standing import Out, Standing, standings
 from analysis.publishing.starting import announce, start_publication, write_words
 from analysis.publishing.turns import in_turn
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.portal.doors import see_other
 from respondents.whole_forms import ReasonForm, WholeForm
 from survey.waves import find_opened_wave
 

@@ -6,13 +6,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.templating.forms import PictureForm
 from analysis.templating.pages import address
 from analysis.templating.picture_pages import pictures_page
 from analysis.templating.picturing import add_picture
 from analysis.templating.views import writes_reports
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.planning import plan_of
 from analysis.templating.forms import TextForm
@@ -16,7 +16,6 @@ from analysis.templating.previewing import Preview, preview_of, waiting_preview
 from analysis.templating.tokens import words_page
 from analysis.templating.versions import Version, latest_of, used_of, version_or_404, versions_of
 from analysis.templating.writing import Conflict, restore_text, save_text
-from respondents.portal.doors import see_other
 from survey.models import Wave
 from survey.waves import find_opened_wave
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms_served import carried_out
 from accounts.outbox.fates import try_again
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.contacts.access import find_kind, find_mailing, find_message, keeps_contacts, sees_contacts
 from respondents.contacts.audience import Audience, audience_of
 from respondents.contacts.finding import boards_of, messages_of
@@ -29,7 +29,6 @@ from respondents.contacts.planning import cancel, move, plan_default, plan_maili
 from respondents.contacts.templates import reword, wording_of, wordings_of
 from respondents.contacts.testing import letter_to, send_test
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.portal.doors import see_other
 from survey.waves import find_any_wave
 
 

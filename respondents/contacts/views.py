@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms_served import carried_out
 from accounts.outbox.models import Message
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.contacts.access import find_return, find_stop, keeps_contacts, sees_contacts
 from respondents.contacts.finding import boards_of
 from respondents.contacts.forms import EntryForm, OutcomeForm, SettingsForm, StopForm
@@ -21,7 +21,6 @@ from respondents.contacts.pages.boards import contact_page, overview_page
 from respondents.contacts.pages.mailings import stop_rows
 from respondents.form_pages import FORM_PAGE, FormPage, board_form_page
 from respondents.paging import page_of
-from respondents.portal.doors import see_other
 from survey.waves import find_any_wave
 
 MOST_COUNTED = 5_000  # above this the outcomes of a wave are counted on the dashboard only

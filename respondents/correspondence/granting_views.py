@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.correspondence.access import find_request, find_return_of, last_wish, reopens, writes_with_boards
 from respondents.correspondence.forms import ReopenForm
 from respondents.correspondence.granting import approve_reopening, ask_for_reopening, end_request
 from respondents.correspondence.pages.requests import end_words, request_page
 from respondents.correspondence.pages.team import team_form_page
 from respondents.form_pages import FORM_PAGE
-from respondents.portal.doors import see_other
 from respondents.whole_forms import ReasonForm
 
 

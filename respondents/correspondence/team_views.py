@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.correspondence.access import find_query, find_return_of, last_wish, waiting_request, writes_with_boards
 from respondents.correspondence.forms import AskAgainForm, CloseForm, MessageForm, QueryForm
 from respondents.correspondence.overview import boards_in
@@ -18,7 +18,6 @@ from respondents.correspondence.querying import ask_again, close_query, put_quer
 from respondents.correspondence.reopening import decline
 from respondents.correspondence.writing import read_thread, write_to_board
 from respondents.form_pages import FORM_PAGE
-from respondents.portal.doors import see_other
 from respondents.whole_forms import ReasonForm
 from survey.waves import find_opened_wave
 

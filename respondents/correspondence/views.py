@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import signed_in
 from respondents.correspondence.access import find_query_to_read, last_wish
 from respondents.correspondence.feedback import give_feedback
@@ -18,7 +18,6 @@ from respondents.correspondence.querying import answer_query
 from respondents.correspondence.reopening import ask_to_reopen, require_closed
 from respondents.correspondence.writing import enough_messages, write_to_team
 from respondents.portal.access import find_readable, find_return, find_shared, find_submission
-from respondents.portal.doors import see_other
 from respondents.portal.pages.place import place_of
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.forms_served import carried_out
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.fieldwork.access import runs_waves
 from respondents.fieldwork.changing import close_wave, extend_wave
 from respondents.fieldwork.deleting import delete_wave
@@ -41,7 +41,6 @@ from respondents.fieldwork.pages.steps import (
 from respondents.fieldwork.pages.tasks import tasks_page
 from respondents.fieldwork.refusals import NotReady
 from respondents.fieldwork.steps import life_of
-from respondents.portal.doors import see_other
 from respondents.whole_forms import ReasonForm
 from survey.models import Wave
 from survey.waves import find_any_wave

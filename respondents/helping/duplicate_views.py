@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.helping.access import helps_boards
 from respondents.helping.boards import loose_in
 from respondents.helping.duplicates import settle as settle_return
@@ -16,7 +16,6 @@ from respondents.helping.duplicates import undo as undo_settling
 from respondents.helping.forms import ChooseBoardForm, SettleDuplicateForm, UndoForm
 from respondents.helping.pages.duplicates import loose_page, settle_page
 from respondents.paging import page_of
-from respondents.portal.doors import see_other
 from respondents.returns.models import Return
 from survey.waves import find_opened_wave
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.correspondence.access import find_return_of
 from respondents.form_pages import FORM_PAGE
 from respondents.helping.access import begins_calls, helps_boards
@@ -19,7 +19,6 @@ from respondents.helping.pages.forms import board_url, help_page
 from respondents.helping.pages.telephone import call_page, read_back_page
 from respondents.helping.telephone import end_call, hear, open_call, submit_by_telephone
 from respondents.portal.answering import answer_page, autosave_page, settle_page
-from respondents.portal.doors import see_other
 from respondents.portal.memory import answers_by_agency
 from respondents.returns.models import Return
 from respondents.returns.people import chairs_of

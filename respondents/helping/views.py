@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.correspondence.access import find_return_of
 from respondents.form_pages import FORM_PAGE
 from respondents.helping.access import helps_boards, sees_boards
@@ -19,7 +19,6 @@ from respondents.helping.pages.board import board_page
 from respondents.helping.pages.boards import boards_page
 from respondents.helping.pages.forms import board_url, help_page
 from respondents.paging import page_of
-from respondents.portal.doors import see_other
 from survey.moments import moment_in_words
 from survey.waves import find_opened_wave
 

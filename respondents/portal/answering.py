@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts import clock
+from accounts.requests import see_other
 from accounts.rules import signed_in
 from respondents.correspondence.overview import queries_on
 from respondents.correspondence.pages.news import query_links
 from respondents.portal.access import find_again, find_items, find_page, find_shared
-from respondents.portal.doors import person_of, see_other
+from respondents.portal.doors import person_of
 from respondents.portal.forms import AnswerForm, AutosaveForm, SettleForm
 from respondents.portal.memory import (
     answers_by_agency,

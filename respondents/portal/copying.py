@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
+from accounts.requests import see_other
 from accounts.rules import signed_in
 from respondents.portal.access import find_return, find_source
-from respondents.portal.doors import person_of, see_other
+from respondents.portal.doors import person_of
 from respondents.portal.pages.copying import copy_page
 from respondents.returns.copying import copy_answers
 

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import clock
+from accounts.requests import see_other
 from accounts.rules import public, signed_in
 from respondents.correspondence.feedback import was_asked
 from respondents.correspondence.overview import news_of
 from respondents.correspondence.pages.feedback import feedback_panel
 from respondents.correspondence.pages.news import news_panel
 from respondents.portal.access import find_readable, find_return, find_shared, find_submission, my_returns
-from respondents.portal.doors import person_of, see_other
+from respondents.portal.doors import person_of
 from respondents.portal.forms import SubmitForm
 from respondents.portal.further import further_links
 from respondents.portal.memory import answers_by_agency

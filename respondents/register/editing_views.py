@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms_served import carried_out
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.portal.doors import see_other
 from respondents.register.access import find_appointment, find_authority, find_board, find_chair, keeps_register
 from respondents.register.appointing import appoint, correct_appointment, end_appointment
 from respondents.register.editing import add_authority, add_board, change_authority, change_board, change_person

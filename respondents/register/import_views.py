@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.requests import SignedInRequest
-from respondents.portal.doors import see_other
+from accounts.requests import SignedInRequest, see_other
 from respondents.register.access import find_import, keeps_register
 from respondents.register.doorbell import ring
 from respondents.register.forms.importing import ConfirmForm, ImportForm

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Role, User
-from accounts.onwards import see_other
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from respondents.contacts.letters import service_name
 from respondents.copies.files import PDF, attachment

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts import clock
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import signed_in
 from respondents.portal.access import find_readable, find_return
-from respondents.portal.doors import see_other
 from respondents.portal.memory import answers_by_agency
 from respondents.portal.pages.answers import check_page
 from respondents.returns.submitting import AnswersChanged

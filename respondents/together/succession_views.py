@@ -10,12 +10,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.forms_served import carried_out
 from accounts.models import Role
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import signed_in, staff
 from respondents.form_pages import FORM_PAGE
 from respondents.helping.pages.forms import board_url
 from respondents.portal.access import find_return
-from respondents.portal.doors import see_other
 from respondents.together.access import find_return_in
 from respondents.together.next_chair_forms import NextChairForm, StaffNextChairForm
 from respondents.together.pages.people import PART_FORM, form_page

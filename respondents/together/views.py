@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from accounts.rules import signed_in
 from respondents.portal.access import find_return, find_section, find_shared
-from respondents.portal.doors import see_other
 from respondents.returns.models import Return
 from respondents.together.access import find_contribution
 from respondents.together.forms import (

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.forms_served import carried_out
 from accounts.models import User
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.opentext.access import codes_answers, note_opened, note_read, takes_answers
 from analysis.opentext.answers import Answer, with_text
 from analysis.opentext.coding import code_answer, say_done
@@ -18,7 +18,6 @@ from analysis.opentext.pages.coding import coding_page, original_page
 from analysis.opentext.reading import reading_of
 from analysis.opentext.refusals import NotYours
 from analysis.opentext.work import Work, work_of
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.forms_served import carried_out
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.core.coding import Code
 from analysis.opentext import framing
 from analysis.opentext.access import codes_answers
@@ -19,7 +19,6 @@ from analysis.opentext.pages.items import items_page
 from analysis.opentext.pages.overview import item_page
 from analysis.opentext.work import Work, work_on
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.portal.doors import see_other
 from respondents.whole_forms import WholeForm
 from survey.waves import find_opened_wave
 

@@ -7,13 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.forms_served import carried_out
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.opentext.access import codes_answers
 from analysis.opentext.local_names import list_name, unlist_name
 from analysis.opentext.models import LocalName
 from analysis.opentext.pages.local_names import names_page
 from analysis.opentext.quote_forms import LocalNameForm
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 

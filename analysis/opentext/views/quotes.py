@@ -8,14 +8,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.opentext.access import asks_boards, codes_answers, takes_answers
 from analysis.opentext.models import Quote, QuoteStepKind
 from analysis.opentext.pages.quotes import VERBS, permissions_page, quotes_page
 from analysis.opentext.quote_forms import StepForm
 from analysis.opentext.quoting import quotes_of, take_step
 from respondents.form_pages import FormPage
-from respondents.portal.doors import see_other
 from survey.models import Wave
 from survey.waves import find_opened_wave
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.forms_served import carried_out
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.opentext.access import codes_answers, note_read
 from analysis.opentext.local_names import names_of
 from analysis.opentext.pages.redaction import redaction_page, redactions_page
@@ -18,7 +18,6 @@ from analysis.opentext.redacting import redact as keep_redaction
 from analysis.opentext.work import work_on
 from respondents.form_pages import FormPage
 from respondents.paging import page_of
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
-from accounts.requests import SignedInRequest
+from accounts.requests import SignedInRequest, see_other
 from analysis.opentext.access import codes_answers, note_read, takes_answers
 from analysis.opentext.deciding import decide as keep_decision
 from analysis.opentext.exporting import codings_csv
@@ -19,7 +19,6 @@ from analysis.opentext.reading import reading_of, readings_of
 from analysis.opentext.reckoning import Reckoning
 from analysis.opentext.work import Work, keys, work_on
 from respondents.paging import page_of
-from respondents.portal.doors import see_other
 from survey.waves import find_opened_wave
 
 PASSAGES = declare("coding.passages", "Read the passages under a code")

@@ -75,7 +75,7 @@ def test_scanner_that_follows_the_way_and_sends_its_forms_has_a_code_sent_and_ge
 
     assert scanner.get("/returns/").status_code == 302
     changed = {name for name, count in everything_stored().items() if count != before[name]}
-    assert changed == {"accounts.SignInCode", "accounts.Message", "sessions.Session"}
+    assert changed == {"accounts.SignInCode", "accounts.Message", "accounts.Session"}
     assert Return.objects.get(pk=invited[0].pk).version == 0
 
 

@@ -1,6 +1,6 @@
 """What people met while something was done: how many asked, how many were not served, and how long it took."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
@@ -45,6 +45,7 @@ class Moment:
     is_loss: bool
     begin: float
     end: float = 0.0
+    since: float = 0.0  # when it began to happen, of a loss
     met: list[Met] = field(default_factory=list)
 
     @property
@@ -59,9 +60,12 @@ class Moment:
 
 
 @contextmanager
-def moment(kept: list[Moment], name: str, *, is_loss: bool = False) -> Iterator[None]:
-    """What is done in the block is noted among these."""
-    found = Moment(name, is_loss, monotonic())
+def moment(kept: list[Moment], name: str, *, loss: Callable[[], object] | None = None) -> Iterator[None]:
+    """What is done in the block, after the loss if there is one, is noted among these."""
+    since = monotonic()
+    if loss:
+        loss()
+    found = Moment(name, loss is not None, monotonic(), since=since)
     try:
         yield
     finally:
@@ -72,7 +76,7 @@ def moment(kept: list[Moment], name: str, *, is_loss: bool = False) -> Iterator[
 def share_out(moments: Sequence[Moment], met: Iterable[Met]) -> None:
     """Gives each request to the loss that it was under way at, or else to the moment in which it was asked."""
     for each in met:
-        lost = (one for one in moments if one.is_loss and each.at < one.begin <= each.at + each.seconds)
+        lost = (one for one in moments if one.is_loss and each.at < one.begin and each.at + each.seconds >= one.since)
         then = (one for one in moments if one.begin <= each.at <= one.end)
         found = next(lost, None) or next(then, None)
         if found:

@@ -37,15 +37,17 @@ def test_each_host_of_web_has_a_line_of_its_own() -> None:
 
 
 def moments() -> tuple[Moment, Moment]:
-    """Something planned from 10 to 20, and a loss from 20 to 30."""
-    return Moment("step", is_loss=False, begin=10.0, end=20.0), Moment("lost", is_loss=True, begin=20.0, end=30.0)
+    """Something planned from 10 to 19, and a loss that had happened at 20 and lasted until 30."""
+    lost = Moment("lost", is_loss=True, since=19.0, begin=20.0, end=30.0)
+    return Moment("step", is_loss=False, begin=10.0, end=19.0), lost
 
 
 def test_what_was_under_way_belongs_to_the_loss_and_the_rest_to_when_it_was_asked() -> None:
     step, lost = moments()
-    before, in_it, under_way, after = (Met(200, at=at, seconds=2.0) for at in (5.0, 12.0, 19.0, 29.0))
-    share_out([step, lost], [before, in_it, under_way, after])
-    assert (step.met, lost.under_way, lost.begun) == ([in_it], [under_way], [after])
+    before, in_it, after = (Met(200, at=at, seconds=2.0) for at in (5.0, 12.0, 29.0))
+    cut, while_it_fell = Met(0, at=19.0, seconds=20.0), Met(503, at=18.9, seconds=0.2)
+    share_out([step, lost], [before, in_it, cut, while_it_fell, after])
+    assert (step.met, lost.under_way, lost.begun) == ([in_it], [cut, while_it_fell], [after])
 
 
 def test_only_what_was_under_way_may_fail_and_once_for_each() -> None:

@@ -41,7 +41,7 @@ class Seen:
     limit=3600,
 )
 def run(lab: Lab) -> Outcome:
-    """In each round a host of workers is lost, by turns cut off and killed, and meanwhile one of web both ways."""
+    """In each round a host of workers is lost, cut off or killed by turns, and meanwhile one of web both ways."""
     seen = Seen()
     with estate(lab) as house:
         front = house.houses["front"]
@@ -76,7 +76,7 @@ def _lose_work(lab: Lab, house: Estate, seen: Seen, number: int) -> None:
     letters, build = remind(), ask_for("report_pdf", subject=str(number))
     lost, attempts = holder_of(house, build, before=before), as_it_is(build).attempts
     time.sleep(lab.chance.uniform(0, 1.5))
-    is_cut, since = number % 2 == 0, time.monotonic()
+    is_cut, since = (lab.seed + number) % 2 == 0, time.monotonic()
     if is_cut:
         house.network.cut(house.host(lost))
     else:
@@ -98,14 +98,12 @@ def _lose_work(lab: Lab, house: Estate, seen: Seen, number: int) -> None:
 def _lose_web(lab: Lab, house: Estate, seen: Seen, number: int) -> None:
     """One of web is cut off, killed and started again, and one more is added and taken out."""
     name, added = lab.chance.choice(("web1", "web2")), f"web{number + 3}"
-    house.network.cut(house.host(name))
-    with moment(seen.moments, "web cut off", is_loss=True):
+    with moment(seen.moments, "web cut off", loss=lambda: house.network.cut(house.host(name))):
         time.sleep(AWAY)
     with moment(seen.moments, "web there again"):
         house.network.mend(house.host(name))
         seen.problems += _unused(house, name, seconds=BACK)
-    house.kill(name)
-    with moment(seen.moments, "web killed", is_loss=True):
+    with moment(seen.moments, "web killed", loss=lambda: house.kill(name)):
         time.sleep(CALM)
     with moment(seen.moments, "web started again"):
         house.restart(name)

@@ -22,6 +22,8 @@ class HouseLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 
 logger_class = HouseLogger
+# Loaded before it listens: a host that starts again takes nothing that it would keep waiting until it can answer.
+preload_app = True
 if ENVIRONMENT.metrics_token.get_secret_value():
     # The workers' counts; new with each start, as Prometheus expects of counters.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="survey-counts-")

@@ -4,7 +4,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from bench.faults.estate import Estate, estate
+from bench.faults.estate import WORKS, Estate, estate
 from bench.faults.lab import Lab, letters_twice
 from bench.faults.losing import all_gone, goes_on, holder_of, not_once, under_way
 from bench.faults.moments import Moment, figures, moment, passers, problems_of, share_out
@@ -28,6 +28,7 @@ class Seen:
     moments: list[Moment] = field(default_factory=list)
     resumed: list[float] = field(default_factory=list)
     gone: list[float] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
 
@@ -54,7 +55,7 @@ def run(lab: Lab) -> Outcome:
             for number in range(lab.rounds):
                 _lose_work(lab, house, seen, number)
         wrong, _ = lab.settled()
-        ended = house.houses["work1"]["worker"].stop()
+        ended = next(house.houses[name] for name in WORKS if name != seen.lost[-1])["worker"].stop()
         twice, letters = letters_twice(front), len(house.office.letters)
     share_out(seen.moments, [reply for chair in chairs for reply in chair.met])
     seen.problems += [*wrong, *crowd.errors]
@@ -75,6 +76,7 @@ def _lose_work(lab: Lab, house: Estate, seen: Seen, number: int) -> None:
     before = under_way(house)
     letters, build = remind(), ask_for("report_pdf", subject=str(number))
     lost, attempts = holder_of(house, build, before=before), as_it_is(build).attempts
+    seen.lost.append(lost)
     time.sleep(lab.chance.uniform(0, 1.5))
     is_cut, since = (lab.seed + number) % 2 == 0, time.monotonic()
     if is_cut:

@@ -102,7 +102,14 @@ class Estate:
     def take_out(self, name: str) -> int:
         """A host of web ends as the handbook says: first nobody asks it any more, then it is told to end."""
         self.ask([each for each in self.asked if each != name])
-        return self.houses[name]["web"].stop()
+        return self.end(name, "web")
+
+    def end(self, name: str, program: str) -> int:
+        """The program is asked to end, and what it ended with."""
+        process = self.houses[name][program].process
+        assert process
+        process.send_signal(signal.SIGTERM)
+        return process.wait(FINISHING)
 
 
 def turn(proxy: Program) -> None:

@@ -56,7 +56,7 @@ class Machine:
 
 
 def is_alive(port: int) -> bool:
-    """Whether a worker answers: the port is open before any of them has loaded the product."""
+    """Whether a worker answers."""
     try:
         return ask(port, "/health/live")[0].status == 200
     except OSError:

@@ -55,7 +55,7 @@ def run(lab: Lab) -> Outcome:
             for number in range(lab.rounds):
                 _lose_work(lab, house, seen, number)
         wrong, _ = lab.settled()
-        ended = next(house.houses[name] for name in WORKS if name != seen.lost[-1])["worker"].stop()
+        ended = house.end(next(name for name in WORKS if name != seen.lost[-1]), "worker")
         twice, letters = letters_twice(front), len(house.office.letters)
     share_out(seen.moments, [reply for chair in chairs for reply in chair.met])
     seen.problems += [*wrong, *crowd.errors]

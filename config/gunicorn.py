@@ -1,5 +1,6 @@
 """How gunicorn is set up beside its command line: `--config python:config.gunicorn`."""
 
+import gc
 import os
 import tempfile
 
@@ -24,6 +25,14 @@ class HouseLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
 logger_class = HouseLogger
 # Loaded before it listens: a host that starts again takes nothing that it would keep waiting until it can answer.
 preload_app = True
+
+
+def when_ready(_server: object) -> None:
+    """What is loaded stays: it is not looked through again by each process, least of all while one ends."""
+    gc.collect()
+    gc.freeze()
+
+
 if ENVIRONMENT.metrics_token.get_secret_value():
     # The workers' counts; new with each start, as Prometheus expects of counters.
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="survey-counts-")

@@ -11,7 +11,9 @@ from analysis.core.document import fill
 from analysis.core.document.blocks import Document
 from analysis.core.release.record import read
 from analysis.core.table import Table
+from analysis.core.table_record import read_all
 from analysis.disclosing.accounting import fieldwork_at, response_at
+from analysis.disclosing.material import Material
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import protected_tables
@@ -49,7 +51,7 @@ def sources_of_release(release: Release, *, now: datetime, tables: tuple[Table, 
     found = release_material(release.wave, remade=release)
     return Sources(
         plan=found.plan,
-        tables=protected_tables(found, read(release.decisions)) if tables is None else tables,
+        tables=_as_released(release, found) if tables is None else tables,
         response=response_at(release),
         fieldwork=fieldwork_at(release),
         made_on=timezone.localdate(now),
@@ -59,3 +61,8 @@ def sources_of_release(release: Release, *, now: datetime, tables: tuple[Table, 
         quotes=printed_quotes(release.wave, at=release.prepared_at if tables is None else now),
         pictures=pictures_at(release.wave, now),
     )
+
+
+def _as_released(release: Release, found: Material) -> tuple[Table, ...]:
+    """The very tables that were kept with it; of a release that has none, what its decisions make of its data."""
+    return read_all(release.tables) or protected_tables(found, read(release.decisions))

@@ -9,17 +9,15 @@ from survey.counting import counted
 MINUS = "−"
 
 
-def p_in_words(p: float | None) -> str:
-    """Three places, and never nought."""
-    if p is None:
-        return "–"
-    return "below 0.001" if p < 0.0005 else f"{p:.3f}"
+def points_in_words(points: int) -> str:
+    """Whole points of a difference."""
+    return f"{MINUS if points < 0 else ''}{abs(points)}"
 
 
 def points(share: float) -> str:
-    """A difference of shares in whole points, halves away from nought."""
+    """A limit of a difference in whole points, halves away from nought; a difference itself knows its points."""
     size = floor(abs(share) * 100 + 0.5)
-    return f"{MINUS if share < 0 and size else ''}{size}"
+    return points_in_words(-size if share < 0 else size)
 
 
 def interval_in_words(found: Difference | None) -> str:

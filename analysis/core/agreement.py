@@ -56,6 +56,15 @@ def alpha(codings: Sequence[Coding]) -> float:
     return float(krippendorff.alpha(reliability_data=table, level_of_measurement="nominal"))
 
 
+def alpha_of_code(codings: Sequence[Coding]) -> float | None:
+    """Return alpha for one code (1 = applied); None where nobody applied it to an answer that two people coded.
+
+    To agree that a code is nowhere says nothing of how reliably it would be found.
+    """
+    twice = [each for each in zip(*codings, strict=True) if sum(code is not None for code in each) > 1]
+    return alpha(codings) if any(code for each in twice for code in each) else None
+
+
 def may_publish(reliability: float, *, positives: int) -> Publication:
     """Decide what may be printed of a code: few positives give words, then alpha decides at 0.80 and 0.667."""
     if positives < FEWEST_POSITIVES:

@@ -13,9 +13,10 @@ from analysis.core.intervals import wilson_interval
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One share less another, with its interval and the p of no difference."""
+    """One share less another, also in whole points, with its interval and the p of no difference."""
 
     difference: float
+    points: int
     low: float
     high: float
     p: float
@@ -64,6 +65,7 @@ def difference(
     table = np.array([[x, n - x] for x, n in zip(counts, bases, strict=True)])
     return Difference(
         difference=first - second,
+        points=points_of_change(counts, bases=bases),
         low=first - second - sqrt((first - l1) ** 2 + (u2 - second) ** 2),
         high=first - second + sqrt((u1 - first) ** 2 + (second - l2) ** 2),
         p=float(fisher_exact(table).pvalue),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 from operator import itemgetter
 from statistics import median
@@ -10,12 +10,15 @@ from time import perf_counter
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, Sum
+from django.utils import timezone
 
+from accounts.outbox.models import Message, MessageState
 from analysis.monitoring.models import Tally
 from respondents.contacts.models import ContactEntry, OutcomeDecision
-from respondents.contacts.outcomes import outcomes_of
+from respondents.contacts.outcomes import outcomes_of, settings_of
 from respondents.correspondence.feedback import minutes_of
 from respondents.correspondence.models import Feedback
+from respondents.register.models import Appointment
 from respondents.returns.models import Save, SaveSource, Submission
 from survey.models import Wave
 from survey.schema.document import NOT_ANSWERED, NOT_ASKED, REFUSED, Questionnaire
@@ -34,7 +37,7 @@ def tally_waves(*, now: datetime) -> int:
 
 def tally_wave(wave: Wave, *, now: datetime) -> bool:
     """Makes the tally of this wave unless nothing has changed or the last one was long and just made."""
-    last, stamp = getattr(wave, "tally", None), _stamp(wave)
+    last, stamp = getattr(wave, "tally", None), _stamp(wave, day=timezone.localdate(now))
     if last and (last.stamp == stamp or now < last.reckoned_at + timedelta(seconds=REST * last.seconds)):
         return False
     begun = perf_counter()
@@ -44,8 +47,8 @@ def tally_wave(wave: Wave, *, now: datetime) -> bool:
     return True
 
 
-def _stamp(wave: Wave) -> str:
-    """Another whenever a return was saved, sent or taken away, or somebody said how it went."""
+def _stamp(wave: Wave, *, day: date) -> str:
+    """Another each day and whenever a return was saved, sent or taken away, or what its outcome hangs on changed."""
     returns = wave.returns.counting().aggregate(
         Count("pk"), Sum("version"), Sum("submitted_version"), Max("submitted_at")
     )
@@ -54,7 +57,12 @@ def _stamp(wave: Wave) -> str:
         ContactEntry.objects.filter(survey_return__wave=wave).count(),
         OutcomeDecision.objects.filter(survey_return__wave=wave).count(),
     )
-    return " ".join(str(part) for part in (*returns.values(), *notes))
+    chairs = Appointment.objects.filter(board__returns__wave=wave).aggregate(
+        Count("pk"), Count("until_date"), Count("board__ended_on"), Max("person__last_login")
+    )
+    bounced = Message.objects.filter(state=MessageState.BOUNCED).count()
+    told = (day, settings_of(wave).cut_offs, bounced, *chairs.values())
+    return " ".join(str(part) for part in (*returns.values(), *notes, *told))
 
 
 def _reckon(wave: Wave, *, now: datetime) -> dict[str, Any]:

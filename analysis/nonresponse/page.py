@@ -15,6 +15,7 @@ from analysis.nonresponse import words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing, silence_of
 from analysis.outputs.bounds_drawing import Span, draw_bounds
 from analysis.outputs.certainty import CertainRow, certain_rows, headline_words, interval_of
+from analysis.outputs.chance import p_in_words
 from analysis.outputs.weighted_rows import WeightedRow, points, share_words, weighted_row
 from survey.counting import counted
 from survey.models import Wave
@@ -185,7 +186,7 @@ def _late_rows(silence: Silence) -> Iterator[LateRow]:
             early=share_words(found.early),
             late=share_words(found.late),
             difference="–" if found.difference is None else points(found.difference),
-            p="–" if found.p is None else f"{found.p:.3f}",
+            p=p_in_words(found.p),
             words=_late_word(found),
             if_alike="–" if alike is None else f"{alike}%",
         )

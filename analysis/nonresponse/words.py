@@ -8,6 +8,7 @@ from analysis.monitoring.pages.strata import STRATUM_TITLES
 from analysis.monitoring.pages.timing import moment_words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing
 from analysis.nonresponse.splitting import Split
+from analysis.outputs.chance import p_named
 from survey.counting import counted, listed
 
 MANY = 6
@@ -58,7 +59,7 @@ def groups_words(groups: LateGroups, *, unit: str) -> str:
     way = "exact" if found.is_exact else "from 100,000 seeded random draws"
     return (
         f"The {unit} that answered late {differ} from those that answered early by {group} "
-        f"(X² = {found.statistic:.1f}, p = {found.p:.3f}, {way})."
+        f"(X² = {found.statistic:.1f}, {p_named(found.p)}, {way})."
     )
 
 

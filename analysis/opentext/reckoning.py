@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
-from analysis.core.agreement import PairAgreement, Publication, alpha, may_publish, pair_agreement
+from analysis.core.agreement import PairAgreement, Publication, alpha_of_code, may_publish, pair_agreement
 from analysis.core.coding import Applied, Code, boards_per_code, with_parents
 from analysis.opentext.answers import Answer
 from analysis.opentext.frames import applied_of, codes_of
@@ -71,14 +72,14 @@ class Reckoning:
         both = [pair for answer in self.work.answers if (pair := self.work.both(answer))]
         rated = [(_rating(first, code.key), _rating(second, code.key)) for first, second in both]
         pairs = tuple((a, b) for a, b in rated if a is not None and b is not None)
-        reliability = alpha([[a for a, _ in rated], [b for _, b in rated]]) if pairs else None  # type: ignore[misc]
+        reliability = alpha_of_code([[a for a, _ in rated], [b for _, b in rated]])
         two = pair_agreement([a for a, _ in pairs], [b for _, b in pairs]) if pairs else None
         return CodeCount(code, boards, pairs, reliability, two)
 
 
-def _rating(coding: Coding, code: str) -> int | None:
+def _rating(coding: Coding, code: str) -> Literal[0, 1] | None:
     """Whether the coder gave the code; nothing where the frame did not offer it to them yet."""
     codes = codes_of(coding.frame)
     if code not in {each.key for each in codes if not each.is_retired}:
         return None
-    return int(code in with_parents(keys(coding), codes))
+    return 1 if code in with_parents(keys(coding), codes) else 0

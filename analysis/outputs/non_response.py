@@ -6,6 +6,7 @@ from analysis.core.protecting import is_withheld
 from analysis.core.representativeness import NOTABLE_RESIDUAL, Representativeness, compare_returns
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
 from analysis.core.table import Row, Table
+from analysis.outputs.chance import p_named
 
 WITHHELD = (
     "How the {unit} that answered differ from all {unit} by {group} is not told in figures here: some counts in the "
@@ -78,7 +79,7 @@ def _comparison(table: Table, rows: Sequence[Row], found: Representativeness, *,
     differ = "differ" if found.differs else "do not differ more than chance would have it"
     yield (
         f"The {unit} that answered {differ} from all {unit} by {group} (X² = {found.statistic:.1f} with "
-        f"{found.degrees} degrees of freedom, p = {found.p:.3f} {'exactly' if found.is_exact else 'by simulation'})."
+        f"{found.degrees} degrees of freedom, {p_named(found.p)} {'exactly' if found.is_exact else 'by simulation'})."
     )
     yield _evenness(found)
     for words, sign in (("More answered than expected", 1), ("Fewer answered than expected", -1)):

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from analysis.comparators.words import p_in_words
 from analysis.core.percent import percent
 from analysis.core.reliability import SMALLEST_BASE
 from analysis.core.two_waves import PairedItem
+from analysis.outputs.chance import p_in_words
 from analysis.waves_compared.comparing import ComparedWaves
 from analysis.waves_compared.words import family_words, name_of, panel_words, sentence
 from survey.counting import counted

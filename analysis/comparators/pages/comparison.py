@@ -11,8 +11,7 @@ from analysis.comparators.comparing import Compared
 from analysis.comparators.words import (
     family_in_words,
     interval_in_words,
-    p_in_words,
-    points,
+    points_in_words,
     sentence,
     side_in_words,
 )
@@ -20,6 +19,7 @@ from analysis.core.audit_published import audit_comparator
 from analysis.core.beside_pairs import Tested, by_table
 from analysis.core.other_matching import targets_of
 from analysis.core.table import Table
+from analysis.outputs.chance import p_in_words
 from analysis.outputs.charts_svg import ChartPage, comparator_chart
 from analysis.outputs.tables_html import TablePage, table_page
 from survey.models import Wave
@@ -116,7 +116,7 @@ def _row(line: Tested, *, size: int) -> ComparedRow:
         name=f"{', '.join(filter(None, (pair.panel, pair.label)))}: {answers.lower()}",
         here=side_in_words(pair.ours),
         there=side_in_words(pair.theirs),
-        points=points(found.difference) if found else "–",
+        points=points_in_words(found.points) if found else "–",
         interval=interval_in_words(found),
         p=p_in_words(found.p if found else None),
         adjusted=p_in_words(line.adjusted),

@@ -6,6 +6,7 @@ from analysis.core.representativeness import NOTABLE_RESIDUAL, Representativenes
 from analysis.core.response import LevelResponse
 from analysis.monitoring.figures import LEVELS, Figures
 from analysis.monitoring.pages.strata import STRATUM_TITLES
+from analysis.outputs.chance import p_named
 from survey.counting import listed
 
 
@@ -74,7 +75,7 @@ def _differ(found: Representativeness) -> str:
 def _test(found: Representativeness) -> str:
     way = "exact" if found.is_exact else "from 100,000 seeded random draws"
     return (
-        f"X² = {found.statistic:.2f} with {found.degrees} degrees of freedom; p = {found.p:.3f}, {way}. That is how "
+        f"X² = {found.statistic:.2f} with {found.degrees} degrees of freedom; {p_named(found.p)}, {way}. That is how "
         "often answering at random would give groups at least as uneven as these."
     )
 

@@ -10,6 +10,7 @@ from analysis.monitoring.pages.answering import AnsweringPanel
 from analysis.monitoring.pages.evenness import to_chase
 from analysis.monitoring.pages.strata import STRATUM_TITLES, by_missing
 from analysis.monitoring.pages.timing import moment_words
+from analysis.outputs.chance import p_named
 from respondents.returns.models import ReturnState
 from survey.counting import counted, listed
 
@@ -99,7 +100,7 @@ def _verdicts(figures: Figures) -> tuple[str, ...]:
         group = STRATUM_TITLES[stratum].removeprefix("By ")
         if found:
             chance = "They differ" if found.differs else "They do not differ more than by chance"
-            words.append(f"{chance} by {group} (X² = {found.statistic:.1f}, p = {found.p:.3f}).")
+            words.append(f"{chance} by {group} (X² = {found.statistic:.1f}, {p_named(found.p)}).")
     return tuple(words) or ("There is nothing to compare until some have answered and some have not.",)
 
 

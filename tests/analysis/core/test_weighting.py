@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.core.agreement import Publication, alpha, may_publish, pair_agreement
+from analysis.core.agreement import Publication, alpha, alpha_of_code, may_publish, pair_agreement
 from analysis.core.bounds import tipping_point, worst_case_bounds
 from analysis.core.paired import mcnemar_p, net_agreement
 from analysis.core.two_surveys import difference, holm, mann_whitney, proportional_odds
@@ -67,6 +67,12 @@ def test_coders_who_never_differ_agree_wholly() -> None:
     assert pair_agreement([0, 0], [0, 0]).kappa == 1
     assert pair_agreement([0, 0], [0, 0]).positive is None
     assert pair_agreement([1, 1, 0], [1, 0, 0]).positive == pytest.approx(2 / 3)
+
+
+def test_agreement_on_a_code_that_nobody_gave_says_nothing() -> None:
+    assert alpha_of_code([[0, 0, 1], [0, 0, None]]) is None  # one coder gave it where the other did not look
+    assert alpha_of_code([[], []]) is None
+    assert alpha_of_code([[0, 1, 1], [0, 1, None]]) == 1
 
 
 def test_codings_that_cannot_be_compared_are_refused() -> None:

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.signed_in.browsers import device_of
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.models import Tally
 from analysis.monitoring.pages.answering import answering_panel
 from analysis.monitoring.pages.outcomes import outcomes_panel
 from analysis.monitoring.tallying import active_minutes, tally_wave, tally_waves
+from respondents.contacts.models import ContactSettings
 from respondents.correspondence.models import AnsweredAs, Feedback, Satisfaction
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Save, Submission
@@ -92,6 +94,17 @@ def test_nothing_is_reckoned_again_until_something_changes(begun: Return) -> Non
     save_answers(begun, Sending(1, {"B1.health": 3}), person=who, now=NOW)
 
     assert tally_wave(unchanged, now=NOW + timedelta(hours=1))
+
+
+def test_other_cut_offs_and_a_sign_in_are_reckoned_with(begun: Return) -> None:
+    hours = (NOW + timedelta(hours=each) for each in range(4))
+    assert tally_waves(now=next(hours)) == 1
+    ContactSettings.objects.create(wave=begun.wave, partial_from=1, complete_above=2)
+    assert tally_waves(now=next(hours)) == 1
+
+    User.objects.update(last_login=NOW)
+    assert tally_waves(now=next(hours)) == 1
+    assert tally_waves(now=next(hours)) == 0
 
 
 def test_a_tally_that_takes_long_is_not_made_every_minute(begun: Return) -> None:

@@ -178,9 +178,9 @@ def test_settings_withstand_the_deployment_check(machine: Machine) -> None:
 
 
 def test_people_are_told_when_to_come_back_where_the_database_has_no_room(machine: Machine) -> None:
-    def asked(_: int) -> tuple[int, str | None, bool]:
+    def asked(who: int) -> tuple[int, str | None, bool]:
         reply, text = ask(
-            machine.proxy_port, "/sign-in/", seconds=60, Accept="text/html", Cookie=f"sessionid={'a' * 32}"
+            machine.proxy_port, "/sign-in/", seconds=60, Accept="text/html", Cookie=f"sessionid={who:032}"
         )
         return reply.status, reply.headers["Retry-After"], "What you have just typed is still on that page" in text
 

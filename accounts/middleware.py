@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,7 +53,8 @@ class RuleMiddleware:
         _end_what_is_over(request, rule)
         if request.user.is_authenticated and not rule.is_background:
             lasting.note_use(request.session, now=timezone.now())
-        tell(_reach(request))
+        if rule.needs_database:
+            _tell(_reach(request))
         if not rule.needs_sign_in:
             return None
         if request.method not in METHODS:
@@ -82,6 +84,16 @@ def _reach(request: HttpRequest) -> Reach:
     if not request.user.is_authenticated:
         return NOTHING
     return EVERYTHING if request.user.is_staff and has_passed(request.session) else reach_of(request.user.pk)
+
+
+def _tell(reach: Reach) -> None:
+    """Whoever sees nothing goes on where the database is away: whatever connection comes next shows nothing either."""
+    try:
+        tell(reach)
+    except DatabaseError:
+        connection.close()
+        if reach != NOTHING:
+            raise
 
 
 def _end_what_is_over(request: HttpRequest, rule: Rule) -> None:

@@ -20,6 +20,7 @@ class Rule:
     needs_sign_in: bool = True
     at_door: bool = False  # open to staff who have yet to pass the second step
     step_up: bool = False  # wants the second step again if it was passed more than ten minutes ago
+    needs_database: bool = True  # one that never asks it must not fail with it
     is_background: bool = False  # asked for by a page by itself: no sign that a person is there
 
     def allows(self, person: User | AnonymousUser) -> bool:
@@ -36,6 +37,7 @@ def _declare(rule: Rule) -> Callable[[View], View]:
 
 
 public = _declare(Rule("anyone", None, needs_sign_in=False))
+public_without_database = _declare(Rule("anyone", None, needs_sign_in=False, needs_database=False))
 signed_in = _declare(Rule("anyone signed in", None))
 signed_in_at_door = _declare(Rule("anyone signed in, also before the second step", None, at_door=True))
 

@@ -81,7 +81,8 @@ def may_run(program: Path, *, account: int | None) -> bool:
 
 def create_cluster(programs: Path, home: Path, *, account: int | None) -> None:
     """An empty cluster owned by the user `survey`, who needs no password on this socket."""
-    flags = ("--username=survey", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+    own = ("--username=survey", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+    flags = (*own, "--no-sync", "--data-checksums")
     groups: list[int] | None = None if account is None else []
     command = (programs / "initdb", "-D", home / "cluster", *flags)
     subprocess.run(

@@ -46,7 +46,7 @@ def main() -> int:
     began = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix="survey-faults-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)
-        lines = _run_all(wanted, Path(name), size=given.size, seed=seed)
+        lines = _run_all(wanted, Path(name), size=given.size, seed=seed, postgresql=given.postgresql)
         if given.keep:
             shutil.copytree(name, given.keep, dirs_exist_ok=True, ignore=shutil.ignore_patterns("cluster", "*.libs"))
     RESULT.parent.mkdir(parents=True, exist_ok=True)
@@ -60,15 +60,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--size", choices=SIZES, default="small")
     parser.add_argument("--only", default="", help="ids with commas between them")
     parser.add_argument("--seed", type=int, default=None, help="the same seed breaks the same things in the same order")
+    parser.add_argument("--postgresql", type=Path, default=None, help="a folder of programs instead of the wheel's")
     parser.add_argument("--keep", type=Path, default=None, help="a folder for the logs and ledgers")
     return parser.parse_args()
 
 
-def _run_all(wanted: Sequence[Experiment], folder: Path, *, size: str, seed: int) -> list[Line]:
+def _run_all(
+    wanted: Sequence[Experiment], folder: Path, *, size: str, seed: int, postgresql: Path | None
+) -> list[Line]:
     ready = any(each.run and each.needs_house and size in each.amounts for each in wanted)
     told: dict[str, object] = {"programs": "", "cluster": "", "people": []}
     if ready:
-        programs, people = prepare(folder / "prepared")
+        programs, people = prepare(folder / "prepared", postgresql=postgresql)
         told = {"programs": str(programs), "cluster": str(folder / "prepared" / "cluster"), "people": people}
     (folder / "prepared.json").write_text(json.dumps(told))
     lines = []

@@ -70,7 +70,7 @@ class Lab:
         """So many chairs, each of another board, who reach the survey through the proxy."""
         mine = list(enumerate(self.people))[first : first + count]
         return [
-            Chair(number, port or found.ports.proxy, session, return_id, self.ledger, seed=self.seed)
+            Chair(port or found.ports.proxy, session, number, return_id, self.ledger, seed=self.seed)
             for number, (session, return_id) in mine
         ]
 

@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from tests.faults.chairs import Chair, Crowd, Reply
+from tests.faults.chairs import Chair, Crowd
 from tests.faults.programs import Program
+from tests.faults.visitors import Reply
 
 FINE = {200, 302, 303}
 

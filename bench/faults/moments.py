@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from bench.faults.loads import FINE, failed, within
-from tests.faults.chairs import Chair, Reply
+from tests.faults.chairs import Chair
+from tests.faults.visitors import Reply
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 from tests.faults.house import HASTY, ROOT, Ports, environment_of, new_cluster, server
 
 
-def prepare(home: Path) -> tuple[Path, list[tuple[str, str]]]:
+def prepare(home: Path, *, postgresql: Path | None = None) -> tuple[Path, list[tuple[str, str]]]:
     """PostgreSQL's programs, and session and return of each chair; the cluster stands stopped in `home`."""
-    programs, ports = new_cluster(home), Ports()
+    programs, ports = new_cluster(home, programs=postgresql), Ports()
     database = server(home, ports.database, programs=programs, cluster=home / "cluster", options=HASTY)
     database.start()
     try:

@@ -7,6 +7,7 @@ one who takes the place of another goes on with its counts, and there are never 
 import fcntl
 import os
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO
 
@@ -50,12 +51,16 @@ class Counts:
         self.seconds = Histogram(
             "survey_request_seconds", "How long a request took.", ("kind",), buckets=SECONDS, registry=here
         )
+        # Without labels it is there from the start: an increase from nothing to something is none for Prometheus.
+        self.faults = Counter("survey_faults", "Requests that failed through a fault of ours.", registry=here)
         self.csp = Counter("survey_csp_reports", "Reports of browsers.", ("directive",), registry=here)
         self.security = Counter("survey_security", "Lines of the security log.", ("event",), registry=here)
 
     def note(self, *, route: str, method: str, status: int, seconds: float) -> None:
         """Counts one request."""
         self.requests.labels(route, method, str(status)).inc()
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.faults.inc()
         kind = SAVES.get(route, "page") if method == "POST" else "page"
         self.seconds.labels(kind).observe(seconds)
 

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from django.db import DatabaseError
 from prometheus_client import generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 
 from config.watching.counts import counts
-from config.watching.state import state
+from config.watching.state import Number, state
 
+ANSWERS = "survey_database_answers"
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 
 
@@ -20,10 +22,18 @@ def _state_text(*, now: datetime) -> str:
     """Written by hand: the library keeps a number in a file of this process, where it would outlive its moment."""
     lines: list[str] = []
     told: set[str] = set()
-    for name, labels, number in state(now=now):
+    for name, labels, number in _numbers(now=now):
         if name not in told:
             lines.append(f"# TYPE {name} gauge")
             told.add(name)
         inside = ",".join(f'{label}="{value}"' for label, value in labels.items())
         lines.append(f"{name}{{{inside}}} {number}" if inside else f"{name} {number}")
     return "\n".join(lines) + "\n"
+
+
+def _numbers(*, now: datetime) -> list[Number]:
+    """The state, or that the database does not answer: the counts are told without it."""
+    try:
+        return [*state(now=now), (ANSWERS, {}, 1.0)]
+    except DatabaseError:
+        return [(ANSWERS, {}, 0.0)]

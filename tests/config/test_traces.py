@@ -1,9 +1,6 @@
 """Traces say where time went, to a collector that really listens, and nothing of what people type or are sent."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -14,6 +11,7 @@ from django.test import Client
 from config.watching.numbers import REQUEST
 from respondents.register.models import Board
 from tests import builders
+from tests.collector import collector
 from tests.post import carry_post, code_in_the_post
 
 pytestmark = pytest.mark.once
@@ -21,26 +19,6 @@ EMAIL, ANSWER, TOKEN = "canary.bird@example.org", "the canary sang", "Canary-tok
 NUMBER = "0123456789abcdef" * 2
 VERBS = {"GET", "POST", "SELECT", "INSERT", "UPDATE", "DELETE", "SAVEPOINT", "RELEASE"}
 TRACED = [settings.MIDDLEWARE[0], "config.watching.traces.TraceMiddleware", *settings.MIDDLEWARE[1:]]
-
-
-@contextmanager
-def collector() -> Iterator[tuple[str, list[bytes]]]:
-    """Its address, and what it was sent."""
-    sent: list[bytes] = []
-
-    class Takes(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            sent.append(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_said: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Takes) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1/traces", sent
-        server.shutdown()
 
 
 @pytest.fixture
@@ -52,7 +30,8 @@ def spans(settings: LazySettings) -> Iterator[Callable[[], list[Any]]]:
 
     from config.watching import traces  # noqa: PLC0415 -- as the product has it
 
-    with collector() as (url, sent):
+    with collector() as (port, sent):
+        url = f"http://127.0.0.1:{port}/v1/traces"
         settings.TRACES_URL, settings.TRACES_SHARE, settings.MIDDLEWARE = url, 1.0, TRACED
         traces._provider.cache_clear()
 

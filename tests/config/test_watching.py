@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from ruamel.yaml import YAML
@@ -69,6 +70,30 @@ def test_numbers_are_for_the_bearer_of_the_token_who_comes_from_inside(
     ]
 
     assert (closed, asked) == (404, [200, 404, 404, 404])
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_the_database_web_lives_says_that_it_is_not_ready_and_tells_its_counts(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("no route")
+
+    monkeypatch.setattr(settings, "METRICS_TOKEN", TOKEN)
+    own = [name for name in settings.MIDDLEWARE if not name.startswith("tests.")]  # a test's way into a role asks it
+    monkeypatch.setattr(settings, "MIDDLEWARE", own)
+    connection.close()
+    monkeypatch.setattr(connection, "get_new_connection", away)
+
+    live, ready = client.get("/health/live"), client.get("/health/ready")
+    numbers = client.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+
+    assert (live.status_code, ready.status_code, ready.json()["database"]) == (200, 503, False)
+    assert numbers.status_code == 200
+    told = numbers.content.decode()
+    assert "\nsurvey_database_answers 0.0\n" in told
+    assert "\nsurvey_faults_total " in told
 
 
 @pytest.mark.django_db

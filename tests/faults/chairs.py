@@ -1,18 +1,17 @@
 """Simulated chairs: each has one return open in a browser, answers, and notes what the server acknowledged."""
 
-import http.client
 import json
 import random
 import re
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from tests.faults.ledger import Ledger
+from tests.faults.visitors import Reply, Visitor
 
 AGENCIES = ("health", "police", "probation", "education", "youth_services", "third_sector", "childrens_social_care")
 QUALITY = ("very_good", "good", "reasonable", "poor", "very_poor")
@@ -20,65 +19,23 @@ BATTERIES = ("B1", "B2", "B3", "B4", "B5", "B6")
 TEXTS = {"G1": "G1"}  # pages with a text that is always asked, and the text
 WORDS = ("board", "learning", "practice", "review", "social", "work", "families", "early", "help", "children")
 NEVER = threading.Event()
-LINE_ENDS = (http.client.HTTPException, OSError)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back: a status of 0 means that nothing did."""
-
-    status: int
-    text: str = ""
-    location: str = ""
-    seconds: float = 0.0
 
 
 @dataclass
-class Chair:
-    """One person with one return and one open page; `port` is where the survey is for them."""
+class Chair(Visitor):
+    """One person with one return and one open page."""
 
     number: int
-    port: int
-    session: str
     return_id: str
     ledger: Ledger
     seed: int = 0
     version: int = 0
     sequence: int = 0
-    replies: list[Reply] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         self.chance = random.Random(f"{self.seed}/{self.number}")
-        self.csrf = secrets.token_hex(16)
         self.tab = secrets.token_hex(12)
-        self.line: http.client.HTTPConnection | None = None
-
-    def ask(self, method: str, path: str, fields: Sequence[tuple[str, str]] = (), **headers: str) -> Reply:
-        """One request; a line that ends is a reply of nothing, and the next request opens another."""
-        began = time.monotonic()
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        own = {"Host": "localhost", "Cookie": f"sessionid={self.session}; csrftoken={self.csrf}"}
-        if method == "POST":
-            own |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": self.csrf}
-        self.line = self.line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            self.line.request(method, path, urlencode(fields) if method == "POST" else None, own | named)
-            response = self.line.getresponse()
-            text = response.read().decode(errors="replace")
-        except LINE_ENDS:
-            self.hang_up()
-            reply = Reply(0, seconds=time.monotonic() - began)
-        else:
-            reply = Reply(response.status, text, response.headers.get("Location", ""), time.monotonic() - began)
-        self.replies.append(reply)
-        return reply
-
-    def hang_up(self) -> None:
-        """Lets the line go."""
-        if self.line:
-            with suppress(OSError):
-                self.line.close()
-        self.line = None
 
     def answers(self) -> tuple[str, dict[str, str]]:
         """A page, and what the chair answers there this time: a text that was never written before, or a battery."""

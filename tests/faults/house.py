@@ -110,13 +110,13 @@ def account_of_the_server() -> int | None:
     return pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
 
 
-def new_cluster(home: Path) -> Path:
-    """The folder of PostgreSQL's programs; an empty cluster is made beside it."""
+def new_cluster(home: Path, *, programs: Path | None = None) -> Path:
+    """The folder of PostgreSQL's programs, the wheel's unless others are named; an empty cluster is made beside it."""
     account = account_of_the_server()
     home.mkdir(parents=True, exist_ok=True)
     if account is not None:
         os.chown(home, account, account)
-    programs = find_programs(home, account=account)
+    programs = programs or find_programs(home, account=account)
     create_cluster(programs, home, account=account)
     return programs
 

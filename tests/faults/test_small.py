@@ -44,7 +44,7 @@ def chairs(line: Wire) -> list[Chair]:
         client = Client()
         client.force_login(chair(each.board, email=f"{each.board.slug}@example.org"))
         session = client.cookies["sessionid"].value
-        found.append(Chair(number, line.port, session, str(each.pk), ledger, seed=SEED))
+        found.append(Chair(line.port, session, number, str(each.pk), ledger, seed=SEED))
     return found
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from django.db import connection
 
+from bench.faults.damage import damage, looked_at_by
 from bench.faults.lab import Lab
 from bench.faults.registry import Outcome, experiment
 from tests.faults.chairs import Crowd, statuses
-from tests.faults.house import House, account_of_the_server
+from tests.faults.house import House
 from tests.faults.programs import Program
 
 SIZE = "1200M"
@@ -22,7 +23,7 @@ SIZE = "1200M"
     "A5",
     does="power cut: the file system’s image copied while PostgreSQL is frozen, and PostgreSQL started on the copy",
     holds="acknowledged is stored; no index and no page is damaged",
-    goal="0 lost; indexes built again, rows read, page checksums clean",
+    goal="0 lost; amcheck, indexes built again, rows read, page checksums clean",
     amounts={"nightly": 4, "release": 10},
     limit=1800,
 )
@@ -43,10 +44,10 @@ def cut_power(lab: Lab, *, options: Sequence[str] = ()) -> Outcome:
                 image = _cut(house, image, mount, number)
             time.sleep(1.5)
         problems, _ = lab.settled()
-        problems += _damaged(lab, house)
+        problems += damage(lab, house)
         house["database"].stop(by=signal.SIGINT)
         _release(mount)
-    figure = f"{lab.rounds} cuts, answers {statuses(chairs)}"
+    figure = f"{lab.rounds} cuts, {looked_at_by(lab)}, answers {statuses(chairs)}"
     return lab.outcome(figure, faults=lab.rounds, problems=[*problems, *crowd.errors])
 
 
@@ -105,37 +106,3 @@ def _frozen_whole(database: Program) -> list[int]:
         database.freeze()
         known = family
     return known
-
-
-def _damaged(lab: Lab, house: House) -> list[str]:
-    """What PostgreSQL itself finds wrong: indexes are built again, rows read, the sums of pages checked."""
-    with connection.cursor() as cursor:
-        cursor.execute("REINDEX DATABASE postgres")
-    connection.close()
-    read = (
-        "pg_dump",
-        "-h",
-        "127.0.0.1",
-        "-p",
-        str(house.ports.database),
-        "-U",
-        "survey",
-        "-f",
-        "/dev/null",
-        "postgres",
-    )
-    found = _asked(lab, *read)
-    house["database"].stop(by=signal.SIGINT)
-    return found + _asked(lab, "pg_checksums", "--check", "-D", str(lab.folder / "disk" / "database" / "cluster"))
-
-
-def _asked(lab: Lab, program: str, *arguments: str) -> list[str]:
-    done = subprocess.run(
-        (lab.programs / program, *arguments),
-        capture_output=True,
-        text=True,
-        check=False,
-        user=account_of_the_server(),
-        extra_groups=[],
-    )
-    return [f"{program}: {(done.stdout + done.stderr)[:300]}"] if done.returncode else []

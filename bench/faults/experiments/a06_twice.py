@@ -1,9 +1,7 @@
 """Submit is pressed twice, and twenty times at once: one submission, one reference, one letter."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 from bench.faults.lab import Lab
+from bench.faults.loads import all_at_once
 from bench.faults.registry import Outcome, experiment
 from tests.faults.chairs import Chair
 
@@ -40,7 +38,7 @@ def _same_version(windows: list[Chair]) -> list[str]:
     assert windows[0].save(tries=5)
     for each in windows:
         each.version = windows[0].version
-    references = {reference for reference in _all_at_once(windows) if reference}
+    references = {reference for reference in all_at_once(windows, Chair.submit) if reference}
     return [] if len(references) == 1 else [f"{len(references)} references for one version"]
 
 
@@ -48,17 +46,6 @@ def _other_versions(windows: list[Chair]) -> list[str]:
     assert windows[0].save(tries=5)
     for number, each in enumerate(windows):
         each.version = windows[0].version + number
-    _all_at_once(windows)
+    all_at_once(windows, Chair.submit)
     ends = sorted(each.replies[-1].status for each in windows)
     return [] if ends.count(409) == AT_ONCE - 1 else [f"answers {ends} to versions that are none"]
-
-
-def _all_at_once(windows: list[Chair]) -> list[str]:
-    start = threading.Barrier(len(windows))
-
-    def press(chair: Chair) -> str:
-        start.wait(30)
-        return chair.submit()
-
-    with ThreadPoolExecutor(len(windows)) as pool:
-        return list(pool.map(press, windows))

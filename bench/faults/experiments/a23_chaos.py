@@ -1,4 +1,4 @@
-"""Whatever can break does, one thing after another, while people save and submit."""
+"""Whatever can break does, one thing after another, while people save and submit and staff remind and report."""
 
 import os
 import signal
@@ -8,6 +8,8 @@ from contextlib import suppress
 
 from bench.faults.lab import Lab, letters_twice
 from bench.faults.registry import Outcome, experiment
+from bench.faults.staff import Team
+from bench.faults.staff_ledger import staff_violations
 from tests.faults.chairs import Crowd, statuses
 from tests.faults.house import House
 
@@ -25,7 +27,7 @@ def run(lab: Lab) -> Outcome:
     done = dict[str, int]()
     with lab.house() as house:
         chairs = lab.chairs(house, 10)
-        with Crowd(chairs, submits=0.1, pause=0.1) as crowd:
+        with Team(house.ports.proxy) as team, Crowd(chairs, submits=0.1, pause=0.1) as crowd:
             for _ in range(lab.rounds):
                 name = lab.chance.choice(list(FAULTS))
                 FAULTS[name](house)
@@ -33,6 +35,7 @@ def run(lab: Lab) -> Outcome:
                 time.sleep(lab.chance.uniform(0.5, 4))
             time.sleep(3)
         problems, took = lab.settled()
+        problems += staff_violations(team.noted, boards=len(lab.people))
         twice, letters = letters_twice(house), len(house.office.letters)
     kills = sum(done.values())
     problems += (
@@ -41,9 +44,10 @@ def run(lab: Lab) -> Outcome:
     counted = ", ".join(f"{name} {count}" for name, count in sorted(done.items()))
     figure = (
         f"{kills} faults ({counted}), outbox empty after {took:.0f} s, {twice} of {letters} letters twice, "
-        f"answers {statuses(chairs)}"
+        f"answers {statuses(chairs)}; staff were told of {team.noted.acknowledgements} acts: {len(team.noted.sent)} "
+        f"mailings sent, {len(team.noted.asked)} reports asked for, {len(team.noted.taken)} taken away"
     )
-    return lab.outcome(figure, faults=kills, problems=[*problems, *crowd.errors])
+    return lab.outcome(figure, faults=kills, problems=[*problems, *crowd.errors, *team.errors])
 
 
 def _kill(name: str) -> Callable[[House], None]:

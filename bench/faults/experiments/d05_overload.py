@@ -7,7 +7,8 @@ from dataclasses import replace
 from bench.faults.lab import Lab
 from bench.faults.loads import FINE, failed, forget, replies, within
 from bench.faults.registry import Outcome, experiment
-from tests.faults.chairs import Chair, Crowd, Reply, wait_for
+from tests.faults.chairs import Chair, Crowd, wait_for
+from tests.faults.visitors import Reply
 
 LOOKERS = 128  # each in as many tabs, none of whom waits
 TABS = 3

@@ -5,27 +5,6 @@ from bench.faults.registry import elsewhere
 SUITE = "with every change by make test"
 STORE = "the database’s own experiments; see docs/operating"
 
-elsewhere(
-    "A7",
-    does="two people at one return in 2,000 random orders",
-    holds="nothing typed vanishes",
-    goal="100% found in history",
-    note=f"{SUITE}: tests/faults/test_schedules.py",
-)
-elsewhere(
-    "A10",
-    does="Back, reload and close in a browser, with and without scripts",
-    holds="nothing is sent twice, nothing older overwrites",
-    goal="20 of 20",
-    note=f"partly {SUITE}: tests/journeys/test_chair.py; a restored page of the browser’s own memory is not tried",
-)
-elsewhere(
-    "A11",
-    does="the session ends while a long text is typed",
-    holds="the text is there after signing in again",
-    goal="20 of 20",
-    note=f"one of 20 {SUITE}: tests/journeys/test_chair.py",
-)
 elsewhere("A16", does="migrations under load", holds="≤ 500 ms blocked", goal="0 failed", note=STORE)
 elsewhere("A17", does="backup and restore", holds="same root", goal="≤ 15 min", note=STORE)
 elsewhere("A18", does="restore to a moment", holds="same root", goal="100%", note=STORE)
@@ -46,7 +25,6 @@ elsewhere(
     "E5", does="bad settings", holds="start refused", goal="6 of 6", note=f"{SUITE}: tests/config/test_environment.py"
 )
 elsewhere("E6", does="least privilege in the database", holds="all refused", goal="100%", note=STORE)
-elsewhere("E8", does="canaries in logs", holds="0 found", goal="0", note=f"{SUITE}: tests/config/test_canary.py")
 elsewhere("E12", does="secrets rotated", holds="sessions go on", goal="scripted", note=STORE)
 elsewhere("E13", does="retention", holds="nothing left", goal="0", note=f"{SUITE}: tests/respondents/retention")
 elsewhere(

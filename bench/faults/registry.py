@@ -55,6 +55,7 @@ def experiment(
     """Declares an experiment; `amounts` says how many rounds belong to a size, `limit` how many seconds it may take."""
 
     def declare(run: Run) -> Run:
+        assert id not in EXPERIMENTS, f"{id} is declared twice"
         EXPERIMENTS[id] = Experiment(id, does, holds, goal, amounts, run, limit, needs_house=needs_house)
         return run
 
@@ -63,6 +64,7 @@ def experiment(
 
 def elsewhere(id: str, *, does: str, holds: str, goal: str, note: str) -> None:  # noqa: A002
     """Declares an experiment that this laboratory does not run, with the word where it is run or why it is not."""
+    assert id not in EXPERIMENTS, f"{id} is declared twice"
     EXPERIMENTS[id] = Experiment(id, does, holds, goal, note=note)
 
 

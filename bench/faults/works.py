@@ -1,5 +1,7 @@
 """Work for the worker, asked for as the pages do: builds of the report, and reminders to all boards."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -17,7 +19,7 @@ from respondents.contacts.models import Mailing
 from respondents.register.models import Appointment
 from survey.models import Wave
 from tests.faults.chairs import Chair
-from tests.faults.house import House
+from tests.faults.house import ROOT, House
 
 REPORTS = ("report_pdf", "report_word")
 
@@ -75,3 +77,12 @@ def reminders(run: Mailing) -> QuerySet[Message]:
 def all_sent(run: Mailing, count: int) -> bool:
     """Whether so many letters of the run have gone."""
     return reminders(run).filter(state="done").count() == count
+
+
+def manage(house: House, *arguments: str, **variables: str) -> str:
+    """What a command of operators said, in the product's environment; it must end well."""
+    command = (sys.executable, str(ROOT / "manage.py"), *arguments)
+    told = house.environment | variables
+    done = subprocess.run(command, env=told, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, f"{arguments[0]} ended with {done.returncode}: {done.stderr[-500:]}"
+    return done.stdout

@@ -5,11 +5,9 @@ from bench.faults.registry import elsewhere
 SUITE = "with every change by make test"
 STORE = "the database’s own experiments; see docs/operating"
 
-elsewhere("A16", does="migrations under load", holds="≤ 500 ms blocked", goal="0 failed", note=STORE)
 elsewhere("A17", does="backup and restore", holds="same root", goal="≤ 15 min", note=STORE)
 elsewhere("A18", does="restore to a moment", holds="same root", goal="100%", note=STORE)
 elsewhere("A19", does="more clients than connections", holds="queue, then 503", goal="no deadlock", note=STORE)
-elsewhere("A20", does="time-outs, deadlocks in submit", holds="whole or not at all", goal="0 half", note=STORE)
 elsewhere(
     "A22",
     does="a questionnaire edited while returns are open",
@@ -26,12 +24,4 @@ elsewhere(
 )
 elsewhere("E6", does="least privilege in the database", holds="all refused", goal="100%", note=STORE)
 elsewhere("E12", does="secrets rotated", holds="sessions go on", goal="scripted", note=STORE)
-elsewhere("E13", does="retention", holds="nothing left", goal="0", note=f"{SUITE}: tests/respondents/retention")
-elsewhere(
-    "E14",
-    does="eight faults and their alerts",
-    holds="each fires once",
-    goal="≤ 2 min",
-    note="not run; the rules are in config/monitoring",
-)
 elsewhere("E15", does="backups looked after", holds="restored daily", goal="< 24 h", note=STORE)

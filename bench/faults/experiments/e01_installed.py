@@ -56,7 +56,7 @@ def _installed(lock: Path, target: Path, *options: str) -> list[str]:
     flags = ("--quiet", "--require-hashes", "--only-binary", ":all:", "--link-mode", "copy", "--no-compile-bytecode")
     where = ("--python", sys.executable, "--target", target, "--requirement", lock)
     environment = os.environ | {"UV_SYSTEM_CERTS": "true", "UV_PYTHON_DOWNLOADS": "never"}
-    command = (UV, "pip", "install", *flags, *options, *where)
+    command: list[str | Path] = [UV, "pip", "install", *flags, *options, *where]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     return [done.stderr[-300:]] if done.returncode else []
 

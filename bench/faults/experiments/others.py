@@ -7,13 +7,6 @@ STORE = "the database’s own experiments; see docs/operating"
 
 elsewhere("A17", does="backup and restore", holds="same root", goal="≤ 15 min", note=STORE)
 elsewhere("A18", does="restore to a moment", holds="same root", goal="100%", note=STORE)
-elsewhere(
-    "A22",
-    does="a questionnaire edited while returns are open",
-    holds="each return keeps its version",
-    goal="same bytes",
-    note=f"{SUITE}: tests/survey, tests/respondents/returns",
-)
 elsewhere("E2", does="audit of packages", holds="never green by silence", goal="0 skipped", note="by make supply")
 elsewhere("E3", does="freshness of packages", holds="≤ 5 days", goal="≤ 5 days", note="by make supply")
 elsewhere("E4", does="source searched for weak spots", holds="0 unreviewed", goal="0", note=f"{SUITE}, in part: ruff")

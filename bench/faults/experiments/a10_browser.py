@@ -93,7 +93,7 @@ def _stored(chair: Chair, texts: list[str], last: str) -> list[str]:
 )
 def texts_kept(lab: Lab) -> Outcome:
     """So many texts, each by another chair."""
-    problems, kept = list[str](), 0
+    problems, kept, text = list[str](), 0, ""
     with lab.house() as house, chromium() as browser:
         for number, chair in enumerate(lab.chairs(house, lab.rounds)):
             text = f"{PARAGRAPH * 40}{chair.new_text()}"
@@ -129,4 +129,4 @@ def _type_and_come_back(page: Page, house: House, chair: Chair, text: str, *, by
 
 def _has(chair: Chair, text: str) -> bool:
     connection.close()
-    return Return.objects.get(pk=chair.return_id).texts.get("G1") == text
+    return bool(Return.objects.get(pk=chair.return_id).texts.get("G1") == text)

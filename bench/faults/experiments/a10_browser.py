@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from django.contrib.sessions.models import Session
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
+from accounts.signed_in.models import Session
 from bench.faults.browsing import PATIENCE, chromium, is_saved, tab
 from bench.faults.canaries import code_for
 from bench.faults.experiments.e08_canaries import chair_email

@@ -79,7 +79,7 @@ def _judged(
 
 
 def _has_line(runbook: str) -> bool:
-    path, _, heading = runbook.partition("#")
+    path, _, heading = (runbook or "docs/operating/runbook.md").partition("#")
     titles = (
         line[3:].lower().replace(" ", "-") for line in (ROOT / path).read_text().splitlines() if line[:3] == "## "
     )

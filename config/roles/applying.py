@@ -47,11 +47,13 @@ def _made(role: str, *, password: str, is_new: bool) -> Iterator[Statement]:
     if is_new:
         yield sql.SQL("CREATE ROLE {}").format(name)
     bare = "NOCREATEDB NOCREATEROLE NOINHERIT"  # superuser and replication are nobody's unless a superuser gives them
-    yield sql.SQL("ALTER ROLE {} {} {}").format(name, sql.SQL(bare), sql.SQL("LOGIN" if password else "NOLOGIN"))
+    limits = LIMITS[role]
+    may = sql.SQL("LOGIN" if password else "NOLOGIN")
+    many = sql.Literal(limits.connections)
+    yield sql.SQL("ALTER ROLE {} {} {} CONNECTION LIMIT {}").format(name, sql.SQL(bare), may, many)
     if password:  # the server is told a digest, which no log of statements can give away
         digest = _digest(role, password)
         yield sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(digest))
-    limits = LIMITS[role]
     told = {
         "statement_timeout": limits.statement,
         "lock_timeout": limits.lock,

@@ -40,13 +40,14 @@ class Limits:
     lock: str
     idle: str  # within a transaction
     is_reader: bool = False
+    connections: int = -1  # at a time; as many as the server has unless it is said
 
 
 # A page that takes longer than its worker's minute is given up by everybody; a worker may reckon for minutes.
 LIMITS = {
     WEB: Limits("20s", "5s", "10s"),
     WORKER: Limits("280s", "30s", "120s"),
-    ANALYST: Limits("60s", "5s", "60s", is_reader=True),
+    ANALYST: Limits("60s", "5s", "60s", is_reader=True, connections=10),  # tools open as many as they get
 }
 
 # What a host that is gone held open, locks above all, is let go within twenty seconds, long before its work is taken

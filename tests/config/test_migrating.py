@@ -18,6 +18,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from accounts.models import User
 from config.management.commands import migrate
+from config.migrating.beside import built_beside
 from config.migrating.rules import BASELINE, dangers, is_new
 from respondents.returns.models import Return
 from respondents.returns.saving import Saved, Sending, save_answers
@@ -145,6 +146,31 @@ def test_a_migration_that_meets_a_lock_lets_people_save_and_is_done_once_it_is_f
     assert work.tries >= 3
     assert (work.saves > 3, Return.objects.get(pk=found.pk).version) == (True, work.saves)
     assert work.slowest < 2  # 0.2 s behind the lock, on a busy machine
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_an_index_built_beside_the_work_waits_for_who_looks_long_and_clears_what_was_left() -> None:
+    build = "CREATE INDEX CONCURRENTLY beside ON respondents_save (version)"
+
+    def look() -> None:
+        with own_connection(), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM respondents_save, pg_sleep(1)")
+
+    with ThreadPoolExecutor(1) as pool, connection.cursor() as cursor:
+        looking = pool.submit(look)
+        time.sleep(0.3)
+        cursor.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(OperationalError):
+            cursor.execute(build)  # leaves one that is unfinished, whose name is taken
+        with connection.execute_wrapper(built_beside("100ms")):
+            cursor.execute(build)
+        looking.result()
+        cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = 'beside'::regclass")
+        (is_whole,) = cursor.fetchone()
+        cursor.execute("DROP INDEX beside; RESET lock_timeout")
+
+    assert is_whole
 
 
 @pytest.mark.postgresql

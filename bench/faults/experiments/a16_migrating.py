@@ -102,5 +102,6 @@ def _write_migration(folder: Path, number: int, statement: str) -> None:
 def _look_long(port: int) -> None:
     """As an analyst does whose query takes long."""
     with psycopg.connect(f"host=127.0.0.1 port={port} user=survey dbname=postgres") as held:
-        held.execute("SELECT count(*) FROM respondents_return, LATERAL (SELECT count(*) FROM respondents_save) s")
-        time.sleep(HELD)
+        held.execute(
+            "SELECT count(r.id), count(s.id) FROM respondents_return r, respondents_save s, pg_sleep(%s)", [HELD]
+        )

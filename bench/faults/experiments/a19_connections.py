@@ -16,7 +16,7 @@ from bench.faults.works import manage
 from tests.faults.chairs import Chair, Crowd, statuses
 from tests.faults.house import House
 
-PEOPLE, PROCESSES, MOST = 60, 6, 16
+PEOPLE, PROCESSES, MOST = 60, 6, 30
 IDLE = 10.0  # seconds after which a role of the pages is cut that does nothing in a transaction
 SPELL = 20.0
 

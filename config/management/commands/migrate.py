@@ -9,6 +9,7 @@ from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
 
 from accounts.store.owner import become_owner
+from config.migrating.beside import built_beside
 from config.roles.applying import apply_roles
 
 LOCKED = "55P03"  # lock_timeout
@@ -37,7 +38,8 @@ class Command(DjangoMigrate):
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{LONGEST_WAIT}'")
         try:
-            super().handle(*args, **options)
+            with connection.execute_wrapper(built_beside(LONGEST_WAIT)):
+                super().handle(*args, **options)
             if settings.ROLE_PASSWORDS and not options["plan"] and not options["check_unapplied"]:
                 apply_roles(settings.ROLE_PASSWORDS)
         except OperationalError as error:

@@ -16,6 +16,7 @@ from tests.faults.ledger import Ledger
 from tests.faults.visitors import Visitor
 
 CODE = re.compile(r"^[A-Z]{4}(-[A-Z]{4}){1,2}\s*$", re.MULTILINE)
+WORD = re.compile(rb"\w+")
 INSIDE = re.compile(rb"[A-Za-z0-9+/]{24,}={0,2}")  # what may be the body of a task
 
 
@@ -89,7 +90,9 @@ def overheard(port: int, file: Path) -> Iterator[None]:
 def found_in(content: bytes, canaries: Iterable[str]) -> set[str]:
     """Those that stand in it, as they are or inside what is written in base 64."""
     whole = content + b"\n" + b"\n".join(_decoded(content))
-    return {canary for canary in canaries if canary.encode() in whole}
+    words = set(WORD.findall(whole))  # a text is looked for where its last word is: there are thousands of them
+    likely = (each for each in canaries if " " not in each or each.split()[-1].encode() in words)
+    return {canary for canary in likely if canary.encode() in whole}
 
 
 def _decoded(content: bytes) -> Iterator[bytes]:

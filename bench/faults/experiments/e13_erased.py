@@ -66,7 +66,7 @@ def run(lab: Lab) -> Outcome:
         places = {"the next backup": _inside(lab, _newest(folder), identity), "the tables": _dumped(lab, house)}
         problems += _unsound(before)
         raw = _raw_files(house, canaries)
-    places |= {file.name: file.read_bytes() for file in (lab.folder / "house").glob("*.log")}
+    places |= {file.name: file.read_bytes() for file in (lab.folder / "house").rglob("*.log")}
     for name, content in places.items():
         problems += [f"{name}: {canary}" for canary in sorted(found_in(content, canaries))[:5]]
     figure = (

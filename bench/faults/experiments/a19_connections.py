@@ -34,7 +34,9 @@ def run(lab: Lab) -> Outcome:
     roles = {"MIGRATION_DATABASE_URL": _url(lab, "survey"), "ROLE_PASSWORDS": "web=one; worker=two; analyst=three"}
     told = {"DATABASE_URL": _url(lab, "survey_web")}
     options = (f"max_connections={MOST}",)
-    with lab.house("broker", variables=told, web_options=("--workers", str(PROCESSES)), options=options) as house:
+    with lab.house(
+        "broker", variables=told, web_options=("--preload", "--workers", str(PROCESSES)), options=options
+    ) as house:
         manage(house, "database_roles", **roles, DATABASE_URL=_url(lab, "survey"))
         for name in ("web", "worker"):
             house[name].start()

@@ -40,13 +40,19 @@ def load_frozen(path: Path, *, digest: str, questionnaire: Questionnaire) -> Ext
     return read_frozen(content, digest=digest, questionnaire=questionnaire)
 
 
-def read_frozen(content: bytes, *, digest: str, questionnaire: Questionnaire) -> Extract:
-    """The extract that was frozen; UnusableExtract when the content was changed or asks another questionnaire."""
+def unchanged(content: bytes, *, digest: str) -> bytes:
+    """The content, if it is what was frozen; UnusableExtract when it was changed."""
     if bytes_digest(content) != digest:
         raise UnusableExtract(
             "The frozen extract is no longer what was frozen: its digest differs. Restore it from a backup, or freeze "
             "the data again under a new number."
         )
+    return content
+
+
+def read_frozen(content: bytes, *, digest: str, questionnaire: Questionnaire) -> Extract:
+    """The extract that was frozen; UnusableExtract when the content was changed or asks another questionnaire."""
+    unchanged(content, digest=digest)
     about = pl.read_parquet_metadata(io.BytesIO(content))
     if about.get("questionnaire") != questionnaire.digest:
         raise UnusableExtract(_other_version(json.loads(about.get("codebook", "[]")), questionnaire))

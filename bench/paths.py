@@ -2,13 +2,18 @@
 
     python -m bench.paths
 
-Asks for some 7,500 of them, signed in as nobody and as an administrator, and tells each that is not “not found”.
+Asks for some 7,500 of them through nginx and gunicorn with the demonstration, as nobody and as an administrator; then
+for maps, copies and listings beside every file under /static/, and with methods that no page takes. Tells each answer
+that is not “not found”.
 """
 
 import itertools
-import os
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from bench.doors import Answer, Site, demonstration, send
 
 FOLDERS = (
     *(
@@ -178,8 +183,16 @@ NAMES = (
     ),
 )
 ENDINGS = ("", "~", ".bak", ".old", ".swp", "?debug=1")
-# Pages that are there for everybody or for whoever signs in; both are in the table of rights.
+# Pages that are there for everybody or for whoever signs in; all are in the table of rights.
 KNOWN = {"register/", "returns/", "waves/", "sign-in/", "api/"}
+METHODS = ("TRACE", "TRACK", "DEBUG", "CONNECT", "PROPFIND", "PUT", "DELETE", "MKCOL", "MOVE", "SEARCH", "OPTIONS")
+BESIDE = (".map", "~", ".bak", ".old", ".orig", ".swp", ".scss", ".ts", ".py", "/", "/.", "%00", "::$DATA")
+TRAVERSALS = ("/static/../manage.py", "/static/..%2fmanage.py", "/static/%2e%2e/manage.py", "/static//etc/passwd",
+              "/static/..%5cmanage.py", "/static/%252e%252e/manage.py", "//static/../config/settings.py")  # fmt: skip
+# What a page of the product, of the proxy or of the web server would say if it told of itself.
+TELLS = (b"Traceback", b"DisallowedHost", b"DEBUG = True", b"Index of /", b"nginx/", b"gunicorn", b"SECRET_KEY")
+NOT_THERE = {400, 404, 405, 414, 301, 302}
+AT_ONCE = 6
 
 
 def paths() -> list[str]:
@@ -189,27 +202,64 @@ def paths() -> list[str]:
     return sorted({*whole, *more})
 
 
+def beside_static() -> list[str]:
+    """What could lie beside the files that are served, and their folders."""
+    from django.conf import settings
+
+    served = sorted(each for each in settings.STATIC_ROOT.rglob("*") if each.suffix not in {".gz", ".br"})
+    names = [f"/static/{each.relative_to(settings.STATIC_ROOT)}" for each in served]
+    folders = {f"{name.rpartition('/')[0]}/" for name in names}
+    plain = [name for name in names if "." in name.rpartition("/")[2]]
+    return sorted({*folders, *(f"{name}{ending}" for name in plain for ending in BESIDE), *TRAVERSALS})
+
+
+def patiently(site: Site, path: str, *, session: str, method: str = "GET") -> Answer:
+    """The answer; the proxy’s “busy” is waited out, for it is no answer to this question."""
+    answer = send(site.port, path, method=method, session=session)
+    while answer.status == 503:
+        answer = send(site.port, path, method=method, session=session)
+    return answer
+
+
+def wrong(path: str, answer: Answer) -> Iterator[str]:
+    """What is there, or what tells of the machine."""
+    known = path.partition("?")[0].strip("/") + "/" in KNOWN
+    if answer.status not in NOT_THERE and not known:
+        yield f"{answer.status} {path}"
+    yield from (f"{path} says {word.decode()}" for word in TELLS if word in answer.body)
+    server = answer.named("Server")
+    if server not in {"", "nginx"}:
+        yield f"{path}: Server: {server}"
+
+
+def ask_all(site: Site, asked: Iterable[str], sessions: Iterable[str], *, method: str = "GET") -> Counter[int]:
+    """Asks for every path in each of these sessions; prints what is there."""
+    pairs = list(itertools.product(asked, sessions))
+    with ThreadPoolExecutor(AT_ONCE) as people:
+        answers = people.map(lambda pair: patiently(site, pair[0], session=pair[1], method=method), pairs)
+        found = list(zip(pairs, answers, strict=True))
+    for (path, _), answer in found:
+        told.extend(wrong(path, answer))
+    return Counter(answer.status for _, answer in found)
+
+
+told: list[str] = []  # everything that was there
+
+
 def main() -> int:
     """Ask, and end with 1 where something is there."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-    from bench.fuzz.__main__ import database
-
-    with database(""):
-        from django.test import Client
-
-        from accounts.models import Role
-        from tests import builders
-
-        staff = builders.sign_in(Client(), builders.person("a@example.org", role=Role.ADMINISTRATOR))
-        asked, statuses, there = paths(), Counter[int](), list[str]()
-        for path, client in itertools.product(asked, (Client(raise_request_exception=False), staff)):
-            status = client.get(path).status_code
-            statuses[status] += 1
-            if status not in {404, 301, 302} and path.partition("?")[0].strip("/") + "/" not in KNOWN:
-                there.append(f"{status} {path}")
-    print(f"{len(asked):,} paths, each as nobody and as an administrator: {dict(sorted(statuses.items()))}")
-    print("\n".join(there))
-    return 1 if there else 0
+    with demonstration() as site:
+        sessions = ("", site.session("administrator@example.org"))
+        asked, near = paths(), beside_static()
+        print(f"{len(asked):,} paths, as nobody and as an administrator: {dict(ask_all(site, asked, sessions))}")
+        print(f"{len(near):,} paths beside what is served: {dict(ask_all(site, near, sessions[:1]))}")
+        for method in METHODS:
+            pages = ("/", "/sign-in/", "/returns/", "/people/", "/static/", "/health/live", "/nothing")
+            print(f"{method}: {dict(ask_all(site, pages, sessions, method=method))}")
+        answers = site.log().count('"answered"')
+    print(f"{answers:,} reached the product")
+    print("\n".join(sorted(set(told))) or "nothing is there that must not be")
+    return 1 if told else 0
 
 
 if __name__ == "__main__":

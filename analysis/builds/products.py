@@ -2,12 +2,22 @@
 
 import logging
 
+from django.utils.module_loading import import_string
+
 from accounts.digests import bytes_digest
 from analysis.builds.kinds import kind_of
 from analysis.builds.models import Build
 from analysis.builds.refusals import DamagedProduct
 
 log = logging.getLogger("survey.builds")
+
+
+def handed_out(build: Build) -> bytes:
+    """The file for a person who may have it; a Refusal where its source stands no more, or DamagedProduct."""
+    stands = kind_of(build.kind).stands
+    if stands:
+        import_string(stands)(build)
+    return product_of(build)
 
 
 def product_of(build: Build) -> bytes:

@@ -15,7 +15,7 @@ from analysis.builds.doorbell import ring
 from analysis.builds.kinds import kind_of
 from analysis.builds.models import Build
 from analysis.builds.pages import build_page, builds_page, words_of
-from analysis.builds.products import file_name_of, product_of
+from analysis.builds.products import file_name_of, handed_out
 from analysis.builds.requesting import cancel_build, repeat_build, request_build
 from analysis.planning import plan_of
 from analysis.taking import note_taken
@@ -72,7 +72,7 @@ def again(request: SignedInRequest, slug: str, build_id: UUID) -> HttpResponse:
 def download(request: SignedInRequest, slug: str, build_id: UUID) -> HttpResponse:
     """The finished file, whole and as it was built; each copy is noted."""
     build = get_object_or_404(taken_by(request.user), pk=build_id, wave__slug=slug)
-    content = product_of(build)
+    content = handed_out(build)
     note_taken(build.wave, what=words_of(build), by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{file_name_of(build)}"'}
     return HttpResponse(content, content_type=kind_of(build.kind).content_type, headers=headers)

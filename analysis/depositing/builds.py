@@ -2,6 +2,7 @@
 
 from analysis.builds.kinds import Kind, declare
 
+STANDS = "analysis.publishing.taking_back.require_build_standing"  # asked each time a file is taken
 DEPOSIT = declare(
     Kind(
         name="deposit",
@@ -10,5 +11,6 @@ DEPOSIT = declare(
         make="analysis.depositing.bundling.make_deposit",
         file_name="{wave}-release-{number}-deposit.zip",
         content_type="application/zip",
+        stands=STANDS,
     )
 )

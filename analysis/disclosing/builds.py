@@ -2,6 +2,7 @@
 
 from analysis.builds.kinds import WORD, Kind, declare
 
+STANDS = "analysis.publishing.taking_back.require_build_standing"  # asked each time a file is taken
 DISCLOSURE = declare(
     Kind(
         name="disclosure",
@@ -18,6 +19,7 @@ RELEASE_PDF = declare(
         gather="analysis.disclosing.reporting.gather_release",
         make="analysis.outputs.report_pdf.make_report",
         file_name="{wave}-release-{number}.pdf",
+        stands=STANDS,
     )
 )
 RELEASE_WORD = declare(
@@ -28,6 +30,7 @@ RELEASE_WORD = declare(
         make="analysis.outputs.report_word.make_word",
         file_name="{wave}-release-{number}.docx",
         content_type=WORD,
+        stands=STANDS,
     )
 )
 RELEASE_WEB = declare(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from accounts.digests import bytes_digest
 from analysis.core.release.counting import Counting
 from analysis.core.release.decisions import Decisions
 from analysis.core.release.tables import Placed, placed_tables
@@ -15,6 +16,8 @@ from analysis.core.table import Table
 from analysis.core.table_record import written
 from analysis.covering import covered
 from analysis.disclosing.material import Material
+from analysis.disclosing.models import Release
+from analysis.disclosing.refusals import NotSafe
 from analysis.marking import unplanned_marks
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.table_set import TableSet
@@ -59,6 +62,17 @@ def as_kept(tables: Sequence[Table]) -> list[dict[str, Any]]:
 def pack(made: TableSet) -> bytes:
     """The tables in every format as a zip file."""
     return zipped({f"tables.{name}": kind.render(made) for name, kind in sorted(FORMATS.items())})
+
+
+def content_of(release: Release) -> bytes:
+    """What the release holds, after its digest was checked; NotSafe if it is not what was prepared."""
+    content = bytes(release.content)
+    if bytes_digest(content) != release.digest:
+        raise NotSafe(
+            f"What is stored of {release} is not what was prepared: its digest differs. Nothing was handed out. "
+            "Prepare a new one, and tell whoever runs the machine."
+        )
+    return content
 
 
 def unpack(content: bytes, *, name: str) -> bytes:

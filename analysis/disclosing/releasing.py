@@ -18,13 +18,13 @@ from analysis.disclosing.material import Material, material_of
 from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
 from analysis.disclosing.packing import as_kept, covered_tables, pack
 from analysis.disclosing.refusals import NotFrozen, NothingDecided, NotSafe, NotYours, WrongStep
+from analysis.disclosing.standing import AGAIN, require_chosen
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
 
 PREPARED = declare("release.prepared", "Prepared a release")
 CHECKED = declare("release.checked", "Checked a release")
 RELEASED = declare("release.released", "Released tables")
-AGAIN = "Prepare a new one: this one stays as it is."
 
 
 @transaction.atomic
@@ -97,6 +97,7 @@ def _audit(release: Release) -> None:
     found = material_of(release.wave, remade=release)
     if found.after != release.after:
         raise NotSafe(f"Another release has come since {release} was prepared. {AGAIN}")
+    require_chosen(release)
     if found.frozen is None or found.plan_digest != release.plan:
         raise NotSafe(f"The data or the plan of {release} are not those it was prepared from. {AGAIN}")
     if release.codings != kept_codings(found.coded_now) or not _is_standing(found):

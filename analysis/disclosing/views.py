@@ -11,14 +11,19 @@ from accounts.models import Role
 from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.builds.doorbell import ring
+<<<<<<< HEAD
 from analysis.builds.products import file_name_of, product_of
+=======
+from analysis.builds.models import BuildState
+from analysis.builds.products import file_name_of, handed_out
+>>>>>>> 78ada93 (A file of a release is refused once the release was withdrawn or overtaken; references in papers, letters, calendars and logs are harvested and sent by another board)
 from analysis.builds.requesting import request_build
 from analysis.core.table_record import read_all
 from analysis.disclosing.builds import DISCLOSURE, REPORTS
 from analysis.disclosing.choosing import choices_of, choose, parts_of
 from analysis.disclosing.forms import ChoiceForm
 from analysis.disclosing.models import Release
-from analysis.disclosing.packing import unpack
+from analysis.disclosing.packing import content_of, unpack
 from analysis.disclosing.pages import disclosure_page
 from analysis.disclosing.release_pages import release_page
 from analysis.disclosing.releasing import check_release, let_go, prepare_release
@@ -27,6 +32,7 @@ from analysis.disclosing.table_pages import protected_page
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.one_table_csv import one_table_csv
 from analysis.planning import plan_of
+from analysis.publishing.taking_back import require_standing
 from analysis.taking import note_taken
 from survey.waves import find_opened_wave
 
@@ -104,7 +110,11 @@ def report(request: SignedInRequest, slug: str, number: int, ending: str) -> Htt
     built = finished_report(found, kind)
     if built is None:
         raise Http404
+<<<<<<< HEAD
     content = product_of(built)
+=======
+    content = handed_out(done)
+>>>>>>> 78ada93 (A file of a release is refused once the release was withdrawn or overtaken; references in papers, letters, calendars and logs are harvested and sent by another board)
     note_taken(found.wave, what=f"report of release {number} as {ending}", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{file_name_of(built)}"'}
     return HttpResponse(content, content_type=kind.content_type, headers=headers)
@@ -133,7 +143,8 @@ def file(request: SignedInRequest, slug: str, number: int, name: str) -> HttpRes
     if name not in FORMATS:
         raise Http404
     found = _release(slug, number)
-    content = unpack(bytes(found.content), name=name)
+    require_standing(found)
+    content = unpack(content_of(found), name=name)
     note_taken(found.wave, what=f"release {number} as {name}", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-release-{number}.{name}"'}
     return HttpResponse(content, content_type=FORMATS[name].content_type, headers=headers)
@@ -144,6 +155,7 @@ def file(request: SignedInRequest, slug: str, number: int, name: str) -> HttpRes
 def one_table(request: SignedInRequest, slug: str, number: int, table: str) -> HttpResponse:
     """One table of a release as CSV; each copy is noted."""
     release = _release(slug, number)
+    require_standing(release)
     found = [each for each in read_all(release.tables) if each.id == table]
     if not found:
         raise Http404

@@ -13,6 +13,7 @@ from accounts.models import Role
 from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.access import tabulates
+from analysis.frozen import unchanged
 from analysis.milestones.forms import FreezeForm, PlanForm
 from analysis.milestones.models import FrozenExtract
 from analysis.milestones.pages import MilestonePage, freeze_page, plan_page
@@ -51,11 +52,12 @@ def freeze(request: SignedInRequest, slug: str) -> HttpResponse:
 def extract(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The file that was frozen."""
     frozen = get_object_or_404(FrozenExtract.objects.select_related("wave"), wave__slug=slug, number=number)
+    content = unchanged(bytes(frozen.content), digest=frozen.digest)
     detail = {"number": number, "digest": frozen.digest}
     record(TAKEN, by=request.user, subject=frozen.wave, wave=slug, detail=detail, now=timezone.now())
     name = f"{slug}-{number}.parquet"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(bytes(frozen.content), content_type="application/vnd.apache.parquet", headers=headers)
+    return HttpResponse(content, content_type="application/vnd.apache.parquet", headers=headers)
 
 
 def _after(request: SignedInRequest, slug: str) -> str:

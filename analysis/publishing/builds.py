@@ -2,6 +2,7 @@
 
 from analysis.builds.kinds import WORD, Kind, declare
 
+STANDS = "analysis.publishing.taking_back.require_build_standing"  # asked each time a file is taken
 GATHER = "analysis.publishing.reporting.gather_edition"
 EDITION_PDF = declare(
     Kind(
@@ -10,6 +11,7 @@ EDITION_PDF = declare(
         gather=GATHER,
         make="analysis.outputs.report_pdf.make_report",
         file_name="{subject}.pdf",
+        stands=STANDS,
     )
 )
 EDITION_WORD = declare(
@@ -20,6 +22,7 @@ EDITION_WORD = declare(
         make="analysis.outputs.report_word.make_word",
         file_name="{subject}.docx",
         content_type=WORD,
+        stands=STANDS,
     )
 )
 EDITION_WEB = declare(

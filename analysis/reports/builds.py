@@ -6,6 +6,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAKE, GATHER = "analysis.outputs.report_pdf.make_report", "analysis.reports.building.gather"
 ONE_PAGE = "analysis.reports.one_page.make_one_page"
 LAST = " of the last release"
+STANDS = "analysis.publishing.taking_back.require_build_standing"  # asked each time a file is taken
 OF_RELEASE = "The same from the last release alone: nothing in it is for the team only."
 # Name, what it is called, what it is, how it is made, whether a release may have it.
 PRINTED = (
@@ -51,6 +52,7 @@ def _declare_released(name: str, words: str, make: str) -> None:
             roles=ANALYSTS,
             is_offered=True,
             explanation=OF_RELEASE,
+            stands=STANDS,
         )
     )
 
@@ -67,6 +69,7 @@ def _declare_sheet(name: str, words: str, explanation: str, file_name: str) -> N
             roles=ANALYSTS if name.startswith("released") else TEAM,
             is_offered=True,
             explanation=explanation,
+            stands=STANDS if name.startswith("released") else "",
         )
     )
 

@@ -27,20 +27,24 @@ told: list[int] = []  # numbers of inputs whose faults were printed
 
 @contextmanager
 def database(url: str) -> "Iterator[None]":
-    """An empty database with every table, until the block ends."""
+    """An empty database with every table and, on PostgreSQL, the role of web that answers, until the block ends."""
     os.environ.update(DJANGO_SETTINGS_MODULE="tests.settings", **({"DATABASE_URL": url} if url else {}))
     import django
 
     django.setup()
     from django.conf import settings
+    from django.db import connection
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
+    from config.roles.applying import apply_roles
     from tests.site import load_once
 
     settings.SCRATCH.mkdir(exist_ok=True)
     setup_test_environment()
     load_once()
     made = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+    if connection.vendor == "postgresql":
+        apply_roles({})
     try:
         yield
     finally:

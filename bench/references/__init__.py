@@ -1,0 +1,1 @@
+"""References to objects, harvested from everything that one person sees, and sent by another who may not have them."""

@@ -185,6 +185,7 @@ NAMES = (
 ENDINGS = ("", "~", ".bak", ".old", ".swp", "?debug=1")
 # Pages that are there for everybody or for whoever signs in; all are in the table of rights.
 KNOWN = {"register/", "returns/", "waves/", "sign-in/", "api/"}
+PAGES = ("/", "/sign-in/", "/returns/", "/people/", "/static/", "/health/live", "/nothing")
 METHODS = ("TRACE", "TRACK", "DEBUG", "CONNECT", "PROPFIND", "PUT", "DELETE", "MKCOL", "MOVE", "SEARCH", "OPTIONS")
 BESIDE = (".map", "~", ".bak", ".old", ".orig", ".swp", ".scss", ".ts", ".py", "/", "/.", "%00", "::$DATA")
 TRAVERSALS = ("/static/../manage.py", "/static/..%2fmanage.py", "/static/%2e%2e/manage.py", "/static//etc/passwd",
@@ -192,6 +193,8 @@ TRAVERSALS = ("/static/../manage.py", "/static/..%2fmanage.py", "/static/%2e%2e/
 # What a page of the product, of the proxy or of the web server would say if it told of itself.
 TELLS = (b"Traceback", b"DisallowedHost", b"DEBUG = True", b"Index of /", b"nginx/", b"gunicorn", b"SECRET_KEY")
 NOT_THERE = {400, 404, 405, 414, 301, 302}
+REFUSED = NOT_THERE | {403}  # a form without its token
+ANY_METHOD = {"/", "/sign-in/", "/health/live"}  # shown to whoever asks, however they ask
 AT_ONCE = 6
 
 
@@ -221,11 +224,14 @@ def patiently(site: Site, path: str, *, session: str, method: str = "GET") -> An
     return answer
 
 
-def wrong(path: str, answer: Answer) -> Iterator[str]:
+def wrong(path: str, answer: Answer, *, method: str) -> Iterator[str]:
     """What is there, or what tells of the machine."""
-    known = path.partition("?")[0].strip("/") + "/" in KNOWN
-    if answer.status not in NOT_THERE and not known:
-        yield f"{answer.status} {path}"
+    if method == "GET":
+        is_fine = answer.status in NOT_THERE or path.partition("?")[0].strip("/") + "/" in KNOWN
+    else:
+        is_fine = answer.status in REFUSED or (method == "OPTIONS" and path in ANY_METHOD)
+    if not is_fine:
+        yield f"{answer.status} {method} {path}"
     yield from (f"{path} says {word.decode()}" for word in TELLS if word in answer.body)
     server = answer.named("Server")
     if server not in {"", "nginx"}:
@@ -239,7 +245,7 @@ def ask_all(site: Site, asked: Iterable[str], sessions: Iterable[str], *, method
         answers = people.map(lambda pair: patiently(site, pair[0], session=pair[1], method=method), pairs)
         found = list(zip(pairs, answers, strict=True))
     for (path, _), answer in found:
-        told.extend(wrong(path, answer))
+        told.extend(wrong(path, answer, method=method))
     return Counter(answer.status for _, answer in found)
 
 
@@ -254,8 +260,7 @@ def main() -> int:
         print(f"{len(asked):,} paths, as nobody and as an administrator: {dict(ask_all(site, asked, sessions))}")
         print(f"{len(near):,} paths beside what is served: {dict(ask_all(site, near, sessions[:1]))}")
         for method in METHODS:
-            pages = ("/", "/sign-in/", "/returns/", "/people/", "/static/", "/health/live", "/nothing")
-            print(f"{method}: {dict(ask_all(site, pages, sessions, method=method))}")
+            print(f"{method}: {dict(ask_all(site, PAGES, sessions, method=method))}")
         answers = site.log().count('"answered"')
     print(f"{answers:,} reached the product")
     print("\n".join(sorted(set(told))) or "nothing is there that must not be")

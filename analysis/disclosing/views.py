@@ -11,12 +11,7 @@ from accounts.models import Role
 from accounts.requests import SignedInRequest, see_other
 from accounts.rules import staff
 from analysis.builds.doorbell import ring
-<<<<<<< HEAD
-from analysis.builds.products import file_name_of, product_of
-=======
-from analysis.builds.models import BuildState
 from analysis.builds.products import file_name_of, handed_out
->>>>>>> 78ada93 (A file of a release is refused once the release was withdrawn or overtaken; references in papers, letters, calendars and logs are harvested and sent by another board)
 from analysis.builds.requesting import request_build
 from analysis.core.table_record import read_all
 from analysis.disclosing.builds import DISCLOSURE, REPORTS
@@ -110,11 +105,7 @@ def report(request: SignedInRequest, slug: str, number: int, ending: str) -> Htt
     built = finished_report(found, kind)
     if built is None:
         raise Http404
-<<<<<<< HEAD
-    content = product_of(built)
-=======
-    content = handed_out(done)
->>>>>>> 78ada93 (A file of a release is refused once the release was withdrawn or overtaken; references in papers, letters, calendars and logs are harvested and sent by another board)
+    content = handed_out(built)
     note_taken(found.wave, what=f"report of release {number} as {ending}", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{file_name_of(built)}"'}
     return HttpResponse(content, content_type=kind.content_type, headers=headers)

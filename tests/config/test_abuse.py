@@ -48,6 +48,12 @@ STRANGE_HOSTS = {
     "a host with a path": GET + b"Host: localhost/evil\r\n\r\n",
     "a host with signs": GET + b"Host: local host\r\n\r\n",
 }
+# What every page of the proxy’s own says.
+OWN = (
+    b"Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n",
+    b"X-Content-Type-Options: nosniff\r\n",
+    b"X-Frame-Options: DENY\r\n",
+)
 CLAIMS = (
     GET + HOST + b"X-Forwarded-Host: evil.example\r\nX-Forwarded-For: 192.0.2.1\r\nX-Real-IP: 192.0.2.1\r\n"
     b"X_Real_IP: 192.0.2.2\r\nX_Forwarded_For: 192.0.2.2\r\nX_Forwarded_Proto: https\r\n"
@@ -67,6 +73,8 @@ class Heard(BaseHTTPRequestHandler):
         self.requests.append((self.command, self.path, list(self.headers.items()), body))
         self.send_response(200)
         self.send_header("Content-Length", "0")
+        if "policy" in self.path:
+            self.send_header("Content-Security-Policy", "of the product")
         self.end_headers()
 
     do_POST = do_TRACE = do_CONNECT = do_GET  # noqa: N815 -- the standard library's names
@@ -118,11 +126,25 @@ def test_requests_that_can_be_read_in_two_ways_hide_none(tmp_path: Path) -> None
 def test_strange_hosts_and_methods_do_not_come_through(tmp_path: Path) -> None:
     with listening(tmp_path) as (port, heard):
         for name, said in STRANGE_HOSTS.items():
-            assert say(port, said).startswith(b"HTTP/1.1 400"), name
-        assert say(port, b"TRACE / HTTP/1.1\r\n" + HOST + b"\r\n").startswith(b"HTTP/1.1 405")
+            answer = say(port, said)
+            assert answer.startswith(b"HTTP/1.1 400"), name
+            assert [answer.count(line) for line in OWN] == [1, 1, 1], name
+        traced = say(port, b"TRACE / HTTP/1.1\r\n" + HOST + b"\r\n")
+        assert (traced.startswith(b"HTTP/1.1 405"), [traced.count(line) for line in OWN]) == (True, [1, 1, 1])
+        for hidden in (b"/static/a.js.map", b"/metrics"):
+            answer = say(port, GET.replace(b" / ", b" " + hidden + b" ") + HOST + b"\r\n")
+            assert (answer.startswith(b"HTTP/1.1 404"), [answer.count(line) for line in OWN]) == (True, [1, 1, 1])
         assert say(port, b"CONNECT evil.example:443 HTTP/1.1\r\n" + HOST + b"\r\n").startswith(b"HTTP/1.1 4")
         assert say(port, GET + HOST + b"X: " + b"a" * 40_000 + b"\r\n\r\n").startswith(b"HTTP/1.1 400")
         assert heard == []
+
+
+def test_the_proxy_adds_a_policy_where_the_product_says_none_and_never_a_second(tmp_path: Path) -> None:
+    with listening(tmp_path) as (port, _):
+        asked = [GET.replace(b" / ", path) + HOST + b"Connection: close\r\n\r\n" for path in (b" /policy ", b" /file ")]
+        page, file = (say(port, each) for each in asked)
+    assert (page.count(b"Content-Security-Policy: "), b"of the product" in page) == (1, True)
+    assert [file.count(line) for line in OWN] == [1, 1, 1]
 
 
 def test_the_web_server_hears_the_proxy_s_own_word_and_no_twin_of_it(tmp_path: Path) -> None:

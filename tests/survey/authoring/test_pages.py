@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 
 from accounts.models import AuditEntry, Role
+from survey.authoring.forms import ImportForm
 from survey.models import DocumentDraft, QuestionnaireVersion
 from tests.builders import MUNRO, person, published, sign_in
 
@@ -74,6 +77,17 @@ def test_what_is_no_document_is_told_beside_the_field(author: Client, sent: dict
 
     assert why in answer.content.decode()
     assert not DocumentDraft.objects.exists()
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize("how", ["file", "text"])
+def test_a_character_that_no_database_takes_is_shown_as_unreadable_however_it_came(how: str) -> None:
+    files = {"file": SimpleUploadedFile("q.yaml", b"title: a\0b\r\n")} if how == "file" else {}
+    sent = QueryDict(mutable=True)
+    sent.update({"text": "" if files else "title: a\0b\r\n"})
+    form = ImportForm(sent, MultiValueDict({name: [each] for name, each in files.items()}))
+    assert form.is_valid()
+    assert form.cleaned_data[how].strip() == "title: a\ufffdb"
 
 
 def test_the_preview_stands_in_frames_of_this_site_only_and_stores_nothing(author: Client) -> None:

@@ -129,6 +129,19 @@ def _refuse(request: HttpRequest, rule: Rule) -> None:
     raise Http404
 
 
+class CookieMiddleware:
+    """What sets or takes a cookie is kept by no cache, whatever the page says: it was meant for one browser."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.cookies:
+            response["Cache-Control"] = "no-store"
+        return response
+
+
 class RefusalMiddleware:
     """Shows a refusal raised anywhere below a view as a plain page with its status."""
 

@@ -163,9 +163,9 @@ class Round:
 
 def end(session: str) -> None:
     """As signing out ends it."""
-    from django.contrib.sessions.models import Session
+    from accounts.sessions import SessionStore
 
-    Session.objects.filter(session_key=session).delete()
+    SessionStore(session).delete()
 
 
 def kept_in(folder: Path) -> Iterator[str]:

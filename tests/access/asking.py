@@ -147,7 +147,7 @@ def ask_strictly(world: World, actor: str, *, address: str, sent: Strange) -> Ou
 def wrong_headers(answer: HttpResponseBase, *, name: str, is_known: bool) -> tuple[str, ...]:
     """What differs from the headers that every answer of the site has, whatever its status and kind."""
     expected = HEADERS | (FRAMED.get(name, {}) if answer.status_code == 200 else {})
-    if is_known:
+    if is_known or answer.cookies:
         expected = expected | {"Cache-Control": "no-store"}
     got = {header: _in_order(answer.get(header, "")) for header in expected}
     told = [header for header in ("Server", "X-Powered-By") if answer.has_header(header)]

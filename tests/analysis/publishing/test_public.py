@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone
@@ -120,6 +120,12 @@ def test_no_copy_is_kept_across_the_moment(client: Client, world: World) -> None
         assert kept_for.startswith("public, max-age=")
         assert int(kept_for.split("max-age=")[1].split(",")[0]) <= SOON < LONGEST
     assert client.get(f"/publications/{world.out.slug}/")["Cache-Control"].startswith(f"public, max-age={LONGEST},")
+
+
+def test_no_copy_is_kept_of_what_takes_a_cookie_away(client: Client, world: World) -> None:
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32  # of a session that has ended
+    answer = client.get(f"/publications/{world.out.slug}/")
+    assert (answer.cookies[settings.SESSION_COOKIE_NAME].value, answer["Cache-Control"]) == ("", "no-store")
 
 
 def test_once_its_moment_has_come_it_is_there_without_any_job(client: Client, world: World) -> None:

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.outbox.models import Message
 from respondents.fieldwork.facts import ESTIMATE, facts_of
 from respondents.fieldwork.inviting import invitation_url, invited_by, queue_invitation
+from respondents.register.models import Appointment
 from respondents.returns.models import Return, Submission
 from respondents.returns.submitting import new_reference
 from survey.models import Wave
@@ -77,6 +78,24 @@ def test_scanner_that_follows_the_way_and_sends_its_forms_has_a_code_sent_and_ge
     changed = {name for name, count in everything_stored().items() if count != before[name]}
     assert changed == {"accounts.SignInCode", "accounts.Message", "accounts.Session"}
     assert Return.objects.get(pk=invited[0].pk).version == 0
+
+
+@pytest.mark.once
+def test_link_that_was_forwarded_or_whose_chair_has_left_opens_no_return(invited: tuple[Return, User]) -> None:
+    found, chair = invited
+    builders.person("friend@example.org")
+
+    def comes_by_the_link(email: str) -> int:
+        client = Client()
+        [start] = re.findall(r'href="(/sign-in/[^"]+)"', client.get(path_of(invited)).content.decode())
+        asked = client.post(html.unescape(start), {"email": email})
+        client.post(asked["Location"], {"code": code_in_the_post()})
+        assert "_auth_user_id" in client.session
+        return client.get(f"/returns/{found.pk}/").status_code
+
+    assert [comes_by_the_link("friend@example.org"), comes_by_the_link(chair.email)] == [404, 200]
+    Appointment.objects.filter(person=chair).update(until_date=timezone.localdate() - timedelta(days=1))
+    assert comes_by_the_link(chair.email) == 404
 
 
 def test_page_says_what_somebody_who_was_invited_wants_to_know(invited: tuple[Return, User], client: Client) -> None:

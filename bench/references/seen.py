@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.core import mail
 from django.http import HttpResponseBase
-from django.test import Client
+from django.test import Client, override_settings
 from lxml import html
 
 from accounts.outbox.models import Message
@@ -95,20 +95,20 @@ def letters_to(email: str) -> Iterator[Seen]:
 def lines_of_the_log() -> Iterator[list[Seen]]:
     """What is logged until the block ends, as machines are given it."""
     found: list[Seen] = []
+    as_machines = override_settings(LOG_FORMAT="json")  # where people read the log, requests have no line
 
     class Keeper(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             found.append(Seen("log", record.name, self.format(record)))
 
-    keeper, root, survey = Keeper(), logging.getLogger(), logging.getLogger("survey")
+    keeper, survey = Keeper(), logging.getLogger("survey")
     keeper.setFormatter(house_formatter("json"))
     before = survey.level
     survey.setLevel(logging.INFO)
-    root.addHandler(keeper)
     survey.addHandler(keeper)
     try:
-        yield found
+        with as_machines:
+            yield found
     finally:
-        root.removeHandler(keeper)
         survey.removeHandler(keeper)
         survey.setLevel(before)

@@ -89,13 +89,13 @@ def plant() -> list[str]:
 
     from accounts.models import User
     from respondents.returns.models import Return
-    from respondents.returns.saving import save_answers
+    from respondents.returns.saving import Sending, save_answers
     from survey.models import Wave
     from tests.analysis.publishing.examples import out_long_ago
 
     now, chair = timezone.now(), User.objects.get(email=CHAIR)
     for found in Return.objects.filter(board__appointments__person=chair):
-        save_answers(found, person=chair, base_version=found.version, sent={"G1": f"We say {CANARY}."}, now=now)
+        save_answers(found, Sending(found.version, {"G1": f"We say {CANARY}."}), person=chair, now=now)
     out_long_ago(Wave.objects.get(), by=User.objects.get(email="analyst@example.org"))
     return ["Sign out", CANARY, CHAIR, "Sam Okafor", "Jo Patel", "Chris Lund", "Pat Reid"]
 

@@ -13,7 +13,7 @@ from respondents.correspondence.querying import put_query
 from respondents.correspondence.writing import write_to_board, write_to_team
 from respondents.register.models import Appointment
 from respondents.returns.models import Return
-from respondents.returns.saving import save_answers
+from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.together.inviting import invite
 from respondents.together.sections import write_comment
@@ -50,7 +50,7 @@ def _side(email: str, *, word: str, now: datetime) -> Side:
     write_comment(found, section=SECTION, text=f"A comment: {word}.", by=person, now=now)
     write_to_team(found, text=f"To the team: {word}.", key=uuid4(), by=person, now=now)
     write_to_board(found, text=f"To the board: {word}.", key=uuid4(), by=team, now=now)
-    save_answers(found, person=person, base_version=found.version, sent={ITEM: f"We think: {word}."}, now=now)
+    save_answers(found, Sending(found.version, {ITEM: f"We think: {word}."}), person=person, now=now)
     put_query(found, item=ITEM, text=f"A query: {word}.", key=uuid4(), by=team, now=now)
     found.refresh_from_db()
     submit_return(found, person=person, version=found.version, now=now)

@@ -76,5 +76,9 @@ def days_of(wave: Wave) -> tuple[date, date]:
 
 
 def days_in_words(opened: date, closes: date) -> str:
-    """“1 February 2012 to 2 March 2012”."""
-    return f"{date_format(opened, 'j F Y')} to {date_format(closes, 'j F Y')}"
+    """“3 to 29 February 2012”, “1 February to 2 March 2012”."""
+    if opened == closes:
+        return date_format(closes, "j F Y")
+    same_year = opened.year == closes.year
+    first = "j" if same_year and opened.month == closes.month else "j F" if same_year else "j F Y"
+    return f"{date_format(opened, first)} to {date_format(closes, 'j F Y')}"

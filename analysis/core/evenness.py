@@ -39,7 +39,7 @@ def evenness_line(
     chance = "no more than chance would have it"
     if not by:
         return f"{said} {' or '.join(alike)} {chance}."
-    rest = f", {' and '.join(alike)} {chance}" if alike else ""
+    rest = f", but {' and '.join(alike)} {chance}" if alike else ""
     return f"{said} {' and '.join(by)}{rest}. {NOT_ALLOWED}"
 
 

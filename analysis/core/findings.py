@@ -139,11 +139,16 @@ def in_words(figure: Figure, *, unit: str, begins: bool) -> str:
     return f"{words} {figure.marker}" if figure.marker and shows_share else words
 
 
+def spelled(number: int) -> str:
+    """Return the number as words that begin a sentence: “Ninety-one”."""
+    return str(num2words(number, lang="en_GB")).capitalize()
+
+
 def _unmarked(figure: Figure, *, unit: str, begins: bool) -> str:
     way, count = figure.token.way, figure.count
 
     def number(value: int) -> str:
-        return str(num2words(value, lang="en_GB")).capitalize() if begins else f"{value:,}"
+        return spelled(value) if begins else f"{value:,}"
 
     if figure.token.is_claim:
         return way[:1].upper() + way[1:] if begins else way

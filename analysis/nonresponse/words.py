@@ -1,8 +1,9 @@
 """What is known of the silent, in sentences: the same on the page, in files and in the report."""
 
+from analysis.core.findings import spelled
 from analysis.core.item_response import FLAG_BELOW, ItemResponse
 from analysis.core.lateness import Lateness
-from analysis.core.representativeness import NOTABLE_P
+from analysis.core.representativeness import NOTABLE_P, NOTABLE_RESIDUAL, Representativeness
 from analysis.core.weighting_choice import Assessment, Scheme
 from analysis.monitoring.pages.strata import STRATUM_TITLES
 from analysis.monitoring.pages.timing import moment_words
@@ -26,27 +27,27 @@ def items_words(items: tuple[ItemResponse, ...]) -> str:
         return "Nothing has been submitted yet."
     if not low:
         return f"Every one of {counted(len(items), 'item')} was answered by at least {FLAG_BELOW}% of those asked."
-    named = [f"{item.code} ({item.percent}%)" for item in low[:MANY]]
+    named = [f"{item.code}, “{item.label}” ({item.percent}%)" for item in low[:MANY]]
     others = f" and {counted(len(low) - MANY, 'other')}" if len(low) > MANY else ""
     told = ", ".join(named) + others if others else listed(named)
-    was = "was" if len(low) == 1 else "were"
-    few = f"{was} answered by fewer than {FLAG_BELOW}% of those asked"
-    return f"{len(low):,} of {counted(len(items), 'item')} {few}: {told}."
+    few = f"{_was(len(low))} answered by fewer than {FLAG_BELOW}% of those asked"
+    return f"{spelled(len(low))} of {counted(len(items), 'item')} {few}: {told}."
 
 
 def split_words(split: Split | None) -> str:
     """Who counts as late, and by which rule."""
     if split is None:
         return "All returns carry one moment, or there are too few, so that none is earlier than the others."
+    after = moment_words(split.after)
     rule = (
-        "after the first reminder went out"
+        f"after the first reminder went out, {after}"
         if split.is_reminder
-        else "in the last third, since no reminder lies between the returns"
+        else f"after {after}: the last third, since no reminder lies between the returns"
     )
-    late = counted(split.late, "return")
+    late, were = f"{spelled(split.late)} {'return' if split.late == 1 else 'returns'}", _was(split.late)
     return (
-        f"Late are the {late} first sent {rule}, after {moment_words(split.after)}; the other {split.early:,} are "
-        "early. Those who had to be asked again are often held to be more like those who never answered."
+        f"{late} {were} late, first sent {rule}. The other {split.early:,} {_was(split.early)} early. Those who had to "
+        "be asked again are often held to be more like those who never answered."
     )
 
 
@@ -55,12 +56,26 @@ def groups_words(groups: LateGroups, *, unit: str) -> str:
     found, group = groups.compared, group_of(groups.stratum)
     if found is None:
         return f"By {group} there is nothing to compare."
-    differ = "differ" if found.differs else "do not differ more than chance would have it"
+    differ = "differ" if found.p < NOTABLE_P else "do not differ more than chance would have it"
     way = "exact" if found.is_exact else "from 100,000 seeded random draws"
     return (
         f"The {unit} that answered late {differ} from those that answered early by {group} "
-        f"(X² = {found.statistic:.1f}, {p_named(found.p)}, {way})."
+        f"(X² = {found.statistic:.1f}, {p_named(found.p)}, {way}).{_standing_out(groups, found)}"
     )
+
+
+def _standing_out(groups: LateGroups, found: Representativeness) -> str:
+    """The groups that answered late more or less often than the others, taken by themselves."""
+    placed = list(zip(groups.levels, found.residuals, strict=True))
+    more = [level for level, residual in placed if residual > NOTABLE_RESIDUAL]
+    fewer = [level for level, residual in placed if residual < -NOTABLE_RESIDUAL]
+    told = (f" More of them were late than expected in {listed(more)}." if more else "",
+            f" Fewer were late than expected in {listed(fewer)}." if fewer else "")  # fmt: skip
+    return "".join(told)
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def lateness_words(lateness: tuple[Lateness, ...]) -> str:
@@ -69,9 +84,10 @@ def lateness_words(lateness: tuple[Lateness, ...]) -> str:
     if not tested:
         return "There are too few on one side to compare what they answered: it takes ten early and ten late."
     clear = sum(p < NOTABLE_P for p in tested)
-    told = f"{clear:,} of {counted(len(tested), 'headline')} clearly" if clear else "No headline clearly"
+    headlines, differ = counted(len(tested), "headline"), "differs" if clear == 1 else "differ"
+    told = f"{spelled(clear)} of {headlines} clearly {differ}" if clear else "No headline clearly differs"
     return (
-        f"{told} differs between early and late (each tested exactly; Holm’s adjustment for a family of "
+        f"{told} between early and late (each tested exactly; Holm’s adjustment for a family of "
         f"{len(tested):,}). That none differs clearly would not show that the silent think alike."
     )
 

@@ -201,15 +201,15 @@ def _contents(document: Document) -> tuple[Entry, ...]:
 
 
 def _begins(blocks: Sequence[Block]) -> Iterator[str]:
-    """A page begins with the first chapter, with one that holds tables, and with the chapter that follows it."""
+    """A page begins with the first chapter, with one that holds tables, and with the next after a tall table."""
     places = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == CHAPTER]
     was_broken = True
     for start, end in pairwise([*places, len(blocks)]):
         heading = blocks[start]
-        is_broken = any(isinstance(block, TableBlock) for block in blocks[start:end])
-        if isinstance(heading, Heading) and (was_broken or is_broken):
+        tables = [block.table for block in blocks[start:end] if isinstance(block, TableBlock)]
+        if isinstance(heading, Heading) and (was_broken or tables):
             yield heading.id
-        was_broken = is_broken
+        was_broken = bool(tables) and len(tables[-1].rows) > TALL
     yield from _after_others(blocks)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from analysis.core.findings import spelled
 from analysis.core.protecting import is_withheld
 from analysis.core.representativeness import NOTABLE_RESIDUAL, Representativeness, compare_returns
 from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID
@@ -67,7 +68,7 @@ def _silent(table: Table, *, unit: str) -> str:
     returns, eligible = _count(table, TOTAL_ID, "returns"), _count(table, TOTAL_ID, "eligible_boards")
     silent = eligible - returns
     return (
-        f"{silent:,} of the {eligible:,} {unit} made no return, and what they would have answered is not known. "
+        f"{spelled(silent)} of the {eligible:,} {unit} made no return, and what they would have answered is not known. "
         f"An answer that k returns give is held by k {unit} at least and by k + {silent:,} at most, whatever the rest "
         f"think. Nobody was drawn at random: those who answered chose to. Every finding is about the {unit} that "
         "answered."

@@ -7,7 +7,7 @@ from analysis.core.document.blocks import Block, ChartBlock, Facts, Items, Line,
 from analysis.core.document.prose import markdown_line
 from analysis.core.plan import Plan
 from analysis.core.reliability import is_unstable
-from analysis.core.table import MARKERS, UNSTABLE, Cell, Column, Row, Table
+from analysis.core.table import BREAK, MARKERS, UNSTABLE, Cell, Column, Row, Table
 from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.report_sources import Sources
 from analysis.outputs.silence import PrintedSilence
@@ -130,7 +130,8 @@ def _may_be_unstable(sources: Sources) -> bool:
 
 
 def _stands_for(marker: str, meaning: str) -> str:
-    return f"marks a figure of {meaning}." if marker == UNSTABLE else f"stands for: {meaning}."
+    told = {UNSTABLE: f"marks a figure of {meaning}.", BREAK: f"marks a {meaning}."}
+    return told.get(marker, f"means {meaning}.")
 
 
 def _comparators(plan: Plan) -> Iterator[str]:

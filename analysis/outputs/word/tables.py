@@ -19,6 +19,8 @@ from respondents.copies.word_parts import mark_head, set_widths
 MANY = 12
 STUBS = ((3, 1 / 2), (MANY, 1 / 3), (16, 1 / 4), (10_000, 1 / 7))  # up to so many columns, this share of the width
 SENTENCE = 3  # figures' width
+LETTERS, WIDEST = 5, 1.5  # letters that a column of figures has room for; how much wider it may become
+KEPT = 24  # rows that one page surely holds, with the notes
 # Figures stand close together in a wide table.
 MARGINS = '<w:tblCellMar {ns}><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 RULES = (
@@ -49,6 +51,14 @@ def add_table(file: WordFile, page: TablePage, *, ink: str) -> None:
             for cell, figure in zip(others, line.figures, strict=True):
                 _set(cell, _figure(figure), is_figure=True)
     mark_head(table, description=visible(page.title), rows=len(page.heads))
+    if len(table.rows) <= KEPT:
+        _keep(table)
+
+
+def _keep(table: WordTable) -> None:
+    """The rows stay on one page, and the notes with them."""
+    for cell in table.columns[0].cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def add_facts(file: WordFile, facts: Facts, *, ink: str) -> None:
@@ -72,8 +82,21 @@ def _widths(page: TablePage) -> list[int]:
     """The stub has the more room the fewer figures stand beside it."""
     room = WIDE_TEXT if is_wide(page) else TEXT_WIDTH
     share = next(share for most, share in STUBS if page.width <= most)
-    first = round(room * share)
-    return [first, *[(room - first) // max(page.width - 1, 1)] * (page.width - 1)]
+    first, weights = round(room * share), _weights(page)[1:]
+    return [first, *(int((room - first) * weight / sum(weights)) for weight in weights)]
+
+
+def _weights(page: TablePage) -> list[float]:
+    """A column whose head has a long word is wider than one of figures, so that the word need not be broken."""
+    found = [1.0] * page.width
+    for heads in page.heads:
+        at = 0
+        for head in heads:
+            if head.span == 1:
+                longest = max(map(len, head.text.split()), default=0)
+                found[at] = max(found[at], min(longest / LETTERS, WIDEST))
+            at += head.span
+    return found
 
 
 def _facts_widths(facts: Facts) -> list[int]:

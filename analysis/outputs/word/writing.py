@@ -43,6 +43,7 @@ from respondents.copies.typed import visible
 CONTENTS, TABLES, FIGURES = ' TOC \\o "1-2" \\h \\z \\u ', ' TOC \\h \\z \\c "Table" ', ' TOC \\h \\z \\c "Figure" '
 PRINT_SCALE = 3  # of 96 dots an inch
 ABOVE_TITLE = 120
+BELOW_TABLE = Pt(3)
 PICTURE_HEIGHT, PIXEL = Mm(180), Inches(1) / 96
 LOGO_WIDTH, LOGO_HEIGHT = Mm(80), Mm(24)
 
@@ -55,6 +56,7 @@ class Writer:
         self.file = empty_file(document.cover, language=document.language)
         self.places = Places()
         self._ink = (document.cover.house.main if document.cover.house.number else INK).removeprefix("#")
+        self._first = next(document.headings, None) if any(document.tables) else None  # after lists of a page or more
         self._charts = {id(block): charts_in(block, unit=document.unit) for block in document.charts}
 
     def write(self) -> None:
@@ -105,7 +107,9 @@ class Writer:
 
     def _lists(self) -> None:
         headings = [each for each in self.document.headings if each.level <= 3]
-        self._list("Contents", CONTENTS, [(each.id, plain(each.line), ENTRIES[each.level - 2]) for each in headings])
+        entries = [(each.id, plain(each.line), ENTRIES[each.level - 2]) for each in headings]
+        last = [("references", "References", ENTRIES[0])] if self.document.references else []
+        self._list("Contents", CONTENTS, [*entries, *last])
         tables = [each for each in self.document.tables if each.table.number]
         entries = [(each.id, f"Table {each.table.number}. {each.short}", ENTRIES[2]) for each in tables]
         self._list("Tables", TABLES, entries)
@@ -132,7 +136,8 @@ class Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Heading():
-                self._heading(block.id, block.level - 1, block.line)
+                begins = block is self._first
+                self._heading(block.id, block.level - 1, block.line).paragraph_format.page_break_before = begins or None
             case Paragraph():
                 self._line(block.line)
             case Notice():
@@ -151,9 +156,10 @@ class Writer:
                 for chart in self._charts[id(block)]:
                     self._chart(chart)
 
-    def _heading(self, id_: str, level: int, line: Line) -> None:
+    def _heading(self, id_: str, level: int, line: Line) -> Written:
         written = self._line(line, f"Heading {level}")
         self.places.mark(written, id_)
+        return written
 
     def _items(self, items: Items) -> None:
         number = restarted(self.file) if items.is_ordered else None
@@ -174,8 +180,10 @@ class Writer:
             self._text(text, BASE)
         add_table(self.file, page, ink=self._ink)
         told = [f"({each.letter}) {each.text}" for each in page.differences]
-        for text in (*told, *page.notes, f"Source: {page.source}"):
-            self._text(text, NOTE)
+        notes = [self._text(text, NOTE) for text in (*told, *page.notes, f"Source: {page.source}")]
+        notes[0].paragraph_format.space_before = BELOW_TABLE
+        for note in notes[:-1]:
+            note.paragraph_format.keep_with_next = True
 
     def _chart(self, chart: ChartPage) -> None:
         self.places.mark(self._caption("Figure", chart.number or 0, chart.title or chart.table.title), chart.id)

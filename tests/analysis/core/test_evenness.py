@@ -20,8 +20,8 @@ pytestmark = pytest.mark.pure
 BY_TYPE = {"returned": {"m": 12, "u": 20, "l": 14, "c": 11}, "all": {"m": 36, "u": 53, "l": 33, "c": 26}}
 BY_REGION = {"returned": {"n": 30, "s": 10, "e": 17}, "all": {"n": 50, "s": 60, "e": 38}}
 LINE = (
-    "The boards that answered differ from all boards by region, by authority type no more than chance would have it. "
-    "No interval allows for that."
+    "The boards that answered differ from all boards by region, but by authority type no more than chance would have "
+    "it. No interval allows for that."
 )
 
 

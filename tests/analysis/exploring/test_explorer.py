@@ -90,7 +90,7 @@ def test_a_picture_tells_what_page_and_file_tell_of_the_silent(ann: Client, munr
         ">67\u201385 (30\u201391)</text>" in drawing
     )  # of 148 boards: 99 to 126 if alike, 44 to 135 whatever they say
     assert "in brackets the bounds" in drawing
-    line = "The boards that answered differ from all boards by region, by authority type no more than chance"
+    line = "The boards that answered differ from all boards by region, but by authority type no more than chance"
     assert line in drawing
     figures = shown(ann, "item=D1.2&scale=collapsed").split("<figure")[1:]
     assert figures

@@ -78,7 +78,7 @@ def test_boards_chairs_and_authorities_are_counted_apart() -> None:
 
 def test_the_silent_are_spoken_of_by_type_and_by_region() -> None:
     silent, by_type, by_region = (plain(each.line) for each in part("non-response") if isinstance(each, Paragraph))
-    assert silent.startswith("91 of the 148 boards made no return")
+    assert silent.startswith("Ninety-one of the 148 boards made no return")
     assert "do not differ more than chance would have it from all boards by local authority type" in by_type
     assert "p = 0.545 exactly" in by_type  # worked example W65
     assert "is 0.88, where 1 is perfectly even and random silence would give 0.78 to 0.95" in by_type  # W68

@@ -97,7 +97,7 @@ def _space(file: WordFile) -> None:
     styles = file.styles
     styles["Normal"].paragraph_format.line_spacing = 1.25
     styles["Normal"].paragraph_format.space_after = Pt(8)
-    for name, before, after in ((CELL, 1.5, 1.5), (NOTE, 0, 2), (BASE, 0, 3), ("Caption", 14, 2), (NOTE_TEXT, 0, 2)):
+    for name, before, after in ((CELL, 1, 1), (NOTE, 0, 2), (BASE, 0, 3), ("Caption", 14, 2), (NOTE_TEXT, 0, 2)):
         form = styles[name].paragraph_format
         form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.1
     styles["Caption"].paragraph_format.keep_with_next = styles[BASE].paragraph_format.keep_with_next = True

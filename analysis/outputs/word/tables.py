@@ -19,6 +19,7 @@ from respondents.copies.word_parts import mark_head, set_widths
 MANY = 12
 STUBS = ((3, 1 / 2), (MANY, 1 / 3), (16, 1 / 4), (10_000, 1 / 7))  # up to so many columns, this share of the width
 SENTENCE = 3  # figures' width
+FEW = 2  # columns, of which the second may hold more than a figure
 LETTERS, WIDEST = 5, 1.5  # letters that a column of figures has room for; how much wider it may become
 KEPT = 24  # rows that one page surely holds, with the notes
 # Figures stand close together in a wide table.
@@ -101,7 +102,8 @@ def _weights(page: TablePage) -> list[float]:
 
 def _facts_widths(facts: Facts) -> list[int]:
     """Sentences have more room than figures."""
-    weights = [SENTENCE if place in (0, *facts.words) else 1 for place in range(len(facts.head))]
+    figures = 1 if len(facts.head) > FEW else 2
+    weights = [SENTENCE if place in (0, *facts.words) else figures for place in range(len(facts.head))]
     return [TEXT_WIDTH * weight // sum(weights) for weight in weights]
 
 

@@ -15,6 +15,7 @@ from survey.moments import moment_in_words
 
 SHOWN = 50
 WAITING = "A worker will take it up in a moment."
+CANCELLED = "Nothing was built, and no file that was built before has changed."
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def build_page(build: Build, *, reader: User) -> BuildPage:
         words=words_of(build),
         state=build.get_state_display(),
         asked=_asked(build),
-        doing=build.doing or (WAITING if build.is_under_way else ""),
+        doing=_doing(build),
         step=build.step,
         steps=build.steps or 1,
         is_under_way=build.is_under_way,
@@ -109,6 +110,13 @@ def build_page(build: Build, *, reader: User) -> BuildPage:
         cancel_url=_address("cancel", build) if may_cancel else "",
         again_url=_address("again", build) if is_over and not is_done and may_have else "",
     )
+
+
+def _doing(build: Build) -> str:
+    """What the worker is at, how it ended, or what is to be expected."""
+    if build.state == BuildState.CANCELLED:
+        return CANCELLED
+    return build.doing or (WAITING if build.is_under_way else "")
 
 
 def words_of(build: Build) -> str:

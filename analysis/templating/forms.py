@@ -61,8 +61,8 @@ class TextForm(forms.Form):
 
     @property
     def shown(self) -> str:
-        """The text in the box, whatever is wrong with it."""
-        return str(self["text"].value() or "")
+        """The text in the box, whatever is wrong with it, with line ends as they are kept."""
+        return str(self.fields["text"].to_python(self["text"].value()))
 
 
 class PictureForm(forms.Form):

@@ -89,9 +89,10 @@ def test_whoever_saves_second_sees_both_texts_and_may_save_after_the_first(ann: 
     sent(ann, SOUND, status=303)
     mine = SOUND.replace("Words.", "My words.")
 
-    shown = sent(ann, mine)
+    shown = sent(ann, mine.replace("\n", "\r\n"))  # as a browser ends its lines
 
     assert "Somebody else saved meanwhile" in shown
+    assert shown.count("differing--changed") == 1
     assert not ReportText.objects.filter(number=2).exists()
 
     assert "My words." in shown

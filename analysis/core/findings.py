@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from num2words import num2words
 
 from analysis.core.finding_tokens import BASE, COUNT, OF, PERCENT, FindingError, Token, parse, places
+from analysis.core.national import Response
 from analysis.core.percent import percent
 from analysis.core.reliability import is_unstable
 from analysis.core.table import CONFIDENTIAL, UNSTABLE, Cell, Table
@@ -59,7 +60,7 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
             reasons.append(f"{where_of(part, by_id[part.table])} has no figure in this wave.")
             said.append("…")
             continue
-        figure = marked(figure, boards=boards)
+        figure = marked(figure, table=by_id[part.table], boards=boards)
         figures.append(figure)
         said.append(in_words(figure, unit=unit, begins=not "".join(said).strip()))
     reasons += doubts(figures)
@@ -120,11 +121,25 @@ def _sum(token: Token, cells: list[Cell]) -> Figure | None:
     return None if cells[0].percent is None else Figure(token, None, base, cells[0].percent)
 
 
-def marked(figure: Figure, *, boards: int | None) -> Figure:
-    """Return the figure with its mark: that of the sum, which may be firmer or weaker than its parts."""
-    if boards is None or figure.count is None:
+def marked(figure: Figure, *, table: Table, boards: int | None) -> Figure:
+    """Return the figure with its mark: that of the sum, which may be firmer or weaker than its parts.
+
+    A response rate is a fact and bears none, as in its table.
+    """
+    if boards is None or figure.count is None or table.kind == "response_rate":
         return figure
     return replace(figure, marker=UNSTABLE if is_unstable(figure.count, n=figure.base, population=boards) else "")
+
+
+def boards_behind(figure: Figure, *, table: Table, response: Response) -> int:
+    """Return of how many boards the figure is a sample: all of them where it stands on every return, else none.
+
+    A response rate is known of all boards. What one group answered says nothing about the silent of the others, and
+    nobody knows of how many boards those are a part that routing asked.
+    """
+    if table.kind in {"response_rate", "cross"} or figure.base != response.returns:
+        return 0
+    return response.boards
 
 
 def doubts(figures: list[Figure]) -> list[str]:

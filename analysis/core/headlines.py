@@ -44,7 +44,8 @@ def headlines(plan: Plan, *, tables: Mapping[str, Table], boards: int) -> tuple[
     for finding, token in _tokens(plan):
         figure = figure_of(token, tables=tables) if token.table in tables else None
         if figure is not None and figure.count is not None:
-            headline = Headline(finding, marked(figure, boards=boards), tables[token.table], shorts[token.table])
+            table = tables[token.table]
+            headline = Headline(finding, marked(figure, table=table, boards=boards), table, shorts[token.table])
             found.setdefault((token.table, token.selector), headline)
     return tuple(found.values())
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.core.findings import Figure, Finding, place_of, say
+from analysis.core.findings import Figure, Finding, boards_behind, place_of, say
+from analysis.core.national import Response
 from analysis.core.plan import Plan
 from analysis.core.table import MARKERS, UNSTABLE, Table
 from analysis.core.weighted_figures import WeightedFigure
@@ -71,7 +72,7 @@ class _Ground:
 
     plan: Plan
     tables: Mapping[str, Table]
-    boards: int
+    response: Response
     weighted: Mapping[tuple[str, str], WeightedFigure]
 
 
@@ -80,13 +81,13 @@ def findings_page(wave: Wave) -> FindingsPage:
     ground = _Ground(
         plan=plan_of(wave),
         tables={table.id: table for table in tables_of(wave)},
-        boards=wave.returns.in_frame().count(),
+        response=Response(wave.returns.submitted().count(), wave.returns.in_frame().count()),
         weighted=weighted_figures_of(wave),
     )
-    answered, sections = wave.returns.submitted().count(), tuple(_sections(ground))
+    sections = tuple(_sections(ground))
     return FindingsPage(
         wave=wave,
-        basis=_basis(answered),
+        basis=_basis(ground.response.returns),
         unreliable=_unreliable(sections),
         sections=sections,
         coverage=tuple(_coverage(ground.plan, sections)),
@@ -106,9 +107,9 @@ def _unreliable(sections: Sequence[FindingSection]) -> str:
 
 
 def _sections(ground: _Ground) -> Iterator[FindingSection]:
-    tables, unit = ground.tables.values(), ground.plan.unit
+    tables, unit, boards = ground.tables.values(), ground.plan.unit, ground.response.boards
     for theme in ground.plan.findings:
-        said = [say(each.id, each.text, tables=tables, unit=unit, boards=ground.boards) for each in theme.findings]
+        said = [say(each.id, each.text, tables=tables, unit=unit, boards=boards) for each in theme.findings]
         if said:
             yield FindingSection(theme.theme, tuple(_line(each, ground) for each in said))
 
@@ -121,8 +122,7 @@ def _line(finding: Finding, ground: _Ground) -> FindingLine:
 
 def _evidence(figure: Figure, ground: _Ground) -> Evidence:
     table, unit = ground.tables[figure.token.table], ground.plan.unit
-    # What one group answered says nothing about the silent of the others.
-    boards = 0 if table.kind == "cross" else ground.boards
+    boards = boards_behind(figure, table=table, response=ground.response)
     weighted = ground.weighted.get((figure.token.table, figure.token.selector))
     return Evidence(
         number=table.number,

@@ -14,7 +14,7 @@ from analysis.monitoring.pages.strata import Drawn, strata_panels
 from analysis.nonresponse import words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing, silence_of
 from analysis.outputs.bounds_drawing import Span, draw_bounds
-from analysis.outputs.certainty import CertainRow, certain_rows, headline_words, interval_of
+from analysis.outputs.certainty import CertainRow, certain_rows, headline_boards, headline_words, interval_of
 from analysis.outputs.chance import p_in_words
 from analysis.outputs.weighted_rows import WeightedRow, points, share_words, weighted_row
 from survey.counting import counted
@@ -106,7 +106,7 @@ def non_response_page(wave: Wave, *, now: datetime) -> NonResponsePage:
         verdicts=tuple(panel.verdict for panel in evenness),
         unplaced=_unplaced(figures),
         panels=tuple(_response_panels(figures, evenness)),
-        certain=certain_rows(silence.headlines, boards=silence.boards),
+        certain=certain_rows(silence.headlines, response=silence.response),
         bounds=_bounds(silence),
         items_words=words.items_words(silence.items),
         low_items=tuple(item for item in silence.items if item.is_low),
@@ -143,11 +143,12 @@ def _response_panels(figures: Figures, evenness: tuple[EvennessPanel, ...]) -> I
 
 
 def _bounds(silence: Silence) -> Drawn | None:
-    """Every headline drawn; nothing without headlines, or where nobody is silent."""
-    if not silence.headlines or silence.returns >= silence.boards:
+    """Every headline on all returns drawn; nothing without one, or where nobody is silent."""
+    drawn = [each for each in silence.headlines if headline_boards(each, response=silence.response)]
+    if not drawn or silence.returns >= silence.boards:
         return None
     spans = []
-    for each in silence.headlines:
+    for each in drawn:
         likely = interval_of(each.figure, boards=silence.boards)
         low, high = each.count, each.count + silence.boards - each.base
         spans.append(
@@ -179,7 +180,8 @@ def _late_panel(groups: LateGroups, *, unit: str) -> LatePanel:
 
 def _late_rows(silence: Silence) -> Iterator[LateRow]:
     for headline, found in zip(silence.headlines, silence.lateness, strict=bool(silence.lateness)):
-        alike = found.percent_if_silent_are_late(population=silence.boards)
+        boards = headline_boards(headline, response=silence.response)
+        alike = found.percent_if_silent_are_late(population=boards) if boards else None
         yield LateRow(
             number=headline.table.number,
             place=headline_words(headline),

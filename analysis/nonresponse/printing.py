@@ -35,7 +35,7 @@ def printed_silence(wave: Wave, *, standing: Standing | None = None) -> PrintedS
     asked = next((each for each in silence.weighings if each.is_asked), None)
     return PrintedSilence(
         paragraphs=(items_words(silence.items), _late(silence)),
-        certain=certain_rows(silence.headlines, boards=silence.boards),
+        certain=certain_rows(silence.headlines, response=silence.response),
         weighting=" ".join(filter(None, (asked_words(silence), _cost(asked)))),
         weighted=tuple(weighted_row(figure) for figure in asked.figures) if asked else (),
     )

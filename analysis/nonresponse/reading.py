@@ -11,6 +11,7 @@ from analysis.core.findings import figure_of
 from analysis.core.headlines import Headline, headline_tables, headlines
 from analysis.core.item_response import ItemResponse, item_responses
 from analysis.core.lateness import Lateness, compare_late
+from analysis.core.national import Response
 from analysis.core.plan import Plan
 from analysis.core.representativeness import Representativeness, compare_returns
 from analysis.core.shape import Population
@@ -65,6 +66,11 @@ class Silence:
     groups: tuple[LateGroups, ...]
     lateness: tuple[Lateness, ...]
     weighings: tuple[Weighing, ...]
+
+    @property
+    def response(self) -> Response:
+        """How many answered, of how many."""
+        return Response(self.returns, self.boards)
 
 
 def silence_of(wave: Wave, *, standing: Standing | None = None) -> Silence:

@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from analysis.core.bounds import tipping_point, worst_case_bounds
 from analysis.core.finding_tokens import places
-from analysis.core.findings import Figure
+from analysis.core.findings import Figure, boards_behind
 from analysis.core.headlines import Headline
 from analysis.core.intervals import ExactInterval, exact_interval
+from analysis.core.national import Response
 from analysis.core.percent import percent
 from analysis.core.reliability import SMALLEST_BASE
 
@@ -29,20 +30,26 @@ class CertainRow:
     majority: str
 
 
-def certain_rows(headlines: Iterable[Headline], *, boards: int) -> tuple[CertainRow, ...]:
+def certain_rows(headlines: Iterable[Headline], *, response: Response) -> tuple[CertainRow, ...]:
     """Return a row for each headline."""
-    return tuple(
-        CertainRow(
-            finding=each.finding,
-            table=each.table.id,
-            number=each.table.number,
-            place=headline_words(each),
-            figure=figure_words(each.figure),
-            interval=_interval_cell(each.figure, boards=boards),
-            bounds=_bounds_cell(each.figure, boards=boards),
-            majority=_majority_cell(each.figure, boards=boards),
-        )
-        for each in headlines
+    return tuple(_row(each, boards=headline_boards(each, response=response)) for each in headlines)
+
+
+def headline_boards(headline: Headline, *, response: Response) -> int:
+    """Return of how many boards a headline is a sample; none where it does not stand on every return."""
+    return boards_behind(headline.figure, table=headline.table, response=response)
+
+
+def _row(headline: Headline, *, boards: int) -> CertainRow:
+    return CertainRow(
+        finding=headline.finding,
+        table=headline.table.id,
+        number=headline.table.number,
+        place=headline_words(headline),
+        figure=figure_words(headline.figure),
+        interval=_interval_cell(headline.figure, boards=boards),
+        bounds=_bounds_cell(headline.figure, boards=boards),
+        majority=_majority_cell(headline.figure, boards=boards),
     )
 
 
@@ -95,7 +102,7 @@ def bounds_words(figure: Figure, *, unit: str, boards: int) -> str:
 
 
 def interval_of(figure: Figure, *, boards: int) -> ExactInterval | None:
-    """Return the exact interval for all boards; none on a base under 10, or where more answered than there are."""
+    """Return the exact interval for all boards; none on a base under 10, or where it is a sample of none."""
     if figure.count is None or not SMALLEST_BASE <= figure.base <= boards:
         return None
     return _exact(figure.count, figure.base, boards)

@@ -115,7 +115,7 @@ class Speaker:
             hint = "Say it without this number, or print it in another release."
             self.notebook.note("T053", part.line, f"{part.token} has no figure in these tables.", hint)
             return None
-        return marked(figure, boards=self.material.boards)
+        return marked(figure, table=self.tables[part.token.table], boards=self.material.boards)
 
     def _no_table(self, table: str, line: int) -> None:
         if table in self.material.absent:

@@ -3,7 +3,9 @@
 import pytest
 
 from analysis.core.finding_tokens import FindingError, Token, parse, places
-from analysis.core.findings import Finding, say, say_or_withhold
+from analysis.core.findings import Finding, boards_behind, say, say_or_withhold
+from analysis.core.national import Response
+from analysis.core.table import UNSTABLE
 from tests.golden.published import tables
 
 pytestmark = pytest.mark.pure
@@ -108,3 +110,23 @@ def test_a_place_that_can_be_read_in_two_ways_is_refused() -> None:
 def test_words_and_tokens_come_by_turns() -> None:
     assert parse("a {t.r:of} b") == ("a ", Token("t", "r", "of"), " b")
     assert str(parse("{t.r.c:count}")[0]) == "{t.r.c:count}"
+
+
+@pytest.mark.parametrize(
+    ("text", "returns", "boards"),
+    [
+        ("{table_8.T8-2.agree:of}", 57, 148),  # an answer on every return
+        ("{table_1.total.response_rate_boards:of}", 57, 0),  # a fact about all boards
+        ("{table_1.london_boroughs.response_rate_boards:of}", 57, 0),  # a fact about those of a level
+        ("{table_8.T8-2.agree:of}", 60, 0),  # three were not asked: of how many boards, nobody knows
+    ],
+)
+def test_a_figure_is_a_sample_of_all_boards_on_every_return_alone(text: str, returns: int, boards: int) -> None:
+    (figure,) = say("F1", text, tables=tables(), unit="boards", boards=148).figures
+    table = next(table for table in tables() if table.id == figure.token.table)
+    assert boards_behind(figure, table=table, response=Response(returns, 148)) == boards
+
+
+def test_the_share_of_a_level_that_answered_is_a_fact_and_bears_no_mark() -> None:
+    found = say("F1", "{table_1.london_boroughs.response_rate_boards:of}", tables=tables(), unit="boards", boards=148)
+    assert UNSTABLE not in found.text and found.figures[0].base < 47

@@ -1,16 +1,18 @@
 """The one reader of answers: a wave's counting submissions as a columnar data set."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
+from django.db.models import Q
 
 from analysis.core.cube import STRATA
+from analysis.core.eligible import Eligible
 from analysis.core.release.participation import Frame
 from analysis.core.shape import Population
 from analysis.core.two_waves import BOARD
 from analysis.submitted import RETURN, read_submitted
+from respondents.contacts.eligibility import left_out
 from respondents.register.models import AuthorityType, Region
 from respondents.returns.models import FrameAuthority
 from survey.models import Wave
@@ -60,17 +62,23 @@ def _levels(name: str, found: pl.Series) -> pl.Enum:
 
 
 def population_of(wave: Wave) -> Population:
-    """How many boards and how many authorities the frame holds in each stratum."""
-    boards = list(wave.returns.in_frame().values_list(*STRATA))
-    authorities = list(FrameAuthority.objects.filter(survey_return__wave=wave).values_list(*STRATA))
-    return Population(boards=_by_stratum(boards), authorities=_by_stratum(authorities))
+    """How many eligible boards and how many of their authorities there are in each stratum."""
+    return eligible_of(wave).population
 
 
 def frame_of(wave: Wave) -> Frame:
-    """How many boards there are of each type in each region."""
-    return Frame(Counter(wave.returns.in_frame().values_list(*STRATA)))
+    """How many eligible boards there are of each type in each region."""
+    return eligible_of(wave).frame
 
 
-def _by_stratum(units: Iterable[tuple[str, ...]]) -> dict[str, dict[str, int]]:
-    rows = list(units)
-    return {name: dict(Counter(row[place] for row in rows)) for place, name in enumerate(STRATA)}
+def eligible_of(wave: Wave) -> Eligible:
+    """The boards that could answer as they are known now, in two queries."""
+    out = left_out(wave).values("pk")
+    returns = wave.returns.in_frame().annotate(is_out=Q(pk__in=out)).order_by().values_list(*STRATA, "is_out")
+    boards = [((type_, region), is_out) for type_, region, is_out in returns]
+    authorities = FrameAuthority.objects.filter(survey_return__wave=wave).exclude(survey_return__in=out)
+    return Eligible(
+        boards=Counter(pair for pair, is_out in boards if not is_out),
+        authorities=Counter(authorities.values_list(*STRATA)),
+        not_eligible=sum(is_out for _, is_out in boards),
+    )

@@ -7,17 +7,31 @@ from pathlib import Path
 import polars as pl
 
 from accounts.digests import bytes_digest
+from analysis.core.eligible import Eligible, read, written
 from analysis.core.variables import Variable, variables_of
 from analysis.extracts import Extract
 from analysis.refusals import UnusableExtract
 from survey.schema.document import Questionnaire
 
+ELIGIBLE = "eligible"
 
-def parquet_of(extract: Extract) -> bytes:
-    """The extract as a Parquet file that names its questionnaire and labels its codes; equal extracts, equal files."""
-    content = io.BytesIO()
-    extract.frame.write_parquet(content, metadata=_about(extract.questionnaire))
+
+def parquet_of(extract: Extract, *, eligible: Eligible | None = None) -> bytes:
+    """The extract as a Parquet file that names its questionnaire and labels its codes; equal extracts, equal files.
+
+    Who could answer is kept with it where that is given.
+    """
+    content, about = io.BytesIO(), _about(extract.questionnaire)
+    if eligible is not None:
+        about[ELIGIBLE] = json.dumps(written(eligible), ensure_ascii=False)
+    extract.frame.write_parquet(content, metadata=about)
     return content.getvalue()
+
+
+def frozen_eligible(content: bytes) -> Eligible | None:
+    """Who could answer, as it was kept with the frozen extract; nothing where it was not."""
+    about = pl.read_parquet_metadata(io.BytesIO(content))
+    return read(json.loads(about[ELIGIBLE])) if ELIGIBLE in about else None
 
 
 def freeze(extract: Extract, path: Path) -> str:

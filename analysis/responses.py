@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 
 from analysis.milestones.models import FrozenExtract
 from analysis.outputs.report_sources import Response
+from respondents.contacts.eligibility import left_out
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 
@@ -12,10 +13,12 @@ def response_of(wave: Wave) -> Response:
     """Boards, persons and authorities that could answer and that did, each counted in its own unit."""
     submitted = wave.returns.submitted()
     counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    authorities = FrameAuthority.objects.filter(survey_return__wave=wave)
+    out = left_out(wave).values("pk")
+    authorities = FrameAuthority.objects.filter(survey_return__wave=wave).exclude(survey_return__in=out)
     returns = wave.returns.aggregate(
         returns=Count("pk", filter=Q(pk__in=submitted)),
-        boards=Count("pk", filter=Q(pk__in=wave.returns.in_frame())),
+        boards=Count("pk", filter=Q(board__isnull=False) & ~Q(pk__in=out)),
+        not_eligible=Count("pk", filter=Q(pk__in=out)),
         boards_named=Count("pk", filter=Q(pk__in=submitted.in_frame())),
     )
     covered = authorities.aggregate(

@@ -23,10 +23,14 @@ TOTAL_ID, TOTAL_LABEL = "total", "Total"
 
 @dataclass(frozen=True)
 class Population:
-    """How many boards and authorities the frame holds at each level of each stratum."""
+    """How many eligible boards and their authorities there are at each level of each stratum.
+
+    `not_eligible` is how many boards of the frame are none of them.
+    """
 
     boards: Mapping[str, Mapping[str, int]]
     authorities: Mapping[str, Mapping[str, int]]
+    not_eligible: int = 0
 
     def __post_init__(self) -> None:
         for register in (self.boards, self.authorities):

@@ -19,6 +19,10 @@ from analysis.core.table import MARKERS, UNSTABLE, Cell, Table
 
 __all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan", "whole_tables"]
 
+LEFT_OUT = (
+    "{number:,} {boards} of the frame made no return and {were} not eligible, having ended or been merged, or twice on "
+    "the list: no rate is of them."
+)
 ROUNDING = "Percentages may not sum to 100 because of rounding."
 
 
@@ -54,6 +58,7 @@ def tabulate(cube: Cube, *, population: Population, spec: Spec, plan: Plan) -> T
         base_note=layout.base_note(cube, population),
         notes=(
             *spec.notes,
+            *(left_out_note(population) if isinstance(spec, ResponseRateSpec) else []),
             *([SEVERAL] if isinstance(spec, MultipleSpec) else []),
             *(layout.remarks(cube, cells) if isinstance(layout, Cross) else []),
             *_comparator_notes(spec, plan.comparators),
@@ -104,6 +109,13 @@ def _comparator_notes(spec: Spec, comparators: Mapping[str, Comparator]) -> Iter
     for note in comparators[spec.comparator].spec.notes:
         if note.table == spec.id:
             yield f"{note.text} ({note.erratum})" if note.erratum else note.text
+
+
+def left_out_note(population: Population) -> tuple[str, ...]:
+    """Return how many boards of the frame are not in N and why, where there are any. Rule M7."""
+    number = population.not_eligible
+    boards, were = ("board", "was") if number == 1 else ("boards", "were")
+    return (LEFT_OUT.format(number=number, boards=boards, were=were),) if number else ()
 
 
 def rounding_note(cells: Cells, wholes: Iterable[tuple[Place, ...]]) -> tuple[str, ...]:

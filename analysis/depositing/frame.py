@@ -11,7 +11,6 @@ from analysis.core.plan_document import ResponseRateSpec
 from analysis.core.shape import NOT_SPECIFIED_ID, NOT_SPECIFIED_LABEL
 from analysis.core.table import CONFIDENTIAL, Table
 from analysis.depositing.gathering import Gathered
-from analysis.extracts import population_of
 
 HEADS = (
     "table", "row", "label", "stratum", "level", "eligible_authorities", "eligible_boards", "returns", "marker",
@@ -50,7 +49,7 @@ def levels_of_frame(found: Gathered) -> list[Row]:
 
 
 def _of_table(found: Gathered, spec: ResponseRateSpec, table: Table) -> Iterator[Row]:
-    population = population_of(found.wave)
+    population = found.material.eligible.population
     boards, authorities = population.boards[spec.stratum], population.authorities[spec.stratum]
     column = next((each for each in found.data.columns if each.name == group_column(spec.stratum)), None)
     stratum = _Stratum(table, spec.stratum, column)

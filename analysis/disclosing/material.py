@@ -9,6 +9,8 @@ from accounts.digests import digest_of
 from analysis.comparators.standing import beside_recorded, recorded
 from analysis.core.coded import Coded
 from analysis.core.cube import Cube, count, join
+from analysis.core.eligible import Eligible
+from analysis.core.eligible import written as written_eligible
 from analysis.core.evenness import with_evenness
 from analysis.core.plan import Plan
 from analysis.core.release.copies import Copy, written
@@ -23,8 +25,8 @@ from analysis.disclosing.models import Release
 from analysis.disclosing.refusals import NotKept
 from analysis.disclosing.released import released, told_by
 from analysis.exploring.taken import copies_before
-from analysis.extracts import Extract, frame_of, population_of, read_extract
-from analysis.frozen import read_frozen
+from analysis.extracts import Extract, eligible_of, read_extract
+from analysis.frozen import frozen_eligible, read_frozen
 from analysis.milestones.models import FrozenExtract
 from analysis.opentext.tabling import coded_counts
 from analysis.planning import plan_digest, plan_of
@@ -50,7 +52,8 @@ class Material:
             return self.frozen.digest
         self._refuse_if_gone()
         counting = Submission.objects.counting().filter(survey_return__wave=self.wave)
-        return digest_of(list(counting.aggregate(many=Count("pk"), last=Max("pk")).values()))
+        counted = counting.aggregate(many=Count("pk"), last=Max("pk"))
+        return digest_of([*counted.values(), written_eligible(self.eligible)])
 
     @cached_property
     def plan_digest(self) -> str:
@@ -95,8 +98,14 @@ class Material:
 
     @cached_property
     def frame(self) -> Frame:
-        """How many boards there are of each type in each region."""
-        return frame_of(self.wave)
+        """How many eligible boards there are of each type in each region."""
+        return self.eligible.frame
+
+    @cached_property
+    def eligible(self) -> Eligible:
+        """Who could answer: as it was frozen with the answers, or as it is now."""
+        kept = frozen_eligible(bytes(self.frozen.content)) if self.frozen is not None else None
+        return kept or eligible_of(self.wave)
 
     @cached_property
     def coded(self) -> tuple[Coded, ...]:
@@ -122,7 +131,7 @@ class Material:
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The national tables with nothing withheld, beside other surveys; those of codes last."""
-        population = population_of(self.wave)
+        population = self.eligible.population
         whole = whole_tables(self.cube, plan=self.plan, population=population)
         beside = beside_recorded(whole, self.comparators, wave=self.wave)
         every = (*beside, *(each.table(source=self.plan.source) for each in self.coded))

@@ -12,6 +12,7 @@ from analysis.nonresponse.printing import weighted_figures_of
 from analysis.outputs.certainty import bounds_words, figure_words, interval_words
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
+from respondents.contacts.eligibility import eligible_returns
 from survey.models import Wave
 
 
@@ -81,7 +82,7 @@ def findings_page(wave: Wave) -> FindingsPage:
     ground = _Ground(
         plan=plan_of(wave),
         tables={table.id: table for table in tables_of(wave)},
-        response=Response(wave.returns.submitted().count(), wave.returns.in_frame().count()),
+        response=Response(wave.returns.submitted().count(), eligible_returns(wave).count()),
         weighted=weighted_figures_of(wave),
     )
     sections = tuple(_sections(ground))

@@ -10,7 +10,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest
 from accounts.models import User
-from analysis.extracts import Extract, read_extract
+from analysis.extracts import Extract, eligible_of, read_extract
 from analysis.frozen import parquet_of, read_frozen
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.milestones.refusals import NoQuestionnaireYet, NothingToFreeze
@@ -67,7 +67,7 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
         raise NothingToFreeze(f"{wave} closes on {closes}. Data are frozen once fieldwork is over.")
     last = wave.frozen_extracts.order_by("-number").first()
     extract = read_extract(wave)
-    content = parquet_of(extract)
+    content = parquet_of(extract, eligible=eligible_of(wave))
     digest = bytes_digest(content)
     if last is not None and last.digest == digest:
         return last, False

@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Count, Q
 
 from analysis.core.cube import STRATA
+from respondents.contacts.eligibility import left_out
 from respondents.returns.models import FrameAuthority, ReturnState
 from respondents.returns.states import with_state
 from survey.models import Wave
@@ -18,7 +19,7 @@ BOARD_SENT = Q(survey_return__submitted_version__isnull=False, survey_return__bo
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """So many returns that are alike in stratum and state; those without a board name none that is in the frame."""
+    """So many returns that are alike in stratum and state; those without a board name none that is eligible."""
 
     strata: Mapping[str, str]
     state: ReturnState
@@ -79,10 +80,12 @@ def _summed(pairs: Iterator[tuple[str, int]]) -> Counter[str]:
 
 def count_frame(wave: Wave) -> Frame:
     """Two queries: returns by stratum and state, authorities by stratum."""
-    returns = with_state(wave.returns.counting()).annotate(has_board=Q(board__isnull=False), is_sent=SENT)
+    out = left_out(wave).values("pk")
+    eligible = Q(board__isnull=False) & ~Q(pk__in=out)
+    returns = with_state(wave.returns.counting()).annotate(has_board=eligible, is_sent=SENT)
     rows = returns.order_by().values_list(*STRATA, "state_now", "has_board", "is_sent").annotate(Count("pk"))
-    authorities = FrameAuthority.objects.filter(survey_return__wave=wave).order_by().values_list(*STRATA)
-    covered = authorities.annotate(Count("pk"), sent=Count("pk", filter=BOARD_SENT))
+    authorities = FrameAuthority.objects.filter(survey_return__wave=wave).exclude(survey_return__in=out)
+    covered = authorities.order_by().values_list(*STRATA).annotate(Count("pk"), sent=Count("pk", filter=BOARD_SENT))
     return Frame(
         groups=tuple(
             Group(dict(zip(STRATA, levels, strict=True)), ReturnState(state), has_board, is_sent, number)

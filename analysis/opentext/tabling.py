@@ -9,6 +9,7 @@ from analysis.core.table import Table
 from analysis.opentext.models import CoderDone
 from analysis.opentext.reckoning import Reckoning
 from analysis.opentext.work import work_on
+from respondents.contacts.eligibility import eligible_returns
 from survey.models import Wave
 
 
@@ -31,7 +32,7 @@ def coded_counts(wave: Wave, plan: Plan) -> Iterator[Coded]:
             bases = CodedBases(
                 answered=len(work.answers),
                 submitted=wave.returns.submitted().count(),
-                boards=wave.returns.in_frame().count(),
+                boards=eligible_returns(wave).count(),
                 unsettled=reckoning.unsettled,
             )
             yield Coded(spec, rows, bases)

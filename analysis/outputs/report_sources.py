@@ -21,6 +21,7 @@ class Response:
     chairs: int
     authorities: int
     authorities_covered: int
+    not_eligible: int = 0  # boards of the frame that are none of `boards`
 
     @property
     def unattributed(self) -> int:

@@ -11,11 +11,17 @@ import pytest
 
 from accounts.erasing import rewrite
 from analysis import records
+from analysis.core.tabulate import left_out_note
 from analysis.core.two_waves import BOARD
 from analysis.core.variables import labelled, variables_of
-from analysis.extracts import population_of, read_by_board, read_extract
-from analysis.frozen import parquet_of
+from analysis.extracts import eligible_of, population_of, read_by_board, read_extract
+from analysis.frozen import frozen_eligible, parquet_of
+from analysis.monitoring.counts import count_frame
+from analysis.responses import response_of
+from respondents.contacts.models import OutcomeDecision
+from respondents.contacts.outcomes import outcomes_of
 from respondents.helping.duplicates import settle, undo
+from respondents.register.models import Board
 from respondents.returns.attribution import Settled
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Submission
@@ -73,6 +79,40 @@ def test_the_population_counts_boards_and_authorities_by_their_own_strata() -> N
 
     assert population.boards["authority_type"] == {"London borough": 1, "County": 1}
     assert population.authorities["authority_type"] == {"London borough": 1, "County": 1, "Unitary": 1}
+
+
+def decided(found: Return, disposition: str) -> None:
+    OutcomeDecision.objects.create(
+        survey_return=found, disposition=disposition, reason="Merged in May.", by=person("team@example.org"), at=NOW
+    )
+
+
+def test_a_board_that_is_not_eligible_leaves_every_n_and_the_frozen_data_keep_that() -> None:
+    small = wave()
+    barnet = return_of("barnet", in_wave=small)
+    decided(barnet, "not_eligible")
+
+    found, response = eligible_of(small), response_of(small)
+    kept = frozen_eligible(parquet_of(read_extract(small), eligible=found))
+
+    assert found.population.boards["authority_type"] == {"County": 1}
+    assert found.population.authorities["authority_type"] == {"County": 1, "Unitary": 1}
+    assert (found.not_eligible, response.not_eligible, response.boards, response.authorities) == (1, 1, 1, 2)
+    assert (count_frame(small).eligible, sum(found.frame.boards.values())) == (1, 1)
+    assert outcomes_of(small, now=NOW)[barnet.pk].disposition == "not_eligible"
+    assert kept == found
+
+    decided(barnet, "")  # given up: it is as derived
+    assert (eligible_of(small).not_eligible, response_of(small).boards) == (0, 2)
+
+
+def test_a_board_that_had_ended_by_the_close_leaves_n_unless_its_return_counts() -> None:
+    small = wave()
+    import_returns(small, b"return_id,board,C1\nS1,barnet,agree\n", now=NOW)
+    Board.objects.update(ended_on=date(2012, 2, 1))
+
+    assert eligible_of(small).population.boards["authority_type"] == {"London borough": 1}
+    assert left_out_note(eligible_of(small).population)[0].startswith("1 board of the frame made no return and was")
 
 
 def test_a_multiple_choice_is_read_as_a_column_for_each_option() -> None:

@@ -18,7 +18,6 @@ from analysis.core.protecting import is_withheld
 from analysis.core.table import CONFIDENTIAL, Table
 from analysis.core.weighting_choice import Levels, Scheme, assess
 from analysis.disclosing.material import Material
-from analysis.extracts import population_of
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.going import how_it_went
 from analysis.monitoring.pages.timing import moment_words
@@ -76,7 +75,7 @@ def _weighting(found: Material, shown: frozenset[str]) -> Iterator[Block]:
     asked = Scheme(spec.method, spec.margins) if spec else None
     way = f"The analysis plan asks for weights: {scheme_words(asked)}." if asked else "The plan asks for no weights."
     yield from said(f"{way} Every figure of this release is unweighted.")
-    boards = population_of(found.wave).boards
+    boards = found.eligible.population.boards
     yield from listed(_scheme(scheme, found.cube, boards, shown) for scheme in SCHEMES)
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from num2words import num2words
 
 from analysis.core.finding_tokens import BASE, COUNT, OF, PERCENT, FindingError, Token, parse, places
-from analysis.core.national import Response
+from analysis.core.national import Response, response_in
 from analysis.core.percent import percent
 from analysis.core.reliability import is_unstable
 from analysis.core.table import CONFIDENTIAL, UNSTABLE, Cell, Table
+from analysis.core.whole_claims import speaks_of_all, why_not_of_all
 from analysis.core.wording import is_borne_out
 
 
@@ -44,14 +45,16 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
     """Return the finding in words, its tokens filled from the tables; raises FindingError if a token leads nowhere.
 
     Where it is known how many boards there are, a share that stands on too little is marked. It is withheld if a cell
-    has no figure, a claim is not borne out by the unrounded share, or a share stands without its base.
+    has no figure, a claim is not borne out by the unrounded share, a share stands without its base, or, where it is
+    known how many boards there are, a claim is made of all of them that holds for those that answered alone.
     A number that begins the sentence is spelled out.
     """
     by_id = {table.id: table for table in tables}
     said: list[str] = []
     figures: list[Figure] = []
     reasons: list[str] = []
-    for part in parse(text):
+    parts = parse(text)
+    for place, part in enumerate(parts):
         if isinstance(part, str):
             said.append(part)
             continue
@@ -62,6 +65,9 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
             continue
         figure = marked(figure, table=by_id[part.table], boards=boards)
         figures.append(figure)
+        after = parts[place + 1] if place + 1 < len(parts) else ""
+        if boards is not None and isinstance(after, str):
+            reasons += overstated(figure, after=after, tables=by_id, unit=unit)
         said.append(in_words(figure, unit=unit, begins=not "".join(said).strip()))
     reasons += doubts(figures)
     return Finding(id_, "".join(said), tuple(figures), tuple(reasons))
@@ -140,6 +146,18 @@ def boards_behind(figure: Figure, *, table: Table, response: Response) -> int:
     if table.kind in {"response_rate", "cross"} or figure.base != response.returns:
         return 0
     return response.boards
+
+
+def overstated(figure: Figure, *, after: str, tables: Mapping[str, Table], unit: str) -> list[str]:
+    """Return why a claim with these words behind it may not be made, where they make it one of all boards."""
+    if not figure.token.is_claim or figure.count is None or not speaks_of_all(after, unit=unit):
+        return []
+    response = response_in(tables.values())
+    boards = boards_behind(figure, table=tables[figure.token.table], response=response) if response else 0
+    found = why_not_of_all(
+        figure.token.way, figure.count, base=figure.base, boards=boards, unit=unit, tables=tables.values()
+    )
+    return [found] if found else []
 
 
 def doubts(figures: list[Figure]) -> list[str]:

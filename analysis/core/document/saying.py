@@ -1,7 +1,8 @@
 """Sentences with their numbers: a sentence that cannot be said in full is not said at all, and why is noted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.core.document.blocks import Footnote, Inline, Line, Link, NoteMark, Words
 from analysis.core.document.faults import Notebook
@@ -9,7 +10,7 @@ from analysis.core.document.material import Material
 from analysis.core.document.nodes import Citation, Leading, Named, NoteCall, Number, Part, Sentence, Text
 from analysis.core.document.typed import HINT, typed_in
 from analysis.core.finding_tokens import FindingError
-from analysis.core.findings import Figure, doubts, figure_of, in_words, marked
+from analysis.core.findings import Figure, doubts, figure_of, in_words, marked, overstated
 from analysis.core.table import Table
 from survey.schema.shape import suggest
 
@@ -60,7 +61,7 @@ class Speaker:
             filled = self._part(part, begins=_begins(said), found=found)
             if filled is not None:
                 said.append(filled)
-        for reason in doubts(found):
+        for reason in (*doubts(found), *self._overstated(sentence, found)):
             self.notebook.note("T054", sentence.line, reason, "Change the words, or say the base in the same sentence.")
         for words in typed_in(sentence):
             self.notebook.note("T055", sentence.line, f"“{words}” is typed, and nothing binds it to the tables.", HINT)
@@ -71,6 +72,14 @@ class Speaker:
         lines = [self._fill(sentence) for sentence in self.notes.get(id_, ())]
         parts = [part for line in lines for part in (Words(" "), *line)]
         return tuple(parts[1:])
+
+    def _overstated(self, sentence: Sentence, found: Sequence[Figure]) -> Iterator[str]:
+        """Why claims may not be made of all boards, where the words behind them do so."""
+        figures = {figure.token: figure for figure in found}
+        for part, after in pairwise(sentence.parts):
+            figure = figures.get(part.token) if isinstance(part, Number) else None
+            if figure is not None and isinstance(after, Text) and self.material.boards is not None:
+                yield from overstated(figure, after=after.text, tables=self.tables, unit=self.material.unit)
 
     def _numbered(self, mark: NoteMark) -> NoteMark:
         note = self.footnotes[mark.note_id]

@@ -131,3 +131,32 @@ def test_the_share_of_a_level_that_answered_is_a_fact_and_bears_no_mark() -> Non
     found = say("F1", "{table_1.london_boroughs.response_rate_boards:of}", tables=tables(), unit="boards", boards=148)
     assert UNSTABLE not in found.text
     assert found.figures[0].base < 47
+
+
+WILLING = "table_8.T8-2.strongly_agree+agree"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"{{{WILLING}:most}} of the boards that answered agree: {{{WILLING}:of}}.", ""),
+        (f"{{{WILLING}:most}} agree: {{{WILLING}:of}}.", ""),
+        (
+            f"{{{WILLING}:over three quarters}} of LSCBs agree: {{{WILLING}:of}}.",
+            "“over three quarters” is said of all boards, where 99 to 126 of 148 is what is likely.",
+        ),
+        (
+            f"{{{WILLING}:most}} of all boards agree: {{{WILLING}:of}}.",  # by region those that answered differ
+            "“most” is said of all boards, and those that answered differ from all, or may.",
+        ),
+    ],
+)
+def test_a_claim_of_all_boards_needs_more_than_those_that_answered(text: str, reason: str) -> None:
+    found = say("F1", text, tables=tables(), unit="boards", boards=148)
+    assert [each.partition(" Say ")[0] for each in found.reasons] == ([reason] if reason else [])
+
+
+def test_a_claim_of_all_boards_holds_where_those_that_answered_are_like_the_others() -> None:
+    even = [table for table in tables() if table.id != "table_2"]  # by type alone they do not differ
+    text = f"{{{WILLING}:most}} of all boards agree: {{{WILLING}:of}}."
+    assert not say("F1", text, tables=even, unit="boards", boards=148).is_withheld

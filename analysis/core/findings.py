@@ -10,6 +10,7 @@ from analysis.core.national import Response, response_in
 from analysis.core.percent import percent
 from analysis.core.reliability import is_unstable
 from analysis.core.table import CONFIDENTIAL, UNSTABLE, Cell, Table
+from analysis.core.typed_words import typed_words
 from analysis.core.whole_claims import speaks_of_all, why_not_of_all
 from analysis.core.wording import is_borne_out
 
@@ -45,8 +46,8 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
     """Return the finding in words, its tokens filled from the tables; raises FindingError if a token leads nowhere.
 
     Where it is known how many boards there are, a share that stands on too little is marked. It is withheld if a cell
-    has no figure, a claim is not borne out by the unrounded share, a share stands without its base, or, where it is
-    known how many boards there are, a claim is made of all of them that holds for those that answered alone.
+    has no figure, a figure is typed, a claim is not borne out by the unrounded share, a share stands without its base,
+    or, where it is known how many boards there are, a claim is made of all that holds for those that answered alone.
     A number that begins the sentence is spelled out.
     """
     by_id = {table.id: table for table in tables}
@@ -57,6 +58,7 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
     for place, part in enumerate(parts):
         if isinstance(part, str):
             said.append(part)
+            reasons += [f"“{words}” is typed, and nothing binds it to the tables." for words in typed_words(part)]
             continue
         figure = figure_of(part, tables=by_id)
         if figure is None:

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from analysis.core.document import Template, lint
+from analysis.core.document import Material as Told
+from analysis.core.document import Template, hints, lint
 from analysis.core.finding_tokens import tables_in
 from analysis.core.findings import Finding, say_or_withhold
 from analysis.core.percent import percent
 from analysis.core.plan import Plan
 from analysis.core.protecting import is_withheld
 from analysis.core.table import Table
+from analysis.core.typed_words import doubtful_words, typed_words
 from analysis.disclosing.accounting import fieldwork_at, response_at, went_at
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
@@ -59,12 +61,34 @@ def page_texts(
         "went": [list(each) for each in went_at(release)],
         "source": plan.source,
         "lint": lint_of(release, tables, plan=plan, template=template, now=now),
+        "hints": [
+            *map(str, hints(template, _told(release, tables, plan=plan, now=now))),
+            *typed_by_hand(wording),
+        ],
         "notice": INVENTED if settings.DEMONSTRATION else "",
     }
 
 
 def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: Template, now: datetime) -> list[str]:
     """What the template of the report says that these tables do not bear out: stale tokens, claims, missing bases."""
+    return [str(problem) for problem in lint(template, _told(release, tables, plan=plan, now=now))]
+
+
+def typed_by_hand(wording: Wording) -> list[str]:
+    """Figures and words for shares in the words of the page: they have no tokens, so a person has to look."""
+    named = {
+        "words of the summary": wording.summary,
+        "methods notes": wording.methods,
+        "quality notes": wording.quality,
+    }
+    return [
+        f"The {name} say “{words}”, which is typed: see that these tables bear it out, and that its base is told."
+        for name, text in named.items()
+        for words in (*typed_words(text), *doubtful_words(text))
+    ]
+
+
+def _told(release: Release, tables: Sequence[Table], *, plan: Plan, now: datetime) -> Told:
     wave = release.wave
     sources = Sources(
         plan=plan,
@@ -76,7 +100,7 @@ def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: 
         quotes=printed_quotes(wave, at=now),
         pictures=pictures_at(wave, now),
     )
-    return [str(problem) for problem in lint(template, material_of(sources))]
+    return material_of(sources)
 
 
 def response_words(release: Release, *, unit: str) -> str:

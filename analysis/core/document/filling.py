@@ -38,13 +38,21 @@ def fill(template: Template, material: Material) -> Document:
     return _filled(template, material)[0]
 
 
+def hints(template: Template, material: Material) -> tuple[Problem, ...]:
+    """Return what a person has to look at, in order of line; the report may go out with it."""
+    return _in_order(_filled(template, material)[1].hints)
+
+
 def lint(template: Template, material: Material) -> tuple[Problem, ...]:
     """Return everything that the material does not bear out, in order of line; nothing if the report may go out."""
-    problems = _filled(template, material)[1]
+    return _in_order(_filled(template, material)[1].problems)
+
+
+def _in_order(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: (problem.line or 0, problem.id, problem.message)))
 
 
-def _filled(template: Template, material: Material) -> tuple[Document, list[Problem]]:
+def _filled(template: Template, material: Material) -> tuple[Document, Notebook]:
     notebook = Notebook()
     chooser = Chooser(material, notebook)
     chosen = list(_numbered(chooser.choose(template.nodes)))
@@ -61,7 +69,7 @@ def _filled(template: Template, material: Material) -> tuple[Document, list[Prob
     filling = _Filling(speaker, notebook)
     blocks = tuple(_with_content(filling.blocks(chosen)))
     _check_links(speaker, blocks, template.header)
-    return _document(template.header, material, blocks, speaker), notebook.problems
+    return _document(template.header, material, blocks, speaker), notebook
 
 
 def _document(header: Header, material: Material, blocks: tuple[Block, ...], speaker: Speaker) -> Document:

@@ -8,7 +8,7 @@ from analysis.core.document.blocks import Footnote, Inline, Line, Link, NoteMark
 from analysis.core.document.faults import Notebook
 from analysis.core.document.material import Material
 from analysis.core.document.nodes import Citation, Leading, Named, NoteCall, Number, Part, Sentence, Text
-from analysis.core.document.typed import HINT, typed_in
+from analysis.core.document.typed import HINT, doubtful_in, typed_in
 from analysis.core.finding_tokens import FindingError
 from analysis.core.findings import Figure, doubts, figure_of, in_words, marked, overstated
 from analysis.core.table import Table
@@ -65,6 +65,8 @@ class Speaker:
             self.notebook.note("T054", sentence.line, reason, "Change the words, or say the base in the same sentence.")
         for words in typed_in(sentence):
             self.notebook.note("T055", sentence.line, f"“{words}” is typed, and nothing binds it to the tables.", HINT)
+        for words in doubtful_in(sentence):
+            self.notebook.remark("T066", sentence.line, f"“{words}” may be a figure that is typed.", HINT)
         return said
 
     def _note(self, id_: str) -> Line:

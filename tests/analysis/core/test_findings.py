@@ -160,3 +160,8 @@ def test_a_claim_of_all_boards_holds_where_those_that_answered_are_like_the_othe
     even = [table for table in tables() if table.id != "table_2"]  # by type alone they do not differ
     text = f"{{{WILLING}:most}} of all boards agree: {{{WILLING}:of}}."
     assert not say("F1", text, tables=even, unit="boards", boards=148).is_withheld
+
+
+def test_a_figure_that_is_typed_withholds_the_sentence() -> None:
+    assert said("In 78% it is so.").reasons == ("“78%” is typed, and nothing binds it to the tables.",)
+    assert said("In two thirds it is so.").reasons == ()

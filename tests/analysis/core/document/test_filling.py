@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.core.document import fill, lint, parse
+from analysis.core.document import fill, hints, lint, parse
 from analysis.core.document.blocks import (
     Block,
     ChartBlock,
@@ -144,3 +144,12 @@ def test_a_heading_with_nothing_under_it_is_left_out() -> None:
 def test_what_the_material_does_not_have_is_named_and_nothing_is_printed_of_it(body: str, id_: str) -> None:
     assert [found for found, _ in problems_of(body)] == [id_]
     assert id_ == "T062" or filled(body).blocks == ()
+
+
+@pytest.mark.parametrize("typed", ["most boards", "two thirds", "three in four", "44 boards", "half of the chairs"])
+def test_what_may_be_a_typed_share_is_a_hint_and_nothing_is_left_out(typed: str) -> None:
+    body = f"It holds for {typed}."
+    assert problems_of(body) == []
+    assert words_of(body) == [body]
+    assert [(each.id, typed in each.message) for each in hints(parse(HEADER + body), material())] == [("T066", True)]
+    assert hints(parse(HEADER + f"{body[:-1]} [@lga_2010]."), material()) == ()

@@ -1,10 +1,16 @@
 """Who could answer and who did: as it stands now, or as it stood when the data were frozen."""
 
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime
+
 from django.db.models import Count, Q
 
 from analysis.milestones.models import FrozenExtract
 from analysis.outputs.report_sources import Response
+from respondents.contacts.disposition import Disposition
 from respondents.contacts.eligibility import left_out
+from respondents.contacts.outcomes import outcomes_of
 from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 
@@ -26,6 +32,12 @@ def response_of(wave: Wave) -> Response:
     )
     chairs = counting.aggregate(chairs=Count("submitted_by", distinct=True))
     return Response(**returns, **covered, **chairs)
+
+
+def response_at_freezing(wave: Wave, *, now: datetime) -> Response:
+    """The same with the outcomes of boards, from which RR1 and RR2 follow (M4): kept with the data."""
+    found = Counter(each.disposition for each in outcomes_of(wave, now=now).values())
+    return replace(response_of(wave), complete=found[Disposition.COMPLETE], partial=found[Disposition.PARTIAL])
 
 
 def frozen_response(wave: Wave, *, digest: str) -> Response | None:

@@ -1,5 +1,7 @@
 """Which plan was recorded when, and what was frozen."""
 
+from typing import Any
+
 from django.db import models
 
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -30,7 +32,7 @@ class FrozenExtract(AppendOnlyModel):
     rows = models.PositiveIntegerField()
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
-    response: "models.JSONField[dict[str, int]]" = models.JSONField(
+    response: "models.JSONField[dict[str, Any]]" = models.JSONField(
         help_text="Who could answer and who had: boards, persons and authorities, each counted in its own unit."
     )
     frozen_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

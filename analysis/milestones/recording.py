@@ -16,7 +16,7 @@ from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.milestones.refusals import NoQuestionnaireYet, NothingToFreeze
 from analysis.planning import plan_text, read_plan
 from analysis.refusals import UnusableExtract
-from analysis.responses import response_of
+from analysis.responses import response_at_freezing
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
 from survey.moments import moment_in_words
@@ -78,7 +78,7 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
         rows=extract.frame.height,
         content=content,
         digest=digest,
-        response=asdict(response_of(wave)),
+        response=asdict(response_at_freezing(wave, now=now)),
         frozen_by=by,
         frozen_at=now,
     )

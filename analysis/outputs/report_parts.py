@@ -78,6 +78,7 @@ def _response(sources: Sources) -> Facts:
         ("Time of the survey", sources.fieldwork),
         ("Returns received", f"{found.returns:,}"),
         ("Response rate", str(sources.rate)),
+        *found.outcome_rates(unit),
         (f"{unit.capitalize()} named in the returns", f"{found.boards_named:,}"),
         ("Returns that do not name one", f"{found.unattributed:,}"),
         ("Different chairs who answered", f"{found.chairs:,}"),

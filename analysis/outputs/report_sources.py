@@ -22,11 +22,23 @@ class Response:
     authorities: int
     authorities_covered: int
     not_eligible: int = 0  # boards of the frame that are none of `boards`
+    complete: int | None = None  # boards by their outcome, once data are frozen; a return that names none has none
+    partial: int | None = None
 
     @property
     def unattributed(self) -> int:
         """Return how many returns name no board."""
         return self.returns - self.boards_named
+
+    def outcome_rates(self, unit: str) -> tuple[tuple[str, str], ...]:
+        """Return RR2 and RR1 by name, where outcomes were frozen (M4)."""
+        if self.complete is None or self.partial is None:
+            return ()
+        both = Rate(self.complete + self.partial, self.boards, unit)
+        return (
+            ("RR2, complete and partial returns", f"{both}"),
+            ("RR1, complete returns alone", f"{Rate(self.complete, self.boards, unit)}"),
+        )
 
     @property
     def silent(self) -> int:

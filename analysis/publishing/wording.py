@@ -109,7 +109,8 @@ def response_words(release: Release, *, unit: str) -> str:
     if found is None or not found.boards:
         return ""
     made, boards = found.returns, found.boards
-    return f"{made:,} of {boards:,} {unit} made a return ({percent(made, boards)}%)."
+    rates = (f" {name}: {rate}." for name, rate in found.outcome_rates(unit))
+    return f"{made:,} of {boards:,} {unit} made a return ({percent(made, boards)}%).{''.join(rates)}"
 
 
 def findings_of(plan: Plan, tables: Sequence[Table], *, boards: int) -> Iterator[tuple[str, list[Finding]]]:

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from analysis.core.variables import labelled, variables_of
 from analysis.extracts import eligible_of, population_of, read_by_board, read_extract
 from analysis.frozen import frozen_eligible, parquet_of
 from analysis.monitoring.counts import count_frame
-from analysis.responses import response_of
+from analysis.responses import response_at_freezing, response_of
 from respondents.contacts.models import OutcomeDecision
 from respondents.contacts.outcomes import outcomes_of
 from respondents.helping.duplicates import settle, undo
@@ -104,6 +105,18 @@ def test_a_board_that_is_not_eligible_leaves_every_n_and_the_frozen_data_keep_th
 
     decided(barnet, "")  # given up: it is as derived
     assert (eligible_of(small).not_eligible, response_of(small).boards) == (0, 2)
+
+
+def test_rr1_and_rr2_are_frozen_with_the_response() -> None:
+    small = wave()
+    import_returns(small, b"return_id,board,C1\nS1,barnet,agree\nS2,,agree\n", now=NOW)
+    found = response_at_freezing(small, now=NOW)
+
+    outcomes = Counter(each.disposition.value for each in outcomes_of(small, now=NOW).values())
+    assert (found.complete, found.partial) == (outcomes["complete"], outcomes["partial"])
+    told = dict(replace(found, complete=1, partial=0).outcome_rates("boards"))
+    assert told["RR2, complete and partial returns"] == "1 of 2 boards (50%)"
+    assert response_of(small).outcome_rates("boards") == ()
 
 
 def test_a_board_that_had_ended_by_the_close_leaves_n_unless_its_return_counts() -> None:

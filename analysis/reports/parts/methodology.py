@@ -122,6 +122,7 @@ def _outcomes(wave: Wave, figures: Figures) -> Iterator[Block]:
     ))  # fmt: skip
     cut = settings_of(wave).cut_offs
     yield from said(
+        f"N is {eligible:,}: the boards of the frame but for those that were not eligible or on it twice. "
         "Rates are those of the American Association for Public Opinion Research for a closed list on which every "
         "board is known to be eligible, so that RR1 is RR3 and RR5, and RR2 is RR4 and RR6. A return is partial from "
         f"{cut.partial_from}% of the items that applied to it, and complete above {cut.complete_above}%; one with "

@@ -67,8 +67,12 @@ def test_the_whole_survey_runs_from_the_commands(tmp_path: Path) -> None:
     with target.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["table", "row", "column", "measure", "value", "base", "marker", "note"]
+    assert {row["measure"] for row in rows} == {"count", "percent"}
     assert {row["table"] for row in rows} == {f"table_{number}" for number in range(1, 11)}
     assert all(row["note"].startswith("For the team: not checked for disclosure.") for row in rows)
+
+    run("export_tables", "munro-2012", "--format=csv", "--intervals", f"--output={target}")
+    assert ",interval_low," in target.read_text(encoding="utf-8")
 
 
 def test_the_exported_figures_are_the_published_ones_but_for_the_eleven_errata(tmp_path: Path) -> None:

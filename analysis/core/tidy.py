@@ -1,7 +1,7 @@
 """Tables as one long list: a line for each figure, in the ids and the order of the published tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from analysis.core.table import BREAK, RANGES, Cell, Column, Measure, Table, percents_of
@@ -67,6 +67,14 @@ def tidy_rows(tables: Iterable[Table]) -> list[TidyRow]:
         for row, column, cell in table.walk()
         for figure in (*_figures(column, cell), *ends_of(column, cell))
     ]
+
+
+def without_intervals(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables with their counts and percentages alone: no intervals, and so no bounds."""
+    return tuple(
+        replace(table, cells={place: replace(cell, interval=None) for place, cell in table.cells.items()})
+        for table in tables
+    )
 
 
 def ends_of(column: Column, cell: Cell) -> Iterator[Figure]:

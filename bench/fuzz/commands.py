@@ -35,6 +35,8 @@ LINES: dict[str, tuple[tuple[str, ...], ...]] = {
     "approve_reopening": ((W,),),
     "read_bounces": ((W,),),
     "rotate_keys": ((W,),),
+    "end_sessions": ((W,),),
+    "address_digest": ((W,),),
     "forget_provider_accounts": ((W,),),
     "verify_audit": (("--anchor", W),),
     "export_tables": ((X, "--format", W, "--output", W), (W, "--format", "csv", "--output", "/tmp/x/y/z")),

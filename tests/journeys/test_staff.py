@@ -100,5 +100,6 @@ def test_tables_on_the_page_carry_the_same_figures_as_the_file(page: Page, conte
     )
 
     lines = context.request.get("/waves/munro-2012/tables/download.csv").text().splitlines()[1:]
-    in_file = [line.split(",")[4] or line.split(",")[6] for line in lines]
+    figures = [figure for line in lines if (figure := line.split(","))[3] in {"count", "percent"}]
+    in_file = [figure[4] or figure[6] for figure in figures]
     assert sorted(figure for figure in on_page if figure) == sorted(figure for figure in in_file if figure)

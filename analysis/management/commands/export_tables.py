@@ -1,11 +1,13 @@
-"""manage.py export_tables WAVE --format csv|json|xlsx|ods --output PATH [--frozen NUMBER]"""
+"""manage.py export_tables WAVE --format csv|json|xlsx|ods --output PATH [--frozen NUMBER] [--intervals]"""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.commands import OperatorCommand, write_whole
+from analysis.core.tidy import without_intervals
 from analysis.covering import covered
 from analysis.marking import for_the_team
 from analysis.milestones.recording import frozen_extract
@@ -14,6 +16,8 @@ from analysis.planning import plan_of
 from analysis.refusals import NoPlan, UnusableExtract
 from analysis.tabulation import tables_of
 from survey.commands import wave_named
+
+AS_PUBLISHED = {"csv", "json"}  # lists that are compared with what was published, line by line
 
 
 class Command(OperatorCommand):
@@ -26,6 +30,7 @@ class Command(OperatorCommand):
         parser.add_argument("wave", help="the wave's short name")
         parser.add_argument("--format", required=True, choices=sorted(FORMATS))
         parser.add_argument("--output", required=True, metavar="PATH", help="the file to write")
+        parser.add_argument("--intervals", action="store_true", help="in CSV and JSON also intervals and bounds")
         parser.add_argument("--frozen", type=int, metavar="NUMBER", help="from the data frozen under this number")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,5 +43,7 @@ class Command(OperatorCommand):
             made = covered(tables, wave=wave, plan=plan_of(wave), made=now)
         except (NoPlan, UnusableExtract) as refusal:
             self.fail("Nothing was written.", [refusal.message])
+        if options["format"] in AS_PUBLISHED and not options["intervals"]:
+            made = replace(made, tables=without_intervals(made.tables))
         write_whole(options["output"], FORMATS[options["format"]].render(made))
         self.stdout.write(f"Wrote {len(tables)} tables to {options['output']}.")

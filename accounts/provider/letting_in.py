@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from accounts.audit.recording import record
 from accounts.models import STAFF, User
@@ -12,6 +11,7 @@ from accounts.provider.claims import Identity
 from accounts.provider.refusals import ANOTHER_ACCOUNT, NO_GROUP, SUSPENDED, UNKNOWN, UNVERIFIED, NotSignedIn
 from accounts.refusals import Refusal
 from accounts.security_log import Event, note
+from accounts.signed_in.ending import shut_out
 from accounts.staff.managing import NoAdministratorWouldBeLeft, change_role, deactivate
 
 GROUPS = "groups at the department"
@@ -51,15 +51,10 @@ def _follow_groups(person: User, identity: Identity, *, now: datetime) -> None:
         else:
             change_role(person, role=identity.role, by=None, because=GROUPS, now=now)
     except NoAdministratorWouldBeLeft as refusal:
-        _end_sessions(person)  # the row stays, so that the emergency way has somebody to let in
+        shut_out(person)  # the row stays, so that the emergency way has somebody to let in
         raise _recorded(refusal, person, identity, now=now) from None
     if identity.role is None:
         raise _recorded(NotSignedIn(NO_GROUP), person, identity, now=now)
-
-
-@transaction.atomic
-def _end_sessions(person: User) -> None:
-    User.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
 
 
 def _recorded(refusal: Refusal, person: User | None, identity: Identity, *, now: datetime) -> Refusal:

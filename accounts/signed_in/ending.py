@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.audit.recording import record
@@ -40,6 +41,13 @@ def end_all(person: User, *, now: datetime) -> int:
     record(ENDED_BY_OPERATOR, by=None, subject=person, detail={"sessions": ended}, now=now)
     note(Event.ENDED, person=person.pk, reason="operator")
     return ended
+
+
+@transaction.atomic
+def shut_out(person: User, **changes: object) -> None:
+    """Ends every session there is or that is just beginning, and writes these fields of the person with it."""
+    User.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1, **changes)
+    Session.objects.filter(person=person).delete()
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 
 from accounts.audit.acts import Act
 from accounts.audit.recording import record
@@ -17,6 +16,7 @@ from accounts.outbox.queueing import new_message, queue_message
 from accounts.people import clean_email, ensure_person
 from accounts.refusals import Refusal
 from accounts.second.setting_up import forget_second
+from accounts.signed_in.ending import shut_out
 from accounts.staff.acts import ADDED, DEACTIVATED, REACTIVATED, ROLE_CHANGED, SECOND_RESET
 from accounts.staff.models import LONGEST_NAME
 
@@ -116,7 +116,7 @@ def keep_an_administrator(leaving: User) -> None:
 def _change(
     person: User, act: Act, *, by: User | None, now: datetime, detail: dict[str, str] | None = None, **changes: object
 ) -> None:
-    User.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1, **changes)
+    shut_out(person, **changes)
     record(act, by=by, subject=person, about=_said(person), detail=detail, now=now)
 
 

@@ -11,6 +11,7 @@ from accounts.audit.acts import Act
 from accounts.audit.recording import record
 from accounts.models import User
 from accounts.people import clean_email
+from accounts.signed_in.ending import shut_out
 from respondents.register.acts import AUTHORITY_ADDED, AUTHORITY_CHANGED, BOARD_ADDED, BOARD_CHANGED, PERSON_CHANGED
 from respondents.register.applying import Author, apply_moves
 from respondents.register.history import ChangeKind, Subject, Value, differences, hold_register
@@ -102,7 +103,10 @@ def change_authority(authority: Authority, *, fields: Fields, reason: str, by: U
 
 @transaction.atomic
 def change_person(person: User, *, name: str, email: str, reason: str, by: User, now: datetime) -> None:
-    """The person's name and the address they sign in with; ValidationError if somebody else has the address."""
+    """The person's name and the address they sign in with; ValidationError if somebody else has the address.
+
+    Under a new address they sign in anew.
+    """
     hold_register()
     email = clean_email(email)
     if User.objects.filter(email=email).exclude(pk=person.pk).exists():
@@ -114,6 +118,8 @@ def change_person(person: User, *, name: str, email: str, reason: str, by: User,
     person.name, person.email = name, email
     person.save(update_fields=["name", "email"])
     EmailAddress.objects.filter(user_id=person.pk).update(email=email)
+    if "email" in changed:
+        shut_out(person)  # who came in by the old address may be somebody else
     author = Author(by, now, reason=reason)
     author.change(Subject.PERSON, person.pk, board=None, about=about, kind=ChangeKind.CHANGED, values=changed).save()
     record(PERSON_CHANGED, by=by, subject=person, about=about, detail={"fields": sorted(changed)}, now=now)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.audit.models import AuditEntry
-from accounts.models import Role, RoleRequest, User
+from accounts.models import Role, RoleRequest, Session, User
 from accounts.outbox.models import Message
 from accounts.refusals import Refusal
 from accounts.second.setting_up import has_second
@@ -168,7 +168,9 @@ def test_each_change_is_made_recorded_and_ends_the_sessions(administrator: Clien
         assert administrator.get(f"{home}{verb}/").status_code == 200
         led = administrator.post(f"{home}{verb}/", sent)["Location"]
         assert (kim.post(f"{led}approve/")["Location"] if verb == "role" else led) == home
+        assert not Session.objects.filter(person=jo).exists(), verb
         assert theirs.get("/waves/").status_code == 302, verb
+        theirs = builders.sign_in(Client(), User.objects.get(pk=jo.pk)) if verb != "deactivate" else theirs
 
     jo.refresh_from_db()
     assert (jo.role, jo.is_active, jo.sessions_ended, has_second(jo)) == ("analyst", True, 4, False)

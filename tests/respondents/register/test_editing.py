@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
-from accounts.models import AuditEntry, Role, User
+from accounts.models import AuditEntry, Role, Session, User
 from respondents.register.appointing import appoint, correct_appointment, end_appointment
 from respondents.register.editing import add_board, change_authority, change_board, change_person
 from respondents.register.history import RegisterChange
@@ -14,7 +15,7 @@ from respondents.register.snapshot import snapshot
 from respondents.register.succeeding import Successor, succeed
 from respondents.retention.history import forget_in_history
 from respondents.returns.models import Return
-from tests.builders import NOW, person, return_of, two_boards, wave
+from tests.builders import NOW, person, return_of, sign_in, two_boards, wave
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
@@ -140,6 +141,18 @@ def test_a_person_keeps_their_boards_under_a_new_address(barnet: Board, rita: Us
 
     assert User.objects.filter(email="ash@example.org", name="Ann Ash", appointments=made).exists()
     assert acts()[-1] == "register.person_changed"
+
+
+def test_who_came_in_by_a_wrong_address_is_out_when_it_is_corrected(barnet: Board, rita: User) -> None:
+    made = appoint(barnet, name="Ann", email="wrong@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    stranger = sign_in(Client(), made.person)
+
+    change_person(made.person, name="Ann Ash", email="wrong@example.org", reason="", by=rita, now=NOW)
+    assert stranger.get("/returns/").status_code == 200
+    change_person(made.person, name="Ann Ash", email="ann@example.org", reason="A slip", by=rita, now=NOW)
+
+    assert stranger.get("/returns/").status_code == 302
+    assert not Session.objects.filter(person=made.person).exists()
 
 
 NEW = Successor("E06000099", "Derbyshire and Derby", "Unitary", "East Midlands")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
@@ -26,6 +27,7 @@ from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
 
 log = logging.getLogger("survey.access")
 METHODS = ("GET", "HEAD", "POST")  # all that pages and forms need: no view behind the door sees another
+OLD_TOKEN = "csrftoken"  # noqa: S105 -- the name of a cookie: what it was called before names had a prefix
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -130,7 +132,10 @@ def _refuse(request: HttpRequest, rule: Rule) -> None:
 
 
 class CookieMiddleware:
-    """What sets or takes a cookie is kept by no cache, whatever the page says: it was meant for one browser."""
+    """What sets or takes a cookie is kept by no cache, whatever the page says: it was meant for one browser.
+
+    Whoever gets a cookie under its name over TLS loses the token of the time before, which would stay for a year.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -138,6 +143,8 @@ class CookieMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.cookies:
+            if settings.COOKIE_PREFIX and OLD_TOKEN in request.COOKIES:
+                response.delete_cookie(OLD_TOKEN, samesite="Lax")
             response["Cache-Control"] = "no-store"
         return response
 

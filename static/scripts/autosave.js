@@ -28,7 +28,8 @@ let isLeaving = false;
 const field = (name) => form.elements[name];
 const unsaved = () => codes.filter((code) => !same(read(form, code), settled[code]));
 const sendable = () => unsaved().filter((code) => !disputed.has(code) && !same(read(form, code), waiting.get(code) ?? settled[code]));
-const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? field("csrfmiddlewaretoken").value;
+const crumb = `${page.tokenCookie}=`; // by its whole name: others of this domain may have cookies of a like name
+const token = () => document.cookie.split("; ").find((each) => each.startsWith(crumb))?.slice(crumb.length) || field("csrfmiddlewaretoken").value;
 
 function say(words, link) {
   if (status.textContent === words) return;

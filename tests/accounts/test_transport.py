@@ -6,10 +6,11 @@ import sys
 
 import pytest
 from django.conf import LazySettings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.security import SecurityMiddleware
 from django.test import RequestFactory
 
+from accounts.middleware import CookieMiddleware
 from accounts.transport import ProgramsMiddleware
 from tests.builders import ROOT
 
@@ -50,6 +51,25 @@ def test_over_tls_each_cookie_has_a_name_that_only_this_host_can_set(site: str, 
     assert named.split()[:3] == [f"{prefix}{name}" for name in ("sessionid", "csrftoken", "messages")]
     assert named.split()[3:] == [is_secure] * 3
     assert (domains, paths) == ("None None ''", "/ / /")
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(("prefix", "taken"), [("__Host-", ["csrftoken"]), ("", [])])
+def test_the_token_under_its_old_name_is_taken_when_a_new_one_is_given(
+    settings: LazySettings, prefix: str, taken: list[str]
+) -> None:
+    def give(_: HttpRequest) -> HttpResponse:
+        answer = HttpResponse()
+        answer.set_cookie("__Host-csrftoken", "new")
+        return answer
+
+    settings.COOKIE_PREFIX = prefix
+    request = RequestFactory().get("/", secure=True)
+    request.COOKIES["csrftoken"] = "old"
+    answers = [CookieMiddleware(each)(request) for each in (give, lambda _: HttpResponse())]
+
+    assert [name for name, each in answers[0].cookies.items() if each["max-age"] == 0] == taken
+    assert not answers[1].cookies
 
 
 @pytest.mark.pure

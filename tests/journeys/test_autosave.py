@@ -65,6 +65,19 @@ def test_network_that_goes_away_is_waited_for(tab: Tab, survey: Survey) -> None:
     assert stored(survey).texts == {"G1": "Written in a train, in a tunnel."}
 
 
+def test_a_token_of_a_like_name_that_came_first_is_not_taken_for_ours(
+    tab: Tab, survey: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "CSRF_COOKIE_NAME", "own-csrftoken")  # as over TLS, where ours has a prefix
+    page = tab()
+    page.context.add_cookies([{"name": "csrftoken", "value": "x" * 32, "url": survey.address}])
+    page.goto(survey.url("questions/G1/"))
+    page.get_by_role("textbox").fill("Kept all the same.")
+    expect_saved(page)
+
+    assert stored(survey).texts == {"G1": "Kept all the same."}
+
+
 def test_reply_that_is_lost_makes_no_conflict(tab: Tab, survey: Survey) -> None:
     page, replies = tab(), list[int]()
 

@@ -45,11 +45,12 @@ class Asking:
 
 @dataclass(frozen=True)
 class Autosave:
-    """What a page needs to save itself: where to, what is saved now, and where to sign in again."""
+    """What a page needs to save itself: where to, what is saved, where to sign in, the token’s cookie."""
 
     url: str
     values: str
     sign_in_url: str
+    token_cookie: str
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def question_page(
             url=door_url(found, "autosave", page),
             values=json.dumps(form.saved_words),
             sign_in_url=resolve_url(settings.LOGIN_URL),
+            token_cookie=settings.CSRF_COOKIE_NAME,
         ),
         left=_left_notice(asking.left) if asking.left else None,
         held=held_notice(asking.held, SAVED) if asking.held else None,

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import Message
 from uuid import UUID
 
 LARGEST = 5_000_000
 _NUMBER = re.compile(r"<([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})@", re.IGNORECASE)
 _RETURNED = re.compile(r"\+([0-9a-f]{32})@", re.IGNORECASE)
-# What a stranger sent is read leniently: a header that is none must not stop the others from being read.
-_POLICY = policy.default.clone(raise_on_defect=False)
+# The lenient one: it takes headers as they stand, where the newer ones fail on an address that is none.
+_POLICY = policy.compat32
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_report(content: bytes) -> Report | None:
     return Report(message, is_final, " ".join(words.split())[:300] or "The message came back.")
 
 
-def _message_of(mail: EmailMessage, content: bytes) -> UUID | None:
+def _message_of(mail: Message, content: bytes) -> UUID | None:
     """Our number: in the address it came back to, or in the headers of the message that is returned with it."""
     returned = " ".join(str(mail.get(name, "")) for name in ("To", "Delivered-To", "X-Original-To"))
     if found := _RETURNED.search(returned):
@@ -48,10 +48,10 @@ def _message_of(mail: EmailMessage, content: bytes) -> UUID | None:
     return UUID(found.group(1)) if found else None
 
 
-def _fields(status: EmailMessage) -> dict[str, str]:
+def _fields(status: Message) -> dict[str, str]:
     """The fields of the first recipient that says what happened."""
     groups = status.get_payload()
     for group in groups if isinstance(groups, list) else ():
-        if isinstance(group, EmailMessage) and "Action" in group:
-            return {name.lower(): str(value) for name, value in group.items()}
+        if isinstance(group, Message) and "Action" in group:
+            return {name.lower(): str(value).strip() for name, value in group.items()}
     return {}

@@ -9,7 +9,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
 from accounts.outbox.doorbell import ring
-from accounts.outbox.models import Message, MessageState
+from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.refusals import Overtaken
 
 TRIED_AGAIN = declare("message.tried_again", "Tried a message again")
@@ -36,6 +36,16 @@ def note_failure(message_id: UUID, *, words: str) -> bool:
     sent = found.filter(state__in=(MessageState.SENT, MessageState.SENDING))
     sent.update(state=MessageState.FAILED, lease_until=None, last_error=words[:300])
     return found.exists()
+
+
+def readdress(old: str, *, new: str) -> None:
+    """What did not arrive at the old address goes to the new one, at once or when it is tried again.
+
+    Sign-in codes do not: whoever asked for one at the old address may be somebody else.
+    """
+    waiting = (MessageState.QUEUED, MessageState.SENDING, *RETRIABLE)
+    found = Message.objects.filter(recipient=old, state__in=waiting).exclude(kind=MessageKind.SIGN_IN_CODE)
+    found.update(recipient=new, bounced_at=None)  # nothing speaks against the new address
 
 
 @transaction.atomic

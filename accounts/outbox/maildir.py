@@ -1,12 +1,17 @@
 """Service: the notices in the mailbox for what comes back are read once each; other mail stays unread for people."""
 
+import logging
 import os
 from datetime import datetime
 from mailbox import Maildir, MaildirMessage
 from pathlib import Path
 
+from django.db import DatabaseError
+
 from accounts.outbox.bounces import read_report
 from accounts.outbox.fates import note_bounce
+
+log = logging.getLogger("survey.outbox")
 
 
 class NoMaildir(Exception):
@@ -19,11 +24,21 @@ def read_maildir(path: str, *, now: datetime) -> int:
         raise NoMaildir(f"{path}: is no Maildir (it has no folder “new”). Nothing was read.")
     box, read = Maildir(path, create=False), 0
     for key in list(box.iterkeys()):
-        message = box[key]
-        if "S" not in message.get_flags() and note_notice(box.get_bytes(key), now=now):
-            _mark_as_seen(box, key, message)
-            read += 1
+        try:
+            read += _read_one(box, key, now=now)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- what a stranger sent must not keep the others from being read
+            log.warning("a letter in the mailbox could not be read and stays there: %s", type(error).__name__)
     return read
+
+
+def _read_one(box: Maildir, key: str, *, now: datetime) -> bool:
+    message = box[key]
+    is_noted = "S" not in message.get_flags() and note_notice(box.get_bytes(key), now=now)
+    if is_noted:
+        _mark_as_seen(box, key, message)
+    return is_noted
 
 
 def note_notice(content: bytes, *, now: datetime) -> bool:

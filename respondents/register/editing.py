@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.audit.acts import Act
 from accounts.audit.recording import record
 from accounts.models import User
+from accounts.outbox.fates import readdress
 from accounts.people import clean_email
 from accounts.signed_in.ending import shut_out
 from respondents.register.acts import AUTHORITY_ADDED, AUTHORITY_CHANGED, BOARD_ADDED, BOARD_CHANGED, PERSON_CHANGED
@@ -105,7 +106,7 @@ def change_authority(authority: Authority, *, fields: Fields, reason: str, by: U
 def change_person(person: User, *, name: str, email: str, reason: str, by: User, now: datetime) -> None:
     """The person's name and the address they sign in with; ValidationError if somebody else has the address.
 
-    Under a new address they sign in anew.
+    Under a new address they sign in anew, and what did not arrive at the old one goes there.
     """
     hold_register()
     email = clean_email(email)
@@ -114,11 +115,12 @@ def change_person(person: User, *, name: str, email: str, reason: str, by: User,
     changed = differences({"name": person.name, "email": person.email}, {"name": name, "email": email})
     if not changed:
         return
-    about = str(person)
+    about, old = str(person), person.email
     person.name, person.email = name, email
     person.save(update_fields=["name", "email"])
     EmailAddress.objects.filter(user_id=person.pk).update(email=email)
     if "email" in changed:
+        readdress(old, new=email)
         shut_out(person)  # who came in by the old address may be somebody else
     author = Author(by, now, reason=reason)
     author.change(Subject.PERSON, person.pk, board=None, about=about, kind=ChangeKind.CHANGED, values=changed).save()

@@ -102,6 +102,17 @@ def test_a_maildir_is_read_once_and_other_mail_is_left_for_people(message: Messa
     assert [path.name for path in (maildir / "new").iterdir()] == ["1.host"]
 
 
+@pytest.mark.parametrize("to", ["<", '"', "a@["])
+def test_a_letter_that_is_malformed_or_gone_stops_no_notice_after_it(message: Message, tmp_path: Path, to: str) -> None:
+    maildir = box(tmp_path, notice(to=to, number=str(uuid4())), notice(to=to, number=str(message.pk)))
+    (maildir / "new" / "0.gone").symlink_to("nowhere")
+
+    call_command("read_bounces", str(maildir), stdout=io.StringIO())
+
+    assert state(message) == MessageState.BOUNCED
+    assert sorted(path.name for path in (maildir / "new").iterdir()) == ["0.gone", "0.host"]
+
+
 def test_the_worker_reads_the_mailbox_that_is_set(message: Message, tmp_path: Path) -> None:
     with override_settings(BOUNCE_MAILDIR=str(box(tmp_path, notice(number=str(message.pk))))):
         assert [read_bounces(), read_bounces()] == [1, 0]

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import AuditEntry, Role, Session, User
+from accounts.outbox.fates import try_again
+from accounts.outbox.models import Message, MessageState
 from respondents.register.appointing import appoint, correct_appointment, end_appointment
 from respondents.register.editing import add_board, change_authority, change_board, change_person
 from respondents.register.history import RegisterChange
@@ -153,6 +155,25 @@ def test_who_came_in_by_a_wrong_address_is_out_when_it_is_corrected(barnet: Boar
 
     assert stranger.get("/returns/").status_code == 302
     assert not Session.objects.filter(person=made.person).exists()
+
+
+def test_what_did_not_arrive_goes_to_the_corrected_address(barnet: Board, rita: User) -> None:
+    made = appoint(barnet, name="Ann", email="wrong@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    for state, kind in (
+        ("queued", "reminder"),
+        ("bounced", "invitation"),
+        ("sent", "thanks"),
+        ("queued", "sign_in_code"),
+    ):
+        row = {"kind": kind, "state": state, "bounced_at": NOW if state == "bounced" else None, "created_at": NOW}
+        Message.objects.create(key=f"{kind}:1", recipient="wrong@example.org", **row)
+
+    change_person(made.person, name="Ann", email="ann@example.org", reason="", by=rita, now=NOW)
+
+    moved = Message.objects.filter(recipient="ann@example.org", bounced_at=None)
+    assert set(moved.values_list("kind", flat=True)) == {"reminder", "invitation"}
+    try_again(moved.get(kind="invitation"), by=rita, now=NOW)
+    assert moved.get(kind="invitation").state == MessageState.QUEUED
 
 
 NEW = Successor("E06000099", "Derbyshire and Derby", "Unitary", "East Midlands")

@@ -118,13 +118,20 @@ def _clock() -> Iterator[Number]:
 
 def _backup(*, now: datetime) -> Iterator[Number]:
     """Since when there is a backup, by the file another program touches or by our own; and since when one was read."""
-    if settings.BACKUP_MARK:
-        with suppress(OSError):
-            yield ("survey_backup_age_seconds", {}, time.time() - Path(settings.BACKUP_MARK).stat().st_mtime)
+    if (age := _mark_age()) is not None:
+        yield ("survey_backup_age_seconds", {}, age)
     elif made := Backup.objects.first():
         yield ("survey_backup_age_seconds", {}, _age(made.made_at, now=now))
     if passed := RestoreCheck.objects.filter(problems=[]).first():
         yield ("survey_restore_check_age_seconds", {}, _age(passed.checked_at, now=now))
+
+
+def _mark_age() -> float | None:
+    """Seconds since the file was touched; nothing where there is none, or it stands where web does not reach."""
+    with suppress(OSError):
+        if settings.BACKUP_MARK:
+            return time.time() - Path(settings.BACKUP_MARK).stat().st_mtime
+    return None
 
 
 def _queues() -> Iterator[Number]:

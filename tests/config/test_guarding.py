@@ -113,6 +113,26 @@ def test_one_address_that_asks_without_end_shuts_no_page_for_another(tmp_path: P
     assert set(flood) == ({200, 503} if around else {200})  # where it is not known who stands before, nobody is counted
 
 
+def test_one_address_that_makes_up_sessions_or_asks_whether_web_is_ready_shuts_nobody_out(tmp_path: Path) -> None:
+    port = free_port()
+
+    def sent(number: int, source: str = "127.0.0.2", *, method: str = "POST", path: str = "/returns/") -> int:
+        return ask(port, path, method=method, source=source, Cookie=f"sessionid={number:032}")[0]
+
+    floods: dict[str, set[int]] = {}
+    around = {"TRUSTED_PROXIES": "none"}
+    with answering() as web, proxy(tmp_path, port=port, web=web, **around), ThreadPoolExecutor(20) as people:
+        for method, path in (("POST", "/returns/"), ("GET", "/health/ready")):
+            flood = people.map(lambda number, m=method, p=path: sent(number, method=m, path=p), range(260))
+            floods[path] = set(flood)
+        other = {sent(number, "127.0.0.3") for number in range(10)}
+        looks = {sent(number, "127.0.0.3", method="GET") for number in range(10)}
+        strange = {sent(1, "127.0.0.3", method=method) for method in ("PUT", "DELETE", "PATCH")}
+
+    assert (floods, other, looks) == ({"/returns/": {200, 503}, "/health/ready": {200, 503}}, {200}, {200})
+    assert strange == {405}
+
+
 def test_a_session_that_asks_or_sends_like_a_robot_waits_and_hands_never_do(tmp_path: Path) -> None:
     port = free_port()
 

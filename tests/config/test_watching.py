@@ -141,6 +141,15 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     assert [alert for alert in faults if not fires(alert, after)] == []
 
 
+@pytest.mark.django_db
+def test_a_mark_that_web_cannot_read_leaves_the_word_to_the_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    Backup.objects.create(name="b", made_at=timezone.now(), seconds=1, size=1, digest="d", root="r", submissions=1)
+    monkeypatch.setattr(settings, "BACKUP_MARK", str(tmp_path / "volume-of-backups" / "mark"))
+    assert not fires("BackupOld", exported())
+
+
 @pytest.mark.pure
 def test_every_alert_leads_to_a_heading_of_the_runbook() -> None:
     text = (ROOT / "docs" / "operating" / "runbook.md").read_text()

@@ -27,7 +27,7 @@ def run(lab: Lab) -> Outcome:
     """So many seconds of it."""
     with lab.house() as house:
         savers = lab.chairs(house, 20)
-        lookers = [replace(each, replies=[]) for each in lab.chairs(house, LOOKERS, first=20) for _ in range(TABS)]
+        lookers = [replace(each) for each in lab.chairs(house, LOOKERS, first=20) for _ in range(TABS)]
         with Crowd(savers, pause=1.0) as crowd:
             time.sleep(5)
             alone = within(replies(savers))

@@ -151,3 +151,20 @@ def test_archive_takes_a_file_once_and_again_if_it_is_the_same_and_never_another
         ended.append(subprocess.run(["/bin/sh", "-c", command], check=False).returncode)
 
     assert (ended, (archive / "0001").read_text(), len(list(archive.iterdir()))) == ([0, 0, 1], "first", 1)
+
+
+def test_stores_on_another_host_are_named_by_two_settings_and_are_these_here_by_themselves(
+    services: dict[str, Any],
+) -> None:
+    told = [services[name]["environment"] for name in OURS]
+    stores = [value for each in told for name, value in each.items() if name.endswith("DATABASE_URL")]
+    assert [each for each in stores if "@${DATABASE_AT:-database:5432}/survey" not in each] == []
+    assert {each["BROKER_URL"] for each in told} == {"redis://${BROKER_AT:-broker:6379}/0"}
+
+
+def test_the_proxy_s_commands_in_the_papers_name_its_own_configuration(services: dict[str, Any]) -> None:
+    command = services["proxy"]["command"]
+    own = f"nginx -c {command[command.index('-c') + 1]} "
+    papers = [path.read_text() for path in sorted((ROOT / "docs").rglob("*.md"))]
+    assert sum(text.count(own) for text in papers) >= len(("README.md", "hosts.md"))
+    assert [text for text in papers if "nginx -s" in text or "nginx -t" in text] == []

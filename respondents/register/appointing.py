@@ -14,7 +14,7 @@ from respondents.register.acts import APPOINTMENT_CHANGED, CHAIR_APPOINTED
 from respondents.register.applying import Author
 from respondents.register.history import ChangeKind, Subject, Value, differences, hold_register
 from respondents.register.models import Appointment, Board
-from respondents.returns.refusals import NoLongerChair
+from respondents.returns.refusals import AppointmentChanged, NoLongerChair
 
 
 @transaction.atomic
@@ -59,15 +59,18 @@ def replace_chair(
     if outgoing is not None:
         _leave(board, outgoing, today=today, reason=reason, by=by, now=now)
     if not board.appointments.filter(person=successor).current_on(today).exists():
-        made = Appointment.objects.create(board=board, person=successor, from_date=today)
-        note_appointment(made, ChangeKind.ADDED, differences({}, _fields_of(made)), reason=reason, by=by, now=now)
+        _enter(board, successor, today=today, reason=reason, by=by, now=now)
     return successor
 
 
 @transaction.atomic
-def end_appointment(found: Appointment, *, until_date: date, reason: str, by: User, now: datetime) -> None:
-    """The appointment's last day; ValidationError if that is before its first."""
+def end_appointment(found: Appointment, *, seen: str, until_date: date, reason: str, by: User, now: datetime) -> None:
+    """The appointment's last day; ValidationError if that is before its first.
+
+    AppointmentChanged if it does not stand any more as it was `seen`.
+    """
     hold_register()
+    found = _as_seen(found, seen)
     if until_date < found.from_date:
         raise ValidationError({"until_date": f"The appointment began on {found.from_date:%-d %B %Y}, after that day."})
     _change(found, {"until_date": until_date}, reason=reason, by=by, now=now)
@@ -77,6 +80,7 @@ def end_appointment(found: Appointment, *, until_date: date, reason: str, by: Us
 def correct_appointment(
     found: Appointment,
     *,
+    seen: str,
     kind: str,
     from_date: date,
     until_date: date | None,
@@ -84,13 +88,43 @@ def correct_appointment(
     by: User,
     now: datetime,
 ) -> None:
-    """What the appointment should have said; ValidationError if the days do not fit."""
+    """What the appointment should have said; ValidationError if the days do not fit.
+
+    AppointmentChanged if it does not stand any more as it was `seen`.
+    """
     hold_register()
+    found = _as_seen(found, seen)
     if until_date and until_date < from_date:
         raise ValidationError({"until_date": "The last day is before the first."})
     _require_free(found.board, found.person, from_date=from_date, until_date=until_date, but=found)
     fields: dict[str, date | str | None] = {"kind": kind, "from_date": from_date, "until_date": until_date}
     _change(found, fields, reason=reason, by=by, now=now)
+
+
+def stands_as(found: Appointment) -> str:
+    """What a form about an appointment was made from, to be sent back with it."""
+    return f"{found.kind} {found.from_date.isoformat()} {found.until_date or ''}".strip()
+
+
+def _as_seen(found: Appointment, seen: str) -> Appointment:
+    """The appointment as it stands while the register is held."""
+    current = Appointment.objects.select_related("board", "person").filter(pk=found.pk).first()
+    if current is None or stands_as(current) != seen:
+        raise AppointmentChanged(
+            f"Somebody changed the appointment of {found.person} after this form was opened. Nothing was saved. "
+            "Open the page of the board again to see how it stands."
+        )
+    return current
+
+
+def _enter(board: Board, successor: User, *, today: date, reason: str, by: User, now: datetime) -> None:
+    """Who was to chair the board from a later day, does so from today; anybody else is appointed."""
+    made = board.appointments.filter(person=successor, from_date__gt=today).order_by("from_date").first()
+    before, kind = (_fields_of(made), ChangeKind.CHANGED) if made else ({}, ChangeKind.ADDED)
+    made = made or Appointment(board=board, person=successor)
+    made.from_date = today
+    made.save()
+    note_appointment(made, kind, differences(before, _fields_of(made)), reason=reason, by=by, now=now)
 
 
 def _leave(board: Board, outgoing: User, *, today: date, reason: str, by: User, now: datetime) -> None:
@@ -142,7 +176,7 @@ def _change(
     changed = differences(before, _fields_of(found))
     if not changed:
         return
-    found.save()
+    found.save(update_fields=[*fields])
     kind = ChangeKind.ENDED if [*changed] == ["until"] and found.until_date else ChangeKind.CHANGED
     note_appointment(found, kind, changed, reason=reason, by=by, now=now)
     _record(APPOINTMENT_CHANGED, found, by=by, now=now)

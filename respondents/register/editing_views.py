@@ -168,7 +168,8 @@ def appoint_chair(request: SignedInRequest, slug: str) -> HttpResponse:
 def end(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """An appointment ends."""
     found, now = find_appointment(appointment_id), timezone.now()
-    form = EndAppointmentForm(request.POST if request.method == "POST" else None, today=timezone.localdate(now))
+    data = request.POST if request.method == "POST" else None
+    form = EndAppointmentForm(data, appointment=found, today=timezone.localdate(now))
     lead = "After their last day they cannot open the board’s return any more. What they wrote stays."
     page = board_form_page(found.board, f"End the appointment of {found.person}", lead)
     return _served(

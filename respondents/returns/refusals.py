@@ -47,6 +47,12 @@ class NoLongerChair(Overtaken):
     title = "The chair has changed already"
 
 
+class AppointmentChanged(Overtaken):
+    """Somebody saved an appointment that was changed or removed while their form was open."""
+
+    title = "The appointment has changed already"
+
+
 class NothingAnswered(Overtaken):
     """Somebody sent a return in which nothing is answered."""
 

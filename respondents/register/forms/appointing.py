@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from respondents.register.appointing import stands_as
 from respondents.register.forms.fields import choice_field, day_field, laid_out, name_field, reason_field
 from respondents.register.models import Appointment, AppointmentKind
 from respondents.whole_forms import WholeForm
@@ -71,19 +72,20 @@ class AppointForm(ChairForm):
 class EndAppointmentForm(WholeForm):
     """The last day of an appointment."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     until_date = day_field("Last day")
     reason = reason_field()
 
-    def __init__(self, data: QueryDict | None = None, *, today: date) -> None:
-        super().__init__(data, initial={"until_date": today})
-        self.helper.layout = Layout(
-            laid_out(self, "until_date"), laid_out(self, "reason"), Button.warning("send", "End the appointment")
-        )
+    def __init__(self, data: QueryDict | None = None, *, appointment: Appointment, today: date) -> None:
+        super().__init__(data, initial={"until_date": today, "seen": stands_as(appointment)})
+        fields = (laid_out(self, "until_date"), laid_out(self, "reason"), "seen")
+        self.helper.layout = Layout(*fields, Button.warning("send", "End the appointment"))
 
 
 class CorrectForm(WholeForm):
     """What an appointment should have said."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = choice_field("Capacity", list(AppointmentKind.choices))
     from_date = day_field("First day")
     until_date = day_field("Last day", required=False, help_text="Leave it empty if it is not known yet.")
@@ -91,10 +93,10 @@ class CorrectForm(WholeForm):
 
     def __init__(self, data: QueryDict | None = None, *, appointment: Appointment) -> None:
         names = ("kind", "from_date", "until_date")
-        super().__init__(data, initial={name: getattr(appointment, name) for name in names})
-        self.helper.layout = Layout(
-            *(laid_out(self, name) for name in (*names, "reason")), Button.primary("send", "Save the appointment")
-        )
+        stood = {name: getattr(appointment, name) for name in names}
+        super().__init__(data, initial={**stood, "seen": stands_as(appointment)})
+        fields = (laid_out(self, name) for name in (*names, "reason"))
+        self.helper.layout = Layout(*fields, "seen", Button.primary("send", "Save the appointment"))
 
     def clean_until_date(self) -> date | None:
         """Not before the first."""

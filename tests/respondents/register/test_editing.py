@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.models import AuditEntry, Role, Session, User
 from accounts.outbox.fates import try_again
 from accounts.outbox.models import Message, MessageState
-from respondents.register.appointing import appoint, correct_appointment, end_appointment
+from respondents.register.appointing import appoint, correct_appointment, end_appointment, replace_chair, stands_as
 from respondents.register.editing import add_board, change_authority, change_board, change_person
 from respondents.register.history import RegisterChange
 from respondents.register.models import Appointment, Authority, Board, Succession
@@ -17,6 +17,7 @@ from respondents.register.snapshot import snapshot
 from respondents.register.succeeding import Successor, succeed
 from respondents.retention.history import forget_in_history
 from respondents.returns.models import Return
+from respondents.returns.refusals import AppointmentChanged
 from tests.builders import NOW, person, return_of, sign_in, two_boards, wave
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +96,8 @@ def test_an_interim_chair_follows_a_chair_and_a_vacancy_remains(barnet: Board, r
     first.refresh_from_db()
     assert first.until_date == date(2012, 1, 31)
 
-    end_appointment(second, until_date=date(2012, 2, 5), reason="Left", by=rita, now=NOW)
+    last = date(2012, 2, 5)
+    end_appointment(second, seen=stands_as(second), until_date=last, reason="Left", by=rita, now=NOW)
 
     assert not barnet.appointments.current_on(TODAY).exists()
     kinds = [(change.subject, change.kind) for change in RegisterChange.objects.filter(board_key=barnet.pk)]
@@ -124,13 +126,64 @@ def test_an_appointment_is_corrected_within_reason(barnet: Board, rita: User) ->
     made = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
     earlier = TODAY - timedelta(days=30)
 
-    correct_appointment(made, kind="interim", from_date=earlier, until_date=None, reason="", by=rita, now=NOW)
+    correct(made, stands_as(made), from_date=earlier, by=rita)
+    made.refresh_from_db()
     with pytest.raises(ValidationError, match="last day is before the first"):
-        correct_appointment(made, kind="interim", from_date=TODAY, until_date=earlier, reason="", by=rita, now=NOW)
+        correct(made, stands_as(made), from_date=TODAY, until_date=earlier, by=rita)
+    before = earlier - timedelta(days=1)
     with pytest.raises(ValidationError, match="began on 11 January 2012"):
-        end_appointment(made, until_date=earlier - timedelta(days=1), reason="", by=rita, now=NOW)
+        end_appointment(made, seen=stands_as(made), until_date=before, reason="", by=rita, now=NOW)
 
     assert Appointment.objects.values_list("kind", "from_date").get() == ("interim", earlier)
+
+
+def correct(made: Appointment, seen: str, *, from_date: date, until_date: date | None = None, by: User) -> None:
+    correct_appointment(
+        made, seen=seen, kind="interim", from_date=from_date, until_date=until_date, reason="", by=by, now=NOW
+    )
+
+
+def test_a_form_opened_before_a_hand_over_does_not_undo_it(barnet: Board, rita: User) -> None:
+    first = TODAY - timedelta(days=9)
+    made = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=first, by=rita, now=NOW)
+    opened = stands_as(made)
+    hand_over(barnet, made.person, "bob")
+    left = Appointment.objects.get(pk=made.pk)
+
+    with pytest.raises(AppointmentChanged, match="the appointment of Ann"):
+        correct(made, opened, from_date=made.from_date, by=rita)
+    with pytest.raises(AppointmentChanged, match="Nothing was saved"):
+        end_appointment(made, seen=opened, until_date=TODAY, reason="", by=rita, now=NOW)
+
+    left.refresh_from_db()
+    assert (left.until_date, left.kind) == (TODAY - timedelta(days=1), "chair")
+
+
+def test_an_appointment_that_is_gone_is_not_written_again(barnet: Board, rita: User) -> None:
+    made = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    hand_over(barnet, made.person, "bob")
+
+    with pytest.raises(AppointmentChanged):
+        correct(made, stands_as(made), from_date=TODAY, by=rita)
+
+    assert [each.person.name for each in barnet.appointments.current_on(TODAY)] == ["Bob"]
+
+
+def test_who_is_appointed_from_a_later_day_succeeds_today_in_the_same_appointment(barnet: Board, rita: User) -> None:
+    first = TODAY + timedelta(days=20)
+    later = appoint(barnet, name="Bob", email="bob@example.org", kind="interim", from_date=first, by=rita, now=NOW)
+
+    hand_over(barnet, None, "bob")
+
+    kept = barnet.appointments.get(person=later.person)
+    assert (kept.pk, kept.from_date, kept.until_date, kept.kind) == (later.pk, TODAY, None, "interim")
+    last = RegisterChange.objects.latest("pk")
+    assert (last.kind, last.values) == ("changed", {"from": ["2012-03-01", "2012-02-10"]})
+
+
+def hand_over(board: Board, outgoing: User | None, to: str) -> None:
+    by, name, email = person("by@example.org"), to.capitalize(), f"{to}@example.org"
+    replace_chair(board, outgoing=outgoing, name=name, email=email, reason="Left", by=by, now=NOW)
 
 
 def test_a_person_keeps_their_boards_under_a_new_address(barnet: Board, rita: User) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry, Role, User
-from respondents.register.appointing import appoint
+from respondents.register.appointing import appoint, stands_as
 from respondents.register.history import RegisterImport
 from respondents.register.models import Authority, Board
 from respondents.tabular.reading import WINDOWS
@@ -130,9 +130,10 @@ def test_the_list_costs_the_same_however_many_boards(client: Client, barnet: Boa
 def test_a_board_shows_its_chair_in_words_and_its_vacancy(client: Client, barnet: Board, rita: User) -> None:
     assert "Interim chair" in text(client.get("/register/boards/barnet/"))
     assert "Vacant: no chair is known" in text(client.get("/register/boards/derby-and-derbyshire/"))
-    made = barnet.appointments.get()
+    url = f"/register/appointments/{barnet.appointments.get().pk}/end/"
+    seen = client.get(url).content.decode().partition('name="seen" value="')[2].partition('"')[0]
 
-    done = post(client, f"/register/appointments/{made.pk}/end/", until_date="2012-01-31", **REASON)
+    done = post(client, url, seen=seen, until_date="2012-01-31", **REASON)
 
     assert "Vacant since 1 February 2012" in done
     assert "As they asked" in done
@@ -185,7 +186,7 @@ def test_a_chair_is_appointed_corrected_and_renamed(client: Client, barnet: Boar
     fields = {"name": "Bob Birch", "email": "Bob@example.org", "kind": "chair", "from_date": "2012-02-01"}
     post(client, "/register/boards/barnet/appoint/", **fields, until_date="", ends_others="on")
     made = barnet.appointments.get(person__email="bob@example.org")
-    days = {"from_date": "2012-02-02", "until_date": "", "kind": "interim"}
+    days = {"from_date": "2012-02-02", "until_date": "", "kind": "interim", "seen": stands_as(made)}
     post(client, f"/register/appointments/{made.pk}/correct/", **days, **REASON)
     again = {"name": "Bob Beech", "email": "beech@example.org"}
     done = post(client, f"/register/people/{made.person_id}/change/", **again, **REASON)

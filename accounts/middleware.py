@@ -28,6 +28,7 @@ from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
 log = logging.getLogger("survey.access")
 METHODS = ("GET", "HEAD", "POST")  # all that pages and forms need: no view behind the door sees another
 OLD_TOKEN = "csrftoken"  # noqa: S105 -- the name of a cookie: what it was called before names had a prefix
+BY_ITSELF = "X-Asked-By-Itself"  # sent by a script that asks for an ordinary page again: nobody need be there
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -53,7 +54,7 @@ class RuleMiddleware:
         if rule is None:
             raise RuntimeError(f"{view} declares no rule")
         _end_what_is_over(request, rule)
-        if request.user.is_authenticated and not rule.is_background:
+        if request.user.is_authenticated and not _is_background(request, rule):
             lasting.note_use(request.session, now=timezone.now())
         if rule.needs_database:
             _tell(_reach(request))
@@ -98,6 +99,11 @@ def _tell(reach: Reach) -> None:
             raise
 
 
+def _is_background(request: HttpRequest, rule: Rule) -> bool:
+    """Whether a page asked by itself, which is no sign that a person is there."""
+    return rule.is_background or BY_ITSELF in request.headers
+
+
 def _end_what_is_over(request: HttpRequest, rule: Rule) -> None:
     """Sessions of staff are short; those of respondents are not found any more once they have ended."""
     if not request.user.is_staff:
@@ -105,7 +111,7 @@ def _end_what_is_over(request: HttpRequest, rule: Rule) -> None:
     now = timezone.now()
     why = over(request.session, now=now)
     if why is None:
-        if not rule.is_background:
+        if not _is_background(request, rule):
             note_use(request.session, now=now)
         return
     record(TIMED_OUT, by=request.user, now=now)

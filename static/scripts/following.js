@@ -10,6 +10,7 @@ import { renew } from "./renewing.js";
 const PAUSE = 2_000;
 const SLOW = 10; // times as long as the page took to come, so that a heavy one costs the server no more than a tenth
 const LONGEST = 60_000;
+const BY_ITSELF = { "X-Asked-By-Itself": "1" }; // no sign that a person is there: the session ends in its time
 
 let pause = PAUSE;
 
@@ -23,7 +24,7 @@ async function look() {
 async function exchange() {
   const asked = performance.now();
   try {
-    const answer = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
+    const answer = await fetch(location.href, { credentials: "same-origin", redirect: "error", headers: BY_ITSELF });
     if (!answer.ok) throw new Error(answer.statusText);
     show(new DOMParser().parseFromString(await answer.text(), "text/html"));
     pause = Math.min(LONGEST, Math.max(PAUSE, SLOW * (performance.now() - asked)));

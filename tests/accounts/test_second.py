@@ -1,6 +1,7 @@
 """The staff's door: no page of staff without the second step, no second use of a code, no endless trying."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.audit.models import AuditEntry
-from accounts.middleware import RuleMiddleware
+from accounts.middleware import BY_ITSELF, RuleMiddleware
 from accounts.models import Role, Session, User
 from accounts.onwards import way_back
 from accounts.rules import staff
@@ -227,6 +228,9 @@ def test_use_keeps_a_session_of_staff_alive_but_a_page_by_itself_does_not(client
 
     assert RuleMiddleware(lambda _: None).process_view(request, view, (), {}) is None  # type: ignore[arg-type, return-value]
     assert request.session[KEY]["used"] == used
+    assert client.get("/waves/", headers={BY_ITSELF: "1"}).status_code == 200
+    assert client.session[KEY]["used"] == used
+    assert f'"{BY_ITSELF}"' in Path("static/scripts/following.js").read_text(encoding="utf-8")
     client.get("/waves/")
     assert client.session[KEY]["used"] > used
 

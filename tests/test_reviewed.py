@@ -53,7 +53,7 @@ REVIEWED = {
         "accounts/keeping.py": 1,
         "accounts/outbox/bulk.py": 1,
         "accounts/outbox/fates.py": 1,
-        "accounts/staff/managing.py": 1,
+        "accounts/signed_in/ending.py": 1,
         "analysis/builds/requesting.py": 4,
         "analysis/monitoring/boards.py": 2,
         "analysis/monitoring/contacts.py": 2,

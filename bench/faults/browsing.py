@@ -4,25 +4,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from config.bootstrap import find_chromium
 from tests.faults.house import House
-from tests.journeys.conftest import FLAGS
 
 SAVED = re.compile(r"^Saved at \d\d:\d\d$")
 PATIENCE = 30_000  # milliseconds, on a machine with other work
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """One browser for all."""
-    program = find_chromium()
-    assert program, "Chromium is missing: sudo apt-get install -y chromium, or put its path into CHROMIUM"
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield found
-        found.close()
 
 
 @contextmanager

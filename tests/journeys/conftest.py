@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -45,15 +46,22 @@ FLAGS = [
 PHONE, TABLET, DESK = 320, 768, 1280
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, for all journeys."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium without a window, as it is installed on this machine."""
     program = find_chromium()
     assert program, "Chromium is missing: sudo apt-get install -y chromium, or put its path into CHROMIUM"
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all journeys."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

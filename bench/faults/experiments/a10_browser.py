@@ -6,7 +6,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
 from accounts.signed_in.models import Session
-from bench.faults.browsing import PATIENCE, chromium, is_saved, tab
+from bench.faults.browsing import PATIENCE, is_saved, tab
 from bench.faults.canaries import code_for
 from bench.faults.experiments.e08_canaries import chair_email
 from bench.faults.lab import Lab
@@ -15,6 +15,7 @@ from respondents.returns.models import Return, Submission
 from tests.faults.chairs import Chair, wait_for
 from tests.faults.house import House
 from tests.faults.ledger import check_whole, history
+from tests.journeys.conftest import chromium
 
 PARAGRAPH = "What we have learned is that early help comes late where nobody is asked to give it. "
 

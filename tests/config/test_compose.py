@@ -13,7 +13,7 @@ from config.env import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = ROOT / "docker-compose.yml"
-OURS = ("web", "worker", "codes", "bulk", "backups", "scheduler", "migrate")
+OURS = ("web", "worker", "builds", "codes", "bulk", "backups", "scheduler", "migrate")
 # What only those have who look after the database: web can neither change tables nor open a backup.
 OWNERS = {"migration_database_url", "role_passwords", "backup_identity", "postgresql_programs"}
 
@@ -37,6 +37,7 @@ def test_services_are_those_of_production(services: dict[str, Any]) -> None:
         "proxy",
         "web",
         "worker",
+        "builds",
         "codes",
         "bulk",
         "backups",
@@ -66,25 +67,30 @@ def test_every_queue_is_listened_to_by_one_service_and_codes_have_theirs_alone(s
 
     routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {settings.CELERY_TASK_DEFAULT_QUEUE}
     heard = {}
-    for name in ("worker", "codes", "bulk", "backups"):
+    for name in ("worker", "builds", "codes", "bulk", "backups"):
         command = services[name]["command"]
         heard[name] = set(command[command.index("--queues") + 1].split(","))
-    own = {"codes": {CODES_QUEUE}, "bulk": {BULK_QUEUE}, "backups": {"backups"}}
-    assert heard == own | {"worker": routed - {BULK_QUEUE, "backups"}}
+    own = {"codes": {CODES_QUEUE}, "bulk": {BULK_QUEUE}, "builds": {"builds"}, "backups": {"backups"}}
+    assert heard == own | {"worker": routed - {BULK_QUEUE, "builds", "backups"}}
+
+
+def test_builds_let_pages_go_first_where_processors_are_short(services: dict[str, Any]) -> None:
+    shares = {name: service["cpu_shares"] for name, service in services.items() if "cpu_shares" in service}
+    assert shares == {"builds": 128}
 
 
 def test_services_of_ours_are_given_variables_the_product_reads(services: dict[str, Any]) -> None:
     given = {name.lower() for service in ("web", "worker") for name in services[service]["environment"]}
     assert given == set(Environment.model_fields) - {"debug", "demonstration"} - OWNERS
-    for name in ("web", "worker", "codes", "bulk", "scheduler"):
+    for name in ("web", "worker", "builds", "codes", "bulk", "scheduler"):
         assert OWNERS.isdisjoint(given.lower() for given in services[name]["environment"]), name
 
 
 def test_each_secret_is_given_to_the_services_that_use_it(services: dict[str, Any]) -> None:
     web, senders = {"web"}, {"worker", "codes", "bulk"}
     holders = {
-        "SECRET_KEY": web | senders,
-        "SECRET_KEY_FALLBACKS": web | senders,
+        "SECRET_KEY": web | senders | {"builds"},
+        "SECRET_KEY_FALLBACKS": web | senders | {"builds"},
         **dict.fromkeys(("SECOND_STEP_KEY", "OIDC_CLIENT_SECRET", "NOTIFY_CALLBACK_TOKEN", "METRICS_TOKEN"), web),
         **dict.fromkeys(("EMAIL_URL", "NOTIFY_API_KEY"), senders),
         "MIGRATION_DATABASE_URL": {"migrate", "backups"},
@@ -107,7 +113,7 @@ def _is_given(service: dict[str, Any], name: str) -> bool:
 
 def test_each_service_is_a_role_of_its_own_in_the_database(services: dict[str, Any]) -> None:
     found = {name: services[name]["environment"]["DATABASE_URL"].partition("://")[2].partition(":")[0] for name in OURS}
-    workers = dict.fromkeys(("worker", "codes", "bulk", "backups", "scheduler"), "survey_worker")
+    workers = dict.fromkeys(("worker", "builds", "codes", "bulk", "backups", "scheduler"), "survey_worker")
     assert found == workers | {"web": "survey_web", "migrate": "survey_web"}
     assert services["migrate"]["environment"]["MIGRATION_DATABASE_URL"].startswith("postgresql://survey_owner:")
     assert "survey_owner" in services["backups"]["environment"]["MIGRATION_DATABASE_URL"]

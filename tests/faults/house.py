@@ -152,7 +152,7 @@ def house(
         try:
             cluster = copied_cluster(prepared, database or folder / "database")
             found.add(server(cluster.parent, ports.database, programs=programs, cluster=cluster, options=options))
-            for furnish in (broker, web, worker, scheduler, proxy):
+            for furnish in (broker, web, worker, letters, builder, scheduler, proxy):
                 found.add(furnish(found), start=furnish in (broker, proxy))
             yield found
         finally:
@@ -189,8 +189,24 @@ def web(found: House) -> Program:
 
 def worker(found: House) -> Program:
     """One worker for all queues, two tasks at a time."""
-    line = ("-A", "config", "worker", "--queues", "codes,default,builds,bulk", "--concurrency", "2", *CALM)
-    return found.product("worker", "celery", *line)
+    return _worker(found, "worker", "codes,default,builds,bulk", at_a_time=2)
+
+
+def letters(found: House) -> Program:
+    """In place of that one: a worker for whatever is no build."""
+    return _worker(found, "letters", "codes,default,bulk", at_a_time=1)
+
+
+def builder(found: House) -> Program:
+    """And one for builds, which lets the others go first as docker-compose.yml has it."""
+    program = _worker(found, "builder", "builds", at_a_time=2)
+    program.gives_way = True
+    return program
+
+
+def _worker(found: House, name: str, queues: str, *, at_a_time: int) -> Program:
+    line = ("-A", "config", "worker", "--queues", queues, "--concurrency", str(at_a_time), *CALM)
+    return found.product(name, "celery", *line, "--hostname", f"{name}@%h")
 
 
 def scheduler(found: House) -> Program:

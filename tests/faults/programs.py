@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.services import launch, stop
 
 PATIENCE = 60.0
+GIVES_WAY = "10"  # of 19: about a tenth of what others get, as docker-compose.yml has it
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Program:
     env: Mapping[str, str] = field(default_factory=dict)
     cwd: Path | None = None
     account: int | None = None
+    gives_way: bool = False  # the kernel gives its session a smaller share of the processors, as to a container
     process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, seconds: float = PATIENCE, **variables: str) -> None:
@@ -35,6 +37,8 @@ class Program:
                 self.process = launch(
                     self.command, log=self.log, env={**self.env, **variables}, cwd=self.cwd, account=self.account
                 )
+                if self.gives_way:
+                    Path(f"/proc/{self.process.pid}/autogroup").write_text(GIVES_WAY)
             if self.is_ready() and self.process.poll() is None:
                 return
             time.sleep(0.05)

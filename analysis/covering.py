@@ -6,7 +6,6 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from analysis.core.house_style import HouseStyle
 from analysis.core.national import with_national_intervals
@@ -15,6 +14,8 @@ from analysis.core.table import Table
 from analysis.house_style.standing import house_at
 from analysis.outputs.table_set import Cover, TableSet
 from survey.models import Wave
+from survey.moments import day_in_words
+from survey.waves import fieldwork_of
 
 INVENTED = "Demonstration: all answers are invented."
 REHEARSAL = "Rehearsal: the answers were given to try the survey out."
@@ -37,12 +38,11 @@ def covered(
     """
     author, contact = parseaddr(settings.DEFAULT_FROM_EMAIL)
     named = house or house_at(made)
-    opened, closed = (_day(moment) for moment in (wave.opens_at, wave.closes_at))
     said = (
         ("Survey", wave.title),
-        ("Answers given", f"{opened} to {closed}"),
+        ("Answers given", fieldwork_of(wave)),
         *facts,
-        ("Tables made on", _day(made)),
+        ("Tables made on", day_in_words(made)),
         *((("Department", named.department),) if named.department else ()),
         *((("Publisher", named.publisher),) if named.publisher else ()),
         ("Contact", named.contact or contact),
@@ -56,7 +56,3 @@ def covered(
         notices=notices,
     )
     return TableSet(with_national_intervals(tables), cover)
-
-
-def _day(moment: datetime) -> str:
-    return date_format(timezone.localdate(moment), "j F Y")

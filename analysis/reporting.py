@@ -1,11 +1,10 @@
 """Service: the report of a wave, from the submissions that count now."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from analysis.builds.models import Build
 from analysis.core.document import Template, fill
@@ -24,6 +23,7 @@ from analysis.tabulation import tables_of
 from analysis.templating.noting import template_for_build
 from analysis.templating.picturing import pictures_at
 from survey.models import Wave
+from survey.waves import fieldwork_of
 
 FOR_THE_TEAM = "For the team: its tables are not protected. What may leave stands in a release."
 Progress = Callable[[str, int, int], None]
@@ -63,22 +63,3 @@ def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
         quotes=printed_quotes(wave),
         pictures=pictures_at(wave, now),
     )
-
-
-def fieldwork_of(wave: Wave) -> str:
-    """The time of the survey in words."""
-    return days_in_words(*days_of(wave))
-
-
-def days_of(wave: Wave) -> tuple[date, date]:
-    """The first and the last day of fieldwork."""
-    return timezone.localdate(wave.opens_at), timezone.localdate(wave.closes_at)
-
-
-def days_in_words(opened: date, closes: date) -> str:
-    """“3 to 29 February 2012”, “1 February to 2 March 2012”."""
-    if opened == closes:
-        return date_format(closes, "j F Y")
-    same_year = opened.year == closes.year
-    first = "j" if same_year and opened.month == closes.month else "j F" if same_year else "j F Y"
-    return f"{date_format(opened, first)} to {date_format(closes, 'j F Y')}"

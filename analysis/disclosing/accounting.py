@@ -15,10 +15,11 @@ from analysis.disclosing.models import Release
 from analysis.disclosing.refusals import NotKept
 from analysis.monitoring.tallying import tally_wave
 from analysis.outputs.report_sources import Response
-from analysis.reporting import days_in_words, days_of
 from analysis.reports.parts.making import Parts
 from analysis.reports.parts.methodology_released import GOING, reckoned_parts
 from analysis.responses import frozen_response
+from survey.moments import days_in_words
+from survey.waves import days_of
 
 AGAIN = "Prepare a new release: this one stays as it is."
 

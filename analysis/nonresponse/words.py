@@ -6,11 +6,11 @@ from analysis.core.lateness import Lateness
 from analysis.core.representativeness import NOTABLE_P, NOTABLE_RESIDUAL, Representativeness
 from analysis.core.weighting_choice import Assessment, Scheme
 from analysis.monitoring.pages.strata import STRATUM_TITLES
-from analysis.monitoring.pages.timing import moment_words
 from analysis.nonresponse.reading import LateGroups, Silence, Weighing
 from analysis.nonresponse.splitting import Split
 from analysis.outputs.chance import p_named
 from survey.counting import counted, listed
+from survey.moments import moment_in_words
 
 MANY = 6
 
@@ -38,7 +38,7 @@ def split_words(split: Split | None) -> str:
     """Who counts as late, and by which rule."""
     if split is None:
         return "All returns carry one moment, or there are too few, so that none is earlier than the others."
-    after = moment_words(split.after)
+    after = moment_in_words(split.after)
     rule = (
         f"after the first reminder went out, {after}"
         if split.is_reminder

@@ -29,6 +29,7 @@ from analysis.publishing.models import Wording
 from analysis.responses import frozen_response
 from analysis.templating.picturing import pictures_at
 from survey.models import Wave
+from survey.moments import day_in_words
 
 INVENTED = "All answers are invented: this publication shows what the software does, and tells nothing of any board."
 NOT_RECORDED = (
@@ -133,7 +134,7 @@ def plan_words(wave: Wave, *, digest: str) -> str:
         return NOT_RECORDED
     when = "after fieldwork had closed: its tables and tests are exploratory"
     before = "before fieldwork closed" if not kept.is_exploratory else when
-    recorded = date_format(timezone.localdate(kept.recorded_at), "j F Y")
+    recorded = day_in_words(kept.recorded_at)
     return f"The analysis plan is dated {date_format(kept.dated, 'j F Y')} and was recorded on {recorded}, {before}."
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from analysis.core.percent import percent
 from analysis.core.reliability import SMALLEST_BASE
@@ -16,6 +14,7 @@ from analysis.waves_compared.words import family_words, name_of, panel_words, se
 from survey.counting import counted
 from survey.models import Wave
 from survey.schema.comparison import SIDE_BY_SIDE, ItemComparison
+from survey.waves import fieldwork_of
 
 
 @dataclass(frozen=True)
@@ -161,8 +160,7 @@ def _left(item: ItemComparison) -> LeftItem:
 
 
 def _named(wave: Wave) -> str:
-    opened, closes = (date_format(timezone.localdate(at), "j F Y") for at in (wave.opens_at, wave.closes_at))
-    return f"{wave.title}, {opened} to {closes}"
+    return f"{wave.title}, {fieldwork_of(wave)}"
 
 
 def _versions_url(found: ComparedWaves) -> str:

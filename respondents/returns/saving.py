@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.audit.acts import declare
 from accounts.digests import digest_of
@@ -19,6 +17,7 @@ from respondents.returns.recording import record_about
 from respondents.returns.refusals import WaveNotOpen
 from respondents.returns.standing import Heard
 from respondents.returns.tabs import Tab
+from survey.moments import moment_in_words
 from survey.schema.answers import Value
 
 TAKEN = declare("telephone.saved", "Saved answers taken by telephone")
@@ -82,11 +81,11 @@ def require_open(found: Return, *, now: datetime, sections: Iterable[str] = ()) 
     if openness and all(openness.allows(section) for section in sections):
         return
     if now < wave.opens_at:
-        opens = date_format(timezone.localtime(wave.opens_at), "l j F Y, H:i")
+        opens = moment_in_words(wave.opens_at)
         raise WaveNotOpen(
             f"{wave.title} opens on {opens}. You can answer from then on.", title="This survey is not open yet"
         )
-    closed = date_format(timezone.localtime(found.closes_at), "l j F Y, H:i")
+    closed = moment_in_words(found.closes_at)
     if openness:
         raise WaveNotOpen(f"{wave.title} closed on {closed}. Other sections were reopened, this one was not.")
     raise WaveNotOpen(f"{wave.title} closed on {closed}. Answers can no longer be changed or sent. {ASK_TO_REOPEN}")

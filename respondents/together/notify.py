@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import User
 from accounts.onwards import whole_address
@@ -14,6 +12,7 @@ from accounts.outbox.models import MessageKind
 from accounts.outbox.queueing import queue_message
 from respondents.returns.messages import message_about
 from respondents.returns.models import Return
+from survey.moments import moment_in_words
 
 
 def notify(
@@ -28,7 +27,7 @@ def notify(
 ) -> None:
     """Writes to somebody about a return, once for each key; the link in the message only names the return."""
     link = whole_address(reverse("portal:tasks", args=[found.pk]))
-    closes = date_format(timezone.localtime(found.closes_at), "l j F Y, H:i")
+    closes = moment_in_words(found.closes_at)
     words = {"person": person, "board": found.board, "wave": found.wave, "closes": closes, "link": link, **about}
     letter = letter_from(f"respondents/together/email/{template}.txt", words, subject=f"{subject}: {found.board}")
     queue_message(message_about(found, person, key, kind=MessageKind.COLLEAGUE, letter=letter, now=now))

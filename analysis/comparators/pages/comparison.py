@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from analysis.comparators.comparing import Compared
 from analysis.comparators.words import (
@@ -23,6 +21,7 @@ from analysis.outputs.chance import p_in_words
 from analysis.outputs.charts_svg import ChartPage, comparator_chart
 from analysis.outputs.tables_html import TablePage, table_page
 from survey.models import Wave
+from survey.waves import fieldwork_of
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,10 @@ def rows_of(found: Compared, table: Table) -> Iterator[ComparedRow]:
 def facts_of(wave: Wave, found: Compared, table: Table) -> Iterator[DifferingFact]:
     """What a reader must know before comparing: role, time, scale, number, and whether anybody is in both."""
     other, unit = found.other, found.plan.unit
-    opened, closes = (date_format(timezone.localdate(at), "j F Y") for at in (wave.opens_at, wave.closes_at))
     scale = next((target.answers for target in targets_of(found.plan) if target.table == table.id), ())
     bases = sorted({figure.base for place, figure in other.figures.items() if place[0] == table.id})
     yield DifferingFact("Who was asked", f"{unit.capitalize()} of {wave.title}", other.who)
-    yield DifferingFact("When", f"{opened} to {closes}", other.when)
+    yield DifferingFact("When", fieldwork_of(wave), other.when)
     same = "As this table counts answers together"
     yield DifferingFact("Scale", ", ".join(answer.label for answer in scale), other.scale or same)
     yield DifferingFact("How many", f"{_returns(table):,}", " or ".join(f"{base:,}" for base in bases))

@@ -9,10 +9,10 @@ from analysis.monitoring.figures import LEVELS, Figures
 from analysis.monitoring.pages.answering import AnsweringPanel
 from analysis.monitoring.pages.evenness import to_chase
 from analysis.monitoring.pages.strata import STRATUM_TITLES, by_missing
-from analysis.monitoring.pages.timing import moment_words
 from analysis.outputs.chance import p_named
 from respondents.returns.models import ReturnState
 from survey.counting import counted, listed
+from survey.moments import moment_in_words
 
 MISSING = "missing"
 
@@ -132,7 +132,7 @@ def _no_forecast(figures: Figures) -> str:
 def _steps(figures: Figures, answering: AnsweringPanel | None) -> "list[Step]":
     states = figures.frame.states
     if figures.wave.is_draft or figures.now < figures.wave.opens_at:
-        return [Step(f"Wait for the opening on {moment_words(figures.wave.opens_at)}.", "", "")]
+        return [Step(f"Wait for the opening on {moment_in_words(figures.wave.opens_at)}.", "", "")]
     steps = []
     if waiting := states[ReturnState.WAITING]:
         words = f"Ask the signers of {counted(waiting, 'return')} to sign: the answers are there."

@@ -7,9 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from analysis.publishing.models import CalendarEntry
-from analysis.publishing.public.pages import day_words
 from analysis.publishing.standing import Standing
-from survey.moments import moment_in_words
+from survey.moments import day_in_words, moment_in_words
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,10 @@ def changes_of(standing: Standing) -> Iterator[str]:
     before: CalendarEntry | None = None
     for each in standing.announcements:
         if before is None and each.reason:
-            yield f"Announced on {day_words(each.made_at)}, less than four weeks ahead: {each.reason}"
+            yield f"Announced on {day_in_words(each.made_at)}, less than four weeks ahead: {each.reason}"
         if before is not None and each.moment != before.moment:
-            was, made = day_words(before.moment), day_words(each.made_at)
-            yield f"Moved on {made} from {was} to {day_words(each.moment)}: {each.reason}"
+            was, made = day_in_words(before.moment), day_in_words(each.made_at)
+            yield f"Moved on {made} from {was} to {day_in_words(each.moment)}: {each.reason}"
         before = each
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from analysis.publishing.public.finding import summaries_of
-from analysis.publishing.public.pages import day_words
 from analysis.publishing.standing import Standing
+from survey.moments import day_in_words
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,11 @@ def list_lines(found: tuple[Standing, ...], *, now: datetime) -> tuple[ListLine,
 
 def _line(standing: Standing, summaries: dict[int, str], *, now: datetime) -> ListLine:
     out = standing.out(now=now)
-    state = "Withdrawn" if standing.withdrawal else f"Corrected on {day_words(out[-1].moment)}" if out[1:] else ""
+    state = "Withdrawn" if standing.withdrawal else f"Corrected on {day_in_words(out[-1].moment)}" if out[1:] else ""
     return ListLine(
         title=standing.publication.title,
         url=reverse("publications:page", args=[standing.publication.slug]),
-        date=day_words(out[0].moment),
+        date=day_in_words(out[0].moment),
         summary="" if standing.withdrawal else summaries[out[-1].edition.pk],
         state=state,
     )

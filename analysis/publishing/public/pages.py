@@ -8,8 +8,6 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from analysis.core.table import Table
@@ -20,7 +18,7 @@ from analysis.publishing.early import published_list
 from analysis.publishing.public.finding import Found, forms_of, page_of, tables_of
 from analysis.publishing.standing import Out, Standing
 from survey.counting import counted
-from survey.moments import moment_in_words
+from survey.moments import day_in_words, moment_in_words
 
 Place = Callable[[str, str], str]  # where a part of this kind and name is; empty where it is not handed out
 INTERVALS = (
@@ -163,11 +161,6 @@ def reading_page(found: Found, article: str, *, now: datetime) -> ReadingPage:
     )
 
 
-def day_words(moment: datetime) -> str:
-    """The day of a moment in England."""
-    return date_format(timezone.localdate(moment), "j F Y")
-
-
 def address(found: Found, out: tuple[Out, ...], name: str, *arguments: str) -> str:
     """Where this part of the edition stands: under the publication while it is the current one."""
     slug, number = found.standing.publication.slug, found.edition.number
@@ -237,4 +230,4 @@ def _dates(standing: Standing) -> Iterator[str]:
     for place, each in enumerate(standing.announcements):
         verb = "Moved to" if place else "Announced for"
         reasons = " ".join(reason for reason in (each.reason, each.late_reason) if reason)
-        yield f"{verb} {moment_in_words(each.moment)}, on {day_words(each.made_at)}. {reasons}".strip()
+        yield f"{verb} {moment_in_words(each.moment)}, on {day_in_words(each.made_at)}. {reasons}".strip()

@@ -17,7 +17,6 @@ from analysis.monitoring.figures import Figures, figures_of
 from analysis.monitoring.going import completion
 from analysis.monitoring.pages.answering import AnsweringPanel, answering_panel
 from analysis.monitoring.pages.evenness import evenness_panels
-from analysis.monitoring.pages.timing import moment_words
 from analysis.nonresponse.reading import Silence, silence_of
 from analysis.nonresponse.words import asked_words, items_words, scheme_words, weighing_words
 from analysis.opentext.reckoning import CodeCount, Reckoning
@@ -30,6 +29,7 @@ from respondents.returns.models import Save, SaveSource
 from respondents.returns.reopening import Reopening
 from survey.counting import counted
 from survey.models import Wave
+from survey.moments import moment_in_words
 from survey.schema.codes import MISSING_WORDS, NOT_ASKED
 
 NOT_IN_BASE = (DispositionWords.NOT_ELIGIBLE, DispositionWords.DUPLICATE)
@@ -70,8 +70,8 @@ def common_parts(wave: Wave, figures: Figures, *, smallest: int) -> Parts:
 def _fieldwork(wave: Wave) -> Iterator[tuple[str, str]]:
     questionnaire = wave.questionnaire
     yield "Questionnaire", f"{questionnaire.title}, {counted(len(questionnaire.items), 'item')}"
-    yield "Opened", moment_words(wave.opens_at)
-    yield "Closed", moment_words(wave.closes_at)
+    yield "Opened", moment_in_words(wave.opens_at)
+    yield "Closed", moment_in_words(wave.closes_at)
     moved = wave.closing_changes.filter(kind="extended").count()
     yield "Extended for all", counted(moved, "time")
     yield "Extended for single boards", f"{Extension.objects.filter(survey_return__wave=wave).count():,}"
@@ -81,7 +81,7 @@ def _fieldwork(wave: Wave) -> Iterator[tuple[str, str]]:
 
 def _frozen(wave: Wave) -> str:
     last = wave.frozen_extracts.defer("content").order_by("-number").first()
-    return f"{moment_words(last.frozen_at)}, {counted(last.rows, 'return')}" if last else "Not yet"
+    return f"{moment_in_words(last.frozen_at)}, {counted(last.rows, 'return')}" if last else "Not yet"
 
 
 def _contacts(wave: Wave) -> Iterator[Block]:

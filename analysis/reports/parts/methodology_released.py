@@ -20,7 +20,6 @@ from analysis.core.weighting_choice import Levels, Scheme, assess
 from analysis.disclosing.material import Material
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.going import how_it_went
-from analysis.monitoring.pages.timing import moment_words
 from analysis.nonresponse.reading import SCHEMES
 from analysis.nonresponse.words import assessment_words, scheme_words
 from analysis.opentext.reckoning import Reckoning
@@ -28,6 +27,7 @@ from analysis.opentext.work import work_on
 from analysis.reports.parts.making import Parts, facts, listed, said
 from analysis.reports.parts.methodology import agreement, common_parts, item_response
 from survey.models import Wave
+from survey.moments import moment_in_words
 
 UNTOLD = (
     f"Whether the returns bear it, and what it would cost, is withheld, {CONFIDENTIAL}: it would tell how many boards "
@@ -45,7 +45,7 @@ def reckoned_parts(found: Material, tables: Iterable[Table], *, smallest: int, n
     common = common_parts(found.wave, figures, smallest=smallest)
     return {
         **common,
-        "fieldwork": (*common["fieldwork"], *said(AS_OF.format(moment_words(now)))),
+        "fieldwork": (*common["fieldwork"], *said(AS_OF.format(moment_in_words(now)))),
         "representativeness": (),
         "time": (),
         "answering": tuple(went),

@@ -176,7 +176,7 @@ def test_nothing_is_saved_outside_the_times_of_the_wave(
     early_or_late = NOW.replace(hour=11) if moment == "opens_at" else NOW
     open_wave.save()
 
-    with pytest.raises(WaveNotOpen, match="10 February 2012, 12:00"):
+    with pytest.raises(WaveNotOpen, match="10 February 2012 at 12:00"):
         save_answers(barnet, Sending(0, {"C1": 1}), person=ann, now=early_or_late)
 
     barnet.refresh_from_db()

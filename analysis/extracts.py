@@ -1,14 +1,14 @@
 """The one reader of answers: a wave's counting submissions as a columnar data set."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
-from django.db.models import Q
+from django.db.models import Count, Q, Value
 
 from analysis.core.cube import STRATA
 from analysis.core.eligible import Eligible
-from analysis.core.release.participation import Frame
 from analysis.core.shape import Population
 from analysis.core.two_waves import BOARD
 from analysis.submitted import RETURN, read_submitted
@@ -37,9 +37,9 @@ class Standing:
     population: Population
 
 
-def read_standing(wave: Wave) -> Standing:
+def read_standing(wave: Wave, *, now: datetime) -> Standing:
     """The submissions of the wave that count as they stand now, and who could have answered."""
-    return Standing(read_extract(wave), population_of(wave))
+    return Standing(read_extract(wave), population_of(wave, now=now))
 
 
 def read_extract(wave: Wave) -> Extract:
@@ -61,24 +61,22 @@ def _levels(name: str, found: pl.Series) -> pl.Enum:
     return pl.Enum(list(dict.fromkeys([*LEVELS[name], "", *found.unique().sort().to_list()])))
 
 
-def population_of(wave: Wave) -> Population:
+def population_of(wave: Wave, *, now: datetime) -> Population:
     """How many eligible boards and how many of their authorities there are in each stratum."""
-    return eligible_of(wave).population
+    return eligible_of(wave, now=now).population
 
 
-def frame_of(wave: Wave) -> Frame:
-    """How many eligible boards there are of each type in each region."""
-    return eligible_of(wave).frame
-
-
-def eligible_of(wave: Wave) -> Eligible:
-    """The boards that could answer as they are known now, in two queries."""
-    out = left_out(wave).values("pk")
-    returns = wave.returns.in_frame().annotate(is_out=Q(pk__in=out)).order_by().values_list(*STRATA, "is_out")
-    boards = [((type_, region), is_out) for type_, region, is_out in returns]
-    authorities = FrameAuthority.objects.filter(survey_return__wave=wave).exclude(survey_return__in=out)
-    return Eligible(
-        boards=Counter(pair for pair, is_out in boards if not is_out),
-        authorities=Counter(authorities.values_list(*STRATA)),
-        not_eligible=sum(is_out for _, is_out in boards),
+def eligible_of(wave: Wave, *, now: datetime) -> Eligible:
+    """The boards that could answer as they are known now, counted by the database in one query."""
+    out = left_out(wave, now=now).values("pk")
+    returns = wave.returns.in_frame().annotate(is_board=Value(value=True), is_out=Q(pk__in=out))
+    eligible = FrameAuthority.objects.filter(survey_return__wave=wave).exclude(survey_return__in=out)
+    authorities = eligible.annotate(is_board=Value(value=False), is_out=Value(value=False))
+    both = (
+        each.order_by().values_list("is_board", "is_out", *STRATA).annotate(Count("pk"))
+        for each in (returns, authorities)
     )
+    found: dict[tuple[bool, bool], Counter[tuple[str, str]]] = defaultdict(Counter)
+    for is_board, is_out, type_, region, number in next(both).union(next(both), all=True):
+        found[bool(is_board), bool(is_out)][type_, region] = number
+    return Eligible(found[True, False], found[False, False], found[True, True].total())

@@ -6,7 +6,7 @@ from analysis.comparators.models import Comparator, ComparatorProposal, Comparat
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
 from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.house_style.models import HouseStyleVersion
-from analysis.milestones.models import FrozenExtract, PlanRecord
+from analysis.milestones.models import FrozenExtract, KeptPlan, PlanRecord
 from analysis.monitoring.models import Tally, WaveTarget
 from analysis.opentext.models import (
     Adjudication,
@@ -55,6 +55,7 @@ __all__ = [
     "FrozenExtract",
     "HouseStyleVersion",
     "KeptPicture",
+    "KeptPlan",
     "LocalName",
     "PlanRecord",
     "Publication",

@@ -1,5 +1,6 @@
 """The analysis plans that come with the product, read from `analysis/plans/`."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from accounts.digests import bytes_digest
@@ -21,25 +22,31 @@ def plan_names() -> list[str]:
 
 def plan_text(name: str) -> str:
     """The plan of this name as it is written."""
-    return (PLANS / f"{name}.yaml").read_text(encoding="utf-8")
+    return _texts()[f"{name}.yaml"]
 
 
 def plan_digest(name: str) -> str:
-    """What tells the plan as it is written from any other."""
+    """What tells the plan that tables are made by from any other."""
     return bytes_digest(plan_text(name).encode())
 
 
-def read_plan(name: str, *, questionnaire: Questionnaire) -> Plan:
+def plan_files(name: str) -> dict[str, str]:
+    """The plan with the templates of its reports and the files that it names: all that it takes to read it again."""
+    text = plan_text(name)
+    return {file: said for file, said in _texts().items() if file.startswith(f"{name}.") or file in text}
+
+
+def read_plan(name: str, *, questionnaire: Questionnaire, files: Mapping[str, str] | None = None) -> Plan:
     """The plan of this name, checked against the questionnaire; DocumentError lists what does not fit."""
-    files = {path.name: path.read_text(encoding="utf-8") for path in PLANS.iterdir() if path.is_file()}
-    return load_plan(files[f"{name}.yaml"], questionnaire=questionnaire, files=files)
+    known = _texts() if files is None else files
+    return load_plan(known[f"{name}.yaml"], questionnaire=questionnaire, files=known)
 
 
 def plan_of(wave: Wave) -> Plan:
     """The wave's plan; NoPlan if it names none."""
     if wave.plan not in plan_names():
         raise NoPlan(f"{wave.title} names no analysis plan, so there are no tables. Record one among its tasks.")
-    key = wave.plan, wave.questionnaire.digest
+    key = f"{PLANS / wave.plan}", wave.questionnaire.digest
     if key not in _READ:
         _READ[key] = read_plan(wave.plan, questionnaire=wave.questionnaire)
     return _READ[key]
@@ -47,8 +54,7 @@ def plan_of(wave: Wave) -> Plan:
 
 def template_text(wave: Wave) -> str:
     """The template that came with the wave's plan, as it is written; for want of one a plain one made of the plan."""
-    path = PLANS / f"{wave.plan}.report.md"
-    return path.read_text(encoding="utf-8") if path.exists() else plain_template(plan_of(wave))
+    return _texts().get(f"{wave.plan}.report.md") or plain_template(plan_of(wave))
 
 
 def template_of(wave: Wave) -> Template:
@@ -58,5 +64,15 @@ def template_of(wave: Wave) -> Template:
     return parse(written.text if written else template_text(wave))
 
 
-# Plans and published questionnaires do not change while a process runs, so each pair is read once.
+def _texts() -> dict[str, str]:
+    """Every file beside the plans by its name, as this process read it first."""
+    for path in PLANS.iterdir():
+        if path not in _FILES and path.is_file():
+            _FILES[path] = path.read_text(encoding="utf-8")
+    return {path.name: text for path, text in _FILES.items() if path.parent == PLANS}
+
+
+# Each file is read once by a process: what is digested and kept of a plan is what its tables are made by, even where
+# the files are replaced under a process that runs. Each pair of plan and questionnaire is put together once.
+_FILES: dict[Path, str] = {}
 _READ: dict[tuple[str, str], Plan] = {}

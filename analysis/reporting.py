@@ -49,15 +49,15 @@ def document_for_team(wave: Wave, progress: Progress, *, template: Template, now
 
 def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
     """What is reported to the team: from the submissions that count now."""
-    standing = read_standing(wave)
+    standing = read_standing(wave, now=now)
     return Sources(
         plan=plan_of(wave),
-        tables=marked(tables_of(wave, standing=standing), wave=wave, now=now),
-        response=response_of(wave),
+        tables=marked(tables_of(wave, now=now, standing=standing), wave=wave, now=now),
+        response=response_of(wave, now=now, population=standing.population),
         fieldwork=fieldwork_of(wave),
         made_on=timezone.localdate(now),
         demonstration=settings.DEMONSTRATION,
-        silence=printed_silence(wave, standing=standing),
+        silence=printed_silence(wave, now=now, standing=standing),
         weighted=weighted_tables_of(wave, now=now, standing=standing),
         audience=FOR_THE_TEAM,
         quotes=printed_quotes(wave),

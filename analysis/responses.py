@@ -4,40 +4,43 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from analysis.core.cube import STRATA
+from analysis.core.shape import Population
+from analysis.extracts import population_of
 from analysis.milestones.models import FrozenExtract
 from analysis.outputs.report_sources import Response
 from respondents.contacts.disposition import Disposition
-from respondents.contacts.eligibility import left_out
+from respondents.contacts.eligibility import counted_submissions
 from respondents.contacts.outcomes import outcomes_of
-from respondents.returns.models import FrameAuthority, Submission
 from survey.models import Wave
 
 
-def response_of(wave: Wave) -> Response:
-    """Boards, persons and authorities that could answer and that did, each counted in its own unit."""
-    submitted = wave.returns.submitted()
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    out = left_out(wave).values("pk")
-    authorities = FrameAuthority.objects.filter(survey_return__wave=wave).exclude(survey_return__in=out)
-    returns = wave.returns.aggregate(
-        returns=Count("pk", filter=Q(pk__in=submitted)),
-        boards=Count("pk", filter=Q(board__isnull=False) & ~Q(pk__in=out)),
-        not_eligible=Count("pk", filter=Q(pk__in=out)),
-        boards_named=Count("pk", filter=Q(pk__in=submitted.in_frame())),
+def response_of(wave: Wave, *, now: datetime, population: Population | None = None) -> Response:
+    """Boards, persons and authorities that could answer and that did, each counted in its own unit.
+
+    `population` is who could answer, where that was read already.
+    """
+    could, one = population or population_of(wave, now=now), STRATA[0]
+    did = counted_submissions(wave).aggregate(
+        returns=Count("survey_return", distinct=True),
+        boards_named=Count("survey_return__board", distinct=True),
+        chairs=Count("submitted_by", distinct=True),
+        authorities_covered=Count("survey_return__frame_authorities", distinct=True),
     )
-    covered = authorities.aggregate(
-        authorities=Count("pk"), authorities_covered=Count("pk", filter=Q(survey_return__in=submitted))
+    return Response(
+        boards=sum(could.boards[one].values()),
+        authorities=sum(could.authorities[one].values()),
+        not_eligible=could.not_eligible,
+        **did,
     )
-    chairs = counting.aggregate(chairs=Count("submitted_by", distinct=True))
-    return Response(**returns, **covered, **chairs)
 
 
 def response_at_freezing(wave: Wave, *, now: datetime) -> Response:
     """The same with the outcomes of boards, from which RR1 and RR2 follow (M4): kept with the data."""
     found = Counter(each.disposition for each in outcomes_of(wave, now=now).values())
-    return replace(response_of(wave), complete=found[Disposition.COMPLETE], partial=found[Disposition.PARTIAL])
+    return replace(response_of(wave, now=now), complete=found[Disposition.COMPLETE], partial=found[Disposition.PARTIAL])
 
 
 def frozen_response(wave: Wave, *, digest: str) -> Response | None:

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from analysis.core.cube import STRATA
 from analysis.core.documents import read_documents, read_packed, typed_items
 from analysis.records import Batch, batches
+from respondents.contacts.eligibility import counted_submissions
 from respondents.returns.models import Submission
 from survey.models import Wave
 from survey.schema.document import Questionnaire
@@ -30,8 +31,7 @@ def read_submitted(wave: Wave, *, with_returns: bool = False) -> pl.DataFrame:
     The ids themselves come along, as 32 hexadecimal figures, only where somebody asks for them.
     """
     questionnaire = wave.questionnaire
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    found = batches(counting, length=packed_length(questionnaire), typed=_typed(questionnaire))
+    found = batches(counted_submissions(wave), length=packed_length(questionnaire), typed=_typed(questionnaire))
     rows = pl.concat([_nothing(questionnaire), *(_read(each, questionnaire) for each in found)]).sort(ORDER)
     named = [pl.Series(RETURN, list(_ids(rows)), dtype=pl.String)] if with_returns else []
     return rows.drop(ORDER).select(*named, pl.all())

@@ -1,8 +1,11 @@
 """Service: the tables of a wave, the same values for pages, commands and report."""
 
+from datetime import datetime
+
 from analysis.comparators.standing import beside_others
-from analysis.core.cube import count, join
+from analysis.core.cube import STRATA, count, join
 from analysis.core.evenness import with_evenness
+from analysis.core.national import Response
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate_plan
 from analysis.extracts import Extract, Standing, population_of, read_extract
@@ -11,7 +14,9 @@ from analysis.planning import plan_of
 from survey.models import Wave
 
 
-def tables_of(wave: Wave, *, frozen: Extract | None = None, standing: Standing | None = None) -> tuple[Table, ...]:
+def tables_of(
+    wave: Wave, *, now: datetime, frozen: Extract | None = None, standing: Standing | None = None
+) -> tuple[Table, ...]:
     """Every table of the wave's plan from the submissions that count now, beside other surveys; NoPlan without one.
 
     From data that were frozen come the tables of closed answers alone: what people wrote is not among them. `standing`
@@ -20,7 +25,8 @@ def tables_of(wave: Wave, *, frozen: Extract | None = None, standing: Standing |
     plan = plan_of(wave)
     extract = frozen or (standing.extract if standing else read_extract(wave))
     cube = join(count(extract.frame, questionnaire=extract.questionnaire), extract.frame, pairs=plan.pairs)
-    population = standing.population if standing else population_of(wave)
+    population = standing.population if standing else population_of(wave, now=now)
     tables = beside_others(tabulate_plan(cube, plan=plan, population=population), wave=wave)
-    every = tables if frozen else (*tables, *coded_tables(wave, plan))
+    response = Response(cube.total, sum(population.boards[STRATA[0]].values()))
+    every = tables if frozen else (*tables, *coded_tables(wave, plan, response=response))
     return with_evenness(every, cube=cube, population=population, unit=plan.unit)

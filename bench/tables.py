@@ -62,6 +62,7 @@ def _set_up(url: str) -> None:
 def measure_all(returns: int, rounds: int, path: Path) -> None:
     """From the database, and from the frozen extract."""
     from django.db import connection
+    from django.utils import timezone
 
     from analysis.extracts import population_of, read_extract
     from analysis.planning import plan_of
@@ -69,7 +70,7 @@ def measure_all(returns: int, rounds: int, path: Path) -> None:
     wave = fill(returns)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    plan, population = plan_of(wave), population_of(wave)
+    plan, population = plan_of(wave), population_of(wave, now=timezone.now())
 
     def all_of(found: "Extract") -> None:
         everything(found, plan, population)

@@ -1,6 +1,7 @@
 """The arrows between the rooms hold, and the pure packages load without Django."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -90,3 +91,10 @@ def test_only_the_frame_of_all_pages_says_error_in_the_title_for_a_form() -> Non
     told = "{% if form.errors %}Error: "
     found = [path.relative_to(ROOT) for path in (ROOT / "templates").rglob("*.html") if told in path.read_text("utf-8")]
     assert found == [Path("templates/base.html")]
+
+
+def test_figures_are_made_of_the_population_alone() -> None:
+    """Which returns are counted is told in one place; another reading would count boards that are not eligible."""
+    raw = re.compile(r"\.submitted\(\)|Submission\.objects\.counting\(\)")
+    found = [path.name for path in modules("analysis") if raw.search(path.read_text(encoding="utf-8"))]
+    assert found == []

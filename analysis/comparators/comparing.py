@@ -1,6 +1,7 @@
 """Service: a wave beside one other survey, every table of it tested as one family."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from analysis.comparators.access import find_other
 from analysis.core.beside import OtherSurvey
@@ -22,9 +23,9 @@ class Compared:
     comparison: Comparison
 
 
-def compare_wave(wave: Wave, name: str) -> Compared:
+def compare_wave(wave: Wave, name: str, *, now: datetime) -> Compared:
     """The wave's tables beside the survey of this name; not found if it does not stand there, NoPlan without a plan."""
     plan = plan_of(wave)
     other = find_other(wave, name, plan=plan)
-    tables = tuple(table for table in tables_of(wave) if other.stands_in(table.id))
+    tables = tuple(table for table in tables_of(wave, now=now) if other.stands_in(table.id))
     return Compared(plan, other, tables, compare_with(other, tables=tables))

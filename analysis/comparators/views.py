@@ -56,7 +56,7 @@ def survey(request: SignedInRequest, slug: str, survey: str) -> HttpResponse:
 def comparison(request: SignedInRequest, slug: str, survey: str, table: str) -> HttpResponse:
     """One table beside one survey, item by item."""
     wave = find_opened_wave(slug)
-    found = compare_wave(wave, survey)
+    found = compare_wave(wave, survey, now=timezone.now())
     page = comparison_page(wave, found, _table(found, table))
     return render(request, "analysis/comparators/comparison.html", {"page": page})
 
@@ -66,7 +66,7 @@ def comparison(request: SignedInRequest, slug: str, survey: str, table: str) -> 
 def download(request: SignedInRequest, slug: str, survey: str, table: str, output_format: str) -> HttpResponse:
     """The comparison as a file; each copy is noted."""
     wave, chosen = find_opened_wave(slug), FORMATS[output_format]
-    found = compare_wave(wave, survey)
+    found = compare_wave(wave, survey, now=timezone.now())
     content = chosen.render(wave, found, _table(found, table))
     what = f"{table} beside {found.other.label} as {output_format}"
     note_taken(wave, what=what, by=request.user, now=timezone.now())

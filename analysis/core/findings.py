@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from num2words import num2words
 
+from analysis.core.cell_intervals import with_interval
 from analysis.core.finding_tokens import BASE, COUNT, OF, PERCENT, FindingError, Token, parse, places
 from analysis.core.national import Response, response_in
 from analysis.core.percent import percent
@@ -94,13 +95,17 @@ def figure_of(token: Token, *, tables: Mapping[str, Table]) -> Figure | None:
     table = tables.get(token.table)
     if table is None:
         raise FindingError(f"There is no table {token.table}.", f"The tables are {', '.join(tables)}.")
-    rows, columns = [row.id for row in table.rows], [column.id for column in table.columns]
-    cells = [table.cell(*place) for place in places(token, rows=rows, columns=columns)]
+    cells = _cells_of(token, table)
     bases = {cell.base for cell in cells}
     if len(bases) > 1:
         raise FindingError(f"{token} adds cells of different bases.", "Add options of one item only.")
     found = _sum(token, cells)
     return found and replace(found, where=where_of(token, table))
+
+
+def _cells_of(token: Token, table: Table) -> list[Cell]:
+    rows, columns = [row.id for row in table.rows], [column.id for column in table.columns]
+    return [table.cell(*place) for place in places(token, rows=rows, columns=columns)]
 
 
 def where_of(token: Token, table: Table) -> str:
@@ -132,11 +137,24 @@ def _sum(token: Token, cells: list[Cell]) -> Figure | None:
 def marked(figure: Figure, *, table: Table, boards: int | None) -> Figure:
     """Return the figure with its mark: that of the sum, which may be firmer or weaker than its parts.
 
-    A response rate is a fact and bears none, as in its table.
+    A response rate is a fact and bears none, as in its table. In a cross-table it is reckoned for the boards of its
+    group, as in the table itself.
     """
     if boards is None or figure.count is None or table.kind == "response_rate":
         return figure
+    if table.kind == "cross":
+        return replace(figure, marker=_mark_in_group(figure, table))
     return replace(figure, marker=UNSTABLE if is_unstable(figure.count, n=figure.base, population=boards) else "")
+
+
+def _mark_in_group(figure: Figure, table: Table) -> str:
+    """That of the cell; of a sum, for as many boards as its cells are of, which nobody may know."""
+    cells = _cells_of(figure.token, table)
+    if len(cells) == 1:
+        return cells[0].marker
+    known = {each.interval.population if each.interval else None for each in cells}
+    whole = Cell(count=figure.count, base=figure.base, percent=figure.percent)
+    return with_interval(whole, population=known.pop() if len(known) == 1 else None).marker
 
 
 def boards_behind(figure: Figure, *, table: Table, response: Response) -> int:

@@ -20,8 +20,8 @@ from analysis.core.table import MARKERS, UNSTABLE, Cell, Table
 __all__ = ["Cube", "Population", "breakdown", "count", "tabulate", "tabulate_plan", "whole_tables"]
 
 LEFT_OUT = (
-    "{number:,} {boards} of the frame made no return and {were} not eligible, having ended or been merged, or twice on "
-    "the list: no rate is of them."
+    "{number:,} {boards} of the frame {were} not eligible, having ended or been merged, or twice on the list: no rate "
+    "is of {them}, and nothing that {they} sent is counted."
 )
 ROUNDING = "Percentages may not sum to 100 because of rounding."
 
@@ -114,8 +114,9 @@ def _comparator_notes(spec: Spec, comparators: Mapping[str, Comparator]) -> Iter
 def left_out_note(population: Population) -> tuple[str, ...]:
     """Return how many boards of the frame are not in N and why, where there are any. Rule M7."""
     number = population.not_eligible
-    boards, were = ("board", "was") if number == 1 else ("boards", "were")
-    return (LEFT_OUT.format(number=number, boards=boards, were=were),) if number else ()
+    words = ("board", "was", "it", "it") if number == 1 else ("boards", "were", "them", "they")
+    boards, were, them, they = words
+    return (LEFT_OUT.format(number=number, boards=boards, were=were, them=them, they=they),) if number else ()
 
 
 def rounding_note(cells: Cells, wholes: Iterable[tuple[Place, ...]]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class WeightedFigure:
     """One headline: count and base of the returns that can be weighted, their weighted share, and what it is worth.
 
     `interval` is Wilson's for all boards on the effective size; `se` is that of the strata, where there are strata.
+    There is neither where the figure does not stand on every return: of how many boards those are a part is not known.
     """
 
     headline: Headline
@@ -29,7 +30,7 @@ class WeightedFigure:
     base: int
     share: float
     percent: int
-    interval: tuple[float, float]
+    interval: tuple[float, float] | None
     se: float | None
 
     @property
@@ -54,7 +55,7 @@ def weigh_headlines(
     both = tables_of(placed), tables_of(weighted(cube, weights=weights))
     strata = {level: tables_of(part) for level, part in _strata(cube, assessment)}
     boards = population.boards[assessment.scheme.margins[0]]
-    return tuple(_weighed(headlines, both, strata=strata, boards=boards, cost=cost))
+    return tuple(_weighed(headlines, both, strata=strata, boards=boards, returns=cube.total, cost=cost))
 
 
 def _strata(cube: Cube, assessment: Assessment) -> Iterator[tuple[str, Cube]]:
@@ -72,6 +73,7 @@ def _weighed(
     *,
     strata: Mapping[str, Mapping[str, Table]],
     boards: Mapping[str, int],
+    returns: int,
     cost: Weights,
 ) -> Iterator[WeightedFigure]:
     for headline in headlines:
@@ -80,14 +82,16 @@ def _weighed(
             continue
         share = (heavy.count or 0) / heavy.base
         size = min(plain.base / cost.design_effect, plain.base)
+        interval = wilson_interval(share * size, n=size, population=sum(boards.values()))
+        is_national = headline.base == returns
         yield WeightedFigure(
             headline=headline,
             count=plain.count or 0,
             base=plain.base,
             share=share,
             percent=heavy.percent,
-            interval=wilson_interval(share * size, n=size, population=sum(boards.values())),
-            se=_standard_error(headline, strata, boards=boards),
+            interval=interval if is_national else None,
+            se=_standard_error(headline, strata, boards=boards) if is_national else None,
         )
 
 

@@ -106,6 +106,5 @@ def gathered(release: Release) -> Gathered:
     step = release.steps.filter(state=ReleaseState.RELEASED).first()
     if step is None:
         raise NotReleased(f"{release} has not been released: what it holds is not decided yet. Release it first.")
-    return Gathered(
-        release, material_of(release.wave, remade=release), read(release.decisions), step.at.astimezone(UTC)
-    )
+    found = material_of(release.wave, now=step.at, remade=release)
+    return Gathered(release, found, read(release.decisions), step.at.astimezone(UTC))

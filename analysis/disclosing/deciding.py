@@ -48,7 +48,7 @@ class Undecided:
 def gather_decisions(build: Build, progress: Progress, *, now: datetime) -> Undecided:
     """What is to be decided for the build's wave."""
     progress("Counting answers", 0, 2)
-    found = material_of(build.wave)
+    found = material_of(build.wave, now=now)
     return Undecided(
         key=found.key,
         cube=found.cube,

@@ -1,7 +1,8 @@
 """What a release of a wave is decided from: the frozen data, or while there are none the answers that count now."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime
+from functools import cache, cached_property
 
 from django.db.models import Count, Max
 
@@ -22,15 +23,16 @@ from analysis.core.tabulate import whole_tables
 from analysis.disclosing.choosing import choices_of
 from analysis.disclosing.codings import kept_codings, read_codings
 from analysis.disclosing.models import Release
+from analysis.disclosing.planned import plan_at
 from analysis.disclosing.refusals import NotKept
 from analysis.disclosing.released import released, told_by
 from analysis.exploring.taken import copies_before
 from analysis.extracts import Extract, eligible_of, read_extract
 from analysis.frozen import frozen_eligible, read_frozen
 from analysis.milestones.models import FrozenExtract
-from analysis.opentext.tabling import coded_counts
+from analysis.opentext.tabling import coded_counts, response_now
 from analysis.planning import plan_digest, plan_of
-from respondents.returns.models import Submission
+from respondents.contacts.eligibility import counted_submissions
 from survey.models import Wave
 
 
@@ -43,6 +45,7 @@ class Material:
     choices: Choices
     frozen: FrozenExtract | None
     released: tuple[Release, ...]
+    now: datetime
     remade: Release | None = None  # the release that is made once more, from what it was made from
 
     @cached_property
@@ -51,8 +54,7 @@ class Material:
         if self.frozen is not None:
             return self.frozen.digest
         self._refuse_if_gone()
-        counting = Submission.objects.counting().filter(survey_return__wave=self.wave)
-        counted = counting.aggregate(many=Count("pk"), last=Max("pk"))
+        counted = counted_submissions(self.wave).aggregate(many=Count("pk"), last=Max("pk"))
         return digest_of([*counted.values(), written_eligible(self.eligible)])
 
     @cached_property
@@ -105,7 +107,7 @@ class Material:
     def eligible(self) -> Eligible:
         """Who could answer: as it was frozen with the answers, or as it is now."""
         kept = frozen_eligible(bytes(self.frozen.content)) if self.frozen is not None else None
-        return kept or eligible_of(self.wave)
+        return kept or eligible_of(self.wave, now=self.now)
 
     @cached_property
     def coded(self) -> tuple[Coded, ...]:
@@ -116,7 +118,7 @@ class Material:
 
     @cached_property
     def coded_now(self) -> tuple[Coded, ...]:
-        return tuple(coded_counts(self.wave, self.plan))
+        return tuple(coded_counts(self.wave, self.plan, response=cache(lambda: response_now(self.wave, now=self.now))))
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:
@@ -138,16 +140,17 @@ class Material:
         return with_evenness(every, cube=self.cube, population=population, unit=self.plan.unit)
 
 
-def material_of(wave: Wave, *, remade: Release | None = None) -> Material:
+def material_of(wave: Wave, *, now: datetime, remade: Release | None = None) -> Material:
     """What a release is decided from now, or what this one was decided from; NoPlan if the wave has no plan."""
     frozen = wave.frozen_extracts.order_by("-number")
     if remade is not None:
         frozen = frozen.filter(digest=remade.extract)
     return Material(
         wave=wave,
-        plan=plan_of(wave),
+        plan=plan_of(wave) if remade is None else plan_at(remade),
         choices=choices_of(wave),
         frozen=frozen.first(),
         released=released(wave),
+        now=now,
         remade=remade,
     )

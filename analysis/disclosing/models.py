@@ -6,6 +6,7 @@ from django.db import models
 
 from accounts.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from accounts.models import User
+from analysis.milestones.models import KeptPlan
 from survey.models import Wave
 
 
@@ -37,6 +38,9 @@ class Release(AppendOnlyModel):
     number = models.PositiveIntegerField()
     extract = models.CharField(max_length=64, help_text="The digest of the frozen data.")
     plan = models.CharField(max_length=64, help_text="The digest of the analysis plan.")
+    kept_plan = models.ForeignKey(
+        KeptPlan, models.PROTECT, null=True, related_name="+", help_text="The plan itself; an old release has none."
+    )
     decisions = models.JSONField(help_text="Groups, tables, hidden counts with their rules, what can be deduced.")
     comparators: "models.JSONField[list[list[str]]]" = models.JSONField(
         default=list, help_text="The name and the digest of each imported survey beside the tables."

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
@@ -77,9 +78,9 @@ class DisclosurePage:
     may_prepare: bool
 
 
-def disclosure_page(wave: Wave) -> DisclosurePage:
+def disclosure_page(wave: Wave, *, now: datetime) -> DisclosurePage:
     """What was decided last, and whether it still holds; NoPlan if the wave has no plan."""
-    found = material_of(wave)
+    found = material_of(wave, now=now)
     last = decided(found)
     decisions = last.decisions
     placed = placed_of(found, decisions) if decisions and last.is_current else ()

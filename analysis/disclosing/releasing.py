@@ -18,7 +18,9 @@ from analysis.disclosing.material import Material, material_of
 from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
 from analysis.disclosing.packing import as_kept, covered_tables, pack
 from analysis.disclosing.refusals import NotFrozen, NothingDecided, NotSafe, NotYours, WrongStep
-from analysis.disclosing.standing import AGAIN, require_chosen
+from analysis.disclosing.standing import AGAIN, require_current
+from analysis.milestones.plans import keep_plan
+from analysis.planning import plan_digest
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
 
@@ -33,7 +35,7 @@ def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
 
     Raises NotFrozen, NothingDecided where something has changed since, NotSafe where the audit fails.
     """
-    found = material_of(lock_wave(wave))
+    found = material_of(lock_wave(wave), now=now)
     if found.frozen is None:
         raise NotFrozen(
             f"A release is made from data that do not change. Freeze the data of {wave} once it has closed, then "
@@ -55,6 +57,7 @@ def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
         number=number,
         extract=found.extract,
         plan=found.plan_digest,
+        kept_plan=keep_plan(found.wave.plan),
         decisions=written(last.decisions),
         comparators=found.comparators,
         codings=kept_codings(found.coded),
@@ -78,7 +81,7 @@ def check_release(release: Release, *, by: User, now: datetime) -> ReleaseStep:
         raise NotYours(f"You prepared {release}. Ask somebody else of the team to look at it.")
     if release.steps.exists():
         raise WrongStep(f"{release} has been checked already.")
-    _audit(release)
+    _audit(release, now=now)
     return _step(release, ReleaseState.CHECKED, by=by, now=now)
 
 
@@ -88,17 +91,16 @@ def let_go(release: Release, *, by: User, now: datetime) -> ReleaseStep:
     lock_wave(release.wave)
     if {step.state for step in release.steps.all()} != {ReleaseState.CHECKED}:
         raise WrongStep(f"{release} must have been checked, and not have been released before.")
-    _audit(release)
+    _audit(release, now=now)
     return _step(release, ReleaseState.RELEASED, by=by, now=now)
 
 
-def _audit(release: Release) -> None:
+def _audit(release: Release, *, now: datetime) -> None:
     """Nothing is taken on trust: what is deducible is reckoned again, and the files are made again."""
-    found = material_of(release.wave, remade=release)
-    if found.after != release.after:
-        raise NotSafe(f"Another release has come since {release} was prepared. {AGAIN}")
-    require_chosen(release)
-    if found.frozen is None or found.plan_digest != release.plan:
+    require_current(release)
+    is_planned = plan_digest(release.wave.plan) == release.plan
+    found = material_of(release.wave, now=now, remade=release) if is_planned else None
+    if found is None or found.frozen is None:
         raise NotSafe(f"The data or the plan of {release} are not those it was prepared from. {AGAIN}")
     if release.codings != kept_codings(found.coded_now) or not _is_standing(found):
         raise NotSafe(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404
 
@@ -36,9 +37,9 @@ class ProtectedPage:
     hidden: tuple[HiddenLine, ...]
 
 
-def protected_page(wave: Wave, table: str) -> ProtectedPage:
+def protected_page(wave: Wave, table: str, *, now: datetime) -> ProtectedPage:
     """This table as it was decided last; Http404 if there is none, or nothing that still holds."""
-    found = material_of(wave)
+    found = material_of(wave, now=now)
     last = decided(found)
     if last.decisions is None or not last.is_current:
         raise Http404

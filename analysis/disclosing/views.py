@@ -39,7 +39,7 @@ releases = staff(Role.ANALYST, step_up=True)
 @require_safe
 def disclosure(request: HttpRequest, slug: str) -> HttpResponse:
     """What may leave, what is hidden in it and why; while a worker decides, whoever waits looks again."""
-    page = disclosure_page(find_opened_wave(slug))
+    page = disclosure_page(find_opened_wave(slug), now=timezone.now())
     return render(request, "analysis/disclosure/page.html", {"page": page})
 
 
@@ -57,7 +57,8 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def table(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One table as it would leave."""
-    return render(request, "analysis/disclosure/table.html", {"page": protected_page(find_opened_wave(slug), code)})
+    page = protected_page(find_opened_wave(slug), code, now=timezone.now())
+    return render(request, "analysis/disclosure/table.html", {"page": page})
 
 
 @discloses

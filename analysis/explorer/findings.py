@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from analysis.core.findings import Figure, Finding, boards_behind, place_of, say
 from analysis.core.national import Response
@@ -9,10 +10,10 @@ from analysis.core.plan import Plan
 from analysis.core.table import MARKERS, UNSTABLE, Table
 from analysis.core.weighted_figures import WeightedFigure
 from analysis.nonresponse.printing import weighted_figures_of
+from analysis.opentext.tabling import response_now
 from analysis.outputs.certainty import bounds_words, figure_words, interval_words
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
-from respondents.contacts.eligibility import eligible_returns
 from survey.models import Wave
 
 
@@ -77,13 +78,13 @@ class _Ground:
     weighted: Mapping[tuple[str, str], WeightedFigure]
 
 
-def findings_page(wave: Wave) -> FindingsPage:
+def findings_page(wave: Wave, *, now: datetime) -> FindingsPage:
     """All findings from the submissions that count now; NoPlan if the wave has no plan."""
     ground = _Ground(
         plan=plan_of(wave),
-        tables={table.id: table for table in tables_of(wave)},
-        response=Response(wave.returns.submitted().count(), eligible_returns(wave).count()),
-        weighted=weighted_figures_of(wave),
+        tables={table.id: table for table in tables_of(wave, now=now)},
+        response=response_now(wave, now=now),
+        weighted=weighted_figures_of(wave, now=now),
     )
     sections = tuple(_sections(ground))
     return FindingsPage(

@@ -20,6 +20,7 @@ from analysis.outputs.formats import FORMATS
 from analysis.outputs.tables_html import TablePage, table_page
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
+from respondents.contacts.eligibility import counted_returns
 from survey.models import Wave
 
 ORDERS: Mapping[Order, str] = {
@@ -86,7 +87,7 @@ class OneTablePage:
 
 def one_table_page(wave: Wave, id_: str, *, order: Order, now: datetime) -> OneTablePage | None:
     """The table of this id, weighted as well where the plan asks for it; None if there is no such table."""
-    plan, tables = plan_of(wave), marked(tables_of(wave), wave=wave, now=now)
+    plan, tables = plan_of(wave), marked(tables_of(wave, now=now), wave=wave, now=now)
     place = next((place for place, table in enumerate(tables) if table.id == id_), None)
     if place is None:
         return None
@@ -113,7 +114,7 @@ def _other_order(url: str, order: Order) -> Download:
 
 
 def _basis(wave: Wave) -> str:
-    returns = wave.returns.submitted().count()
+    returns = counted_returns(wave).count()
     return (
         f"From the {returns:,} submissions that count now. "
         "For the team: counts are shown whole, and drafts until the wave is closed."
@@ -132,7 +133,7 @@ def _index(wave: Wave, tables: Sequence[Table]) -> Iterator[IndexLine]:
 def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
     """All tables of the wave's plan, from the submissions that count now; NoPlan if it has none."""
     plan = plan_of(wave)
-    tables, weighted = marked(tables_of(wave), wave=wave, now=now), weighted_tables_of(wave, now=now)
+    tables, weighted = marked(tables_of(wave, now=now), wave=wave, now=now), weighted_tables_of(wave, now=now)
     charts = {spec.id: spec.chart for spec in plan.every_table}
     quotes = printed_quotes(wave)
     of_table = {spec.id: quotes[spec.item] for spec in plan.coded if spec.item in quotes}

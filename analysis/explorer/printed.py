@@ -1,6 +1,7 @@
 """What the page on printed figures says: everything in them that cannot be right, by table."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from analysis.core.audit_published import audit_published
 from analysis.core.auditor import Discrepancy
@@ -26,10 +27,10 @@ class PrintedPage:
     tables: tuple[PrintedTable, ...]
 
 
-def printed_page(wave: Wave) -> PrintedPage:
+def printed_page(wave: Wave, *, now: datetime) -> PrintedPage:
     """The auditor's findings, in the order of the tables; NoPlan if the wave has no plan."""
     plan = plan_of(wave)
-    found = audit_published(plan, population=population_of(wave))
+    found = audit_published(plan, population=population_of(wave, now=now))
     titles = {"": "Across tables"} | {
         spec.id: f"Table {spec.number}. {spec.short or spec.title}" for spec in plan.specs
     }

@@ -52,14 +52,16 @@ def table(request: HttpRequest, slug: str, table: str) -> HttpResponse:
 @require_safe
 def findings(request: HttpRequest, slug: str) -> HttpResponse:
     """The sentences of the plan with their numbers, and what was asked about each recommendation."""
-    return render(request, "analysis/findings.html", {"page": findings_page(find_opened_wave(slug))})
+    return render(
+        request, "analysis/findings.html", {"page": findings_page(find_opened_wave(slug), now=timezone.now())}
+    )
 
 
 @tabulates
 @require_safe
 def printed(request: HttpRequest, slug: str) -> HttpResponse:
     """What cannot be right in the publications that the plan refers to."""
-    return render(request, "analysis/printed.html", {"page": printed_page(find_opened_wave(slug))})
+    return render(request, "analysis/printed.html", {"page": printed_page(find_opened_wave(slug), now=timezone.now())})
 
 
 @takes_tables
@@ -69,7 +71,7 @@ def download(request: SignedInRequest, slug: str, output_format: str) -> HttpRes
     if output_format not in FORMATS:
         raise Http404
     chosen, wave, now = FORMATS[output_format], find_opened_wave(slug), timezone.now()
-    tables = for_the_team(tables_of(wave), wave=wave, now=now)
+    tables = for_the_team(tables_of(wave, now=now), wave=wave, now=now)
     content = chosen.render(covered(tables, wave=wave, plan=plan_of(wave), made=now))
     note_taken(wave, what=f"tables as {output_format}", by=request.user, now=now)
     headers = {"Content-Disposition": f'attachment; filename="{slug}-tables.{output_format}"'}
@@ -81,7 +83,7 @@ def download(request: SignedInRequest, slug: str, output_format: str) -> HttpRes
 def one_table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
     """One table as CSV, marked as what it is: for the team. Each copy is noted."""
     wave, now = find_opened_wave(slug), timezone.now()
-    found = [each for each in for_the_team(tables_of(wave), wave=wave, now=now) if each.id == table]
+    found = [each for each in for_the_team(tables_of(wave, now=now), wave=wave, now=now) if each.id == table]
     if not found:
         raise Http404
     note_taken(wave, what=f"{table} as csv", by=request.user, now=now)

@@ -25,7 +25,7 @@ from analysis.core.table import Table
 from analysis.core.tabulate import tabulate
 from analysis.exploring.choice import Choice
 from analysis.exploring.specifying import levels_of, plan_alone, spec_of, thing_of
-from analysis.extracts import frame_of, population_of, read_extract
+from analysis.extracts import eligible_of, read_extract
 from analysis.marking import AD_HOC, draft_marks
 from analysis.planning import plan_of
 from analysis.refusals import NoPlan
@@ -73,7 +73,8 @@ class Explored:
 
 def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
     """The table that was chosen; every figure is counted in one pass over the answers."""
-    extract, population, plan = read_extract(wave), population_of(wave), plan_or_none(wave)
+    extract, eligible, plan = read_extract(wave), eligible_of(wave, now=now), plan_or_none(wave)
+    population = eligible.population
     cube = count(extract.frame, questionnaire=extract.questionnaire)
     levels = (
         levels_of(choice.by, plan=plan, population=population, found=cube.sizes(choice.by))
@@ -96,7 +97,7 @@ def explore(wave: Wave, choice: Choice, *, now: datetime) -> Explored:
     (table,) = with_evenness([table], cube=cube, population=population, unit=unit)
     sizes = cube.sizes(choice.by) if choice.by in FRAME else {}
     returns = {EVERYONE: cube.total} | {name_of(choice.by, (level,)): size for level, size in sizes.items()}
-    return Explored(choice, spec, table, plan, unit, extract.questionnaire, returns, cube, frame_of(wave))
+    return Explored(choice, spec, table, plan, unit, extract.questionnaire, returns, cube, eligible.frame)
 
 
 def look(wave: Wave, choice: Choice, *, by: User, now: datetime) -> Explored:

@@ -19,6 +19,7 @@ from analysis.exploring.scales import collapse_of
 from analysis.exploring.specifying import code_of
 from analysis.outputs.charts_svg import ChartPage, charts_of
 from analysis.outputs.tables_html import TablePage, table_page
+from respondents.contacts.eligibility import counted_returns
 from survey.models import Wave
 
 FORMATS = (("csv", "CSV"), ("xlsx", "Excel workbook"), ("svg", "chart as SVG"), ("png", "chart as PNG"))
@@ -77,7 +78,7 @@ def explorer_page(
     wave: Wave, form: ChoiceForm, explored: Explored | None, *, order: Order = "net", saving: SavingForm | None = None
 ) -> ExplorerPage:
     """The page; `saving` is a form to keep the table that came back with something to mend."""
-    returns = wave.returns.submitted().count()
+    returns = counted_returns(wave).count()
     return ExplorerPage(
         wave=wave,
         basis=f"From the {returns:,} submissions that count now.",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("analysis", "0001_initial")]
     operations = [
-        forbid_updates("analysis_planrecord", "analysis_frozenextract"),
+        forbid_updates("analysis_keptplan", "analysis_planrecord", "analysis_frozenextract"),
         forbid_updates("analysis_frameversion", "analysis_coders", "analysis_coderdone", "analysis_coding"),
         forbid_updates("analysis_adjudication", "analysis_redaction", "analysis_quote", "analysis_quotestep"),
         forbid_updates("analysis_localname"),

@@ -9,6 +9,16 @@ from accounts.models import User
 from survey.models import Wave
 
 
+class KeptPlan(AppendOnlyModel):
+    """A plan as tables were made by it, with the files that it names and the templates of its reports; kept once."""
+
+    name = models.CharField(max_length=60)
+    files: "models.JSONField[dict[str, str]]" = models.JSONField(help_text="Each file by its name.")
+    digest = models.CharField(max_length=64, unique=True, help_text="Of the name and of all files.")
+
+    objects = AppendOnlyQuerySet["KeptPlan"].as_manager()
+
+
 class PlanRecord(AppendOnlyModel):
     """A wave's analysis plan as it read on a day, by its digest. The latest counts; all are kept."""
 
@@ -16,6 +26,9 @@ class PlanRecord(AppendOnlyModel):
     plan = models.CharField(max_length=60)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the plan's text.")
     questionnaire = models.CharField(max_length=64, help_text="The questionnaire that it was checked against.")
+    kept = models.ForeignKey(
+        KeptPlan, models.PROTECT, null=True, related_name="+", help_text="The plan itself, in the words of that day."
+    )
     dated = models.DateField(help_text="The day that stands on the plan.")
     is_exploratory = models.BooleanField(default=False, help_text="Whether it came after fieldwork had closed.")
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

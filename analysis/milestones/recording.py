@@ -13,8 +13,9 @@ from accounts.models import User
 from analysis.extracts import Extract, eligible_of, read_extract
 from analysis.frozen import parquet_of, read_frozen
 from analysis.milestones.models import FrozenExtract, PlanRecord
+from analysis.milestones.plans import keep_plan
 from analysis.milestones.refusals import NoQuestionnaireYet, NothingToFreeze
-from analysis.planning import plan_text, read_plan
+from analysis.planning import plan_digest, read_plan
 from analysis.refusals import UnusableExtract
 from analysis.responses import response_at_freezing
 from respondents.fieldwork.drafting import lock_wave
@@ -46,8 +47,9 @@ def record_plan(wave: Wave, *, plan: str, dated: date, by: User | None, now: dat
     kept = PlanRecord.objects.create(
         wave=wave,
         plan=plan,
-        digest=bytes_digest(plan_text(plan).encode()),
+        digest=plan_digest(plan),
         questionnaire=wave.questionnaire.digest,
+        kept=keep_plan(plan),
         dated=dated,
         is_exploratory=not wave.is_draft and now >= wave.closes_at,
         recorded_by=by,
@@ -67,7 +69,7 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
         raise NothingToFreeze(f"{wave} closes on {closes}. Data are frozen once fieldwork is over.")
     last = wave.frozen_extracts.order_by("-number").first()
     extract = read_extract(wave)
-    content = parquet_of(extract, eligible=eligible_of(wave))
+    content = parquet_of(extract, eligible=eligible_of(wave, now=now))
     digest = bytes_digest(content)
     if last is not None and last.digest == digest:
         return last, False

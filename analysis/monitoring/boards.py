@@ -14,12 +14,15 @@ from accounts.models import User
 from analysis.monitoring.contacts import Contacts, contacts_of, next_step
 from analysis.monitoring.counts import Group
 from analysis.monitoring.figures import LEVELS, Figures
+from respondents.contacts.eligibility import left_out
 from respondents.register.models import Appointment
 from respondents.returns.models import Return, ReturnState
 from respondents.returns.states import with_state
 from survey.models import Wave
 
 MISSING = "missing"
+NOT_ELIGIBLE = "Nothing: not eligible"
+KEPT = "Nothing: not eligible, so its return is kept and not counted"
 MOST_NAMED = 500
 
 
@@ -45,7 +48,10 @@ def boards_of(wave: Wave, wanted: Mapping[str, Any], *, figures: Figures) -> "Qu
     returns: QuerySet[Return] = (
         with_state(wave.returns.in_frame()).defer("answers", "texts", "copied").select_related("board")
     )
+    out = left_out(wave, now=figures.now).values("pk")
+    returns = returns.annotate(is_out=Q(pk__in=out))
     if state := wanted.get("state"):
+        returns = returns.filter(is_out=False)
         returns = returns.filter(**({"submitted_version": None} if state == MISSING else {"state_now": state}))
     for stratum in LEVELS:
         if level := wanted.get(stratum):
@@ -57,10 +63,14 @@ def boards_of(wave: Wave, wanted: Mapping[str, Any], *, figures: Figures) -> "Qu
 
 
 def known_count(figures: Figures, wanted: Mapping[str, Any]) -> int | None:
-    """How many boards are wanted, from what was counted already; nothing where a name must be looked for."""
+    """How many boards are wanted, from what was counted already; nothing where a name must be looked for.
+
+    A state is one of eligible boards; without one those are listed too that are not.
+    """
     if wanted.get("name"):
         return None
-    return sum(group.returns for group in figures.frame.groups if group.has_board and _is_wanted(group, wanted))
+    groups = (group for group in figures.frame.groups if group.has_board or (group.is_out and not wanted.get("state")))
+    return sum(group.returns for group in groups if _is_wanted(group, wanted))
 
 
 def _is_wanted(group: Group, wanted: Mapping[str, Any]) -> bool:
@@ -107,4 +117,6 @@ def chairs_of(wave: Wave, boards: Sequence[int], *, day: date) -> Mapping[int, S
 def _row(found: Return, chairs: Sequence[User], contacts: Contacts, *, today: date) -> BoardRow:
     state = ReturnState(getattr(found, "state_now", found.state))
     step = next_step(state, contacts, has_chair=bool(chairs), today=today)
+    if getattr(found, "is_out", False):
+        step = KEPT if found.submitted_version is not None else NOT_ELIGIBLE
     return BoardRow(found, state, tuple(chairs), contacts, getattr(found, "priority", 0.0), step)

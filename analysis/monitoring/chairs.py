@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
+from respondents.contacts.eligibility import eligible_returns
 from respondents.register.models import Appointment
 from survey.models import Wave
 
 
 @dataclass(frozen=True)
 class Chairs:
-    """The people who chair the boards of the frame; `squares` sums the squared numbers of boards that answered."""
+    """The people who chair the eligible boards; `squares` sums the squared numbers of boards that answered."""
 
     known: int
     answered: int
@@ -27,10 +28,15 @@ class Chairs:
 
 
 def count_chairs(wave: Wave, *, now: datetime) -> Chairs:
-    """One query: who chaired boards of the frame on the day (the closing day, once that is past)."""
+    """One query: who chaired eligible boards on the day (the closing day, once that is past)."""
     day = timezone.localdate(min(now, wave.closes_at))
     sent = Count("board", distinct=True, filter=Q(board__returns__submitted_version__isnull=False))
-    each = Appointment.objects.current_on(day).filter(board__returns__wave=wave).order_by().values("person")
+    each = (
+        Appointment.objects.current_on(day)
+        .filter(board__returns__in=eligible_returns(wave, now=now))
+        .order_by()
+        .values("person")
+    )
     rows = each.annotate(boards=Count("board", distinct=True), sent=sent)
     found = rows.aggregate(
         known=Count("person"),

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, Q
@@ -19,13 +20,18 @@ BOARD_SENT = Q(survey_return__submitted_version__isnull=False, survey_return__bo
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """So many returns that are alike in stratum and state; those without a board name none that is eligible."""
+    """So many returns that are alike in stratum and state; those without a board name none that is eligible.
+
+    What a board sent that is not of the population is not sent, but kept.
+    """
 
     strata: Mapping[str, str]
     state: ReturnState
     has_board: bool
     is_sent: bool
     returns: int
+    is_out: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,16 @@ class Frame:
     def returned(self) -> int:
         """How many returns were sent, those that name no board included."""
         return sum(group.returns for group in self.groups if group.is_sent)
+
+    @cached_property
+    def not_eligible(self) -> int:
+        """How many boards of the frame are not of the population."""
+        return sum(group.returns for group in self.groups if group.is_out)
+
+    @cached_property
+    def kept(self) -> int:
+        """How many of those sent something, which is kept and counted nowhere."""
+        return sum(group.returns for group in self.groups if group.is_kept)
 
     @cached_property
     def unattributed(self) -> int:
@@ -78,18 +94,26 @@ def _summed(pairs: Iterator[tuple[str, int]]) -> Counter[str]:
     return found
 
 
-def count_frame(wave: Wave) -> Frame:
+def count_frame(wave: Wave, *, now: datetime) -> Frame:
     """Two queries: returns by stratum and state, authorities by stratum."""
-    out = left_out(wave).values("pk")
-    eligible = Q(board__isnull=False) & ~Q(pk__in=out)
-    returns = with_state(wave.returns.counting()).annotate(has_board=eligible, is_sent=SENT)
-    rows = returns.order_by().values_list(*STRATA, "state_now", "has_board", "is_sent").annotate(Count("pk"))
+    out = left_out(wave, now=now).values("pk")
+    told = {"has_board": Q(board__isnull=False), "is_sent": SENT, "is_out": Q(pk__in=out)}
+    returns = with_state(wave.returns.counting()).annotate(**told)
+    rows = returns.order_by().values_list(*STRATA, "state_now", *told).annotate(Count("pk"))
     authorities = FrameAuthority.objects.filter(survey_return__wave=wave).exclude(survey_return__in=out)
     covered = authorities.order_by().values_list(*STRATA).annotate(Count("pk"), sent=Count("pk", filter=BOARD_SENT))
     return Frame(
         groups=tuple(
-            Group(dict(zip(STRATA, levels, strict=True)), ReturnState(state), has_board, is_sent, number)
-            for *levels, state, has_board, is_sent, number in rows
+            Group(
+                strata=dict(zip(STRATA, levels, strict=True)),
+                state=ReturnState(state),
+                has_board=has_board and not is_out,
+                is_sent=is_sent and not is_out,
+                returns=number,
+                is_out=is_out,
+                is_kept=is_sent and is_out,
+            )
+            for *levels, state, has_board, is_sent, is_out, number in rows
         ),
         authorities=tuple(
             (dict(zip(STRATA, levels, strict=True)), eligible, sent) for *levels, eligible, sent in covered

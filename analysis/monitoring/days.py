@@ -8,7 +8,8 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from respondents.returns.models import Return, Submission
+from respondents.contacts.eligibility import counted_returns
+from respondents.returns.models import Submission
 from survey.models import Wave
 
 
@@ -43,8 +44,7 @@ class Days:
 
 def count_days(waves: Sequence[Wave], *, now: datetime) -> dict[int, Days]:
     """One query for all these waves: how many returns were sent for the first time on each day."""
-    counting = Return.objects.submitted().filter(wave__in=waves)
-    firsts = Submission.objects.filter(survey_return__in=counting, number=1).order_by()
+    firsts = Submission.objects.filter(survey_return__in=counted_returns(*waves), number=1).order_by()
     days = firsts.annotate(day=TruncDate("submitted_at")).values_list("survey_return__wave", "day")
     found: dict[int, dict[date, int]] = {wave.pk: {} for wave in waves}
     for wave_id, day, number in days.annotate(Count("pk")):

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Count, Q
-
 from analysis.core.forecast import Before, Forecast, forecast
 from analysis.core.percent import percent
 from analysis.core.representativeness import Representativeness, compare_returns
@@ -16,6 +14,7 @@ from analysis.monitoring.days import Days, count_days
 from analysis.monitoring.hexagons import AuthorityState, states_on_map
 from analysis.monitoring.models import Tally
 from analysis.monitoring.targets import Targets, boards_wanted, targets_of
+from respondents.contacts.eligibility import eligible_returns
 from respondents.register.models import AuthorityType, Region
 from survey.models import Wave
 
@@ -118,20 +117,19 @@ class Figures:
 
 
 def figures_of(wave: Wave, *, now: datetime) -> Figures:
-    """All that is counted, in nine queries, however many boards there are."""
-    closed = Wave.objects.earlier_than(wave).filter(closes_at__lte=now)
-    before = closed.annotate(eligible=Count("returns", filter=Q(returns__board__isnull=False))).first()
+    """All that is counted, in ten queries, however many boards there are."""
+    before = Wave.objects.earlier_than(wave).filter(closes_at__lte=now).first()
     days = count_days([wave, *([before] if before else [])], now=now)
     return Figures(
         wave=wave,
         now=now,
-        frame=count_frame(wave),
+        frame=count_frame(wave, now=now),
         chairs=count_chairs(wave, now=now),
         days=days[wave.pk],
         targets=targets_of(wave),
-        authorities=states_on_map(wave),
+        authorities=states_on_map(wave, now=now),
         tally=Tally.objects.filter(wave=wave).first(),
         before=before,
         before_days=days[before.pk] if before else None,
-        before_eligible=getattr(before, "eligible", 0),
+        before_eligible=eligible_returns(before, now=now).count() if before else 0,
     )

@@ -2,10 +2,12 @@
 
 import csv
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from math import sqrt
 from pathlib import Path
 
+from respondents.contacts.eligibility import eligible_returns
 from respondents.returns.models import FrameAuthority, ReturnState
 from respondents.returns.states import state_at
 from survey.models import Wave
@@ -25,9 +27,10 @@ class AuthorityState:
     state: ReturnState
 
 
-def states_on_map(wave: Wave) -> tuple[AuthorityState, ...]:
-    """One query: the authorities of the frame that have a place on the map, by region and name."""
-    known = FrameAuthority.objects.filter(survey_return__wave=wave, gss_code__in=[*places()])
+def states_on_map(wave: Wave, *, now: datetime) -> tuple[AuthorityState, ...]:
+    """One query: the authorities of eligible boards that have a place on the map, by region and name."""
+    eligible = FrameAuthority.objects.filter(survey_return__in=eligible_returns(wave, now=now))
+    known = eligible.filter(gss_code__in=[*places()])
     rows = known.order_by("name").values_list("gss_code", "name", "region", state_at("survey_return__"))
     return tuple(AuthorityState(code, name, region, ReturnState(state)) for code, name, region, state in rows)
 

@@ -8,7 +8,8 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
 from analysis.core.percent import percent
-from respondents.returns.models import Return, Submission
+from respondents.contacts.eligibility import counted_submissions
+from respondents.returns.models import Return
 from survey.models import Wave
 from survey.schema.document import NOT_ANSWERED, NOT_ASKED, REFUSED
 
@@ -38,7 +39,7 @@ class Behind:
 
 def behind_item(wave: Wave, code: str, *, by: User, now: datetime) -> Behind:
     """The boards that were asked and left the item blank; those who said that they would rather not are let be."""
-    counting = Submission.objects.counting().filter(survey_return__wave=wave).order_by()
+    counting = counted_submissions(wave).order_by()
     said = counting.values_list("survey_return", f"answers__{code}")
     codes = {found: value for found, value in said if value not in (NOT_ASKED, None)}
     blank = [found for found, value in codes.items() if value == NOT_ANSWERED]

@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from accounts.outbox.models import Message, MessageState
 from analysis.monitoring.models import Tally
+from respondents.contacts.eligibility import counted_returns, counted_submissions, eligible_returns
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.contacts.outcomes import outcomes_of, settings_of
 from respondents.correspondence.feedback import minutes_of
 from respondents.correspondence.models import Feedback
 from respondents.register.models import Appointment
-from respondents.returns.models import Save, SaveSource, Submission
+from respondents.returns.models import Save, SaveSource
 from survey.models import Wave
 from survey.schema.document import NOT_ANSWERED, NOT_ASKED, REFUSED, Questionnaire
 
@@ -58,7 +59,7 @@ def _stamp(wave: Wave, *, day: date) -> str:
         OutcomeDecision.objects.filter(survey_return__wave=wave).count(),
     )
     chairs = Appointment.objects.filter(board__returns__wave=wave).aggregate(
-        Count("pk"), Count("until_date"), Count("board__ended_on"), Max("person__last_login")
+        Count("pk"), Count("until_date"), Count("board__ended_on"), Max("board__ended_on"), Max("person__last_login")
     )
     bounced = Message.objects.filter(state=MessageState.BOUNCED).count()
     told = (day, settings_of(wave).cut_offs, bounced, *chairs.values())
@@ -70,10 +71,10 @@ def _reckon(wave: Wave, *, now: datetime) -> dict[str, Any]:
     active = active_minutes(_moments(wave))
     return {
         "items": _items(wave),
-        "stopped": _stopped(wave),
+        "stopped": _stopped(wave, now=now),
         "minutes": {"returns": len(minutes), "median": median(minutes) if minutes else None},
         "active": {"returns": len(active), "median": round(median(active), 1) if active else None},
-        "returns": wave.returns.counting().submitted().count(),
+        "returns": counted_returns(wave).count(),
         "recontacts": ContactEntry.objects.filter(survey_return__wave=wave).count(),
         "devices": _devices(wave),
         "satisfaction": _satisfaction(wave),
@@ -85,7 +86,7 @@ def _items(wave: Wave) -> dict[str, list[int]]:
     """For each item with codes: of how many returns it was asked, and how many answered it."""
     asked: Counter[str] = Counter()
     blank: Counter[str] = Counter()
-    counting = Submission.objects.counting().filter(survey_return__wave=wave).order_by()
+    counting = counted_submissions(wave).order_by()
     for answers in counting.values_list("answers", flat=True).iterator(chunk_size=CHUNK):
         asked.update(code for code, value in answers.items() if value != NOT_ASKED)
         blank.update(code for code, value in answers.items() if value in UNANSWERED)
@@ -93,11 +94,10 @@ def _items(wave: Wave) -> dict[str, list[int]]:
     return {code: [asked[code], asked[code] - blank[code]] for code in coded}
 
 
-def _stopped(wave: Wave) -> dict[str, int]:
+def _stopped(wave: Wave, *, now: datetime) -> dict[str, int]:
     """On which page the unfinished returns were last changed."""
-    last = Save.objects.filter(
-        survey_return__wave=wave, survey_return__submitted_version=None, version=F("survey_return__version")
-    )
+    silent = eligible_returns(wave, now=now).filter(submitted_version=None)
+    last = Save.objects.filter(survey_return__in=silent, version=F("survey_return__version"))
     found: Counter[str] = Counter()
     for changes in last.order_by().values_list("changes", flat=True).iterator(chunk_size=CHUNK):
         page = _furthest(changes, wave.questionnaire)
@@ -114,9 +114,7 @@ def _furthest(changes: Mapping[str, Any], questionnaire: Questionnaire) -> str:
 
 def _moments(wave: Wave) -> Iterable[tuple[Any, datetime]]:
     """When each return that was sent was saved on the respondents' pages, return by return."""
-    saves = Save.objects.filter(
-        survey_return__wave=wave, survey_return__submitted_version__isnull=False, source=SaveSource.PORTAL
-    )
+    saves = Save.objects.filter(survey_return__in=counted_returns(wave), source=SaveSource.PORTAL)
     return saves.order_by("survey_return", "version").values_list("survey_return", "made_at").iterator(CHUNK)
 
 

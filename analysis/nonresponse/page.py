@@ -97,7 +97,7 @@ class NonResponsePage:
 
 def non_response_page(wave: Wave, *, now: datetime) -> NonResponsePage:
     """The page, from the submissions that count now."""
-    figures, silence = figures_of(wave, now=now), silence_of(wave)
+    figures, silence = figures_of(wave, now=now), silence_of(wave, now=now)
     evenness = evenness_panels(figures)
     return NonResponsePage(
         wave=wave,

@@ -29,9 +29,9 @@ from analysis.planning import plan_of
 from survey.models import Wave
 
 
-def printed_silence(wave: Wave, *, standing: Standing | None = None) -> PrintedSilence:
+def printed_silence(wave: Wave, *, now: datetime, standing: Standing | None = None) -> PrintedSilence:
     """The compact version of the page that precedes all findings; `standing` is what was read already."""
-    silence = silence_of(wave, standing=standing)
+    silence = silence_of(wave, now=now, standing=standing)
     asked = next((each for each in silence.weighings if each.is_asked), None)
     return PrintedSilence(
         paragraphs=(items_words(silence.items), _late(silence)),
@@ -46,7 +46,7 @@ def weighted_tables_of(wave: Wave, *, now: datetime, standing: Standing | None =
     plan = plan_of(wave)
     if plan.weighting is None:
         return {}
-    found = standing or read_standing(wave)
+    found = standing or read_standing(wave, now=now)
     extract, population = found.extract, found.population
     cube = count(extract.frame, questionnaire=extract.questionnaire)
     scheme = Scheme(plan.weighting.method, plan.weighting.margins)
@@ -58,11 +58,11 @@ def weighted_tables_of(wave: Wave, *, now: datetime, standing: Standing | None =
     return dict(zip(made, marked(said, wave=wave, now=now), strict=True))
 
 
-def weighted_figures_of(wave: Wave) -> Mapping[tuple[str, str], WeightedFigure]:
+def weighted_figures_of(wave: Wave, *, now: datetime) -> Mapping[tuple[str, str], WeightedFigure]:
     """The weighted headlines by table and selector; none unless the plan asks for them and the returns bear them."""
     if plan_of(wave).weighting is None:
         return {}
-    weighings = (each for each in silence_of(wave).weighings if each.is_asked)
+    weighings = (each for each in silence_of(wave, now=now).weighings if each.is_asked)
     figures = (figure for each in weighings for figure in each.figures)
     return {(each.headline.figure.token.table, each.headline.figure.token.selector): each for each in figures}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 
@@ -73,9 +74,9 @@ class Silence:
         return Response(self.returns, self.boards)
 
 
-def silence_of(wave: Wave, *, standing: Standing | None = None) -> Silence:
+def silence_of(wave: Wave, *, now: datetime, standing: Standing | None = None) -> Silence:
     """All of it from the submissions that count now, or from those that were read already."""
-    standing = standing or read_standing(wave)
+    standing = standing or read_standing(wave, now=now)
     plan, population = _plan(wave), standing.population
     cube, split = _read(wave, standing.extract)
     found = _headlines(plan, cube, population)

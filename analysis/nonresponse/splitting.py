@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
+from respondents.contacts.eligibility import counted_returns
 from respondents.contacts.models import Mailing, MailingKind, MailingState
-from respondents.returns.models import Return, Submission
+from respondents.returns.models import Submission
 from survey.models import Wave
 
 EARLY, LATE = "early", "late"
@@ -33,8 +34,7 @@ class Split:
 
 def first_moments(wave: Wave) -> list[datetime]:
     """When each counting return was sent for the first time, in the order of the extract."""
-    counting = Return.objects.submitted().filter(wave=wave)
-    firsts = Submission.objects.filter(survey_return__in=counting, number=1).order_by("survey_return_id")
+    firsts = Submission.objects.filter(survey_return__in=counted_returns(wave), number=1).order_by("survey_return_id")
     return list(firsts.values_list("submitted_at", flat=True))
 
 

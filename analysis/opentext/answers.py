@@ -1,5 +1,6 @@
 """Typed answers that count, under names that say nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.sql.compiler import SQLCompiler
 
 from accounts.digests import bytes_digest
+from respondents.contacts.eligibility import counted_submissions
 from respondents.returns.models import Submission
 from survey.models import Wave
 from survey.schema.document import Item, Questionnaire
@@ -56,30 +58,38 @@ def answers_to(wave: Wave, item: str) -> tuple[Answer, ...]:
     rows = _rows(wave, KeyTextTransform(item, "texts"))
     return tuple(
         Answer(key, name, bytes_digest(said.encode()), erased is not None, said)
-        for key, name, said, erased in rows
+        for key, name, erased, said in rows
         if said
     )
 
 
 def digests_of_answers(wave: Wave, item: str) -> tuple[Answer, ...]:
     """The same without their texts, which stay in the database."""
-    rows = _rows(wave, _Digest(KeyTextTransform(item, "texts")))
-    return tuple(
-        Answer(key, name, digest, erased is not None)
-        for key, name, digest, erased in rows
-        if digest not in {None, NOTHING}
-    )
+    return digests_of_each(wave, [item])[item]
+
+
+def digests_of_each(wave: Wave, items: Sequence[str]) -> dict[str, tuple[Answer, ...]]:
+    """Those of several items by the item, in one query."""
+    rows = list(_rows(wave, *(_Digest(KeyTextTransform(item, "texts")) for item in items))) if items else []
+    return {
+        item: tuple(
+            Answer(key, name, digests[place], erased is not None)
+            for key, name, erased, *digests in rows
+            if digests[place] not in {None, NOTHING}
+        )
+        for place, item in enumerate(items)
+    }
 
 
 def with_text(wave: Wave, item: str, answer: Answer) -> Answer:
     """The answer with its text, as it reads now."""
     one = _rows(wave, KeyTextTransform(item, "texts")).filter(survey_return=answer.return_id)
-    said = next((said for _, _, said, _ in one), None) or ""
+    said = next((said for *_, said in one), None) or ""
     return replace(answer, text=said, digest=bytes_digest(said.encode()))
 
 
-def _rows(wave: Wave, said: KeyTextTransform | Func) -> "QuerySet[Submission, tuple[UUID, str, Any, Any]]":
-    counting = Submission.objects.counting().filter(survey_return__wave=wave).order_by("survey_return__pseudonym")
+def _rows(wave: Wave, *said: KeyTextTransform | Func) -> "QuerySet[Submission, tuple[Any, ...]]":
+    counting = counted_submissions(wave).order_by("survey_return__pseudonym")
     return counting.values_list(
-        "survey_return_id", "survey_return__pseudonym", said, F("survey_return__texts_erased_at")
+        "survey_return_id", "survey_return__pseudonym", F("survey_return__texts_erased_at"), *said
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from analysis.core.document.blocks import Quotes
-from analysis.opentext.answers import digests_of_answers
+from analysis.opentext.answers import digests_of_each
 from analysis.opentext.models import Quote, QuoteStepKind, Redaction
 from analysis.opentext.quoting import CAP, CREDIT, State, quotes_of, state_of
 from survey.models import Wave
@@ -35,10 +35,12 @@ def _is_approved(quote: Quote, at: datetime | None) -> bool:
 
 def _standing(wave: Wave, quotes: Sequence[Quote]) -> set[int]:
     """Those whose answer counts now as it was quoted, and was not redacted otherwise since."""
+    if not quotes:
+        return set()
     answers = {
         (answer.return_id, code, answer.digest)
-        for code in {each.item for each in quotes}
-        for answer in digests_of_answers(wave, code)
+        for code, said in digests_of_each(wave, sorted({each.item for each in quotes})).items()
+        for answer in said
         if not answer.is_erased
     }
     rows = Redaction.objects.filter(survey_return__in={each.survey_return_id for each in quotes}).order_by("pk")

@@ -1,9 +1,10 @@
 """Where the coding of one item stands: read at once, in as many queries whatever the number of answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.http import Http404
@@ -11,12 +12,14 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from analysis.core.coding import Code, double_coded
-from analysis.opentext.answers import Answer, answers_to, digests_of_answers, text_items
+from analysis.opentext.answers import Answer, answers_to, digests_of_answers, digests_of_each, text_items
 from analysis.opentext.frames import applied_of, codes_of
 from analysis.opentext.models import Adjudication, CoderDone, Coders, Coding, FrameVersion
 from analysis.opentext.refusals import StillBlind
 from survey.models import Wave
 from survey.schema.document import Item
+
+R = TypeVar("R", Coding, Adjudication, FrameVersion, CoderDone)
 
 
 @dataclass(frozen=True)
@@ -137,22 +140,39 @@ def item_of(wave: Wave, code: str) -> Item:
 
 def work_on(wave: Wave, code: str, *, texts: bool = True) -> Work:
     """Everything about the coding of one item, or all but the `texts`; not found if the wave has no such item."""
-    item = item_of(wave, code)
-    answers = answers_to(wave, code) if texts else digests_of_answers(wave, code)
-    of_answers = {"survey_return__wave": wave, "item": code}
-    codings = Coding.objects.filter(**of_answers).order_by("pk")
-    decisions = Adjudication.objects.filter(**of_answers).order_by("pk")
-    by_return = {answer.return_id: answer for answer in answers}
-    return _work(
-        wave, item, answers, codings, {each.survey_return_id: each for each in decisions if _is_of(each, by_return)}
-    )
+    item_of(wave, code)
+    return _read(wave, {code: answers_to(wave, code) if texts else digests_of_answers(wave, code)})[code]
+
+
+def works_on(wave: Wave, codes: Sequence[str]) -> dict[str, Work]:
+    """The same of several items by the item, without their texts, in as many queries as of one."""
+    return _read(wave, digests_of_each(wave, codes)) if codes else {}
+
+
+def _read(wave: Wave, answers: Mapping[str, tuple[Answer, ...]]) -> dict[str, Work]:
+    of_answers = {"survey_return__wave": wave, "item__in": [*answers]}
+    codings = _by_item(Coding.objects.filter(**of_answers).order_by("pk"))
+    decisions = _by_item(Adjudication.objects.filter(**of_answers).order_by("pk"))
+    around, works = _around(wave, [*answers]), {}
+    for code, said in answers.items():
+        by_return = {answer.return_id: answer for answer in said}
+        decided = {each.survey_return_id: each for each in decisions[code] if _is_of(each, by_return)}
+        works[code] = _work(wave, code, said, around=around, codings=codings[code], decisions=decided)
+    return works
+
+
+def _by_item(rows: Iterable[R]) -> dict[str, list[R]]:
+    found: defaultdict[str, list[R]] = defaultdict(list)
+    for each in rows:
+        found[each.item].append(each)
+    return found
 
 
 def work_of(wave: Wave, code: str, coder: User) -> Work:
     """As much of it as this person needs to go on coding: no texts, no decisions, and which they coded."""
-    item = item_of(wave, code)
+    item_of(wave, code)
     answers = digests_of_answers(wave, code)
-    found = _work(wave, item, answers, (), {})
+    found = _work(wave, code, answers, around=_around(wave, [code]), codings=(), decisions={})
     by_return = {answer.return_id: answer for answer in answers}
     rows = Coding.objects.filter(survey_return__wave=wave, item=code, made_by=coder).order_by("pk")
     coded = {
@@ -182,29 +202,47 @@ class _Unread(Mapping[UUID, Coding]):
         return len(self._keys)
 
 
-def _work(
-    wave: Wave,
-    item: Item,
-    answers: tuple[Answer, ...],
-    codings: Iterable[Coding],
-    decisions: Mapping[UUID, Adjudication],
-) -> Work:
-    here = {"wave": wave, "item": item.code}
-    frames = {each.pk: each for each in FrameVersion.objects.filter(**here).order_by("number")}
-    return Work(
-        wave=wave,
-        item=item,
-        answers=answers,
-        frame=next(reversed(frames.values()), None),
-        coders=Coders.objects.filter(**here).select_related("first", "second").order_by("-pk").first(),
-        codings=_latest(codings, answers, frames),
-        done=cast("Mapping[int, CoderDone]", SimpleLazyObject(lambda: _done(wave, item))),
-        decisions=decisions,
+@dataclass(frozen=True)
+class _Around:
+    """What stands around the answers, by item: versions of the frame, who codes, who is done once somebody asks."""
+
+    frames: Mapping[str, Sequence[FrameVersion]]
+    coders: Mapping[str, Coders]
+    done: Mapping[str, Sequence[CoderDone]]
+
+
+def _around(wave: Wave, codes: Sequence[str]) -> _Around:
+    here = {"wave": wave, "item__in": codes}
+    coders = Coders.objects.filter(**here).select_related("first", "second").order_by("pk")
+    done = SimpleLazyObject(lambda: _by_item(CoderDone.objects.filter(**here).order_by("pk")))
+    return _Around(
+        frames=_by_item(FrameVersion.objects.filter(**here).order_by("number")),
+        coders={each.item: each for each in coders},
+        done=cast("Mapping[str, Sequence[CoderDone]]", done),
     )
 
 
-def _done(wave: Wave, item: Item) -> dict[int, CoderDone]:
-    return {each.coder_id: each for each in CoderDone.objects.filter(wave=wave, item=item.code).order_by("pk")}
+def _work(
+    wave: Wave,
+    code: str,
+    answers: tuple[Answer, ...],
+    *,
+    around: _Around,
+    codings: Iterable[Coding],
+    decisions: Mapping[UUID, Adjudication],
+) -> Work:
+    frames = {each.pk: each for each in around.frames[code]}
+    done = SimpleLazyObject(lambda: {each.coder_id: each for each in around.done[code]})
+    return Work(
+        wave=wave,
+        item=item_of(wave, code),
+        answers=answers,
+        frame=next(reversed(frames.values()), None),
+        coders=around.coders.get(code),
+        codings=_latest(codings, answers, frames),
+        done=cast("Mapping[int, CoderDone]", done),
+        decisions=decisions,
+    )
 
 
 def _latest(

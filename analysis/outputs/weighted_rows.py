@@ -23,14 +23,13 @@ class WeightedRow:
 
 def weighted_row(figure: WeightedFigure) -> WeightedRow:
     """Return both figures of a headline."""
-    low, high = figure.interval
     return WeightedRow(
         number=figure.headline.table.number,
         place=headline_words(figure.headline),
         unweighted=share_words((figure.count, figure.base)),
         weighted=f"{figure.percent}%",
         shift=points(figure.shift),
-        interval=f"{_whole(low)}% to {_whole(high)}%",
+        interval=_interval(figure.interval),
         se="–" if figure.se is None else f"{100 * figure.se:.1f}",
     )
 
@@ -43,6 +42,11 @@ def share_words(part: tuple[int, int]) -> str:
 def points(number: float) -> str:
     """Return “+0.4”, “−12.0”, of percentage points."""
     return f"{number:+.1f}".replace("-", "−")
+
+
+def _interval(found: tuple[float, float] | None) -> str:
+    """As of unweighted figures, none where nobody knows of how many boards the returns are a part."""
+    return f"{_whole(found[0])}% to {_whole(found[1])}%" if found else "–"
 
 
 def _whole(share: float) -> int:

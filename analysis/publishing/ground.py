@@ -6,7 +6,7 @@ from functools import cached_property
 
 from analysis.core.table_record import read_all
 from analysis.disclosing.models import Release
-from analysis.planning import plan_of
+from analysis.disclosing.planned import plan_at
 from analysis.publishing.checks import Check, table_checks
 from analysis.publishing.models import Edition
 from analysis.publishing.signing import checks_of
@@ -41,7 +41,7 @@ class Ground:
         if self.release is None:
             return ()
         tables = read_all(self.release.tables)
-        return tuple(table_checks(tables, release=self.release, plan=plan_of(self.wave)))
+        return tuple(table_checks(tables, release=self.release, plan=plan_at(self.release)))
 
 
 def ground_of(standing: Standing, *, now: datetime) -> Ground:

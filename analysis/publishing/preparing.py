@@ -16,8 +16,8 @@ from analysis.core.table_record import read_all
 from analysis.covering import covered
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import as_kept, pack
+from analysis.disclosing.planned import plan_at, template_text_at
 from analysis.monitoring.tallying import tally_wave
-from analysis.planning import plan_of
 from analysis.publishing.correcting import correction_words, require_covered, size_words
 from analysis.publishing.models import Edition, Publication, Wording
 from analysis.publishing.refusals import NotReady
@@ -84,7 +84,7 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         changed = changes(old, tables)
         require_covered(changed)
         tables, size = revised(tables, before=old), size_words(changed, figures=figures_in(tables))
-    text = used_of(release.wave)
+    text = used_of(release.wave, came=template_text_at(release))
     page = page_texts(wording, release=release, tables=tables, template=parse(text.text), now=now)
     return Edition(
         publication=found.publication,
@@ -109,7 +109,7 @@ def _finish(edition: Edition, *, what: str, why: str) -> None:
 
 
 def _files(edition: Edition) -> bytes:
-    wave, page, corrected = edition.release.wave, edition.page, correction_words(edition)
+    release, page, corrected = edition.release, edition.page, correction_words(edition)
     facts = (
         ("Publication", f"{edition.publication}, edition {edition.number}"),
         *((("Correction", corrected),) if corrected else ()),
@@ -117,4 +117,4 @@ def _files(edition: Edition) -> bytes:
         ("Questions to", f"{page['contact']['name']}, {page['contact']['email']}"),
     )
     tables = read_all(edition.tables)
-    return pack(covered(tables, wave=wave, plan=plan_of(wave), made=edition.prepared_at, facts=facts))
+    return pack(covered(tables, wave=release.wave, plan=plan_at(release), made=edition.prepared_at, facts=facts))

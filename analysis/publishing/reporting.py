@@ -15,6 +15,7 @@ from analysis.core.document import Template, fill, parse
 from analysis.core.document.blocks import Cover, Document, Heading, Notice, Words
 from analysis.core.table_record import read_all
 from analysis.disclosing.packing import PROTECTED
+from analysis.disclosing.planned import template_text_at
 from analysis.disclosing.reporting import sources_of_release
 from analysis.house_style.standing import dressed, house_at, house_for_build
 from analysis.outputs.report_material import material_of
@@ -99,7 +100,8 @@ def subject_of(edition: Edition) -> str:
 
 def _template(edition: Edition) -> Template:
     """The text that the edition was prepared with; NotReady if it came with the software, which has another now."""
-    text = version_or_404(edition.release.wave, edition.text_version).text
+    number, release = edition.text_version, edition.release
+    text = version_or_404(release.wave, number).text if number else template_text_at(release)
     if bytes_digest(text.encode()) != edition.text_digest:
         raise NotReady(f"The text that edition {edition.number} was prepared with has changed. Prepare it again.")
     return parse(text)

@@ -11,8 +11,8 @@ from accounts.refusals import Overtaken
 from analysis.builds.models import BuildState
 from analysis.core.table_record import read_all
 from analysis.disclosing.models import Release, ReleaseState
+from analysis.disclosing.planned import plan_at
 from analysis.disclosing.releasing import let_go
-from analysis.planning import plan_of
 from analysis.publishing.builds import FORMS
 from analysis.publishing.checks import FAILS, LOOK, PASSES, Check, page_checks, table_checks
 from analysis.publishing.models import Edition, Publication, SignOff, Withdrawal
@@ -71,7 +71,7 @@ def withdraw(publication: Publication, *, reason: str, by: User, now: datetime) 
 
 def checks_of(edition: Edition, found: Standing) -> tuple[Check, ...]:
     """Every check of an edition, in the order of the page."""
-    tables, plan = read_all(edition.tables), plan_of(edition.release.wave)
+    tables, plan = read_all(edition.tables), plan_at(edition.release)
     return (
         *table_checks(tables, release=edition.release, plan=plan),
         *page_checks(edition.page),

@@ -20,11 +20,11 @@ from analysis.core.typed_words import doubtful_words, typed_words
 from analysis.disclosing.accounting import fieldwork_at, response_at, went_at
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
+from analysis.disclosing.planned import plan_at
 from analysis.opentext.printing import printed_quotes
 from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_sources import Sources
-from analysis.planning import plan_of
 from analysis.publishing.models import Wording
 from analysis.responses import frozen_response
 from analysis.templating.picturing import pictures_at
@@ -43,7 +43,7 @@ def page_texts(
 ) -> Page:
     """Every text of the page as plain values; how the survey was done is told as it was kept with the release."""
     wave = release.wave
-    plan = plan_of(wave)
+    plan = plan_at(release)
     return {
         "summary": wording.summary,
         "contact": {"name": wording.contact_name, "email": wording.contact_email},
@@ -142,7 +142,9 @@ def _differences(release: Release, tables: Sequence[Table], *, plan: Plan) -> tu
     """By what those that answered differ from all: in words alone, so also where counts are withheld (M23)."""
     response = [table for table in tables if table.kind == "response_rate"]
     if any(is_withheld(cell) for table in response for cell in table.cells.values()):
-        return differences(release_material(release.wave, remade=release).tables, unit=plan.unit)
+        return differences(
+            release_material(release.wave, now=release.prepared_at, remade=release).tables, unit=plan.unit
+        )
     return differences(response, unit=plan.unit)
 
 

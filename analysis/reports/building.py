@@ -7,6 +7,7 @@ from analysis.builds.models import Build
 from analysis.core.document.blocks import Document
 from analysis.covering import covered
 from analysis.disclosing.models import Release
+from analysis.disclosing.planned import plan_at
 from analysis.disclosing.released import released
 from analysis.house_style.standing import dressed, house_for_build
 from analysis.monitoring.tallying import tally_wave
@@ -36,10 +37,17 @@ def gather_sheet(build: Build, progress: Progress, *, now: datetime) -> TableSet
     """The tables of the topline."""
     progress("Counting answers", 1, 2)
     release = _release(build)
-    tables = [table for asked in topline_of(build.wave, release=release) for table in asked.tables]
+    tables = [table for asked in topline_of(build.wave, now=now, release=release) for table in asked.tables]
     facts = (("Release", f"{release.number}"),) if release else (("For", "the team: nothing is withheld"),)
     house = house_for_build(build)
-    return covered(tables, wave=build.wave, plan=plan_of(build.wave), made=now, facts=facts, house=house)
+    return covered(
+        tables,
+        wave=build.wave,
+        plan=plan_at(release) if release else plan_of(build.wave),
+        made=now,
+        facts=facts,
+        house=house,
+    )
 
 
 def make_sheet(tables: TableSet, progress: Progress) -> bytes:

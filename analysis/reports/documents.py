@@ -55,12 +55,12 @@ def document_of(name: str, wave: Wave, *, now: datetime, release: Release | None
     return fill(parse(report.template(wave)), replace(material, parts={**material.parts, **own}))
 
 
-def topline_of(wave: Wave, *, release: Release | None = None) -> tuple[Asked, ...]:
+def topline_of(wave: Wave, *, now: datetime, release: Release | None = None) -> tuple[Asked, ...]:
     """Every question with its tables: all that was asked for the team, what a release tells from a release."""
     if release:
-        plan, told = release_material(wave, remade=release).plan, nation_of(release, wave=wave).told
+        plan, told = release_material(wave, now=now, remade=release).plan, nation_of(release, wave=wave).told
     else:
-        found = release_material(wave)
+        found = release_material(wave, now=now)
         boards = sum(found.frame.boards.values())
         plan, told = found.plan, count_items(found.plan, counting=Counting(found.cube), boards=boards)
     return topline(wave.questionnaire, told=told, source=plan.source)
@@ -72,7 +72,7 @@ def _written(name: str) -> Callable[[Wave], str]:
 
 
 def _topline(request: Request) -> Parts:
-    asked = topline_of(request.wave, release=request.release)
+    asked = topline_of(request.wave, now=request.now, release=request.release)
     return topline_parts(request.wave, asked, with_words=request.release is None)
 
 
@@ -94,7 +94,7 @@ REPORTS: Mapping[str, Report] = {
     "comparison": Report(
         "Beside earlier surveys",
         _written("comparison"),
-        lambda request: earlier_parts(request.wave, request.sources.plan),
+        lambda request: earlier_parts(request.wave, request.sources.plan, now=request.now),
     ),
     "non_response": Report(
         "Who did not answer",

@@ -11,7 +11,7 @@ from analysis.core.plan_document import BreakdownSpec
 from analysis.core.release.record import read
 from analysis.disclosing.models import Release
 from analysis.disclosing.packing import unpack
-from analysis.planning import plan_of
+from analysis.disclosing.planned import plan_at
 from survey.models import Wave
 from survey.schema.document import Questionnaire
 
@@ -52,7 +52,7 @@ def nation_of(release: Release, *, wave: Wave) -> Nation:
 
 
 def _read(release: Release, wave: Wave) -> Nation:
-    plan, decisions = plan_of(wave), read(release.decisions)
+    plan, decisions = plan_at(release), read(release.decisions)
     figures = read_figures(unpack(bytes(release.content), name="json").decode())
     return Nation(
         questionnaire=wave.questionnaire,

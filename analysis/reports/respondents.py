@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,6 +12,7 @@ from analysis.core.cube import STRATA
 from analysis.core.nation.positions import Respondent
 from analysis.disclosing.models import Release
 from analysis.milestones.models import FrozenExtract
+from respondents.contacts.eligibility import set_aside
 from respondents.register.models import Appointment
 from respondents.returns.models import Return, ReturnQuerySet, Submission, SubmissionQuerySet
 
@@ -51,6 +52,8 @@ def _respondent(sent: Submission) -> Respondent:
 
 
 def _sent(release: Release) -> "SubmissionQuerySet":
-    """All that had been sent when the data of the release were frozen."""
+    """All that had been sent when the data of the release were frozen, by boards that were of the population then."""
     frozen = FrozenExtract.objects.filter(wave=release.wave_id, digest=release.extract).order_by("number")
-    return Submission.objects.filter(submitted_at__lte=frozen.values("frozen_at")[:1])
+    moment = frozen.values("frozen_at")[:1]
+    aside = set_aside(release.wave, by=Subquery(moment))
+    return Submission.objects.filter(submitted_at__lte=moment).exclude(survey_return__in=aside.values("pk"))

@@ -57,10 +57,10 @@ def latest_of(wave: Wave) -> Version:
     return _version(written) if written else Version(0, template_text(wave))
 
 
-def used_of(wave: Wave) -> Version:
-    """The version that reports are made from: the latest without problems."""
+def used_of(wave: Wave, *, came: str | None = None) -> Version:
+    """The version that reports are made from: the latest without problems; version 0 is `came`, or that of today."""
     written = ReportText.objects.filter(wave=wave).usable().select_related("written_by").first()
-    return _version(written) if written else Version(0, template_text(wave))
+    return _version(written) if written else Version(0, template_text(wave) if came is None else came)
 
 
 def version_or_404(wave: Wave, number: int) -> Version:

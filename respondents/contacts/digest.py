@@ -12,6 +12,7 @@ from accounts.onwards import whole_address
 from accounts.outbox.letters import Letter, letter_from
 from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.outbox.queueing import new_message, queue_messages
+from respondents.contacts.eligibility import counted_returns, eligible_returns
 from respondents.contacts.models import Mailing, MailingState
 from respondents.contacts.noting import follow_ups
 from respondents.contacts.outcomes import settings_of
@@ -66,15 +67,15 @@ def digest_of(wave: Wave, *, now: datetime) -> Letter:
     """How the wave stands this morning: the response, what is new, what waits and what failed."""
     day = now.astimezone(ENGLAND).date()
     since = datetime.combine(working_day_before(day), MORNING, tzinfo=ENGLAND)
-    frame = wave.returns.in_frame()
+    boards, sent = eligible_returns(wave, now=now), counted_returns(wave).in_frame()
     messages = Message.objects.filter(wave=wave.slug)
     words = {
         "wave": wave,
         "closes": distance_in_words(wave.closes_at, now=now),
-        "boards": frame.count(),
-        "submitted": frame.submitted().count(),
-        "new": Submission.objects.filter(survey_return__in=frame, number=1, submitted_at__gte=since).count(),
-        "begun": frame.filter(submitted_version__isnull=True, version__gt=0).count(),
+        "boards": boards.count(),
+        "submitted": sent.count(),
+        "new": Submission.objects.filter(survey_return__in=sent, number=1, submitted_at__gte=since).count(),
+        "begun": boards.filter(submitted_version__isnull=True, version__gt=0).count(),
         "waits": boards_in(wave).filter(_waits()).count(),
         "follow_ups": follow_ups(wave, until=timezone.localdate(now)).count(),
         "failed": messages.filter(state=MessageState.FAILED).count(),

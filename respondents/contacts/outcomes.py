@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.outbox.models import Message, MessageState
 from respondents.contacts.disposition import Answered, CutOffs, Disposition, Known, derive
+from respondents.contacts.eligibility import OUT, last_day
 from respondents.contacts.models import CameOfIt, ContactEntry, ContactSettings, DispositionWords, OutcomeDecision
 from respondents.register.models import Appointment
 from respondents.returns.models import Submission
@@ -39,6 +40,11 @@ class Outcome:
     is_decided: bool = False
 
     @property
+    def is_out(self) -> bool:
+        """Whether the board is not of the population, so that nothing it sent is counted."""
+        return DispositionWords(self.disposition) in OUT
+
+    @property
     def words(self) -> str:
         """What the disposition is called on screen."""
         return str(DispositionWords(self.disposition).label)
@@ -64,7 +70,7 @@ def outcomes_of(wave: Wave, *, now: datetime, of: Iterable[UUID] | None = None) 
     for pk, _, version, ended_on in found:
         known = Known(
             sent=sent.get(pk),
-            is_eligible=ended_on is None or not _has_ended(ended_on, wave, has_sent=pk in sent, now=now),
+            is_eligible=ended_on is None or ended_on > last_day(wave, has_sent=pk in sent, now=now),
             has_begun=version > 0,
             has_signed_in=pk in reached.has_signed_in,
             has_refused=said.get(pk) == CameOfIt.REFUSAL,
@@ -72,12 +78,6 @@ def outcomes_of(wave: Wave, *, now: datetime, of: Iterable[UUID] | None = None) 
         )
         outcomes[pk] = _outcome(known, cut_offs, decided.get(pk))
     return outcomes
-
-
-def _has_ended(ended_on: date, wave: Wave, *, has_sent: bool, now: datetime) -> bool:
-    """Whether the board was no more when the wave opened, or ended since without having sent anything."""
-    last = wave.opens_at if has_sent else min(now, wave.closes_at)
-    return ended_on <= timezone.localdate(last)
 
 
 def settings_of(wave: Wave) -> ContactSettings:

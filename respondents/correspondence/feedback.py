@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from accounts.models import User
+from respondents.contacts.eligibility import counted_submissions, set_aside
 from respondents.correspondence.models import AnsweredAs, Feedback, Satisfaction
 from respondents.returns.models import Return, Submission
 from survey.models import Wave
@@ -44,9 +45,12 @@ def give_feedback(
 
 def minutes_of(wave: Wave) -> list[int]:
     """The minutes that each return took, as far as known: what its people said last, or else what was imported."""
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    known = dict(counting.filter(minutes_taken__isnull=False).values_list("survey_return", "minutes_taken"))
-    said = Feedback.objects.filter(survey_return__in=wave.returns.counting(), minutes__isnull=False)
+    known = dict(
+        counted_submissions(wave).filter(minutes_taken__isnull=False).values_list("survey_return", "minutes_taken")
+    )
+    said = Feedback.objects.filter(
+        survey_return__in=wave.returns.counting().exclude(pk__in=set_aside(wave)), minutes__isnull=False
+    )
     # A chair knows what colleagues spent, so what a chair says comes last and stands.
     latest = said.order_by("-answered_as", "given_at", "pk").values_list("survey_return", "minutes")
     return sorted(int(minutes) for minutes in {**known, **dict(latest)}.values() if minutes is not None)

@@ -14,7 +14,7 @@ from analysis.comparators.models import Comparator, ComparatorWithdrawal
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
 from analysis.exploring.models import CopyTaken, SavedTable
 from analysis.house_style.models import HouseStyleVersion
-from analysis.milestones.models import FrozenExtract, PlanRecord
+from analysis.milestones.models import FrozenExtract, KeptPlan, PlanRecord
 from analysis.opentext.models import (
     Adjudication,
     CoderDone,
@@ -74,7 +74,7 @@ def test_the_append_only_models_are_known() -> None:
         *(Comparator, ComparatorWithdrawal, Backup, RestoreCheck),
         *(HouseStyleVersion, KeptPicture, ReportPicture),
         *(Release, ReleaseChoice, ReleaseStep, Announcement, ReportText),
-        *(ApprovalOverride, ClosingChange, PlanRecord, FrozenExtract, DocumentDraft),
+        *(ApprovalOverride, ClosingChange, KeptPlan, PlanRecord, FrozenExtract, DocumentDraft),
         *(SavedTable, CopyTaken, LocalName),
         *(Publication, CalendarEntry, Wording, Edition, EditionFile, SignOff, Withdrawal),
         *(EarlyAccess, EarlyAccessEnd),
@@ -96,6 +96,7 @@ def life_of_a_wave(of: Wave, ann: User) -> None:
     RestoreCheck.objects.create(checked_at=NOW, seconds=1)
     moved = {"before": NOW, "after": NOW, "reason": "?", "made_by": ann, "made_at": NOW}
     ClosingChange.objects.create(wave=of, kind="extended", **moved)
+    KeptPlan.objects.create(name="p", files={}, digest="d")
     PlanRecord.objects.create(wave=of, plan="p", digest="d", questionnaire="q", dated=NOW, recorded_at=NOW)
     frozen = {"rows": 0, "content": b"", "digest": "d", "response": {}}
     FrozenExtract.objects.create(wave=of, number=1, **frozen, frozen_by=ann, frozen_at=NOW)

@@ -4,11 +4,12 @@ import csv
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import polars as pl
 import pytest
+from django.utils import timezone
 
 from accounts.erasing import rewrite
 from analysis import records
@@ -18,6 +19,7 @@ from analysis.core.variables import labelled, variables_of
 from analysis.extracts import eligible_of, population_of, read_by_board, read_extract
 from analysis.frozen import frozen_eligible, parquet_of
 from analysis.monitoring.counts import count_frame
+from analysis.monitoring.days import count_days
 from analysis.responses import response_at_freezing, response_of
 from respondents.contacts.models import OutcomeDecision
 from respondents.contacts.outcomes import outcomes_of
@@ -76,7 +78,7 @@ def test_a_wave_without_submissions_gives_an_empty_frame_with_every_column() -> 
 
 
 def test_the_population_counts_boards_and_authorities_by_their_own_strata() -> None:
-    population = population_of(wave())
+    population = population_of(wave(), now=NOW)
 
     assert population.boards["authority_type"] == {"London borough": 1, "County": 1}
     assert population.authorities["authority_type"] == {"London borough": 1, "County": 1, "Unitary": 1}
@@ -93,18 +95,18 @@ def test_a_board_that_is_not_eligible_leaves_every_n_and_the_frozen_data_keep_th
     barnet = return_of("barnet", in_wave=small)
     decided(barnet, "not_eligible")
 
-    found, response = eligible_of(small), response_of(small)
+    found, response = eligible_of(small, now=NOW), response_of(small, now=NOW)
     kept = frozen_eligible(parquet_of(read_extract(small), eligible=found))
 
     assert found.population.boards["authority_type"] == {"County": 1}
     assert found.population.authorities["authority_type"] == {"County": 1, "Unitary": 1}
     assert (found.not_eligible, response.not_eligible, response.boards, response.authorities) == (1, 1, 1, 2)
-    assert (count_frame(small).eligible, sum(found.frame.boards.values())) == (1, 1)
+    assert (count_frame(small, now=NOW).eligible, sum(found.frame.boards.values())) == (1, 1)
     assert outcomes_of(small, now=NOW)[barnet.pk].disposition == "not_eligible"
     assert kept == found
 
     decided(barnet, "")  # given up: it is as derived
-    assert (eligible_of(small).not_eligible, response_of(small).boards) == (0, 2)
+    assert (eligible_of(small, now=NOW).not_eligible, response_of(small, now=NOW).boards) == (0, 2)
 
 
 def test_rr1_and_rr2_are_frozen_with_the_response() -> None:
@@ -116,16 +118,53 @@ def test_rr1_and_rr2_are_frozen_with_the_response() -> None:
     assert (found.complete, found.partial) == (outcomes["complete"], outcomes["partial"])
     told = dict(replace(found, complete=1, partial=0).outcome_rates("boards"))
     assert told["RR2, complete and partial returns"] == "1 of 2 boards (50%)"
-    assert response_of(small).outcome_rates("boards") == ()
+    assert response_of(small, now=NOW).outcome_rates("boards") == ()
+
+
+def test_what_a_board_sent_that_is_not_eligible_is_kept_and_counted_nowhere() -> None:
+    small = wave()
+    import_returns(small, b"return_id,board,C1\nS1,barnet,agree\nS2,derby-and-derbyshire,disagree\n", now=NOW)
+    assert (count_frame(small, now=NOW).returned, read_extract(small).frame.height) == (2, 2)
+
+    decided(return_of("barnet", in_wave=small), "not_eligible")
+
+    extract, found = read_extract(small), response_at_freezing(small, now=NOW)
+    counts = count_frame(small, now=NOW)
+    assert extract.frame.select("authority_type", "C1").rows() == [("County", 4)]
+    assert (found.returns, found.boards, found.boards_named, found.authorities_covered) == (1, 1, 1, 2)
+    assert (found.complete or 0) + (found.partial or 0) <= found.returns
+    assert (counts.returned, counts.eligible, counts.not_eligible, counts.kept, counts.unattributed) == (1, 1, 1, 1, 0)
+    assert count_days([small], now=NOW)[small.pk].totals[-1:] == (1,)
+    assert Submission.objects.counting().filter(survey_return__wave=small).count() == 2
+
+    decided(return_of("barnet", in_wave=small), "")
+    assert (read_extract(small).frame.height, response_of(small, now=NOW).returns) == (2, 2)
+
+
+def test_a_board_that_had_ended_by_the_opening_is_not_eligible_whatever_it_sent() -> None:
+    small = wave()
+    import_returns(small, b"return_id,board,C1\nS1,barnet,agree\nS2,derby-and-derbyshire,agree\n", now=NOW)
+    Board.objects.filter(slug="barnet").update(ended_on=timezone.localdate(small.opens_at))
+
+    assert (read_extract(small).frame.height, response_of(small, now=NOW).boards) == (1, 1)
+    assert Counter(str(each.disposition) for each in outcomes_of(small, now=NOW).values())["not_eligible"] == 1
+
+
+def test_a_board_is_eligible_until_the_day_it_ends() -> None:
+    small = wave()
+    Board.objects.filter(slug="barnet").update(ended_on=timezone.localdate(NOW) + timedelta(days=1))
+
+    boards = [response_of(small, now=NOW + timedelta(days=days)).boards for days in (0, 1)]
+    assert boards == [2, 1]
 
 
 def test_a_board_that_had_ended_by_the_close_leaves_n_unless_its_return_counts() -> None:
     small = wave()
     import_returns(small, b"return_id,board,C1\nS1,barnet,agree\n", now=NOW)
-    Board.objects.update(ended_on=date(2012, 2, 1))
+    Board.objects.update(ended_on=timezone.localdate(NOW))
 
-    assert eligible_of(small).population.boards["authority_type"] == {"London borough": 1}
-    assert left_out_note(eligible_of(small).population)[0].startswith("1 board of the frame made no return and was")
+    assert eligible_of(small, now=NOW).population.boards["authority_type"] == {"London borough": 1}
+    assert left_out_note(eligible_of(small, now=NOW).population)[0].startswith("1 board of the frame was not eligible")
 
 
 def test_a_multiple_choice_is_read_as_a_column_for_each_option() -> None:

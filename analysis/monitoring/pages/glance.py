@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from analysis.monitoring.counts import Frame
 from analysis.monitoring.figures import LEVELS, Figures
 from analysis.monitoring.pages.answering import AnsweringPanel
 from analysis.monitoring.pages.evenness import to_chase
@@ -77,6 +78,8 @@ def _how_many(figures: Figures) -> "list[str]":
     if frame.unattributed:
         loose = counted(frame.unattributed, "return names", "returns name")
         words.append(f"{loose} no board: counted in the total, in no board’s row.")
+    if frame.not_eligible:
+        words.append(_not_eligible(frame))
     if figures.wanting:
         words.append(
             f"The target is {figures.target}%, which is {figures.target_boards:,}: {figures.wanting:,} more are needed."
@@ -84,6 +87,12 @@ def _how_many(figures: Figures) -> "list[str]":
     else:
         words.append(f"The target of {figures.target}% is reached.")
     return words
+
+
+def _not_eligible(frame: Frame) -> str:
+    out = counted(frame.not_eligible, "board of the frame is", "boards of the frame are")
+    kept = f" What {frame.kept:,} of them sent is kept, and counted in no figure." if frame.kept else ""
+    return f"{out} not eligible and in no figure here.{kept}"
 
 
 def _missing(figures: Figures) -> str:

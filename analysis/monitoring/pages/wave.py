@@ -93,5 +93,5 @@ def boards_page(figures: Figures, *, wanted: Mapping[str, Any], number: str) -> 
         pages.count = known  # so that nothing is counted twice
     page = pages.get_page(number)
     rows = rows_of(figures.wave, page.object_list, now=figures.now)
-    eligible = figures.frame.eligible
-    return BoardsPage(rows, f"{page.paginator.count:,} of {eligible:,} boards", page)
+    every = figures.frame.eligible + figures.frame.not_eligible
+    return BoardsPage(rows, f"{page.paginator.count:,} of {every:,} boards", page)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from analysis.opentext.answers import text_items
 from analysis.opentext.models import Coders, FrameVersion
-from respondents.returns.models import Submission
+from respondents.contacts.eligibility import counted_submissions
 from survey.models import Wave
 
 
@@ -34,7 +34,7 @@ class ItemsPage:
 def items_page(wave: Wave) -> ItemsPage:
     """Every item that is answered in words, in the order of the questionnaire."""
     items = text_items(wave.questionnaire)
-    texts = Submission.objects.counting().filter(survey_return__wave=wave).values_list("texts", flat=True)
+    texts = counted_submissions(wave).values_list("texts", flat=True)
     answered = [code for said in texts for code, text in said.items() if text]
     frames = dict(FrameVersion.objects.filter(wave=wave).order_by("number").values_list("item", "number"))
     coded = set(Coders.objects.filter(wave=wave).values_list("item", flat=True))

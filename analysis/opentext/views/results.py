@@ -18,6 +18,7 @@ from analysis.opentext.pages.results import agreement_page, counts_page, differe
 from analysis.opentext.reading import reading_of, readings_of
 from analysis.opentext.reckoning import Reckoning
 from analysis.opentext.work import Work, keys, work_on
+from respondents.contacts.eligibility import counted_returns
 from respondents.paging import page_of
 from survey.waves import find_opened_wave
 
@@ -30,7 +31,7 @@ TABLE = "analysis/opentext/results.html"
 def counts(request: SignedInRequest, slug: str, item: str) -> HttpResponse:
     """Boards per code."""
     work = _open(slug, item, texts=False)
-    page = counts_page(Reckoning(work), submitted=work.wave.returns.submitted().count())
+    page = counts_page(Reckoning(work), submitted=counted_returns(work.wave).count())
     return render(request, TABLE, {"page": page})
 
 

@@ -1,6 +1,7 @@
 """The parts of the comparison with earlier surveys: published figures beside the tables, waves of the same boards."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from analysis.comparators.comparing import Compared, compare_wave
 from analysis.comparators.pages.comparison import facts_of, rows_of
@@ -20,9 +21,9 @@ NEVER = (
 )
 
 
-def earlier_parts(wave: Wave, plan: Plan) -> Parts:
+def earlier_parts(wave: Wave, plan: Plan, *, now: datetime) -> Parts:
     """Every part by name; empty where there is nothing to compare with."""
-    others = [compare_wave(wave, other.id) for other in every_other(wave, plan=plan)]
+    others = [compare_wave(wave, other.id, now=now) for other in every_other(wave, plan=plan)]
     waves = [compare_waves(wave, other) for other in others_of(wave).filter(opens_at__lt=wave.opens_at)]
     return {
         "other-surveys": tuple(block for found in others for block in _survey(wave, found)),

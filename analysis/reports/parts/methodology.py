@@ -22,6 +22,7 @@ from analysis.nonresponse.words import asked_words, items_words, scheme_words, w
 from analysis.opentext.reckoning import CodeCount, Reckoning
 from analysis.opentext.work import work_on
 from analysis.reports.parts.making import Parts, facts, listed, said
+from respondents.contacts.eligibility import counted_returns
 from respondents.contacts.models import ContactEntry, DispositionWords, MailingKind
 from respondents.contacts.outcomes import settings_of
 from respondents.returns.extension import Extension
@@ -39,7 +40,7 @@ NOT_YET = "What became of each board has not been reckoned yet. A worker does so
 
 def methodology_parts(wave: Wave, plan: Plan, *, now: datetime) -> Parts:
     """Every part by name; outcomes and how boards answered are those of the worker's last tally."""
-    figures, silence = figures_of(wave, now=now), silence_of(wave)
+    figures, silence = figures_of(wave, now=now), silence_of(wave, now=now)
     panel = answering_panel(figures)
     return {
         **common_parts(wave, figures, smallest=choices_of(wave).smallest),
@@ -96,7 +97,7 @@ def _contacts(wave: Wave) -> Iterator[Block]:
 
 
 def _modes(wave: Wave) -> Iterator[Block]:
-    sent = Save.objects.filter(survey_return__wave=wave, version=F("survey_return__submitted_version"))
+    sent = Save.objects.filter(survey_return__in=counted_returns(wave), version=F("survey_return__submitted_version"))
     found = dict(sent.order_by().values_list("source").annotate(Count("pk")))
     rows = [(source.label, f"{found[source]:,}") for source in SaveSource if source in found]
     yield from facts("modes", "How the answers that count were last given", ("By", "Returns"), rows)
@@ -122,7 +123,8 @@ def _outcomes(wave: Wave, figures: Figures) -> Iterator[Block]:
     ))  # fmt: skip
     cut = settings_of(wave).cut_offs
     yield from said(
-        f"N is {eligible:,}: the boards of the frame but for those that were not eligible or on it twice. "
+        f"N is {eligible:,}: the boards of the frame but for those that were not eligible or on it twice, whose "
+        "returns, if any, are kept and counted in no figure. "
         "Rates are those of the American Association for Public Opinion Research for a closed list on which every "
         "board is known to be eligible, so that RR1 is RR3 and RR5, and RR2 is RR4 and RR6. A return is partial from "
         f"{cut.partial_from}% of the items that applied to it, and complete above {cut.complete_above}%; one with "

@@ -7,7 +7,7 @@ from analysis.core.document.blocks import Block, TableBlock
 from analysis.core.percent import percent
 from analysis.core.topline import Asked
 from analysis.reports.parts.making import Parts, facts, heading
-from respondents.returns.models import Submission
+from respondents.contacts.eligibility import counted_submissions
 from survey.models import Wave
 from survey.schema.document import Questionnaire
 
@@ -32,9 +32,8 @@ def _sections(questionnaire: Questionnaire, asked: dict[str, Asked]) -> Iterator
 
 def _written(wave: Wave) -> Iterator[Block]:
     """Texts are counted, not shown."""
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
     written, returns = Counter[str](), 0
-    for texts in counting.values_list("texts", flat=True).iterator():
+    for texts in counted_submissions(wave).values_list("texts", flat=True).iterator():
         returns += 1
         written.update(code for code, value in texts.items() if str(value).strip())
     items = (item for item in wave.questionnaire.items.values() if item.kind in TYPED)

@@ -28,6 +28,8 @@ from respondents.returns.models import Return
 from survey.counting import counted
 from survey.models import Wave
 
+KEPT = "Its return is kept, and counted in no figure: the board is not of the population."
+
 
 @dataclass(frozen=True)
 class FollowUp:
@@ -92,6 +94,7 @@ class ContactPage:
     board: str
     state: State
     outcome: Outcome
+    kept: str
     happened: tuple[Happened, ...]
     entry_url: str
     outcome_url: str
@@ -145,6 +148,7 @@ def contact_page(
         board=str(found.board),
         state=state_of(found),
         outcome=outcome,
+        kept=KEPT if _is_kept(found, outcome) else "",
         happened=tuple(sorted(happened, key=lambda each: each.at, reverse=True)),
         entry_url=reverse("contacts:entry", args=arguments) if may_keep else "",
         outcome_url=reverse("contacts:outcome", args=arguments) if may_keep else "",
@@ -172,8 +176,13 @@ def _follow_up(wave: Wave, entry: ContactEntry, *, today: date) -> FollowUp:
 
 def _row(wave: Wave, found: Return, outcome: Outcome) -> OutcomeRow:
     why = f"Decided: {outcome.why}" if outcome.is_decided else outcome.why
+    why = f"{why} {KEPT}" if _is_kept(found, outcome) else why
     board = found.board.area_name if found.board else ""
     return OutcomeRow(board, _url(wave, found), state_of(found), outcome.words, why)
+
+
+def _is_kept(found: Return, outcome: Outcome) -> bool:
+    return outcome.is_out and found.submitted_version is not None
 
 
 def _url(wave: Wave, found: Return) -> str:

@@ -35,7 +35,7 @@ def queued(munro: Wave) -> Build:
 
 @pytest.mark.django_db
 def test_boards_chairs_and_authorities_are_counted_apart(munro: Wave) -> None:
-    response = response_of(munro)
+    response = response_of(munro, now=NOW)
 
     assert (response.returns, response.boards_named, response.boards, response.authorities) == (57, 51, 148, 152)
     assert response.chairs == 53

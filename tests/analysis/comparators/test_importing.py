@@ -22,7 +22,7 @@ def beside() -> tuple[Wave, User]:
 
 
 def columns(found: Wave, table: str) -> list[str]:
-    return [column.id for each in tables_of(found) if each.id == table for column in each.columns]
+    return [column.id for each in tables_of(found, now=NOW) if each.id == table for column in each.columns]
 
 
 def test_only_what_was_confirmed_stands_beside_the_table_until_it_is_withdrawn(beside: tuple[Wave, User]) -> None:
@@ -33,7 +33,7 @@ def test_only_what_was_confirmed_stands_beside_the_table_until_it_is_withdrawn(b
 
     kept = import_proposal(found, sent.pk, digest=preview_of(sent).digest, by=ann, now=NOW)
     assert set(columns(found, "table_8")) - set(before) == {f"{each}.{kept.name}" for each in before[:5]}
-    (table,) = [each for each in tables_of(found) if each.id == "table_8"]
+    (table,) = [each for each in tables_of(found, now=NOW) if each.id == "table_8"]
     assert table.cell("T8-1", f"agree.{kept.name}") == Cell(base=40, percent=40, marker="[b]")
     assert table.caveat.startswith("Survey of directors, 2011: directors of children’s services, March 2011 (N = 40).")
     assert not ComparatorProposal.objects.exists()

@@ -128,6 +128,7 @@ def test_headlines_are_weighted_as_stratum_by_stratum() -> None:
     expected = weighted_share(counts, returns=[8, 15, 19, 9], population=[32, 36, 53, 27])
     assert willing.count / willing.base == pytest.approx(expected.unweighted)
     assert (willing.share, willing.se) == pytest.approx((expected.weighted, expected.se), abs=1e-6)
+    assert willing.interval is not None
     assert willing.interval[0] < willing.share < willing.interval[1]
 
 

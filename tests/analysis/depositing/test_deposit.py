@@ -73,7 +73,7 @@ def let_go(found: Wave, *, by: tuple[User, User], now: datetime) -> Release:
     """As the services make it (tests/analysis/disclosing), without their three audits."""
     build = SimpleNamespace(wave=found)
     kept = json.loads(make_decisions(gather_decisions(build, quietly, now=now), quietly))  # type: ignore[arg-type]
-    material = material_of(found)
+    material = material_of(found, now=timezone.now())
     decisions = read(kept["decisions"])
     made = covered_tables(material, decisions, number=1, prepared=now)
     content = pack(made)

@@ -19,6 +19,7 @@ from analysis.disclosing.codings import kept_codings
 from analysis.disclosing.material import material_of
 from analysis.disclosing.models import Release
 from analysis.disclosing.refusals import NotKept
+from analysis.milestones.plans import keep_plan
 from analysis.milestones.recording import freeze_data
 from analysis.opentext.coding import code_answer, name_coders, say_done
 from analysis.opentext.reading import reading_of
@@ -52,10 +53,12 @@ def released(wave: Wave, **changed: object) -> Release:
     wave.save(update_fields=["closes_at"])
     ann, now = builders.person("ann@example.org", role=Role.ANALYST), timezone.now()
     freeze_data(wave, by=ann, now=now)
-    found = material_of(wave)
+    found = material_of(wave, now=timezone.now())
     told = Decisions(10, (), (), {}, {EVERYONE: 57}, hidden={}, ranges={}, weak=(), refusals=())
     made = {
         "extract": found.extract,
+        "plan": found.plan_digest,
+        "kept_plan": keep_plan(wave.plan),
         "decisions": written(told),
         "codings": kept_codings(found.coded),
         "account": json.loads(json.dumps(account_of(found, (), smallest=10, now=now))),
@@ -101,4 +104,4 @@ def test_what_was_not_kept_is_refused_and_never_told_from_today(munro: Wave) -> 
     with pytest.raises(NotKept, match="before it was kept how its survey had been done"):
         fieldwork_at(released(munro, account={}))
     with pytest.raises(NotKept, match=r"frozen data of Release 3 .* are not there"):
-        _ = material_of(munro, remade=released(munro, extract="another")).cube
+        _ = material_of(munro, now=timezone.now(), remade=released(munro, extract="another")).cube

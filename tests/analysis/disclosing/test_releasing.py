@@ -87,7 +87,9 @@ def decide(client: Client, found: Wave) -> str:
 
 def tampered(release: Release, decisions: Mapping[str, object], **changed: object) -> Release:
     """A row beside it that says otherwise."""
-    kept = {name: getattr(release, name) for name in ("wave", "extract", "plan", "after", "content", "digest")}
+    kept = {
+        name: getattr(release, name) for name in ("wave", "extract", "plan", "kept_plan", "after", "content", "digest")
+    }
     return Release.objects.create(
         number=Release.objects.count() + 1,
         decisions=decisions,
@@ -135,7 +137,7 @@ def a_withdrawn_survey_stays_in_the_release(found: Wave, ann: User) -> None:
 
 
 def released_tables(release: Release) -> tuple[Table, ...]:
-    found = material_of(release.wave, remade=release)
+    found = material_of(release.wave, now=timezone.now(), remade=release)
     return protected_tables(found, read(release.decisions))
 
 

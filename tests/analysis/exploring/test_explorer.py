@@ -215,11 +215,11 @@ def test_a_few_boards_more_than_in_a_copy_are_refused(ann: Client, munro: Wave) 
 
 
 def test_a_copy_of_all_returns_is_known_where_a_release_is_decided(ann: Client, munro: Wave) -> None:
-    before = material_of(munro).key
+    before = material_of(munro, now=NOW).key
     ann.get(f"{PAGE}table.csv?item=D1.2")
 
-    assert [(copy.item, copy.by) for copy in material_of(munro).copies] == [("D1.2", "")]
-    assert material_of(munro).key != before
+    assert [(copy.item, copy.by) for copy in material_of(munro, now=NOW).copies] == [("D1.2", "")]
+    assert material_of(munro, now=NOW).key != before
 
 
 def prepared(munro: Wave, *, plan: str, returns: int, number: int = 1, after: Sequence[int] = ()) -> Release:

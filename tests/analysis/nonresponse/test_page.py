@@ -61,20 +61,20 @@ def test_the_page_says_who_is_missing_what_that_leaves_open_and_what_weights_wou
 
 def test_late_are_the_last_third_unless_a_reminder_parts_the_returns(munro: Wave) -> None:
     moments = sorted(Submission.objects.values_list("submitted_at", flat=True))
-    thirds = silence_of(munro)
+    thirds = silence_of(munro, now=NOW)
     assert thirds.split is not None
     assert (thirds.split.is_reminder, thirds.split.after) == (False, moments[37])
     assert thirds.split.late == sum(moment > moments[37] for moment in moments)
 
     between = (moments[20] - munro.opens_at) / timedelta(days=1)
     reminded(munro, days=between)
-    after = silence_of(munro)
+    after = silence_of(munro, now=NOW)
     assert after.split is not None
     assert (after.split.is_reminder, after.split.early) == (True, sum(m <= moments[20] for m in moments))
 
 
 def test_answers_of_late_and_early_returns_add_to_those_of_all(munro: Wave) -> None:
-    found = silence_of(munro)
+    found = silence_of(munro, now=NOW)
     assert len(found.lateness) == len(found.headlines) == 34
     for headline, parts in zip(found.headlines, found.lateness, strict=True):
         assert parts.early[0] + parts.late[0] == headline.count
@@ -85,7 +85,7 @@ def test_answers_of_late_and_early_returns_add_to_those_of_all(munro: Wave) -> N
 
 def test_a_return_counts_as_early_or_late_by_its_own_moment(munro: Wave) -> None:
     """The late who agree with a statement, read submission by submission."""
-    found = silence_of(munro)
+    found = silence_of(munro, now=NOW)
     assert found.split is not None
     scale = munro.questionnaire.items["D1.2"].scale
     assert scale is not None
@@ -124,7 +124,7 @@ def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Clien
     assert {column.measures for column in weighted["table_8"].columns} == {("percent",)}
     assert "table_8_weighted" in analyst.get("/waves/munro-2012/tables/all/").content.decode()
 
-    printed = printed_silence(munro)
+    printed = printed_silence(munro, now=NOW)
     assert "effective sample size 49.4 of 51 returns" in printed.weighting
     (willing,) = (row for row in printed.weighted if row.place.startswith("There is a willingness"))
     assert (willing.unweighted, willing.weighted, willing.shift) == ("39 of 51 (76%)", "76%", "−0.4")
@@ -132,7 +132,7 @@ def test_a_plan_that_asks_for_weights_has_both_figures_everywhere(analyst: Clien
 
 def test_a_plan_that_asks_for_nothing_has_no_weighted_figures(munro: Wave) -> None:
     assert weighted_tables_of(munro, now=NOW) == {}
-    assert printed_silence(munro).weighted == ()
+    assert printed_silence(munro, now=NOW).weighted == ()
 
 
 def test_its_tables_are_taken_away_as_a_workbook_and_as_a_list_and_each_copy_is_noted(

@@ -16,6 +16,7 @@ from analysis.disclosing.packing import as_kept, pack
 from analysis.extracts import read_extract
 from analysis.frozen import parquet_of
 from analysis.milestones.models import FrozenExtract, PlanRecord
+from analysis.milestones.plans import keep_plan
 from analysis.planning import plan_of, template_of
 from analysis.publishing.models import CalendarEntry, EarlyAccess, Edition, Publication, SignOff, Wording
 from analysis.publishing.preparing import prepare_edition
@@ -107,6 +108,7 @@ def release_of(
         number=wave.releases.count() + 1,
         extract=extract,
         plan="plan",
+        kept_plan=keep_plan(wave.plan),
         decisions={},
         account=ACCOUNT,
         after=[],
@@ -149,6 +151,7 @@ def out_long_ago(wave: Wave, *, by: User) -> Edition:
         wave=wave,
         number=7,
         extract=frozen_long_ago(wave, by=by).digest,
+        kept_plan=keep_plan(wave.plan),
         decisions={},
         account=ACCOUNT,
         after=[],
@@ -176,7 +179,7 @@ def out_long_ago(wave: Wave, *, by: User) -> Edition:
 
 def frozen_long_ago(wave: Wave, *, by: User) -> FrozenExtract:
     """Its answers of now, as if they had been frozen before anything else was."""
-    content, response = parquet_of(read_extract(wave)), asdict(response_of(wave))
+    content, response = parquet_of(read_extract(wave)), asdict(response_of(wave, now=timezone.now()))
     made = {"rows": response["returns"], "content": content, "digest": bytes_digest(content), "response": response}
     return FrozenExtract.objects.create(wave=wave, number=0, **made, frozen_by=by, frozen_at=AT)
 

@@ -57,7 +57,8 @@ def answered(found: Wave) -> tuple[Board, Board, Board]:
 
 def release_of(found: Wave, *, left_out: tuple[str, ...]) -> Release:
     """As the steps of a release make it, at once."""
-    ann, material = person("ann@example.org", role=Role.ANALYST), material_of(found)
+    ann, now = person("ann@example.org", role=Role.ANALYST), timezone.now()
+    material = material_of(found, now=now)
     decisions = decide(
         material.cube,
         plan=material.plan,
@@ -66,7 +67,6 @@ def release_of(found: Wave, *, left_out: tuple[str, ...]) -> Release:
         choices=Choices(10, frozenset(left_out)),
     )
     assert decisions.is_safe
-    now = timezone.now()
     made = covered_tables(material, decisions, number=1, prepared=now)
     content = pack(made)
     release = Release.objects.create(

@@ -82,7 +82,7 @@ def of_first(found: Wave) -> BoardReport:
 
 def test_every_figure_is_the_count_of_the_answers_and_the_board_is_in_it(released: Wave) -> None:
     """The file of the release is held against the answers themselves, counted in another way."""
-    report, counting = of_first(released), Counting(material_of(released).cube)
+    report, counting = of_first(released), Counting(material_of(released, now=timezone.now()).cube)
     positions = list(report.beside.positions)
     for position in positions:
         counts = [counting.count(part.answer, counting.everyone) for part in position.told.parts]
@@ -237,7 +237,7 @@ def test_who_is_on_the_stop_list_is_not_written_to(released: Wave) -> None:
 
 def test_the_topline_of_a_release_tells_what_it_tells_and_no_more(released: Wave) -> None:
     release = released.releases.get()
-    told = {asked.question.code for asked in topline_of(released, release=release)}
+    told = {asked.question.code for asked in topline_of(released, now=timezone.now(), release=release)}
     assert {"C1", "D1", "H1"} <= told
     assert "F1" not in told  # no table of the release counts it
     assert (
@@ -250,7 +250,7 @@ def test_the_methodology_of_a_release_counts_no_group_that_the_release_withholds
     tally_wave(released, now=now)
     told = words_in(document_of("methodology", released, now=now, release=release))
     team = words_in(document_of("methodology", released, now=now))
-    panels, silence = evenness_panels(figures_of(released, now=now)), silence_of(released)
+    panels, silence = evenness_panels(figures_of(released, now=now)), silence_of(released, now=now)
     reasons = [each for weighing in silence.weighings for each in weighing.assessment.reasons]
     counted = [*(panel.test for panel in panels), *(panel.indicator for panel in panels), *reasons]
     assert len(counted) > 5

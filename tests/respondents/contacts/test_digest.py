@@ -6,8 +6,9 @@ import pytest
 
 from accounts.models import Role
 from accounts.outbox.models import Message
-from respondents.contacts.digest import queue_digests
+from respondents.contacts.digest import digest_of, queue_digests
 from respondents.contacts.models import ContactEntry, ContactSettings
+from respondents.contacts.noting import decide_outcome
 from respondents.returns.models import Return
 from respondents.returns.saving import Sending, save_answers
 from respondents.returns.submitting import submit_return
@@ -43,6 +44,18 @@ def test_each_researcher_gets_one_a_day_with_what_is_new_and_what_waits(barnet: 
     assert "1 to come back to today." in message.text
     queue_digests(now=MONDAY + timedelta(days=1))
     assert Message.objects.filter(kind="digest").count() == 2
+
+
+def test_a_board_that_is_not_eligible_is_in_none_of_its_figures(barnet: Return) -> None:
+    assert barnet.board
+    ann, friday = chair(barnet.board), MONDAY - timedelta(days=2, hours=20)
+    save_answers(barnet, Sending(0, {"C1": 1}), person=ann, now=friday)
+    submit_return(barnet, person=ann, version=1, now=friday)
+    decide_outcome(barnet, disposition="not_eligible", reason="Merged.", by=ann, now=friday)
+
+    text = digest_of(barnet.wave, now=MONDAY).text
+
+    assert "0 of 1 boards have submitted, 0 of them since the last working morning. 0 more have begun." in text
 
 
 @pytest.mark.parametrize("moment", [

@@ -30,3 +30,12 @@ def ensure_person(email: str, *, name: str = "", role: Role = Role.RESPONDENT) -
         person.save(update_fields=["password"])
         EmailAddress.objects.create(user_id=person.pk, email=person.email, verified=True, primary=True)
     return person
+
+
+def require_respondent(email: str) -> None:
+    """Raises ValidationError for the address of one of the staff, who would be on both sides of the survey."""
+    known = User.objects.filter(email=clean_email(email)).first()
+    if known and known.is_staff:
+        raise ValidationError(
+            f"{known.email} belongs to the survey team, who cannot work on a return. Enter another address."
+        )

@@ -81,6 +81,9 @@ FOR_TESTS = (
     Need("Chromium (or its path in CHROMIUM)", ("chromium",), lambda: find_chromium() is not None),
     Need("Redis", ("redis-server",), lambda: shutil.which("redis-server") is not None),
     Need("Poppler", ("poppler-utils",), lambda: bool(shutil.which("pdftotext") and shutil.which("pdftoppm"))),
+    Need(
+        "a PostgreSQL that speaks TLS", ("postgresql",), lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    ),
     Need("nginx", ("nginx-light",), lambda: bool(shutil.which("nginx") or Path("/usr/sbin/nginx").exists())),
 )
 

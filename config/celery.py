@@ -3,7 +3,10 @@
 import os
 
 from celery import Celery
+from celery.signals import beat_init, worker_init
 
+from config.env import read_environment
+from config.outward import keep_to, listed_hosts
 from config.watching import tasks as _watching  # noqa: F401 -- it listens to what tasks do
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -24,3 +27,10 @@ app.autodiscover_tasks(
         "respondents.retention",
     ]
 )
+
+
+@worker_init.connect
+@beat_init.connect
+def keep_inside(**_: object) -> None:
+    """Before the first task: what workers and the scheduler may reach."""
+    keep_to(listed_hosts(read_environment()))

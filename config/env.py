@@ -18,8 +18,10 @@ SHORTEST_NOTIFY_KEY = 73  # two identifiers of 36 characters with a hyphen betwe
 SCHEMES = {
     "database_url": ("sqlite", "postgresql", "postgres"),
     "broker_url": ("redis", "rediss", "filesystem", "memory"),
-    "email_url": ("smtp", "smtps", "file"),
+    "email_url": ("smtp", "smtps", "file", "smtp+starttls"),
 }
+INSIDE = ("inside_ca", "inside_certificate", "inside_key")
+FILES = ("bounce_maildir", "backup_mark", "backup_folder", "postgresql_programs", *INSIDE)
 
 
 class Environment(BaseSettings):
@@ -37,6 +39,13 @@ class Environment(BaseSettings):
     role_passwords: SecretStr = SecretStr("")
     broker_url: SecretStr = SecretStr("filesystem://")
     email_url: SecretStr = SecretStr(f"file://{ROOT / 'var' / 'mail'}")
+    inside_ca: str = ""
+    inside_certificate: str = ""
+    inside_key: str = ""
+    clear_hosts: Annotated[list[str], NoDecode] = []
+    outside_hosts: Annotated[list[str], NoDecode] = []
+    scanner_url: str = ""
+    chain_digest: Literal["sha256", "sha3-256"] = "sha256"
     email_from: str = "National survey <survey@localhost>"
     email_sender: Literal["email", "notify"] = "email"
     bounce_address: str = ""
@@ -83,7 +92,7 @@ class Environment(BaseSettings):
         """A file named for a secret wins over `.env`, as the process's own environment does."""
         return init_settings, SecretFiles(settings_cls), env_settings, dotenv_settings
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "clear_hosts", "outside_hosts", mode="before")
     @classmethod
     def split_hosts(cls, value: object) -> object:
         """Hosts are written with commas between them."""
@@ -132,12 +141,21 @@ class Environment(BaseSettings):
             raise ValueError("must be an address such as bounces@survey.example.gov.uk, without a plus sign")
         return value
 
-    @field_validator("bounce_maildir", "backup_mark", "backup_folder", "postgresql_programs")
+    @field_validator(*FILES)
     @classmethod
     def want_whole_path(cls, value: str) -> str:
         """It is read again and again, so that it must be the same file or folder wherever a program was started."""
         if value and not Path(value).is_absolute():
             raise ValueError("must be a whole path such as /var/mail/bounces")
+        return value
+
+    @field_validator("scanner_url")
+    @classmethod
+    def want_scanner(cls, value: str) -> str:
+        """Where ClamAV's clamd listens."""
+        parts = urlsplit(value)
+        if value and not ((parts.scheme == "tcp" and parts.hostname) or (parts.scheme == "unix" and parts.path)):
+            raise ValueError("must be tcp://host:3310 or unix:///run/clamav/clamd.ctl, or empty")
         return value
 
     @field_validator("traces_url")
@@ -196,6 +214,13 @@ class Environment(BaseSettings):
             raise ValueError(
                 "BACKUP_FOLDER needs BACKUP_RECIPIENT: backups are sealed (`manage.py backup_key` makes a pair)"
             )
+        return self
+
+    @model_validator(mode="after")
+    def show_whole_certificate(self) -> Self:
+        """A certificate is shown with its key, and to those whose own is looked at."""
+        if bool(self.inside_certificate) != bool(self.inside_key) or (self.inside_key and not self.inside_ca):
+            raise ValueError("INSIDE_CERTIFICATE and INSIDE_KEY go together, and need INSIDE_CA")
         return self
 
     @model_validator(mode="after")

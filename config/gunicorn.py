@@ -2,12 +2,15 @@
 
 import gc
 import os
+import ssl
 import tempfile
+from collections.abc import Callable
 
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from config.env import read_environment
+from config.outward import keep_to, listed_hosts
 from config.watching.lines import house_formatter
 
 ENVIRONMENT = read_environment()
@@ -27,10 +30,27 @@ logger_class = HouseLogger
 preload_app = True
 
 
+def on_starting(_server: object) -> None:
+    """Before anything is answered: what web may reach."""
+    keep_to(listed_hosts(ENVIRONMENT))
+
+
 def when_ready(_server: object) -> None:
     """What is loaded stays: it is not looked through again by each process, least of all while one ends."""
     gc.collect()
     gc.freeze()
+
+
+# With a certificate of its own web is spoken to by TLS alone.
+if ENVIRONMENT.inside_certificate:
+    certfile, keyfile = ENVIRONMENT.inside_certificate, ENVIRONMENT.inside_key
+
+
+def ssl_context(_config: Config, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """TLS 1.2 is the least."""
+    context = default()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 if ENVIRONMENT.metrics_token.get_secret_value():

@@ -9,6 +9,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from config.env import ROOT, fallbacks, passwords_of, read_environment
+from config.inside import Papers
 
 ENV = read_environment()
 
@@ -18,11 +19,14 @@ SECOND_STEP_KEYS = fallbacks(ENV.second_step_key)  # known to web alone: workers
 DEBUG = ENV.debug == "true"
 DEMONSTRATION = ENV.demonstration == "true"
 SITE_URL = ENV.site_url
+SCANNER_URL = ENV.scanner_url
+CHAIN_DIGEST = ENV.chain_digest
 SURVEY_PRODUCER = ENV.survey_producer
 SURVEY_FUNDER = ENV.survey_funder
 ALLOWED_HOSTS = ENV.allowed_hosts
 VAR = ROOT / "var"
 VAR.mkdir(exist_ok=True)
+INSIDE = Papers(ENV.inside_ca, ENV.inside_certificate, ENV.inside_key)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -99,9 +103,11 @@ else:
     # A host that is gone is noticed within twenty seconds, not after the hours that the kernel would wait.
     LINE = {"connect_timeout": 5, "tcp_user_timeout": 20_000}
     LINE |= {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
+    # The server's certificate is looked at, and its name compared, unless the address asks for less: config/inside.py.
+    SAFELY = INSIDE.for_database()
     # Statements are planned once for each connection and not at every page.
     HOUSE = {"server_side_binding": True, "prepare_threshold": 5}
-    DATABASES["default"]["OPTIONS"] = {**LINE, **ASKED_OF_DATABASE, **HOUSE}
+    DATABASES["default"]["OPTIONS"] = {**LINE, **SAFELY, **ASKED_OF_DATABASE, **HOUSE}
 # The owner of the tables, for commands of operators alone; what web and workers may do is said in config/roles.
 ROLE_PASSWORDS = passwords_of(ENV.role_passwords)
 MIGRATION_DATABASE_URL = ENV.migration_database_url.get_secret_value()
@@ -183,10 +189,11 @@ if _EMAIL.scheme == "file":
     EMAIL_FILE_PATH = unquote(_EMAIL.path)
 else:
     EMAIL_HOST = _EMAIL.hostname or "localhost"
-    EMAIL_PORT = _EMAIL.port or (465 if _EMAIL.scheme == "smtps" else 25)
+    EMAIL_BACKEND = "accounts.outbox.post.HouseBackend"
+    EMAIL_PORT = _EMAIL.port or {"smtps": 465, "smtp+starttls": 587}.get(_EMAIL.scheme, 25)
     EMAIL_HOST_USER = unquote(_EMAIL.username or "")
     EMAIL_HOST_PASSWORD = unquote(_EMAIL.password or "")
-    EMAIL_USE_SSL = _EMAIL.scheme == "smtps"
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _EMAIL.scheme == "smtps", _EMAIL.scheme == "smtp+starttls"
     EMAIL_TIMEOUT = 35  # some servers take half a minute for a message; one that is given up may go twice
 DEFAULT_FROM_EMAIL = ENV.email_from
 EMAIL_SENDER = ENV.email_sender
@@ -214,6 +221,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
     }
 elif CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
+    if CELERY_BROKER_URL.startswith("rediss:"):
+        CELERY_BROKER_USE_SSL = INSIDE.for_broker()
 # The broker is a doorbell: a person does not wait for one that is away.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True

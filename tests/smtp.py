@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ssl import SSLContext, SSLSocket
 from threading import Event, Thread
 
 
@@ -20,6 +21,7 @@ class Office(socketserver.ThreadingTCPServer):
         self.begun = 0  # letters handed in, whether or not the office has said anything yet
         self.conversations = 0
         self.refuses: set[int] = set()  # which letters, in the order they are handed in, are refused for now
+        self.papers: SSLContext | None = None  # with these it speaks TLS once it is asked to
         self.speaks = Event()
         self.speaks.set()
 
@@ -48,11 +50,31 @@ class Counter(socketserver.StreamRequestHandler):
             elif verb in {"MAIL", "RSET"}:
                 recipients = []
                 self.say("250 ok")
+            elif verb == "EHLO" and self.server.papers:
+                self.say("250-office\r\n250 STARTTLS")
+            elif verb == "STAR" and self.server.papers:
+                self.say("220 go on")
+                if not self.protect(self.server.papers):
+                    return None
             elif verb == "QUIT":
                 return self.say("221 bye")
             else:
                 self.say("250 ok")
         return None
+
+    def protect(self, papers: SSLContext) -> bool:
+        """Whether the other side believes who we are."""
+        with suppress(OSError):
+            self.request = papers.wrap_socket(self.request, server_side=True)
+            self.setup()
+            return True
+        return False
+
+    def finish(self) -> None:
+        """The end, of a protected conversation too."""
+        super().finish()
+        if isinstance(self.request, SSLSocket):
+            self.request.close()
 
     def keep(self, recipients: list[str]) -> None:
         lines = []

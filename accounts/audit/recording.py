@@ -9,7 +9,7 @@ from django.db import models, transaction
 from accounts.audit.acts import Act
 from accounts.audit.models import AuditEntry, AuditHead
 from accounts.audit.origin import current_address
-from accounts.digests import digest_of
+from accounts.digests import chain_digest
 from accounts.models import User
 
 
@@ -49,7 +49,7 @@ def entry_digest(entry: AuditEntry) -> str:
     """The digest that an entry must have: over all it says and the digest before it."""
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     said = [entry.number, at, entry.person_id, entry.act, entry.subject, entry.about, entry.wave, entry.detail]
-    return digest_of([*said, entry.address, entry.previous_digest])
+    return chain_digest([*said, entry.address, entry.previous_digest], like=entry.digest)
 
 
 def named(subject: models.Model | None) -> str:

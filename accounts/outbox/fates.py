@@ -1,5 +1,6 @@
 """Services: what became of a message after it was handed over, and a further try for one that did not arrive."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -51,10 +52,17 @@ def readdress(old: str, *, new: str) -> None:
 @transaction.atomic
 def try_again(message: Message, *, by: User, now: datetime) -> None:
     """Queues a message anew that could not be sent or came back; refused if it is neither."""
-    waiting = {"state": MessageState.QUEUED, "attempts": 0, "lease_until": None, "last_error": "", "sent_at": None}
-    if not Message.objects.filter(pk=message.pk, state__in=RETRIABLE).update(**waiting, bounced_at=None):
+    if not queue_again([message]):
         raise NothingToTry("It was sent, or it waits to be sent already. Look at its state in the list of messages.")
     # Whoever tries an address again holds it to be good: earlier bounces from it no longer speak against it.
     Message.objects.filter(recipient=message.recipient, state=MessageState.BOUNCED).update(bounced_at=None)
     record(TRIED_AGAIN, by=by, subject=message, about=message.subject, wave=message.wave, now=now)
-    transaction.on_commit(lambda: ring([message]), robust=True)
+
+
+@transaction.atomic
+def queue_again(messages: Collection[Message]) -> int:
+    """Queues those of these anew that could not be sent or came back, and says how many they were."""
+    waiting = {"state": MessageState.QUEUED, "attempts": 0, "lease_until": None, "last_error": "", "sent_at": None}
+    found = Message.objects.filter(pk__in=[each.pk for each in messages], state__in=RETRIABLE)
+    transaction.on_commit(lambda: ring(messages), robust=True)
+    return found.update(**waiting, bounced_at=None)

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from accounts.scanning import ScannedFileField
 from analysis.core.other_matching import plain
 from respondents.register.forms.importing import ConfirmForm
 from respondents.tabular.letters import UTF, letters_field
@@ -74,7 +75,7 @@ class ComparatorForm(WholeForm):
         max_length=1_000,
         error_messages={"required": "Say how far the figures may be compared"},
     )
-    figures = forms.FileField(
+    figures = ScannedFileField(
         label="File of figures",
         help_text="CSV or Excel workbook with the columns table, row, option, percent or count, and base.",
         error_messages={"required": "Choose a file", "empty": "The file is empty. Export it again"},

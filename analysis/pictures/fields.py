@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.scanning import ScannedFileField
 from analysis.core.house_style import Picture
 from analysis.pictures.keeping import MOST_BYTES, looked_at
 
 
-class PictureField(forms.FileField):
+class PictureField(ScannedFileField):
     """A file that becomes a picture, or is refused beside the field; nothing where none was sent."""
 
     widget = forms.FileInput

@@ -3,9 +3,10 @@
     python -m bench.references [--tries 1500] [--seed 1] [--sqlite]
 
 On the demonstration's data. Harvested from: pages, JSON, PDF with its metadata, Word, spreadsheets, letters, calendar
-entries, names of files, headers and lines of the log. Sent as the chair of another board and as nobody, in the path
-with parents and children swapped, in queries, bodies and headers. A fault is a word or a row of the one board in what
-the other is shown, a change of its rows, or a server error. Each request is undone.
+entries, names of files, headers and lines of the log. Sent as the chair of another board, as who chaired this one until
+yesterday, and as nobody, in the path with parents and children swapped, in queries, bodies and headers. A fault is a
+word or a row of the one board in what the other is shown, a change of its rows, or a server error. Each request is
+undone.
 """
 
 import argparse

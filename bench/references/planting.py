@@ -1,12 +1,13 @@
 """Two boards of the demonstration, each with all that a return can have; one’s words are searched for afterwards."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.apps import apps
 
 from accounts.models import User
+from accounts.people import ensure_person
 from config.demonstration.people import CHAIR, RESEARCHER, SUBMITTED
 from respondents.correspondence.models import QueryStep
 from respondents.correspondence.querying import put_query
@@ -39,6 +40,16 @@ def planted(*, now: datetime) -> tuple[Side, Side]:
     """Whose words are searched for, and who looks for them."""
     one = _side(SUBMITTED.email, word=CANARY, now=now)
     return one, _side(CHAIR.email, word="word", now=now)
+
+
+def former_chair_of(side: Side, *, now: datetime) -> User:
+    """Somebody who chaired the board of this return until yesterday, and helps with nothing."""
+    board = side.found.board
+    assert board
+    person = ensure_person("former-chair@example.org", name="Former Chair")
+    began, ended = (now.date() - timedelta(days=days) for days in (400, 1))
+    Appointment.objects.create(board=board, person=person, from_date=began, until_date=ended)
+    return person
 
 
 def _side(email: str, *, word: str, now: datetime) -> Side:

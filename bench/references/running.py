@@ -16,7 +16,7 @@ from accounts.models import User
 from bench.fuzz.running import _undone as undone
 from bench.fuzz.running import noticed, written
 from bench.references.identifiers import Reference, addresses_in, identifiers_in
-from bench.references.planting import CANARY, Side, planted, state_of
+from bench.references.planting import CANARY, Side, former_chair_of, planted, state_of
 from bench.references.reading import text_of
 from bench.references.seen import HERE, Seen, kind_of, letters_to, lines_of_the_log, seen_by, told_by, whole
 from bench.references.sending import Harvest, Try, tries
@@ -51,7 +51,7 @@ def run(*, some: int, seed: int) -> Done:
         one, other = planted(now=timezone.now())
         found = harvest(one, other, done=done, rng=rng)
         logging.disable(logging.CRITICAL)
-        for person in (other.person, None):
+        for person in (other.person, former_chair_of(one, now=timezone.now()), None):
             send_all(tries(found, some=some, rng=rng), one, person, done=done)
         if not is_found_by_its_own(found, one):
             done.faults.append("The search finds nothing even in what the board itself is shown.")

@@ -9,8 +9,10 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.digests import bytes_digest
 from accounts.models import User
 from accounts.onwards import whole_address
+from accounts.outbox.fates import RETRIABLE, queue_again
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import queue_messages
 from respondents.contacts.letters import words_for
@@ -54,7 +56,10 @@ def queue_invitation(found: Return, person: User, *, now: datetime) -> None:
 
 @transaction.atomic
 def invite_chairs(wave: Wave, *, boards: Collection[str] = (), now: datetime) -> Counter[str]:
-    """Queues an invitation for each current chair of each board, or of those named; counts new, old, boards without."""
+    """Queues an invitation for each current chair of each board, or of those named; counts new, old, boards without.
+
+    Who was invited before is invited again where the address was corrected since, or the first could not be sent.
+    """
     returns = wave.returns.in_frame().select_related("board", "wave").prefetch_related("frame_authorities")
     of_wave, counted = facts_of_wave(wave), Counter[str]()
     wording, wanted = wording_of(wave, TemplateKind.INVITATION), list[Message]()
@@ -62,10 +67,24 @@ def invite_chairs(wave: Wave, *, boards: Collection[str] = (), now: datetime) ->
         chairs = list(chairs_of(found, now=now))
         counted["without"] += not chairs
         wanted += [invitation(found, person, wording, of_wave, now=now) for person in chairs]
-    counted["old"] = Message.objects.filter(key__in=[message.key for message in wanted]).count()
-    queue_messages(wanted)
-    counted["new"] = len(wanted) - counted["old"]
+    new, again = _unsent(wanted)
+    queue_messages(new)
+    counted["again"] = queue_again(again)
+    counted["new"], counted["old"] = len(new), len(wanted) - len(new) - counted["again"]
     return counted
+
+
+def _unsent(wanted: Collection[Message]) -> tuple[list[Message], list[Message]]:
+    """Of these, those that are new, and those queued before that did not arrive and wait for a corrected address."""
+    known = {each.key: each for each in Message.objects.filter(key__in=[message.key for message in wanted])}
+    for message in wanted:
+        if message.key in known and known[message.key].recipient != message.recipient:
+            message.key += f":{bytes_digest(message.recipient.encode())[:16]}"  # it went to a former address
+    moved = Message.objects.filter(key__in=[message.key for message in wanted if message.key not in known])
+    known |= {each.key: each for each in moved}
+    new = [message for message in wanted if message.key not in known]
+    before = [known[message.key] for message in wanted if message.key in known]
+    return new, [each for each in before if each.state in RETRIABLE and each.bounced_at is None]
 
 
 def invitation(found: Return, person: User, wording: Wording, of_wave: WaveFacts, *, now: datetime) -> Message:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from accounts.audit.acts import declare
-from accounts.digests import digest_of
+from accounts.digests import chain_digest
 from accounts.models import User
 from accounts.store.busy import once_more
 from respondents.returns.devices import current_device
@@ -213,7 +213,7 @@ def chain_save(found: Return, changes: Mapping[str, Value], *, entry: Entry) -> 
 
 def save_digest(save: Save) -> str:
     """What the digest of a save must be, from its content and the digest before it."""
-    return digest_of(
+    return chain_digest(
         [
             str(save.survey_return_id),
             save.version,
@@ -224,7 +224,8 @@ def save_digest(save: Save) -> str:
             save.set_aside,
             *([save.note] if save.note else []),
             save.previous_digest,
-        ]
+        ],
+        like=save.digest,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from accounts.digests import digest_of
+from accounts.digests import chain_digest
 from accounts.models import User
 from accounts.store.busy import once_more
 from respondents.returns.models import Return, Submission
@@ -90,7 +90,7 @@ def new_reference() -> str:
 
 def submission_digest(submission: Submission) -> str:
     """What the digest of a submission must be, from its content."""
-    return digest_of(
+    return chain_digest(
         [
             str(submission.survey_return_id),
             submission.number,
@@ -101,5 +101,6 @@ def submission_digest(submission: Submission) -> str:
             submission.submitted_at.astimezone(UTC).isoformat(),
             submission.submitted_by_id,
             *([submission.declared_by] if submission.declared_by else []),
-        ]
+        ],
+        like=submission.digest,
     )

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from accounts.people import clean_email
+from accounts.people import clean_email, require_respondent
 from respondents.register.models import Appointment
 from respondents.returns.models import Return
 from respondents.together.models import Consulted
@@ -40,8 +40,10 @@ class PersonForm(WholeForm):
         self.fields["email"].widget.attrs = {"autocomplete": "off", "spellcheck": "false"}
 
     def clean_email(self) -> str:
-        """The address as we keep it."""
-        return clean_email(self.cleaned_data["email"])
+        """The address as we keep it; not one of the staff’s."""
+        email = clean_email(self.cleaned_data["email"])
+        require_respondent(email)
+        return email
 
     def chairs_already(self, email: str) -> bool:
         """Whether the person with this address chairs the board today."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from accounts.people import ensure_person
+from accounts.people import ensure_person, require_respondent
 from respondents.returns.limits import EnoughForToday, since, what_is_enough
 from respondents.returns.models import Return
 from respondents.returns.saving import lock_return
@@ -25,9 +25,11 @@ def enough_colleagues(found: Return, *, now: datetime) -> str:
 @transaction.atomic
 def invite(found: Return, *, email: str, name: str, sections: Collection[str], by: User, now: datetime) -> Contribution:
     """The person with this address, asked to answer these sections and told so; asked before, what they were asked is
-    replaced. Raises ValidationError for what is no address, EnoughForToday where too many were asked in a day.
+    replaced. Raises ValidationError for what is no address or one of the staff’s, EnoughForToday where too many were
+    asked in a day.
     """
     found = lock_return(found)
+    require_respondent(email)
     person = ensure_person(email, name=name)
     current = found.contributions.current().filter(person=person, part=Part.CONTRIBUTOR).first()
     return _ask(found, current, person=person, sections=sections, by=by, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from accounts.people import ensure_person
+from accounts.people import ensure_person, require_respondent
 from respondents.returns.limits import EnoughForToday
 from respondents.returns.models import Return, Submission
 from respondents.returns.refusals import NothingAnswered, NotWaiting
@@ -25,7 +25,7 @@ def ask_for_signature(
     """Sends this version of the return to the person who signs; a request made before is replaced.
 
     Raises WaveNotOpen outside the wave's times, NothingAnswered for an empty return and ValidationError for what is no
-    address.
+    address or one of the staff’s.
     """
     found = lock_return(found)
     require_open(found, now=now)
@@ -35,6 +35,7 @@ def ask_for_signature(
         return AnswersChanged(found.version)
     if sentence := enough_colleagues(found, now=now):
         raise EnoughForToday(sentence)
+    require_respondent(email)
     signer = ensure_person(email, name=name)
     _end_waiting(found, SignatureOutcome.TAKEN_BACK, by=by, now=now)
     _let_sign(found, signer, by=by, now=now)

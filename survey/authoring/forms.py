@@ -10,6 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from accounts.scanning import ScannedFileField
+
 LONGEST = 400_000
 TOO_LONG = f"The text is longer than {LONGEST:,} characters. The questionnaire of 2012 has about 25,000"
 
@@ -32,7 +34,7 @@ class WrittenText(forms.CharField):
 class ImportForm(forms.Form):
     """A file or a pasted text."""
 
-    file = forms.FileField(
+    file = ScannedFileField(
         required=False,
         allow_empty_file=True,
         label="Choose a file",

@@ -1,12 +1,17 @@
 """The audit: entries in one chain, each with who, when, what and from where."""
 
+import base64
+import hashlib
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import LazySettings
 
 from accounts.audit.acts import declare, declared, words_of
+from accounts.audit.checking import check_chain
 from accounts.audit.models import AuditEntry, AuditHead
 from accounts.audit.recording import entry_digest, record
+from accounts.digests import chain_digest
 from tests.builders import NOW, person
 
 TRIED = declare("test.tried", "Tried something")
@@ -47,3 +52,27 @@ def test_an_entry_read_back_has_the_digest_it_was_given() -> None:
     assert entry_digest(entry) == entry.digest
     entry.detail["a"] = "e"
     assert entry_digest(entry) != entry.digest
+
+
+@pytest.mark.django_db
+def test_the_digest_of_the_chain_can_be_exchanged_and_all_that_was_written_is_still_checked(
+    settings: LazySettings,
+) -> None:
+    made = []
+    for name in ("sha256", "sha3-256", "sha256"):
+        settings.CHAIN_DIGEST = name
+        made.append(record(TRIED, by=None, about=f"By {name}", now=NOW))
+    settings.CHAIN_DIGEST = "sha3-256"
+
+    assert [each.digest.partition(".")[0] for each in made][1] == "sha3-256"
+    assert [len(each.digest) for each in made] == [64, 52, 64]
+    content = ["x", {"y": 1}]
+    independent = hashlib.sha3_256(b'["x",{"y":1}]').digest()
+    assert chain_digest(content).removeprefix("sha3-256.") == base64.urlsafe_b64encode(independent).decode()[:43]
+    assert check_chain().entries == 3
+    assert check_chain().problem == ""
+    # Neither another name nor another content goes through.
+    for digest in (f"md5.{made[1].digest.partition('.')[2]}", made[1].digest.partition(".")[2]):
+        forged = AuditEntry.objects.get(number=2)
+        forged.digest = digest
+        assert entry_digest(forged) != forged.digest

@@ -125,7 +125,7 @@ def test_example_environment_explains_every_variable() -> None:
         line.removeprefix("# ").split("=")[0] for line in lines if line.removeprefix("# ").split("=")[0].isupper()
     }
     passwords = {f"{of}_PASSWORD" for of in ("POSTGRES", "DATABASE_OWNER", "DATABASE_WEB", "DATABASE_WORKER")}
-    read_by_compose_only = passwords | {"PORT", "TRUSTED_PROXIES"}
+    read_by_compose_only = passwords | {"PORT", "TRUSTED_PROXIES", "DATABASE_AT", "BROKER_AT"}
     assert explained == {name.upper() for name in Environment.model_fields} | read_by_compose_only
 
 

@@ -30,7 +30,7 @@ LEFT_OUT = (".git", ".venv", ".tools", ".env", "node_modules", "var", "tests", "
 
 pytestmark = pytest.mark.production
 METRICS_TOKEN = "of Prometheus alone, and long enough to be one"
-UNSET = re.compile(r"\$\{\w+:-([^}]*)\}")  # what Compose puts in where a variable is not set
+UNSET = re.compile(r"\$\{\w+:?-([^}]*)\}")  # what Compose puts in where a variable is not set
 
 
 @dataclass(frozen=True)

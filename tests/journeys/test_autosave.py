@@ -143,6 +143,9 @@ def test_signing_out_leaves_nothing_in_the_browser(tab: Tab, survey: Survey) -> 
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(survey.address + "/")
     assert page.evaluate("sessionStorage.length") == 0
+    page.go_back()  # no copy of the page is kept, so it is asked for anew, of somebody who is nobody now
+    expect(page.get_by_label("Email address")).to_be_visible()
+    expect(page.get_by_role("textbox")).not_to_have_value("Secret")
 
 
 def test_two_tabs_show_the_conflict_and_settle_it(tab: Tab, survey: Survey) -> None:

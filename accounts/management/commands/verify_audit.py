@@ -33,7 +33,7 @@ class Command(OperatorCommand):
 
 
 def _anchor(text: str) -> Anchor:
-    if not re.fullmatch(r"\d{1,18}:[0-9a-f]{64}", text):
+    if not re.fullmatch(r"\d{1,18}:(?:[0-9a-f]{64}|[a-z0-9-]+\.[A-Za-z0-9_-]{43})", text):
         raise ArgumentTypeError(f"“{text}” is not a number and a digest, such as 128:5f0c…")
     number, _, digest = text.partition(":")
     return Anchor(int(number), digest)

@@ -15,7 +15,10 @@ from survey.counting import counted
 class Command(OperatorCommand):
     """Invites the chairs of a wave's boards, each exactly once."""
 
-    help = "Queues an invitation for each current chair of each board. Who was invited before is not invited again."
+    help = (
+        "Queues an invitation for each current chair of each board. Who was invited before is invited again only where "
+        "the address was corrected or the first could not be sent."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The wave, and perhaps one board."""
@@ -32,5 +35,7 @@ class Command(OperatorCommand):
             raise CommandError(f"There is no board called “{boards[0]}” in this wave. Nobody was invited.")
         done = invite_chairs(wave, boards=boards, now=now)
         self.stdout.write(f"{counted(done['new'], 'invitation')} queued; {done['old']} had been queued before.")
+        if done["again"]:
+            self.stdout.write(f"{counted(done['again'], 'invitation')} that had not arrived queued again.")
         if done["without"]:
             self.stdout.write(f"{counted(done['without'], 'board')} without a chair who can sign in: nobody to invite.")

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from accounts.scanning import ScannedFileField
 from respondents.tabular.csv_lines import MAX_BYTES
 from respondents.tabular.letters import UTF, letters_field
 from respondents.whole_forms import WholeForm
@@ -23,7 +24,7 @@ class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class FilesField(forms.FileField):
+class FilesField(ScannedFileField):
     """Up to three files, none of them too large."""
 
     widget = FilesInput

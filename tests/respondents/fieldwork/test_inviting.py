@@ -197,6 +197,31 @@ def test_each_chair_is_invited_once_for_each_board(invited: tuple[Return, User])
     assert len(carry_post()) == 3
 
 
+def test_an_invitation_goes_again_to_an_address_that_was_corrected_and_to_no_other(
+    invited: tuple[Return, User],
+) -> None:
+    """Came back; came back and was corrected; could not be sent; went to the address before."""
+    chair, board = invited[1], "derby-and-derbyshire"
+    invite("munro-2012", "--board", board)
+    sent = Message.objects.filter(about=invited[0].pk)
+    now, told = timezone.now(), []
+    for state, bounced_at in (("bounced", now), ("bounced", None), ("failed", None)):
+        sent.update(state=state, bounced_at=bounced_at, attempts=12)
+        told.append((invite("munro-2012", "--board", board), sent.get().state, sent.get().attempts))
+    sent.update(state="sent", sent_at=now)
+    User.objects.filter(pk=chair.pk).update(email="new@example.org")
+    for _ in range(2):
+        invite("munro-2012", "--board", board)
+
+    again = "0 invitations queued; 0 had been queued before.\n1 invitation that had not arrived queued again.\n"
+    assert told[0] == ("0 invitations queued; 1 had been queued before.\n", "bounced", 12)
+    assert told[1:] == [(again, "queued", 0)] * 2
+    assert sorted(sent.values_list("recipient", "state")) == [
+        ("chair@example.org", "sent"),
+        ("new@example.org", "queued"),
+    ]
+
+
 def test_board_without_a_chair_is_named_in_the_count(invited: tuple[Return, User]) -> None:
     invited[1].appointments.all().delete()
     assert "2 boards without a chair who can sign in: nobody to invite." in invite("munro-2012")

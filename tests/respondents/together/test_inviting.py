@@ -7,9 +7,11 @@ from django.conf import LazySettings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.models import Role
 from accounts.outbox.models import Message
 from respondents.together.inviting import change_sections, invite, remove
 from respondents.together.models import Contribution
+from tests import builders
 from tests.respondents.together.conftest import Team
 
 
@@ -73,3 +75,21 @@ def test_invitations_on_one_return_are_limited_in_a_day(team: Team, settings: La
     assert team.barnet.contributions.current().count() == 3
     later = timezone.now() + timedelta(days=1)
     invite(team.barnet, email="dan@example.org", name="", sections=["B"], by=team.people["chair"], now=later)
+
+
+def test_nobody_of_the_survey_team_is_asked_to_answer_or_to_sign(signed: Team) -> None:
+    builders.person("desk@example.org", role=Role.RESEARCHER)
+    version, now = signed.answer(C1=1), timezone.now()
+    sent = {"name": "Desk", "email": " Desk@Example.org"}
+
+    asked = signed.post("chair", "people/invite/", **sent, sections=["B"])
+    to_sign = signed.post("chair", "signature/", **sent, **{"base-version": version})
+    with pytest.raises(ValidationError):
+        invite(signed.stored(), email="desk@example.org", name="", sections=["B"], by=signed.people["chair"], now=now)
+    with pytest.raises(ValidationError):
+        signed.ask_to_sign("desk")
+
+    for page in (asked, to_sign):
+        assert "desk@example.org belongs to the survey team" in page.content.decode()
+    assert not signed.barnet.contributions.filter(person__email="desk@example.org").exists()
+    assert not Message.objects.filter(recipient="desk@example.org").exists()

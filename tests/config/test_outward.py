@@ -1,0 +1,72 @@
+"""Web, workers and scheduler reach this machine and what settings name; whatever else is asked for is refused."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.env import Environment
+from config.outward import listed_hosts
+from tests.builders import ROOT
+
+pytestmark = pytest.mark.pure
+
+TRIED = """
+import socket, urllib.request
+from config.outward import NotListed, keep_to
+keep_to({"listed.invalid", "192.0.2.7"})
+
+def tells(act):
+    try:
+        return act()
+    except NotListed:
+        return "refused"
+    except OSError as error:
+        return type(error).__name__
+
+def connected(address, kind=socket.SOCK_STREAM):
+    with socket.socket(type=kind) as one:
+        one.settimeout(0.01)
+        return one.connect(address)
+
+with socket.create_server(("127.0.0.1", 0)) as here:
+    print(tells(lambda: socket.create_connection(here.getsockname()).close()))
+print(tells(lambda: socket.getaddrinfo("listed.invalid", 443)))
+print(tells(lambda: connected(("192.0.2.7", 443), socket.SOCK_DGRAM)))
+print(tells(lambda: socket.getaddrinfo("evil.example", 443)))
+print(tells(lambda: connected(("192.0.2.8", 443))))
+print(tells(lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", ("192.0.2.8", 53))))
+try:
+    urllib.request.urlopen("http://169.254.169.254/latest/")
+except OSError as error:
+    print("refused" if "NotListed" in repr(error) or isinstance(error, NotListed) else error)
+"""
+
+
+def test_hosts_that_settings_name_are_listed_and_no_others() -> None:
+    given = {
+        "broker_url": "rediss://user:secret@Bell.example:6379/0",
+        "email_url": "smtps://post.example",
+        "traces_url": "https://collector.example/v1/traces",
+        "outside_hosts": "login.example, keys.example",
+    }
+    found = listed_hosts(Environment(_env_file=None, **given))  # type: ignore[arg-type]
+    assert found == {"bell.example", "post.example", "collector.example", "login.example", "keys.example"}
+
+
+def test_what_is_not_listed_is_refused_whoever_asks() -> None:
+    command = (sys.executable, "-c", TRIED)
+    ran = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["None", "gaierror", "None", *["refused"] * 4]
+
+
+def test_web_workers_and_scheduler_keep_to_the_list_before_they_begin() -> None:
+    """Each is asked as its program asks it, in a process of its own, since nothing takes the list back."""
+    known = "from celery import signals as s; from config import celery; assert s.worker_init.receivers; "
+    asked = (known + "s.beat_init.send(None)", "from config import gunicorn; gunicorn.on_starting(None)")
+    then = "; import socket; socket.getaddrinfo('evil.example', 443)"
+    for start in asked:
+        command = (sys.executable, "-c", start + then)
+        ran = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=False)
+        assert "NotListed: evil.example is named by no setting" in ran.stderr, ran.stderr

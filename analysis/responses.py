@@ -13,7 +13,7 @@ from analysis.milestones.models import FrozenExtract
 from analysis.outputs.report_sources import Response
 from respondents.contacts.disposition import Disposition
 from respondents.contacts.eligibility import counted_submissions
-from respondents.contacts.outcomes import outcomes_of
+from respondents.contacts.outcomes import outcomes_of, settings_of
 from survey.models import Wave
 
 
@@ -40,7 +40,11 @@ def response_of(wave: Wave, *, now: datetime, population: Population | None = No
 def response_at_freezing(wave: Wave, *, now: datetime) -> Response:
     """The same with the outcomes of boards, from which RR1 and RR2 follow (M4): kept with the data."""
     found = Counter(each.disposition for each in outcomes_of(wave, now=now).values())
-    return replace(response_of(wave, now=now), complete=found[Disposition.COMPLETE], partial=found[Disposition.PARTIAL])
+    cut = settings_of(wave).cut_offs
+    counts = {each.value: found[each] for each in Disposition}
+    outcomes = {"counts": counts, "partial_from": cut.partial_from, "complete_above": cut.complete_above}
+    complete, partial = found[Disposition.COMPLETE], found[Disposition.PARTIAL]
+    return replace(response_of(wave, now=now), complete=complete, partial=partial, outcomes=outcomes)
 
 
 def frozen_response(wave: Wave, *, digest: str) -> Response | None:

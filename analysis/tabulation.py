@@ -3,13 +3,16 @@
 from datetime import datetime
 
 from analysis.comparators.standing import beside_others
+from analysis.core.companions import with_companions
 from analysis.core.cube import STRATA, count, join
 from analysis.core.evenness import with_evenness
 from analysis.core.national import Response
+from analysis.core.outcomes import with_outcomes
 from analysis.core.table import Table
 from analysis.core.tabulate import tabulate_plan
 from analysis.extracts import Extract, Standing, population_of, read_extract
 from analysis.opentext.tabling import coded_tables
+from analysis.outcomes import frozen_outcomes
 from analysis.planning import plan_of
 from survey.models import Wave
 
@@ -28,5 +31,7 @@ def tables_of(
     population = standing.population if standing else population_of(wave, now=now)
     tables = beside_others(tabulate_plan(cube, plan=plan, population=population), wave=wave)
     response = Response(cube.total, sum(population.boards[STRATA[0]].values()))
+    tables = with_outcomes(tables, frozen_outcomes(wave, plan=plan))
+    tables = with_companions(tables, plan=plan, boards=response.boards)
     every = tables if frozen else (*tables, *coded_tables(wave, plan, response=response))
     return with_evenness(every, cube=cube, population=population, unit=plan.unit)

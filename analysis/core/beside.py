@@ -84,13 +84,13 @@ def of_plan(comparator: Comparator, *, specs: Iterable[Spec]) -> OtherSurvey:
 def others_in(table: Table) -> tuple[OtherSurvey, ...]:
     """Return the other surveys whose percentages stand in a table, as far as the table tells of them."""
     ours = [column for column in table.columns if "count" in column.measures]
-    theirs = {column.id: column for column in table.columns if _is_theirs(column, table)}
+    theirs = {column.id: column for column in table.columns if is_theirs(column, table)}
     ids = dict.fromkeys(id_.rpartition(".")[2] for id_ in theirs)
     return tuple(_read_off(table, other, ours, theirs) for other in ids)
 
 
-def _is_theirs(column: Column, table: Table) -> bool:
-    """Percentages alone are another survey's, but for those that a table of one item has of its own."""
+def is_theirs(column: Column, table: Table) -> bool:
+    """Whether a column is another survey's: percentages alone are, but for those a table of one item has of its own."""
     if table.kind not in BESIDE or column.measures != ("percent",):
         return False
     return table.kind != "frequency" or column.id != "percentage"

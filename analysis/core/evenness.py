@@ -8,13 +8,14 @@ from analysis.core.representativeness import compare_returns
 from analysis.core.shape import Population
 from analysis.core.table import Table
 
+GROUNDS = ("response_rate", "outcomes")  # what tells who answered
 NOT_ALLOWED = "No interval allows for that."
 
 
 def with_evenness(tables: Iterable[Table], *, cube: Cube, population: Population, unit: str) -> tuple[Table, ...]:
     """Return the tables with the line; those of response rates are its grounds and have none."""
     line = evenness_line({each: cube.sizes(each) for each in STRATA}, boards=population.boards, unit=unit)
-    return tuple(table if table.kind == "response_rate" else replace(table, evenness=line) for table in tables)
+    return tuple(table if table.kind in GROUNDS else replace(table, evenness=line) for table in tables)
 
 
 def before_weighting(line: str) -> str:

@@ -110,7 +110,7 @@ def _cells_of(token: Token, table: Table) -> list[Cell]:
 
 def where_of(token: Token, table: Table) -> str:
     """Return the place of a token with its table: “Table 8, There are enough services: Agree”."""
-    return f"{f'Table {table.number}' if table.number else table.title}, {place_of(token, table)}"
+    return f"{table.name}, {place_of(token, table)}"
 
 
 def place_of(token: Token, table: Table) -> str:

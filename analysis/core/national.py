@@ -1,7 +1,8 @@
 """How far each national figure may lie from all boards: which figures are national, each with its exact interval (M45).
 
-A national figure is a count of an answer on all returns. Its interval is for the number of all boards, 95%, by exact
-inversion of the hypergeometric test; its bounds follow from the count and the two numbers of boards (`Cell.bounds`).
+A national figure is a count of an answer on all returns, in a companion on those of them that gave one. Its interval is
+for the number of all boards, 95%, by exact inversion of the hypergeometric test; its bounds follow from the count and
+the two numbers of boards (`Cell.bounds`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -52,18 +53,25 @@ def national_figures(table: Table, response: Response) -> Iterator[tuple[Row, Co
     for row in table.rows:
         for column in counted[:1] if table.kind in ROWS_ARE_ANSWERS else counted:
             cell = table.cell(row.id, column.id)
-            if cell.base == response.returns and cell.count is not None and _is_answer(row, column):
+            if _is_on_all(cell, table, response) and cell.count is not None and _is_answer(row, column):
                 yield row, column, cell
 
 
 def _cells(table: Table, response: Response) -> Iterator[tuple[Place, Cell]]:
     for row, column, cell in national_figures(table, response):
-        interval = interval_of(cell.count or 0, response.returns, response.boards)
+        interval = interval_of(cell.count or 0, cell.base or 0, response.boards)
         yield (row.id, column.id), replace(cell, interval=interval)
+
+
+def _is_on_all(cell: Cell, table: Table, response: Response) -> bool:
+    """A companion is of all returns as well, on those of them that gave an answer."""
+    return SMALLEST_BASE <= (cell.base or 0) < response.boards if table.companion_of else cell.base == response.returns
 
 
 def _is_national(table: Table) -> bool:
     """Breakdowns have a row for all boards below those of the groups; codes and response rates are no answers."""
+    if table.companion_of:
+        return True
     if table.kind in {"statements", "ratings"}:
         return not any(row.total for row in table.rows)
     return table.kind in ROWS_ARE_ANSWERS

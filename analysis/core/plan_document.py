@@ -8,6 +8,7 @@ Identifier = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$")]
 Words = Annotated[str, Field(min_length=1)]
 ChartKind = Literal["diverging", "stacked", "plain", "choices", "response", "dots"]
 Base = Literal["returned", "asked", "answered"]
+Bases = Literal["one", "both"]
 
 
 class Part(BaseModel):
@@ -49,6 +50,9 @@ class FrequencySpec(TableSpec):
 
     kind: Literal["frequency"]
     item: Words
+    bases: Bases | None = (
+        None  # whether a companion is on those that answered: where don't know is offered, unless said
+    )
 
 
 class MultipleSpec(TableSpec):
@@ -78,6 +82,7 @@ class StatementsSpec(TableSpec):
     """Several items on one scale, one row for each."""
 
     kind: Literal["statements"]
+    bases: Bases | None = None
     rows: Annotated[tuple[Statement, ...], Field(min_length=1)]
 
 
@@ -112,6 +117,7 @@ class RatingsSpec(TableSpec):
     rows: Annotated[tuple[Rating, ...], Field(min_length=1)]
     survey: Survey
     comparator: str | None = None
+    bases: Bases | None = None
 
 
 class CrossSpec(TableSpec):

@@ -10,7 +10,7 @@ from analysis.core.percent import percent
 
 Measure = Literal["count", "percent", "interval", "bounds"]
 RANGES: frozenset[Measure] = frozenset({"interval", "bounds"})  # two figures each, not one
-TableKind = Literal["response_rate", "frequency", "multiple", "statements", "ratings", "cross", "codes"]
+TableKind = Literal["response_rate", "outcomes", "frequency", "multiple", "statements", "ratings", "cross", "codes"]
 ROWS_ARE_ANSWERS: frozenset[TableKind] = frozenset({"frequency", "multiple"})  # others have them in columns
 
 BREAK, CONFIDENTIAL, UNSTABLE = "[b]", "[c]", "[u]"
@@ -167,11 +167,27 @@ class Table:
     overlaps: bool = False  # whether one return may stand in several columns
     caveat: str = ""  # what must be read before the figures: it stands with the title, never below
     evenness: str = ""  # whether those that answered are like all that could have: it goes with every copy
+    companion_of: str = ""  # the table whose counts it shows on another base
 
     def __post_init__(self) -> None:
         places = [(row.id, column.id) for row, column in product(self.rows, self.columns)]
         if len(set(places)) != len(places) or set(places) != set(self.cells):
             raise ValueError(f"{self.id} must have exactly one cell for every row and column.")
+
+    @property
+    def numeral(self) -> str:
+        """The number as it is printed: “3”, “3a” for the companion of table 3, nothing where there is none."""
+        return f"{self.number}{'a' if self.companion_of else ''}" if self.number else ""
+
+    @property
+    def name(self) -> str:
+        """What the table is called in a sentence: by its number, or by its title where it has none."""
+        return f"Table {self.numeral}" if self.number else self.title
+
+    @property
+    def heading(self) -> str:
+        """The number and the title."""
+        return f"Table {self.numeral}. {self.title}" if self.number else self.title
 
     def cell(self, row_id: str, column_id: str) -> Cell:
         """Return the cell at this row and column."""

@@ -43,6 +43,7 @@ WORDS: Mapping[str, str] = {
     METHODOLOGY: "how the survey was done: fieldwork, outcomes, response, disclosure, coding",
     "metadata/ddi-codebook.xml": "study, files and variables as DDI Codebook 2.5",
     "frame/levels.csv": "the levels of the frame: eligible boards and authorities, returns as released",
+    "frame/outcomes.csv": "how many boards have each outcome, as released",
     "coding/frames.csv": "the coding frames of answers in words",
     "coding/codes.csv": "how many boards have each code, as released",
     "disclosure/log.txt": "who decided what about the release, with reasons",
@@ -115,6 +116,7 @@ def _tables(found: Gathered) -> dict[str, bytes]:
 def _explained(found: Gathered) -> dict[str, bytes]:
     return {
         "frame/levels.csv": write_csv(frame.HEADS, frame.levels_of_frame(found)),
+        "frame/outcomes.csv": write_csv(frame.OUTCOME_HEADS, frame.outcomes_of_boards(found)),
         "coding/frames.csv": write_csv(coding.FRAME_HEADS, list(coding.coding_frames(found))),
         "coding/codes.csv": write_csv(coding.COUNT_HEADS, list(coding.counts_of_codes(found))),
         "disclosure/log.txt": telling.disclosure_log(found).encode(),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.core.deposit.columns import DataColumn, group_column
+from analysis.core.outcomes import LABELS
 from analysis.core.plan_document import ResponseRateSpec
 from analysis.core.shape import NOT_SPECIFIED_ID, NOT_SPECIFIED_LABEL
 from analysis.core.table import CONFIDENTIAL, Table
@@ -16,6 +17,7 @@ HEADS = (
     "table", "row", "label", "stratum", "level", "eligible_authorities", "eligible_boards", "returns", "marker",
     "column", "group", "alone",
 )  # fmt: skip
+OUTCOME_HEADS = ("table", "row", "label", "boards", "eligible")
 Row = tuple[str | int | None, ...]
 Eligible = tuple[int | None, int | None]  # authorities, boards
 
@@ -46,6 +48,17 @@ def levels_of_frame(found: Gathered) -> list[Row]:
     by_id = {table.id: table for table in found.tables}
     specs = [spec for spec in found.plan.specs if isinstance(spec, ResponseRateSpec) and spec.id in by_id]
     return [row for spec in specs for row in _of_table(found, spec, by_id[spec.id])]
+
+
+def outcomes_of_boards(found: Gathered) -> list[Row]:
+    """How many boards have each outcome, as the release tells it, and whether these could answer."""
+    return [
+        (table.id, row.id, row.label, table.cell(row.id, "boards").count, "no" if row.apart else "yes")
+        for table in found.tables
+        if table.id in found.recipe.by_board
+        for row in table.rows
+        if row.id in LABELS
+    ]
 
 
 def _of_table(found: Gathered, spec: ResponseRateSpec, table: Table) -> Iterator[Row]:

@@ -8,7 +8,8 @@ folder of this script. A line is printed for each table. Ends with 0 if every nu
 recipe.json says, for each place of each table, which records are counted and which are its base; nothing in it was
 counted. Response tables are of levels that the records do not show one by one: there the returns of a level stand in
 frame/levels.csv, are compared with the records of its group, and every rate is computed. Counts of codes of answers in
-words stand in coding/codes.csv, from which every percentage is computed. [c] is withheld: no number is compared.
+words stand in coding/codes.csv, those of the outcomes of boards in frame/outcomes.csv: from them every percentage and
+both response rates are computed. [c] is withheld: no number is compared.
 
 Intervals are exact for a closed list of boards: the fewest and the most of all boards that could have given an answer,
 each with a chance above 2.5% of so many returns, or so few. Bounds are what is certain whatever the others think. Their
@@ -41,6 +42,7 @@ def main() -> int:
     records = pd.read_csv(folder / "data" / "records.csv")
     tables = read(folder / "tables" / "tables.csv").astype(str)
     levels, codes = read(folder / "frame" / "levels.csv"), read(folder / "coding" / "codes.csv")
+    outcomes = read(folder / "frame" / "outcomes.csv")
     recipe = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
     say(f"{len(records)} records, {tables['table'].nunique()} tables, {len(tables)} figures.")
     wrong, boards = groups_that_differ(records, levels), boards_in(levels)
@@ -49,6 +51,8 @@ def main() -> int:
             found = response_figures(records, levels[levels["table"] == table])
         elif table in recipe["codes"]:
             found = code_figures(codes[codes["table"] == table])
+        elif table in recipe["outcomes"]:
+            found = outcome_figures(outcomes[outcomes["table"] == table])
         else:
             found = counted_figures(records, recipe["tables"][table])
         found.update(ranges(figures, found, boards))
@@ -126,6 +130,20 @@ def code_figures(codes: pd.DataFrame) -> Found:
         found[each["row"], "boards", "count"] = boards, answered
         found[each["row"], "answered", "percent"] = share(boards, answered), answered
         found[each["row"], "submitted", "percent"] = share(boards, submitted), submitted
+    return found
+
+
+def outcome_figures(outcomes: pd.DataFrame) -> Found:
+    """How many boards have each outcome, of those that could answer, with RR2 and RR1."""
+    told = {each["row"]: (int(each["boards"]), each["eligible"] == "yes") for each in outcomes.to_dict("records")}
+    eligible = sum(boards for boards, counts in told.values() if counts)
+    made, whole = told["complete"][0] + told["partial"][0], told["complete"][0]
+    rows = {row: (boards, eligible if counts else None) for row, (boards, counts) in told.items()}
+    rows |= {"total": (eligible, eligible), "rr2": (made, eligible), "rr1": (whole, eligible)}
+    found: Found = {}
+    for row, (boards, base) in rows.items():
+        found[row, "boards", "count"] = boards, base
+        found[row, "share", "percent"] = share(boards, base), base
     return found
 
 

@@ -8,7 +8,9 @@ from django.db import transaction
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
+from analysis.core.companions import companion_id, has_companion
 from analysis.core.disclosure import SMALLEST_BASE
+from analysis.core.outcomes import OUTCOMES
 from analysis.core.plan import Plan
 from analysis.core.release.decisions import Choices, breakdown_id, breakdowns_of
 from analysis.disclosing.models import ChoiceKind, ReleaseChoice
@@ -36,9 +38,11 @@ def choices_of(wave: Wave) -> Choices:
 
 def parts_of(plan: Plan) -> dict[str, str]:
     """Every table and breakdown that can be left out, by id with its name."""
-    found = {}
+    found = {OUTCOMES: "Outcomes and response rates"}
     for spec in plan.every_table:
         found[spec.id] = f"Table {spec.number}"
+        if has_companion(spec, plan=plan):
+            found[companion_id(spec.id)] = f"Table {spec.number}a, without don’t know"
         for each in breakdowns_of(spec, plan=plan):
             found[breakdown_id(spec, each.stratum)] = f"Table {spec.number} by {each.label}"
     return found

@@ -108,7 +108,7 @@ def _words(found: tuple[Change, ...], *, figures: int) -> str:
 
 
 def _line(change: Change) -> ChangeLine:
-    name = f"Table {change.table.number}" if change.table.number else change.table.title
+    name = change.table.name
     place = ", ".join(word for word in (change.row.panel, change.row.label, change.column.label) if word)
     return ChangeLine(name, place, MEASURES[change.measure], _figure(change.before), _figure(change.after))
 

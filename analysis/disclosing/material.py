@@ -13,6 +13,7 @@ from analysis.core.cube import Cube, count, join
 from analysis.core.eligible import Eligible
 from analysis.core.eligible import written as written_eligible
 from analysis.core.evenness import with_evenness
+from analysis.core.outcomes import with_outcomes
 from analysis.core.plan import Plan
 from analysis.core.release.copies import Copy, written
 from analysis.core.release.decisions import Choices
@@ -31,6 +32,7 @@ from analysis.extracts import Extract, eligible_of, read_extract
 from analysis.frozen import frozen_eligible, read_frozen
 from analysis.milestones.models import FrozenExtract
 from analysis.opentext.tabling import coded_counts, response_now
+from analysis.outcomes import frozen_outcomes
 from analysis.planning import plan_digest, plan_of
 from respondents.contacts.eligibility import counted_submissions
 from survey.models import Wave
@@ -136,7 +138,8 @@ class Material:
         population = self.eligible.population
         whole = whole_tables(self.cube, plan=self.plan, population=population)
         beside = beside_recorded(whole, self.comparators, wave=self.wave)
-        every = (*beside, *(each.table(source=self.plan.source) for each in self.coded))
+        outcomes = frozen_outcomes(self.wave, plan=self.plan, digest=self.extract) if self.frozen is not None else ()
+        every = (*with_outcomes(beside, outcomes), *(each.table(source=self.plan.source) for each in self.coded))
         return with_evenness(every, cube=self.cube, population=population, unit=self.plan.unit)
 
 

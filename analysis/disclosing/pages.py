@@ -120,7 +120,7 @@ def _words(placed: Iterable[Placed]) -> dict[str, str]:
         rows = {row.id: ": ".join(word for word in (row.panel, row.label) if word) for row in each.table.rows}
         columns = {column.id: column.label for column in each.table.columns}
         for (row, column), name in each.names.items():
-            found.setdefault(name, f"Table {each.table.number}, {rows[row]}, {columns[column]}")
+            found.setdefault(name, f"{each.table.name}, {rows[row]}, {columns[column]}")
     return found
 
 

@@ -94,10 +94,10 @@ def one_table_page(wave: Wave, id_: str, *, order: Order, now: datetime) -> OneT
     charts, quotes = {spec.id: spec.chart for spec in plan.every_table}, printed_quotes(wave)
     quoted = next((quotes.get(spec.item) for spec in plan.coded if spec.id == id_), None)
     index, table = tuple(_index(wave, tables)), tables[place]
-    entry = _entry(table, charts[id_], wave=wave, unit=plan.unit, quoted=quoted, order=order)
+    entry = _entry(table, charts.get(id_), wave=wave, unit=plan.unit, quoted=quoted, order=order)
     return OneTablePage(
         wave=wave,
-        heading=f"Table {table.number}" if table.number else table.title,
+        heading=table.name,
         basis=_basis(wave),
         entries=(entry, *_beside(table, weighted_tables_of(wave, now=now))),
         before=index[place - 1] if place else None,
@@ -125,7 +125,7 @@ def _index(wave: Wave, tables: Sequence[Table]) -> Iterator[IndexLine]:
     for table in tables:
         many = len(table.differing)
         differs = f"{many} {'figure differs' if many == 1 else 'figures differ'} from print." if many else ""
-        title = f"{table.number}. {table.title}" if table.number else table.title
+        title = f"{table.numeral}. {table.title}" if table.number else table.title
         url = reverse("explorer:table", args=[wave.slug, table.id])
         yield IndexLine(table.id, title, table.base_note, url, differs)
 
@@ -146,7 +146,7 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
             entry
             for table in tables
             for entry in (
-                _entry(table, charts[table.id], wave=wave, unit=plan.unit, quoted=of_table.get(table.id)),
+                _entry(table, charts.get(table.id), wave=wave, unit=plan.unit, quoted=of_table.get(table.id)),
                 *_beside(table, weighted),
             )
         ),

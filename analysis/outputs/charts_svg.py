@@ -56,7 +56,7 @@ class ChartPage:
     @property
     def place(self) -> str:
         """How the table with the figures is called."""
-        return f"Table {self.table.number}" if self.table.number else "the table"
+        return self.table.name if self.table.number else "the table"
 
 
 @dataclass(frozen=True, slots=True)

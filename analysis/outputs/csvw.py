@@ -75,7 +75,7 @@ def csvw_of_tables(tables: Iterable[Table], *, licence: str = OPEN_LICENCE) -> s
             key=KEY,
             description="One line for each figure of each table, in the order of the tables.",
             licence="" if any(table.marks for table in kept) else licence,
-            notes=tuple(f"{table.id}: Table {table.number}. {table.title}. {table.base_note}" for table in kept),
+            notes=tuple(f"{table.id}: {table.heading}. {table.base_note}" for table in kept),
         )
     )
 

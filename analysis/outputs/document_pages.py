@@ -47,6 +47,11 @@ class Entry:
     level: int = CHAPTER
 
 
+def entry_of(block: TableBlock) -> str:
+    """What a list of tables says of one."""
+    return f"{block.table.numeral}. {block.short}" if block.table.number else block.short
+
+
 @dataclass(frozen=True, slots=True)
 class HeadingPage:
     """A heading with its HTML; `style` is “begins” where a page begins with it."""
@@ -163,7 +168,7 @@ def _document_page(
         mosaic=draw_mosaic(document.cover.returns, of=document.cover.boards, fill=document.cover.house.main),
         blocks=blocks,
         contents=_contents(document),
-        tables=tuple(Entry(block.id, f"{block.table.number}. {block.short}") for block in document.tables),
+        tables=tuple(Entry(block.id, entry_of(block)) for block in document.tables),
         figures=tuple(_figures(blocks)),
         references=references,
     )

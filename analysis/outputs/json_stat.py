@@ -38,7 +38,7 @@ def dataset(table: Table) -> Document:
     return {
         "version": "2.0",
         "class": "dataset",
-        "label": f"Table {table.number}. {table.title}",
+        "label": table.heading,
         "source": table.source,
         "note": [each for each in (*table.marks, table.caveat, table.base_note, *table.notes, table.evenness) if each],
         "id": ["row", "column", "metric"],
@@ -47,7 +47,12 @@ def dataset(table: Table) -> Document:
         "dimension": _dimensions(table, metrics),
         "value": [value for value, _ in found],
         "status": {str(place): marker for place, (_, marker) in enumerate(found) if marker},
-        "extension": {"id": table.id, "number": table.number, "published": list(_published(table))},
+        "extension": {
+            "id": table.id,
+            "number": table.number,
+            **({"companion_of": table.companion_of} if table.companion_of else {}),
+            "published": list(_published(table)),
+        },
     }
 
 

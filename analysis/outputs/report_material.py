@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from analysis.core.companions import companion_id, has_companion
 from analysis.core.document import Exhibit, Material
 from analysis.core.document.blocks import Cover
+from analysis.core.outcomes import OUTCOMES
+from analysis.core.plan import Plan
 from analysis.core.table import Table
 from analysis.outputs.report_parts import parts_of
 from analysis.outputs.report_sources import Sources
@@ -13,6 +16,7 @@ INVENTED = (
     "and say nothing about any board."
 )
 INVENTED_HERE = "Demonstration: every answer in this report is invented."
+WITHOUT = "of those that gave an answer"
 WITHHELD = "is not printed in this report: it is withheld, or nobody has answered its question yet"
 
 
@@ -26,7 +30,7 @@ def material_of(sources: Sources) -> Material:
         exhibits=tuple(exhibits.values()),
         boards=sources.response.boards,
         dates=sources.fieldwork,
-        absent={spec.id: WITHHELD for spec in plan.every_table if spec.id not in printed},
+        absent={id_: WITHHELD for id_ in _every_id(plan) if id_ not in printed},
         facts=dict(_facts(sources)),
         findings={finding.id: finding.text for theme in plan.findings for finding in theme.findings},
         quotes=sources.quotes,
@@ -54,11 +58,22 @@ def cover_of(sources: Sources) -> Cover:
 
 def exhibit_of(table: Table, sources: Sources) -> Exhibit:
     """Return the table as its plan titles and draws it, with the weighted one behind it."""
-    spec = next((each for each in sources.plan.every_table if each.id == table.id), None)
+    spec = next((each for each in sources.plan.every_table if each.id == (table.companion_of or table.id)), None)
     short = (spec.short or spec.title) if spec else table.title
+    if table.companion_of:
+        return Exhibit(table, f"{short}, {WITHOUT}", None, None)
     weighted = sources.weighted.get(table.id)
     beside = Exhibit(weighted, f"{short} (weighted)") if weighted else None
     return Exhibit(table, short, spec.chart if spec else None, beside)
+
+
+def _every_id(plan: Plan) -> Iterator[str]:
+    """Every table that a template may name, whether or not it is there this time."""
+    yield OUTCOMES
+    for spec in plan.every_table:
+        yield spec.id
+        if has_companion(spec, plan=plan):
+            yield companion_id(spec.id)
 
 
 def _facts(sources: Sources) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from analysis.core.document import Exhibit
 from analysis.core.document.blocks import Block, ChartBlock, Facts, Items, Line, Paragraph, TableBlock, Words
 from analysis.core.document.prose import markdown_line
+from analysis.core.outcomes import OUTCOMES
 from analysis.core.plan import Plan
 from analysis.core.reliability import is_unstable
 from analysis.core.table import BREAK, MARKERS, UNSTABLE, Cell, Column, Row, Table
@@ -43,8 +44,9 @@ def parts_of(sources: Sources, exhibits: Mapping[str, Exhibit]) -> dict[str, tup
     """Return each part by name; one that has nothing to say is empty."""
     plan = sources.plan
     further = [spec.id for spec in plan.further if spec.id in exhibits]
-    known = {spec.id for spec in plan.every_table}
-    broken_down = [id_ for id_ in exhibits if id_ not in known]
+    known = {OUTCOMES, *(spec.id for spec in plan.every_table)}
+    companions = [id_ for id_, each in exhibits.items() if each.table.companion_of]
+    broken_down = [id_ for id_ in exhibits if id_ not in known and id_ not in companions]
     return {
         "differing": tuple(_bold(sentence) for sentence in _differing(sources)),
         "response": (_response(sources),),
@@ -54,6 +56,7 @@ def parts_of(sources: Sources, exhibits: Mapping[str, Exhibit]) -> dict[str, tup
         "reading": (Items(tuple(_reading(sources))),),
         "comparators": tuple(Paragraph((Words(each),)) for each in _comparators(plan)),
         "further": tuple(_exhibits(exhibits[id_] for id_ in further)),
+        "other-bases": tuple(_exhibits(exhibits[id_] for id_ in companions)),
         "breakdowns": tuple(_exhibits(exhibits[id_] for id_ in broken_down)),
         "coded": tuple(_coded(sources, exhibits)),
         "quotes": tuple(_apart(sources, exhibits)),
@@ -174,7 +177,7 @@ def _difference(table: Table, row: Row, column: Column, cell: Cell) -> tuple[str
     if printed is None:
         raise ValueError(f"{table.id}, {row.id}, {column.id} does not differ from what was printed.")
     unit, is_single = UNITS[printed.measure], printed.value.isdigit()  # some print a count with its percentage
-    words = (f"Table {table.number}", row.panel, row.label, column.group, column.label)
+    words = (table.name, row.panel, row.label, column.group, column.label)
     return (
         ". ".join(word for word in words if word),
         f"{printed.value}{unit}" if is_single else printed.value,

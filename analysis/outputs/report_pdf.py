@@ -83,5 +83,5 @@ def pictures_of(document: Document) -> dict[str, bytes]:
 
 def _attached(document: Document) -> Iterator[Attached]:
     for block in document.tables:
-        words = f"Table {block.table.number}: {block.short}"
+        words = f"Table {block.table.numeral}: {block.short}" if block.table.number else block.short
         yield Attached(f"{block.id}.csv", words, tidy_csv([block.table]).encode())

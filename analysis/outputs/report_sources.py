@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from analysis.core.document.blocks import PictureBlock, Quotes
 from analysis.core.plan import Plan
@@ -24,6 +25,7 @@ class Response:
     not_eligible: int = 0  # boards of the frame that are none of `boards`
     complete: int | None = None  # boards by their outcome, once data are frozen; a return that names none has none
     partial: int | None = None
+    outcomes: Mapping[str, Any] | None = None  # of each board, as `core.outcomes.Outcomes`
 
     @property
     def unattributed(self) -> int:

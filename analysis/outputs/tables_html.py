@@ -31,7 +31,7 @@ class TablePage:
     """A whole table, ready for `components/table.html`."""
 
     id: str
-    number: int
+    number: str
     title: str
     base: str
     caveat: str
@@ -81,7 +81,7 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
     differences = dict(_differences(table))
     return TablePage(
         id=table.id,
-        number=table.number,
+        number=table.numeral,
         title=table.title,
         base=" ".join(_sentence(part) for part in (table.base_note, unit, dates) if part),
         caveat=table.caveat,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.core.plan import Plan
-from analysis.core.quality import base_faults, compared_with_print, total_faults
+from analysis.core.quality import base_faults, companion_faults, compared_with_print, outcome_faults, total_faults
 from analysis.core.table import Table
 from analysis.disclosing.accounting import response_at
 from analysis.disclosing.models import Release
@@ -37,6 +37,12 @@ def table_checks(tables: Sequence[Table], *, release: Release, plan: Plan) -> It
         return
     yield _told("Totals", total_faults(tables), "Every total is the sum of its parts, where no part is withheld.")
     yield _told("Bases", base_faults(tables), "Every percentage follows from its count, and every table has a base.")
+    if any(table.kind == "outcomes" for table in tables):
+        same = "The outcomes of boards add to those that are eligible, and the response tables are of as many."
+        yield _told("Outcomes", outcome_faults(tables), same)
+    if any(table.companion_of for table in tables):
+        same = "Tables on two bases have the same counts, and their bases differ by what stands apart."
+        yield _told("Two bases", companion_faults(tables), same)
     yield _print(tables, release=release, plan=plan)
     yield _findings(tables, release=release, plan=plan)
 

@@ -45,7 +45,7 @@ def require_covered(changed: Sequence[Change]) -> None:
     if shown:
         where = ", ".join(word for word in (shown[0].row.panel, shown[0].row.label, shown[0].column.label) if word)
         raise NotReady(
-            f"Table {shown[0].table.number} would show a figure that was withheld before ({where}). What was withheld "
+            f"{shown[0].table.name} would show a figure that was withheld before ({where}). What was withheld "
             "stays so: decide again what may leave."
         )
 

@@ -63,7 +63,9 @@ def _blocks(material: Material) -> Iterator[Copyable]:
         each = DIRECTIVES[name]
         yield Copyable(f"{each.example}\n…\n:::" if each.is_container else each.example, f"Block: {name}")
     for table, exhibit in material.by_id.items():
-        yield Copyable(f"::: table {table}", f"Table {exhibit.table.number}: {exhibit.short}")
+        yield Copyable(
+            f"::: table {table}", f"{exhibit.table.name}: {exhibit.short}" if exhibit.table.number else exhibit.short
+        )
         if exhibit.chart:
             yield Copyable(f"::: chart {table}", f"Chart of table {exhibit.table.number}: {exhibit.short}")
     yield from (Copyable(f"::: finding {each}", f"Finding: {text}") for each, text in material.findings.items())
@@ -80,5 +82,5 @@ def _facts(material: Material) -> Iterator[Copyable]:
 def _cells(material: Material) -> Iterator[Copyable]:
     for id_, table in material.tables.items():
         for row, column, _ in table.walk():
-            words = f"Table {table.number}, {row.label}, {column.label}"
+            words = f"{table.name}, {row.label}, {column.label}"
             yield Copyable(f"{{{id_}.{row.id}.{column.id}:of}}", words, table.title)

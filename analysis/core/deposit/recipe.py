@@ -47,6 +47,7 @@ class Recipe:
     counted: Mapping[str, Places]
     by_level: Mapping[str, str]  # response tables, with the stratum of each
     by_code: tuple[str, ...]  # tables of codes of what was written
+    by_board: tuple[str, ...]  # tables of what became of each board
     others: Mapping[str, tuple[str, ...]]  # the columns of other surveys, known by their publications alone
 
     def document(self) -> dict[str, Any]:
@@ -58,6 +59,7 @@ class Recipe:
             },
             "levels": dict(self.by_level),
             "codes": list(self.by_code),
+            "outcomes": list(self.by_board),
             "others": {table: list(columns) for table, columns in self.others.items()},
         }
 
@@ -71,8 +73,9 @@ def recipe_of(tables: Iterable[Table], *, plan: Plan, groups: Sequence[Group], c
     levels: dict[str, str] = {}
     others: dict[str, tuple[str, ...]] = {}
     codes = []
-    for table in tables:
-        spec, stratum = breakdowns.get(table.id) or (specs[table.id], "")
+    every = tuple(tables)
+    for table in (each for each in every if each.kind != "outcomes"):
+        spec, stratum = breakdowns.get(table.id) or (specs[table.companion_of or table.id], "")
         if isinstance(spec, ResponseRateSpec):
             levels[table.id] = spec.stratum
         elif isinstance(spec, CodedSpec):
@@ -81,7 +84,9 @@ def recipe_of(tables: Iterable[Table], *, plan: Plan, groups: Sequence[Group], c
             counted[table.id] = _Writer(plan, tuple(groups), names).places(spec, table, stratum=stratum)
             ours = {column for _, column in counted[table.id]}
             others[table.id] = tuple(column.id for column in table.columns if column.id not in ours)
-    return Recipe(counted, levels, tuple(codes), {table: columns for table, columns in others.items() if columns})
+    by_board = tuple(table.id for table in every if table.kind == "outcomes")
+    kept = {table: columns for table, columns in others.items() if columns}
+    return Recipe(counted, levels, tuple(codes), by_board, kept)
 
 
 @dataclass(frozen=True)
@@ -94,12 +99,12 @@ class _Writer:
 
     def places(self, spec: TableSpec, table: Table, *, stratum: str) -> Places:
         questions = questions_of(spec, plan=self.plan)
+        if table.companion_of:
+            return dict(self._of_companion(spec, questions, table))
         if isinstance(spec, CrossSpec) and is_by_item(spec):
             return dict(self._by_item(spec, questions))
-        if isinstance(spec, CrossSpec) and is_by_frame(spec):
-            return dict(self._by_group(spec, questions, spec.by))
-        if stratum:
-            return dict(self._by_group(spec, questions, stratum))
+        if by := spec.by if isinstance(spec, CrossSpec) and is_by_frame(spec) else stratum:
+            return dict(self._by_group(spec, questions, by))
         if isinstance(spec, CrossSpec):
             return dict(self._alone(spec, questions))
         if isinstance(spec, RatingsSpec):
@@ -125,6 +130,23 @@ class _Writer:
             panel, _, agency = question.id.partition(".")
             for rating, met in self._parts(question):
                 yield (f"{panel}.{rating}", f"{agency}.{spec.survey.id}"), Counted(met)
+
+    def _of_companion(
+        self, spec: TableSpec, questions: Sequence[Question], table: Table
+    ) -> Iterator[tuple[Place, Counted]]:
+        """What stands outside the base is counted, and has none; where the table is one of ratings see `_ratings`."""
+        for question in questions:
+            base = self._gave(question.answered) if question.answered else ()
+            panel, _, agency = question.id.partition(".")
+            for part, met in (*self._parts(question), (TOTAL_ID, base)):
+                outside = part in {each.id for each in question.parts if each.apart}
+                counted = Counted(met, None if outside else base)
+                if isinstance(spec, RatingsSpec):
+                    yield (f"{panel}.{part}", f"{agency}.{spec.survey.id}"), counted
+                elif table.kind == "statements":
+                    yield (question.id, part), counted
+                else:
+                    yield from (((part, column), counted) for column in ("frequency", "percentage"))
 
     def _by_group(
         self, spec: TableSpec, questions: Sequence[Question], stratum: str

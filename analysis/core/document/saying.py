@@ -139,7 +139,7 @@ class Speaker:
     def _named(self, part: Named) -> Inline | None:
         table = self.tables.get(part.name)
         if table is not None:
-            words = f"Table\u00a0{table.number}" if table.number else table.title
+            words = f"Table\u00a0{table.numeral}" if table.number else table.title
             if part.name in self.printed:
                 return Link(words, f"#{part.name}")
             return Words(words, part.is_strong, part.is_emphasised)

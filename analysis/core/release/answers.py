@@ -37,6 +37,10 @@ def link_answers(
         for answer in shown:
             made_of = (each.at(boards.name) for each in finest if is_in(each, answer))
             sheet.add(answer.at(boards.name), counting.count(answer, boards), parts=made_of)
+    for base in dict.fromkeys(each.answered for each in questions):
+        if base is not None and base not in (*finest, *shown):
+            parts_of_it = (each.at(counting.everyone.name) for each in finest if is_in(each, base))
+            sheet.add(base.at(counting.everyone.name), counting.count(base, counting.everyone), parts=parts_of_it)
     names = frozenset(answer.at(group.name) for answer in shown for group in groups)
     places = frozenset(answer.at(each.name) for answer in finest for each in (*parts, *groups))
     primary = {

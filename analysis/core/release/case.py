@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from analysis.core.coded import Coded
+from analysis.core.companions import companion_id
 from analysis.core.cross_counts import items_of, tallies
 from analysis.core.cube import STRATA
 from analysis.core.disclosure import SMALLEST_NATIONAL_BASE
+from analysis.core.outcomes import OUTCOMES
 from analysis.core.plan import Plan
 from analysis.core.plan_document import BreakdownSpec, CrossSpec, ResponseRateSpec, Spec
 from analysis.core.release import codes
@@ -94,7 +96,7 @@ class Case:
             by_decision = BY_DECISION if each.spec.id in self.choices.left_out else ""
             if why := by_decision or codes.why_not(each, total=self.counting.cube.total):
                 found[each.spec.id] = why
-        return found | self._shown.in_rings(found)
+        return found | dict(self._outcomes_left_out()) | self._shown.in_rings(found)
 
     @property
     def specs(self) -> tuple[Spec, ...]:
@@ -211,11 +213,30 @@ class Case:
             yield spec.id, f"its base is {base:,}, and national tables need {SMALLEST_NATIONAL_BASE}"
         elif is_by_frame(spec) and isinstance(spec, CrossSpec) and not self._has_groups(spec.by):
             yield spec.id, f"the plan has no groups by {spec.by.replace('_', ' ')} of enough returns"
+        yield from self._companion_left_out(spec)
         for each in breakdowns_of(spec, plan=self.plan):
             if breakdown_id(spec, each.stratum) in self.choices.left_out:
                 yield breakdown_id(spec, each.stratum), BY_DECISION
             elif not self._has_groups(each.stratum):
                 yield breakdown_id(spec, each.stratum), self._in_one_group(each)
+
+    def _outcomes_left_out(self) -> Iterator[tuple[str, str]]:
+        """What became of each board is told of all boards, never of a group."""
+        boards, least = sum(self.frame.boards.values()), SMALLEST_NATIONAL_BASE
+        if OUTCOMES in self.choices.left_out:
+            yield OUTCOMES, BY_DECISION
+        elif boards < least:
+            yield OUTCOMES, f"its base is {boards:,}, and national tables need {least}"
+
+    def _companion_left_out(self, spec: Spec) -> Iterator[tuple[str, str]]:
+        """A companion is a national table of its own: each of its bases must be large enough."""
+        answered = (each.answered for each in questions_of(spec, plan=self.plan))
+        bases = [self.counting.count(each, self.counting.everyone) for each in answered if each is not None]
+        id_, least = companion_id(spec.id), SMALLEST_NATIONAL_BASE
+        if bases and id_ in self.choices.left_out:
+            yield id_, BY_DECISION
+        elif bases and min(bases) < least:
+            yield id_, f"its smallest base is {min(bases):,}, and national tables need {least}"
 
     @cached_property
     def _shown(self) -> Shown:

@@ -72,7 +72,7 @@ def audit(
     case = Case(Counting(cube), plan, frame, extract, choices, tuple(earlier), tuple(coded))
     if case.groups != decisions.groups or case.bases != decisions.bases:
         return ("The groups are not those that the data give.",)
-    if not set(decisions.tables) <= set(case.tables):
+    if not (set(decisions.tables) <= set(case.tables) and set(case.left_out) <= set(decisions.left_out)):
         return ("It has tables that may not leave.",)
     told = (name for name in case.of_codes.hidden if name not in decisions.hidden)
     beside = given_away(decisions, copies=copies, case=case)

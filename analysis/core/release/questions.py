@@ -1,7 +1,7 @@
 """What the tables of a plan count of each question: the answers that are shown, and what adds up to whom was asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.core.cross_counts import items_of, parts_of
 from analysis.core.marks import CHOSEN, NOT_CHOSEN, choices_of, mark_of
@@ -46,10 +46,30 @@ class Question:
     parts: tuple[Part, ...]
     wholes: tuple[tuple[Answer, ...], ...]
     unasked: Answer | None = None  # who is not in the base
+    answered: Answer | None = None  # the base of a companion, where the table has one
 
 
 def questions_of(spec: TableSpec, *, plan: Plan) -> tuple[Question, ...]:
     """Return what a table counts of each item; nothing for a response table, which counts no answers."""
+    found = _questions_of(spec, plan)
+    return tuple(replace(each, answered=_answered(each)) for each in found) if _on_both(spec, found) else found
+
+
+def _on_both(spec: TableSpec, questions: Sequence[Question]) -> bool:
+    """Whether a table is told on both bases: as the plan says, or else where don't know is an answer. Rule M11."""
+    if not isinstance(spec, FrequencySpec | StatementsSpec | RatingsSpec):
+        return False
+    if spec.bases is not None:
+        return spec.bases == "both"
+    return any(part.apart and part.id != NOT_SPECIFIED_ID for each in questions for part in each.parts)
+
+
+def _answered(question: Question) -> Answer:
+    codes = (code for part in question.parts if not part.apart for code in part.answer.codes)
+    return Answer(question.item, tuple(sorted(codes)))
+
+
+def _questions_of(spec: TableSpec, plan: Plan) -> tuple[Question, ...]:
     items = plan.questionnaire.items
     match spec:
         case FrequencySpec():

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.core.companions import companion, companion_id, has_companion, pointing
 from analysis.core.multiple import ASKED
+from analysis.core.outcomes import OUTCOMES
 from analysis.core.plan import Plan
 from analysis.core.plan_document import BreakdownSpec, CodedSpec, CrossSpec, ResponseRateSpec, TableSpec
 from analysis.core.protecting import hide
@@ -41,15 +43,21 @@ class Placed:
 def placed_tables(
     national: Iterable[Table], *, plan: Plan, counting: Counting, frame: Frame, decisions: Decisions
 ) -> tuple[Placed, ...]:
-    """Return every table of a release: the national ones, each followed by its breakdowns."""
+    """Return every table of a release: the national ones, each followed by its breakdowns.
+
+    That of outcomes, which no plan lists, stands behind those of response.
+    """
     made = _Made(plan, counting, frame, decisions)
     by_id = {table.id: table for table in national}
-    return tuple(
+    outcomes = [Placed(by_id[OUTCOMES], {})] if OUTCOMES in by_id and OUTCOMES not in decisions.left_out else []
+    found = [
         placed
         for spec in plan.every_table
         if spec.id in decisions.tables and spec.id in by_id
         for placed in _placed(spec, by_id[spec.id], made)
-    )
+    ]
+    place = max((at for at, each in enumerate(found, 1) if each.table.kind == "response_rate"), default=0)
+    return (*found[:place], *outcomes, *found[place:])
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,13 @@ def _placed(spec: TableSpec, table: Table, made: _Made) -> Iterator[Placed]:
 
 
 def _with_breakdowns(spec: TableSpec, table: Table, made: _Made) -> Iterator[Placed]:
-    yield Placed(table, dict(_names_of_returns(spec)) if isinstance(spec, ResponseRateSpec) else {})
+    own = Placed(table, dict(_names_of_returns(spec)) if isinstance(spec, ResponseRateSpec) else {})
+    if has_companion(spec, plan=made.plan) and companion_id(spec.id) not in made.decisions.left_out:
+        own = replace(own, table=pointing(table))
+        shown, boards = own.protected(made.decisions), boards_in(None, frame=made.frame) or 0
+        yield from (own, Placed(companion(replace(shown, notes=table.notes), boards=boards), {}))
+    else:
+        yield own
     for each in breakdowns_of(spec, plan=made.plan):
         has_groups = any(group.stratum == each.stratum for group in made.decisions.groups)
         if has_groups and breakdown_id(spec, each.stratum) not in made.decisions.left_out:

@@ -111,7 +111,7 @@ class Writer:
         last = [("references", "References", ENTRIES[0])] if self.document.references else []
         self._list("Contents", CONTENTS, [*entries, *last])
         tables = [each for each in self.document.tables if each.table.number]
-        entries = [(each.id, f"Table {each.table.number}. {each.short}", ENTRIES[2]) for each in tables]
+        entries = [(each.id, f"Table {each.table.numeral}. {each.short}", ENTRIES[2]) for each in tables]
         self._list("Tables", TABLES, entries)
         figures = [(id_, title, ENTRIES[2]) for block in self.document.blocks for id_, title in self._figures(block)]
         self._list("Figures", FIGURES, figures)
@@ -186,7 +186,7 @@ class Writer:
             note.paragraph_format.keep_with_next = True
 
     def _chart(self, chart: ChartPage) -> None:
-        self.places.mark(self._caption("Figure", chart.number or 0, chart.title or chart.table.title), chart.id)
+        self.places.mark(self._caption("Figure", f"{chart.number or ''}", chart.title or chart.table.title), chart.id)
         self._text(chart.finding, BASE)
         picture = self.file.add_paragraph()
         picture.paragraph_format.keep_with_next = True
@@ -198,17 +198,19 @@ class Writer:
 
     def _sent_in(self, block: PictureBlock) -> None:
         if block.title:
-            caption = self._caption("Figure", block.number, block.title)
+            caption = self._caption("Figure", f"{block.number or ''}", block.title)
             if block.number:
                 self.places.mark(caption, figure_id(block.number))
         self._picture(block.picture, widest=Length(TEXT_WIDTH), highest=PICTURE_HEIGHT)
 
-    def _caption(self, kind: str, number: int, title: str) -> Written:
+    def _caption(self, kind: str, number: str, title: str) -> Written:
+        """The letter of a companion stands behind the number, which Word knows as one."""
         written = self.file.add_paragraph(style="Caption")
         if number:
+            digits = number.rstrip("a")
             written.add_run(f"{kind} ")
-            add_number(written, kind, number)
-            written.add_run(". ")
+            add_number(written, kind, int(digits))
+            written.add_run(f"{number.removeprefix(digits)}. ")
         written.add_run(visible(title))
         return written
 

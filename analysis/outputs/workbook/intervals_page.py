@@ -18,7 +18,8 @@ SAID = """\
 The interval says how many of all {boards:,} boards answer so, if those that are silent are like those that did.
 It is exact for a closed list (hypergeometric): at least 95 of 100 such surveys would cover the truth.
 Fewest and most possible say what is certain whatever the silent boards think.
-Figures on fewer than all {returns:,} returns, of groups, and those withheld are not in this table, nor is silence.
+Figures are on all {returns:,} returns, in tables without don’t know on those that gave an answer: see the base.
+Figures of groups and those withheld are not in this table, nor is silence.
 This sheet holds one table.
 """
 

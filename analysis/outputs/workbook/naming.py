@@ -15,7 +15,7 @@ def sheet_names(tables: Sequence[Table]) -> dict[str, str]:
     names: dict[str, str] = {}
     for table in tables:
         taken = {COVER, CONTENTS, NOTES, INTERVALS, *names.values()}
-        numbered = f"Table {table.number}"
+        numbered = f"Table {table.numeral}"
         names[table.id] = numbered if table.number and numbered not in taken else _free(_words(table.id), taken)
     return names
 

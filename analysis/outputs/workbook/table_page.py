@@ -21,7 +21,7 @@ def table_page(table: Table, *, name: str, leaves: tuple[Leaf, ...], notes: Note
 
 
 def _lines(table: Table, leaves: Sequence[Leaf], notes: Notes) -> Iterator[Line]:
-    number = f"Table {table.number}. " if table.number else ""
+    number = f"Table {table.numeral}. " if table.number else ""
     yield Line(plain(f"{number}{table.title} {notes.of_table(table)}"), "title")
     yield from (Line(plain(mark), "notice") for mark in table.marks)
     yield from (Line(sentence) for sentence in _sentences(table.caveat))

@@ -8,6 +8,7 @@ from analysis.core.tidy import MEASURES
 TEXT: dict[str, Any] = {"type": "string"}
 NUMBER: dict[str, Any] = {"type": "integer"}
 MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+MAYBE: dict[str, Any] = {"type": ["string", "null"]}
 TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
 PUBLICATION: dict[str, Any] = {"name": "publication", "in": "path", "required": True, "schema": TEXT}
 EDITION: dict[str, Any] = {
@@ -105,7 +106,17 @@ def _object(required: dict[str, Any], **rest: Any) -> dict[str, Any]:
 def _schemas() -> dict[str, Any]:
     links: dict[str, Any] = {"type": "object", "additionalProperties": {"type": "string", "format": "uri"}}
     line = _line(links)
-    table = {"id": TEXT, "number": NUMBER, "title": TEXT, "base": TEXT, "notes": TEXTS, "source": TEXT, "links": links}
+    table = {
+        "id": TEXT,
+        "number": NUMBER,
+        "name": TEXT,
+        "companion_of": MAYBE,
+        "title": TEXT,
+        "base": TEXT,
+        "notes": TEXTS,
+        "source": TEXT,
+        "links": links,
+    }
     return {
         "Start": _object({"links": links}),
         "Description": {"type": "object"},
@@ -136,11 +147,10 @@ def _line(links: dict[str, Any]) -> dict[str, Any]:
 
 
 def _whole() -> dict[str, Any]:
-    maybe = {"type": ["string", "null"]}
     correction = {**_object({"what": TEXT, "why": TEXT, "size": TEXT}), "type": ["object", "null"]}
     edition = _object({"number": NUMBER, "published": MOMENT, "digest": TEXT, "correction": correction})
     return {
-        **dict.fromkeys(("summary", "response", "fieldwork", "source", "notice"), maybe),
+        **dict.fromkeys(("summary", "response", "fieldwork", "source", "notice"), MAYBE),
         "non_response": {"type": ["array", "null"], "items": TEXT},
         "contact": {**_object({"name": TEXT, "email": TEXT}), "type": ["object", "null"]},
         "editions": {"type": "array", "items": edition},

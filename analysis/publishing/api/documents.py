@@ -68,6 +68,8 @@ def _table_line(slug: str, number: int, table: Table) -> dict[str, Any]:
     return {
         "id": table.id,
         "number": table.number,
+        "name": table.name,
+        "companion_of": table.companion_of or None,
         "title": table.title,
         "base": table.base_note,
         "notes": [*table.notes, *filter(None, [table.evenness])],

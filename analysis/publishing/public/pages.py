@@ -141,7 +141,7 @@ def one_table_page(found: Found, table: Table, *, now: datetime, embargo: str = 
     out = found.standing.out(now=now)
     url = back or address(found, out, "page")
     return OneTablePage(
-        title=f"Table {table.number}" if table.number else table.title,
+        title=table.name,
         publication=Link(found.standing.publication.title, url),
         embargo=embargo,
         table=table_page(table),
@@ -201,8 +201,7 @@ def _reports(forms: Mapping[str, int], where: Place) -> Iterator[Link]:
 
 def _tables(tables: Iterable[Table], where: Place) -> Iterator[Link]:
     for table in tables:
-        words = f"Table {table.number}. {table.title}" if table.number else table.title
-        yield Link(words, where("table", table.id))
+        yield Link(table.heading, where("table", table.id))
 
 
 def _table_files(found: Found, out: tuple[Out, ...], table: Table) -> Iterator[Link]:

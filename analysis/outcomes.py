@@ -1,0 +1,15 @@
+"""Service: the table of outcomes and response rates, as it was frozen with the data of a wave. Rule M4."""
+
+from analysis.core.outcomes import Outcomes, outcomes_table
+from analysis.core.plan import Plan
+from analysis.core.table import Table
+from analysis.milestones.models import FrozenExtract
+from survey.models import Wave
+
+
+def frozen_outcomes(wave: Wave, *, plan: Plan, digest: str = "") -> tuple[Table, ...]:
+    """The table from the frozen data of this digest, or from those frozen last; nothing where none were kept."""
+    frozen = FrozenExtract.objects.filter(wave=wave, **({"digest": digest} if digest else {})).order_by("-number")
+    kept = frozen.values_list("response", flat=True).first()
+    found = kept.get("outcomes") if kept else None
+    return (outcomes_table(Outcomes(**found), source=plan.source),) if found else ()

@@ -18,8 +18,7 @@ SAID = """\
 The interval says how many of all {boards:,} boards answer so, if those that are silent are like those that did.
 It is exact for a closed list (hypergeometric): at least 95 of 100 such surveys would cover the truth.
 Fewest and most possible say what is certain whatever the silent boards think.
-Figures are on all {returns:,} returns, in tables without don’t know on those that gave an answer: see the base.
-Figures of groups and those withheld are not in this table, nor is silence.
+Figures on fewer than all {returns:,} returns{but}, of groups, and those withheld are not in this table, nor is silence.
 This sheet holds one table.
 """
 
@@ -30,7 +29,8 @@ def intervals_page(tables: Sequence[Table], *, sheets: Mapping[str, str]) -> Pag
     rows = tuple(row for table in told for row in _rows(table, sheets[table.id], response)) if response else ()
     if response is None or not rows:
         return None
-    said = SAID.format(boards=response.boards, returns=response.returns).splitlines()
+    but = ", but for tables of those that gave an answer" if any(table.companion_of for table in tables) else ""
+    said = SAID.format(boards=response.boards, returns=response.returns, but=but).splitlines()
     evenness = {table.evenness: None for table in tables if table.evenness}
     lines = (Line("How far each figure may lie from all boards", "title"), *map(Line, (*said, *evenness)))
     back = Line(Linked("Back to the contents", CONTENTS))

@@ -26,7 +26,7 @@ def heads(table: Table) -> list[list[tuple[str, str, int]]]:
 def test_caption_has_number_title_base_unit_and_dates() -> None:
     page = table_page(frequency(), unit="Unit: board", dates="February to March 2012")
     assert (page.number, page.title, page.base) == (
-        5,
+        "5",
         "Shared understanding",
         "All returns (N = 57). Unit: board. February to March 2012.",
     )

@@ -107,12 +107,14 @@ def test_national_tables_of_answers_leave_whole_and_who_answered_is_not_told() -
         published.tables(), plan=published.plan(), counting=Counting(cube), frame=frame, decisions=decisions
     )
     hidden = {each.table.id: set(each.hidden(decisions)) for each in placed}
-    assert {id_ for id_, places in hidden.items() if not places} == {"table_1", *(f"table_{n}" for n in range(3, 11))}
+    answered = {"table_3-answered", "table_4-answered"}
+    whole = {"table_1", *(f"table_{n}" for n in range(3, 11)), *answered}
+    assert {id_ for id_, places in hidden.items() if not places} == whole
     assert {row for row, _ in hidden["table_2"]} > {"east_midlands", "south_west"}  # none of eight, one of fourteen
     table = next(each.protected(decisions) for each in placed if each.table.id == "table_2")
     assert {cell.marker for (row, column), cell in table.cells.items() if row == "south_west"} == {"[c]", ""}
     assert table.cell("south_west", "eligible_boards").count == 14
-    assert len(placed) == 10 + 2 * 6
+    assert len(placed) == 10 + 2 * 6 + 2
     by_type = next(each.protected(decisions) for each in placed if each.table.id == "table_5-by-authority-type")
     assert {row.id for row in by_type.rows} == {
         f"C1.{each}" for each in ("metropolitan__not_specified", "unitary", "county__london_boroughs", "total")
@@ -251,7 +253,7 @@ def test_what_a_person_leaves_out_is_not_shown_and_not_hidden() -> None:
         frame=FRAME,
         decisions=decisions,
     )
-    assert [each.table.id for each in placed] == ["t1", "t2", "t2-by-region", "t3"]
+    assert [each.table.id for each in placed] == ["t1", "t2", "t2-answered", "t2-by-region", "t3"]
     assert not any(name.startswith("C1") for name in decisions.hidden)
 
 

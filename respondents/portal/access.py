@@ -92,9 +92,12 @@ def find_page(found: Return, code: str) -> Page:
     return page
 
 
-def find_items(found: Return, page: Page) -> tuple[Item, ...]:
-    """The items to be shown on a page, given the answers; PageNotOpened when routing leads to none of them."""
+def find_items(found: Return, page: Page, *, is_sent: bool = False) -> tuple[Item, ...]:
+    """The items to be shown on a page, given the answers; PageNotOpened when routing leads to none of them.
+
+    What was sent from a page that was open before is taken all the same: there may be none.
+    """
     items = open_items(found.wave.questionnaire, page, found.values)
-    if not items:
+    if not items and not is_sent:
         raise PageNotOpened("Given the answers so far, this question does not apply to your board. Nothing is missing.")
     return items

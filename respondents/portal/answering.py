@@ -4,6 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -28,6 +29,7 @@ from respondents.portal.pages.place import CHECK, check_url, page_url, tasks_url
 from respondents.portal.pages.question import Asking, conflict_page, question_page
 from respondents.portal.routes import next_page
 from respondents.portal.ways import counterpart_of, is_by_agency, section_with
+from respondents.portal.words import unasked_words
 from respondents.returns.autosaving import autosave_answers, save_page
 from respondents.returns.models import Return
 from respondents.returns.openness import openness_of
@@ -68,9 +70,8 @@ def answer_page(request: HttpRequest, found: Return, page_code: str, *, now: dat
     """One page of questions for somebody who may answer it; sent back, its answers are saved."""
     page = find_page(found, page_code)
     require_open(found, now=now, sections=[section_with(found.wave.questionnaire, page).code])
-    form = AnswerForm(
-        request.POST if request.method == "POST" else None, found=found, page=page, shown=find_items(found, page)
-    )
+    sent = request.POST if request.method == "POST" else None
+    form = AnswerForm(sent, found=found, page=page, shown=find_items(found, page, is_sent=sent is not None))
     if not form.is_valid():
         return _show(request, form, Asking(), now=now)
     outcome = save_page(found, form.sending, person=person_of(request), now=now)
@@ -80,7 +81,7 @@ def answer_page(request: HttpRequest, found: Return, page_code: str, *, now: dat
 def settle_page(request: HttpRequest, found: Return, page_code: str, *, now: datetime) -> HttpResponse:
     """Of answers that two people changed, those chosen are saved."""
     page = find_page(found, page_code)
-    form = SettleForm(request.POST, found=found, page=page, shown=find_items(found, page))
+    form = SettleForm(request.POST, found=found, page=page, shown=find_items(found, page, is_sent=True))
     if not form.is_whole:
         raise BadRequest
     outcome = save_page(found, form.sending, person=person_of(request), now=now)
@@ -91,7 +92,7 @@ def autosave_page(request: HttpRequest, found: Return, page_code: str, *, now: d
     """What an open page sends by itself is saved; the reply says what holds now."""
     person = person_of(request)
     page = find_page(found, page_code)
-    form = AutosaveForm(request.POST, found=found, page=page, shown=find_items(found, page))
+    form = AutosaveForm(request.POST, found=found, page=page, shown=find_items(found, page, is_sent=True))
     if not form.is_whole or form.tab is None:
         raise BadRequest
     outcome = autosave_answers(found, form.sending, person=person, now=now)
@@ -108,6 +109,8 @@ def _after_saving(request: HttpRequest, form: AnswerForm, outcome: Saved | Confl
             form.page, form, outcome, come_from=_come_from(request), person=person_of(request), now=now
         )
         return render(request, "respondents/conflict.html", {"page": shown}, status=HTTPStatus.CONFLICT)
+    if form.unasked:
+        messages.warning(request, unasked_words(form.unasked))
     asking = _what_to_ask(request, form)
     return _show_again(request, form, outcome, asking, now=now) if asking else _go_on(request, form, now=now)
 
@@ -136,7 +139,7 @@ def _show_again(
         None,
         found=found,
         page=form.page,
-        shown=find_items(found, form.page),
+        shown=find_items(found, form.page, is_sent=True),
         may_decline=[item.code for item in asking.left],
         held=asking.held,
     )

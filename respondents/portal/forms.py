@@ -60,7 +60,10 @@ class QuestionBlock(LayoutObject):  # type: ignore[misc]  # crispy ships no type
 
 
 class AnswerForm(forms.Form):
-    """The items shown on one page of a return; `sent` is what was sent of them, ready to be saved."""
+    """The items shown on one page of a return; `sent` is what was sent of them, ready to be saved.
+
+    An item of the page that was sent belongs to it, even where an answer elsewhere has closed it meanwhile.
+    """
 
     def __init__(
         self,
@@ -73,11 +76,13 @@ class AnswerForm(forms.Form):
         held: Sequence[HeldText] = (),
     ) -> None:
         super().__init__(data)
-        self.found, self.page, self.shown, self.values = found, page, shown, found.values
+        self.found, self.page, self.opened, self.values = found, page, shown, found.values
         self.may_decline, self.in_boxes = may_decline, {each.item.code: each for each in held}
         self.fields[BASE] = VersionField()
         self.fields[TAB_KEY], self.fields[TAB_SEQUENCE] = TabKeyField(), SequenceField()
-        self.fields.update({item.code: AnswerField(item) for item in shown})
+        self.fields.update({item.code: AnswerField(item) for item in page.items})
+        self.shown = tuple(each for each in page.items if each in shown or (self.is_bound and self._was_sent(each)))
+        self.fields = {name: each for name, each in self.fields.items() if name not in self._unseen}
 
     @property
     def base_version(self) -> int:
@@ -136,6 +141,16 @@ class AnswerForm(forms.Form):
         given = {item.code: self.cleaned_data[item.code] for item in self.shown if self._arrived(item)}
         declined = self._left(given) if DECLINE in self.data else ()
         return {**given, **{item.code: REFUSED for item in declined}}
+
+    @property
+    def _unseen(self) -> set[str]:
+        return {item.code for item in self.page.items}.difference(self.items)
+
+    @property
+    def unasked(self) -> tuple[Item, ...]:
+        """The items answered here that an answer elsewhere has closed since the page was opened."""
+        sent = self.sent
+        return tuple(each for each in self.shown if each not in self.opened and answered(sent.get(each.code)))
 
     @property
     def left(self) -> tuple[Item, ...]:

@@ -1,5 +1,6 @@
 """Moments and people in full words, as the pages say them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from accounts.models import User
 from respondents.returns.models import Return
 from survey.moments import moment_in_words
+from survey.schema.document import Item
 
 __all__ = [
     "distance_in_words",
@@ -15,6 +17,7 @@ __all__ = [
     "past_in_words",
     "person_in_words",
     "times_in_words",
+    "unasked_words",
 ]
 
 
@@ -46,6 +49,14 @@ def _times(found: Return, *, now: datetime) -> str:
     if now >= closes_at:
         return f"Closed on {moment_in_words(closes_at)}"
     return f"Closes {moment_in_words(closes_at)}, {distance_in_words(closes_at, now=now)}"
+
+
+def unasked_words(items: Sequence[Item]) -> str:
+    """That what was written is kept though its question is closed; nothing where none is."""
+    if not items:
+        return ""
+    names = " and ".join(f"“{item.short}”" for item in items)
+    return f"What you wrote at {names} is kept, but is no longer asked: another answer has changed."
 
 
 def person_in_words(person: User | None, *, reader: User) -> str:

@@ -99,14 +99,15 @@ function accept(reply, sent) {
     else settled[code] = value;
   }
   let isInStep = !disputed.size;
-  const taken = codes.filter((code) => !(code in sent) && !same(reply.values[code], server[code]));
+  const told = codes.filter((code) => code in reply.values); // what an answer elsewhere has closed is not told
+  const taken = told.filter((code) => !(code in sent) && !same(reply.values[code], server[code]));
   for (const code of taken) {
     if (same(read(form, code), settled[code])) write(form, code, (settled[code] = reply.values[code]));
     else isInStep = false; // both changed it: the old version must stand, so that the server sees the conflict
   }
   // What waits was written against the old version, unless nobody else has touched it.
   if (isInStep) {
-    Object.assign(server, reply.values);
+    for (const code of told) server[code] = reply.values[code];
     field("base-version").value = reply.version;
   }
   for (const code of codes) keepInStep(form, code, Boolean(settled[code]?.length));
@@ -118,7 +119,7 @@ function tell(reply, sent, taken) {
   if (waits.length) return say(waits[0].startsWith("Not saved") ? waits[0] : `Not saved yet: ${waits[0]}`);
   if (disputed.size || !Object.keys(sent).length) return;
   const news = taken.length ? ". An answer that somebody else has changed is shown as it is now" : "";
-  say(`Saved at ${reply.at}${news}`);
+  say(`Saved at ${reply.at}${news}${reply.unasked && `. ${reply.unasked}`}`);
 }
 
 function tryAgain(words, link) {

@@ -17,6 +17,7 @@ from tests.journeys.test_chair import CHAIR, Survey, choose, session_of, survey,
 __all__ = ["survey", "tab"]  # fixtures
 pytestmark = pytest.mark.journey
 Tab = Callable[..., Page]
+SAVED = {"state": "saved", "at": "12:00", "version": 1, "waiting": {}, "unasked": ""}
 
 
 def stored(survey: Survey) -> Return:
@@ -49,6 +50,16 @@ def test_choice_is_saved_at_once_and_the_page_goes_on_without_conflict(tab: Tab,
 
     expect(page).to_have_url(survey.url("questions/C2/"))
     assert stored(survey).answers == {"C1": 4}
+
+
+def test_answer_that_the_server_does_not_name_any_more_stays_in_its_box(tab: Tab, survey: Survey) -> None:
+    page = tab()
+    page.goto(survey.url("questions/this-return/"))
+    page.route("**/autosave/**", lambda route: route.fulfill(json={**SAVED, "values": {"A5": "no"}}))
+    page.get_by_role("radio", name="No", exact=True).first.check()
+
+    expect(page.locator("[data-status]")).to_have_text("Saved at 12:00")
+    assert "undefined" not in [each.input_value() for each in page.get_by_role("textbox").all()]
 
 
 def test_network_that_goes_away_is_waited_for(tab: Tab, survey: Survey) -> None:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from accounts.models import User
 from respondents.portal.forms import AutosaveForm
-from respondents.portal.words import past_in_words, person_in_words
+from respondents.portal.words import past_in_words, person_in_words, unasked_words
 from respondents.returns.autosaving import Overtaken
 from respondents.returns.saving import Collision, Conflict, Saved
 from survey.schema.answers import display
@@ -26,7 +26,7 @@ def autosave_reply(form: AutosaveForm, outcome: Saved | Conflict | Overtaken, *,
         return {"state": "overtaken"}, HTTPStatus.OK
     waiting = {**form.not_right, **{each.item.code: each.warning for each in form.held}}
     at = date_format(timezone.localtime(now), "H:i")
-    values = {"version": outcome.version, "values": form.saved_words}
+    values = {"version": outcome.version, "values": form.saved_words, "unasked": unasked_words(form.unasked)}
     return {"state": "saved", "at": at, "waiting": waiting, **values}, HTTPStatus.OK
 
 

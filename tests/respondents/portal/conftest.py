@@ -44,6 +44,26 @@ sections:
 """
 
 
+BESIDE = """
+questionnaire: beside
+title: A question closed by an answer on another page, beside one that stays
+text_hint: Do not name any child.
+scales:
+  - code: yesno
+    options:
+      - {value: 1, code: "yes", label: "Yes"}
+      - {value: 2, code: "no", label: "No"}
+sections:
+  - code: A
+    title: First section
+    pages: {both: Two together}
+    questions:
+      - {code: A1, kind: single_choice, wording: Is there a plan?, scale: yesno}
+      - {code: A2, kind: open_text, page: both, wording: What is in it?, shown_when: {item: A1, is: "yes"}}
+      - {code: A3, kind: open_text, page: both, wording: Anything else?}
+"""
+
+
 @dataclass(frozen=True)
 class Portal:
     """The chair's browser and what they chair."""
@@ -97,6 +117,13 @@ def portal(client: Client, db: None) -> Portal:
 def kinds(client: Client, db: None) -> Portal:
     """A questionnaire with a number, a date and routing within and between pages."""
     builders.published(KINDS)
+    return _portal(client)
+
+
+@pytest.fixture
+def beside(client: Client, db: None) -> Portal:
+    """A page where an answer on another page closes one question beside one that stays."""
+    builders.published(BESIDE)
     return _portal(client)
 
 

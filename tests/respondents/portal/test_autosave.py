@@ -124,6 +124,18 @@ def test_answer_that_is_not_right_yet_waits_and_the_rest_is_saved(kinds: Portal)
     assert (reply["waiting"], reply["values"]) == ({}, {"A2": "2012-02-03"})
 
 
+def test_answer_whose_question_was_closed_elsewhere_meanwhile_is_kept_and_the_person_told(beside: Portal) -> None:
+    beside.save("A1", version=0, A1="yes")
+    beside.save("A1", version=1, A1="no")
+    reply = autosave(beside, "both", version=1, sequence=1, A2="What I wrote", A3="More").json()
+
+    assert (reply["state"], reply["values"]) == ("saved", {"A2": "What I wrote", "A3": "More"})
+    assert beside.stored().texts == {"A2": "What I wrote", "A3": "More"}
+    assert reply["unasked"].startswith("What you wrote at “What is in it?”")
+    reply = autosave(beside, "both", version=3, sequence=2, A3="More still").json()
+    assert (reply["unasked"], list(reply["values"])) == ("", ["A3"])
+
+
 @pytest.mark.parametrize(
     "broken", [{"tab-key": ""}, {"tab-key": "<b>"}, {"tab-sequence": "0"}, {"tab-sequence": "x"}, {"base-version": ""}]
 )

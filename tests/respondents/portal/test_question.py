@@ -197,10 +197,19 @@ def test_unknown_page_is_not_there(portal: Portal) -> None:
 
 
 def test_page_that_routing_does_not_open_says_so(kinds: Portal) -> None:
-    shown, saved = kinds.get("questions/B1/"), kinds.save("B1", version=0, B1="Because")
+    shown = kinds.get("questions/B1/")
 
-    assert [shown.status_code, saved.status_code, kinds.stored().version] == [404, 404, 0]
+    assert shown.status_code == 404
     assert "This question does not apply" in shown.content.decode()
+
+
+def test_answer_sent_by_the_button_is_kept_though_its_question_was_closed_meanwhile(kinds: Portal) -> None:
+    kinds.save("both", version=0, A3="no")
+    kinds.save("both", version=1, A3="yes")
+    saved = kinds.save("B1", version=1, B1="Because")
+
+    assert (saved.status_code, kinds.stored().texts) == (303, {"B1": "Because"})
+    assert "What you wrote at “Why is there none?”" in kinds.client.get(saved["Location"]).content.decode()
 
 
 def test_routing_skips_what_is_not_opened_and_leads_to_what_is(kinds: Portal) -> None:

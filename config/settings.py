@@ -220,7 +220,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
         "polling_interval": 0.2,
     }
 elif CELERY_BROKER_URL.startswith("redis"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
+    # Tried once: whoever rings while it is away goes on, and a worker that listens has its own patience.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 5, "max_retries": 0}
     if CELERY_BROKER_URL.startswith("rediss:"):
         CELERY_BROKER_USE_SSL = INSIDE.for_broker()
 # The broker is a doorbell: a person does not wait for one that is away.

@@ -15,7 +15,10 @@ Statement = sql.Composed | sql.SQL
 
 @transaction.atomic
 def apply_roles(passwords: Mapping[str, str]) -> list[str]:
-    """Gives every role its rights; a role without a password cannot sign in. Says what only a superuser could do."""
+    """Gives every role its rights, and a password to those that are named: others sign in as before, a new one not yet.
+
+    Says what only a superuser could do.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database()")
         (database,) = cursor.fetchone() or ("",)
@@ -48,12 +51,11 @@ def _made(role: str, *, password: str, is_new: bool) -> Iterator[Statement]:
         yield sql.SQL("CREATE ROLE {}").format(name)
     bare = "NOCREATEDB NOCREATEROLE NOINHERIT"  # superuser and replication are nobody's unless a superuser gives them
     limits = LIMITS[role]
-    may = sql.SQL("LOGIN" if password else "NOLOGIN")
     many = sql.Literal(limits.connections)
-    yield sql.SQL("ALTER ROLE {} {} {} CONNECTION LIMIT {}").format(name, sql.SQL(bare), may, many)
+    yield sql.SQL("ALTER ROLE {} {} CONNECTION LIMIT {}").format(name, sql.SQL(bare), many)
     if password:  # the server is told a digest, which no log of statements can give away
         digest = _digest(role, password)
-        yield sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, sql.Literal(digest))
+        yield sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(name, sql.Literal(digest))
     told = {
         "statement_timeout": limits.statement,
         "lock_timeout": limits.lock,

@@ -13,6 +13,8 @@ from typing import IO
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, multiprocess, values
 
+from accounts.security_log import Event
+
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SLOTS = 1000
 SECONDS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -55,6 +57,10 @@ class Counts:
         self.faults = Counter("survey_faults", "Requests that failed through a fault of ours.", registry=here)
         self.csp = Counter("survey_csp_reports", "Reports of browsers.", ("directive",), registry=here)
         self.security = Counter("survey_security", "Lines of the security log.", ("event",), registry=here)
+        for event in Event:  # there from the start too, as is each kind of request that a rule asks about
+            self.security.labels(event.value)
+        for kind in ("page", *SAVES.values()):
+            self.seconds.labels(kind)
 
     def note(self, *, route: str, method: str, status: int, seconds: float) -> None:
         """Counts one request."""

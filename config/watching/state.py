@@ -35,6 +35,7 @@ def state(*, now: datetime) -> Iterator[Number]:
     """Every number, with its labels; those that do not apply here are left out."""
     yield from _waiting(now=now)
     yield from _codes(now=now)
+    yield from _given_up(now=now)
     yield ("survey_audit_whole", {}, float(audit_tail_is_whole()))
     yield ("survey_migrations_missing", {}, float(migrations_missing()))
     yield ("survey_disk_free_ratio", {}, disk_free())
@@ -104,6 +105,15 @@ def _codes(*, now: datetime) -> Iterator[Number]:
         tried = SignInCode.objects.filter(expires_at__gt=now - period).aggregate(**WRONG_CODES)
         yield (f"survey_codes_wrong_{name}", {}, float(tried["all"] - tried["used"]))
     yield ("survey_codes_addresses_spent", {}, float(addresses_spent(now=now)))
+
+
+def _given_up(*, now: datetime) -> Iterator[Number]:
+    """Messages of the last day that went and that were given up, without codes, which have numbers of their own."""
+    of_day = Message.objects.filter(created_at__gte=now - DAY).exclude(kind=MessageKind.SIGN_IN_CODE)
+    fates = {"sent": MessageState.SENT, "failed": MessageState.FAILED}
+    found = of_day.aggregate(**{name: Count("pk", filter=Q(state=fate)) for name, fate in fates.items()})
+    for name in fates:
+        yield ("survey_messages_day", {"fate": name}, float(found[name]))
 
 
 def _clock() -> Iterator[Number]:

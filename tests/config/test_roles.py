@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
@@ -66,8 +66,9 @@ def prepared() -> None:
         cursor.execute("CREATE SCHEMA other; CREATE TABLE other.things (id int)")
         for line in revoked():
             cursor.execute(line)
-    for _ in range(2):  # as often as one likes
-        call_command("database_roles", verbosity=0)
+    for named in ({"worker": "one"}, {"web": "two"}):  # as often as one likes
+        with override_settings(ROLE_PASSWORDS=named):
+            call_command("database_roles", verbosity=0)
     return_of("barnet", in_wave=wave())  # afterwards, since a table with rows of this transaction cannot be altered
 
 
@@ -150,7 +151,13 @@ def test_each_role_is_held_to_its_times() -> None:
         times = {f"statement_timeout={limits.statement}", f"lock_timeout={limits.lock}"}
         assert times | {f"idle_in_transaction_session_timeout={limits.idle}"} <= found[role][0]
         assert {f"{name}={value}" for name, value in LINE.items()} <= found[role][0]
-        assert found[role][1] is False  # ROLE_PASSWORDS is empty here
+    assert {role for role, (_, may) in found.items() if may} == {WORKER, WEB}  # who was not named a second time stays
+
+
+@pytest.mark.django_db
+def test_a_list_without_passwords_is_refused_with_a_sentence() -> None:
+    with pytest.raises(CommandError, match="ROLE_PASSWORDS names no role"):
+        call_command("database_roles", verbosity=0)
 
 
 def seen(table: str, reach: Reach, *, where: str = "true", verb: str = "SELECT 1 FROM") -> int:

@@ -1,8 +1,10 @@
 """The numbers tell what is wrong: each rule is silent while all is well, and true of what is exported under a fault."""
 
+import json
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -20,8 +22,9 @@ from accounts.audit.models import AuditHead
 from accounts.audit.recording import record
 from accounts.codes.asking import ask_for_code
 from accounts.codes.models import SignInCode
-from accounts.outbox.models import Message
+from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.second.acts import REFUSED
+from accounts.security_log import Event
 from config import health
 from config.watching import exposing, state
 from respondents.backups.models import Backup, RestoreCheck
@@ -96,6 +99,13 @@ def test_without_the_database_web_lives_says_that_it_is_not_ready_and_tells_its_
     assert "\nsurvey_faults_total " in told
 
 
+def given_up(kinds: list[MessageKind]) -> None:
+    Message.objects.bulk_create(
+        Message(key=f"{number}", kind=kind, recipient="a@example.org", state=MessageState.FAILED, created_at=timezone.now())
+        for number, kind in enumerate(kinds)
+    )
+
+
 @pytest.mark.django_db
 def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     mark = tmp_path / "ended-well"
@@ -106,6 +116,8 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     RestoreCheck.objects.create(checked_at=timezone.now() - timedelta(hours=25), seconds=1)
     watched = (
         "MessagesWait",
+        "CodesFailed",
+        "MessagesGivenUp",
         "BackupOld",
         "RestoreUntested",
         "CodesGuessed",
@@ -126,6 +138,7 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     now = timezone.now()
     ask_for_code("nobody@example.org", now=now)
     Message.objects.update(created_at=now - timedelta(minutes=6))
+    given_up([MessageKind.SIGN_IN_CODE] * 3 + [MessageKind.INVITATION] * 6)
     SignInCode.objects.bulk_create(
         SignInCode(email="a@example.org", browser=str(number), asked_at=now, expires_at=now, tries=5)
         for number in range(101)
@@ -137,7 +150,16 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     after = exported()
 
     guessed = ("CodesGuessed", "CodesGuessedNow", "OnePersonGuessedAt")
-    faults = (*guessed, "MessagesWait", "BackupOld", "RestoreUntested", "AuditBroken", "DiskFull")
+    faults = (
+        *guessed,
+        "MessagesWait",
+        "CodesFailed",
+        "MessagesGivenUp",
+        "BackupOld",
+        "RestoreUntested",
+        "AuditBroken",
+        "DiskFull",
+    )
     assert [alert for alert in faults if not fires(alert, after)] == []
 
 
@@ -183,6 +205,40 @@ def test_counts_of_all_processes_are_read_together_and_outlive_them(tmp_path: Pa
 
     assert 'survey_requests_total{method="GET",route="live",status="503"} 4.0' in said[1].stdout
     assert [result.stdout.split()[-1] for result in said] == ["2", "2"]
+    there = re.findall(r'survey_security_total\{event="([^"]+)"\} 0\.0', said[0].stdout)
+    assert set(there) == {event.value for event in Event}  # so that the first burst is an increase
+
+
+# What Prometheus makes of the numbers, minute by minute: the alert, its numbers, and when it is told.
+SERIES = {
+    "DoorsTried": {'survey_security_total{event="sign_in.limited"}': "0 200 200"},
+    "CodesFailed": {'survey_codes_hour{fate="failed"}': "2 3 3"},
+    "MessagesGivenUp": {
+        'survey_messages_day{fate="failed"}': "6 60 60",
+        'survey_messages_day{fate="sent"}': "140 140 140",
+    },
+}
+
+
+@pytest.mark.pure
+@pytest.mark.skipif(not shutil.which("promtool"), reason="promtool is not installed (apt-get install prometheus)")
+def test_prometheus_tells_what_is_new_within_a_minute(tmp_path: Path) -> None:
+    def told(alert: str, minute: int) -> dict[str, object]:
+        label = {"exp_annotations": RULES[alert]["annotations"]}
+        return {"eval_time": f"{minute}m", "alertname": alert, "exp_alerts": [label] * minute}
+
+    tests = [
+        {
+            "interval": "1m",
+            "input_series": [{"series": name, "values": values} for name, values in series.items()],
+            "alert_rule_test": [told(alert, 0), told(alert, 1)],
+        }
+        for alert, series in SERIES.items()
+    ]
+    file, rules = tmp_path / "test.yaml", ROOT / "config" / "monitoring" / "rules.yaml"
+    file.write_text(json.dumps({"rule_files": [str(rules)], "evaluation_interval": "1m", "tests": tests}))
+    done = subprocess.run(["promtool", "test", "rules", file], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.django_db

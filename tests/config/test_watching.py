@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -99,11 +99,14 @@ def test_without_the_database_web_lives_says_that_it_is_not_ready_and_tells_its_
     assert "\nsurvey_faults_total " in told
 
 
-def given_up(kinds: list[MessageKind]) -> None:
-    Message.objects.bulk_create(
-        Message(key=f"{number}", kind=kind, recipient="a@example.org", state=MessageState.FAILED, created_at=timezone.now())
-        for number, kind in enumerate(kinds)
-    )
+def give_up(kinds: list[MessageKind], *, now: datetime) -> None:
+    failed = {"recipient": "a@example.org", "state": MessageState.FAILED, "created_at": now}
+    Message.objects.bulk_create(Message(key=f"{key}", kind=kind, **failed) for key, kind in enumerate(kinds))
+
+
+GUESSED = ("CodesGuessed", "CodesGuessedNow", "OnePersonGuessedAt")
+POSTED = ("MessagesWait", "CodesFailed", "MessagesGivenUp")
+FAULTS = (*GUESSED, *POSTED, "BackupOld", "RestoreUntested", "AuditBroken", "DiskFull")
 
 
 @pytest.mark.django_db
@@ -138,7 +141,7 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     now = timezone.now()
     ask_for_code("nobody@example.org", now=now)
     Message.objects.update(created_at=now - timedelta(minutes=6))
-    given_up([MessageKind.SIGN_IN_CODE] * 3 + [MessageKind.INVITATION] * 6)
+    give_up([MessageKind.SIGN_IN_CODE] * 3 + [MessageKind.INVITATION] * 6, now=now)
     SignInCode.objects.bulk_create(
         SignInCode(email="a@example.org", browser=str(number), asked_at=now, expires_at=now, tries=5)
         for number in range(101)
@@ -149,18 +152,7 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(state, "disk_free", lambda: 0.05)
     after = exported()
 
-    guessed = ("CodesGuessed", "CodesGuessedNow", "OnePersonGuessedAt")
-    faults = (
-        *guessed,
-        "MessagesWait",
-        "CodesFailed",
-        "MessagesGivenUp",
-        "BackupOld",
-        "RestoreUntested",
-        "AuditBroken",
-        "DiskFull",
-    )
-    assert [alert for alert in faults if not fires(alert, after)] == []
+    assert [alert for alert in FAULTS if not fires(alert, after)] == []
 
 
 @pytest.mark.django_db

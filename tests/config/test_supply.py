@@ -28,6 +28,15 @@ def answer(*rows: dict[str, Any]) -> str:
     return json.dumps({"dependencies": rows, "fixes": []})
 
 
+def test_make_supply_looks_with_a_python_that_has_what_the_looks_import() -> None:
+    recipe = subprocess.run(("make", "--dry-run", "supply"), cwd=ROOT, capture_output=True, text=True, check=True)
+    python, *module = recipe.stdout.splitlines()[-1].removeprefix("exec ").split()
+    asked = "import importlib.util, sys; importlib.import_module(sys.argv[1] + '.__main__')"
+
+    assert module == ["-m", "config.supply"]
+    assert subprocess.run((ROOT / python, "-c", asked, module[1]), cwd=ROOT, check=False).returncode == 0
+
+
 def test_an_audit_without_findings_says_how_much_it_asked() -> None:
     assert audit.judge(0, answer(CLEAN), "", pins=PINS) == Look("1 packages asked about")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.faults.lab import Lab
 from bench.faults.registry import Outcome, experiment
 from config.supply.bill import LOCK, write_bill
-from config.supply.looking import ROOT, read_pins
+from config.supply.looking import ROOT, TOOLS, read_pins
 
 UV = ROOT / ".tools" / "bin" / "uv"
 # Written at each installation: where from, by what, and digests of what is compared here itself.
@@ -29,8 +29,8 @@ FORGED = f"idna==3.10 --hash=sha256:{'0' * 64}\n"
 )
 def run(lab: Lab) -> Outcome:
     """Once."""
-    if not UV.exists():
-        return Outcome("not run: uv is not there (make setup)", passed=False)
+    if not (UV.exists() and TOOLS.exists()):
+        return Outcome("not run: uv and the tools of supply are not there (make setup, make supply)", passed=False)
     kept, anew = lab.folder / "kept", lab.folder / "anew"
     problems = [*_installed(LOCK, kept), *_installed(LOCK, anew, "--no-cache")]
     first, second = _tree(kept), _tree(anew)

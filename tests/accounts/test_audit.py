@@ -55,7 +55,7 @@ def test_an_entry_read_back_has_the_digest_it_was_given() -> None:
 
 
 @pytest.mark.django_db
-def test_the_digest_of_the_chain_can_be_exchanged_and_all_that_was_written_is_still_checked(
+def test_the_digest_of_the_chain_can_be_exchanged_and_what_was_written_is_still_checked(
     settings: LazySettings,
 ) -> None:
     made = []

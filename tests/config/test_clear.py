@@ -124,7 +124,7 @@ def made(folder: Path, *arguments: str) -> x509.Certificate:
     return x509.load_pem_x509_certificate((folder / "database" / "certificate.pem").read_bytes())
 
 
-def test_certificates_are_made_and_made_anew_by_the_same_signer_and_their_keys_are_for_one_account(
+def test_certificates_are_made_anew_by_the_same_signer_and_each_key_is_for_one_account(
     tmp_path: Path,
 ) -> None:
     first = made(tmp_path)

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import OperationalError, connection, models, transaction
 from django.db.migrations import Migration
@@ -182,3 +183,15 @@ def test_another_fault_of_a_migration_is_not_tried_again(monkeypatch: pytest.Mon
     monkeypatch.setattr(DjangoMigrate, "handle", fail)
     with pytest.raises(OperationalError, match="disk full"):
         call_command("migrate", verbosity=0)
+
+
+@pytest.mark.django_db
+def test_a_database_that_an_earlier_state_made_is_told_and_one_of_our_own_is_not() -> None:
+    call_command("check", databases=["default"])
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE survey_wave RENAME COLUMN title TO heading")
+
+    with pytest.raises(SystemCheckError, match="The table survey_wave has no title, though every migration") as told:
+        call_command("check", databases=["default"])
+
+    assert "docs/operating/README.md" in str(told.value)

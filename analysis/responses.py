@@ -1,12 +1,13 @@
 """Who could answer and who did: as it stands now, or as it stood when the data were frozen."""
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db.models import Count
 
 from analysis.core.cube import STRATA
+from analysis.core.outcomes import Outcomes
 from analysis.core.shape import Population
 from analysis.extracts import population_of
 from analysis.milestones.models import FrozenExtract
@@ -40,11 +41,10 @@ def response_of(wave: Wave, *, now: datetime, population: Population | None = No
 def response_at_freezing(wave: Wave, *, now: datetime) -> Response:
     """The same with the outcomes of boards, from which RR1 and RR2 follow (M4): kept with the data."""
     found = Counter(each.disposition for each in outcomes_of(wave, now=now).values())
-    cut = settings_of(wave).cut_offs
+    cut, response = settings_of(wave).cut_offs, response_of(wave, now=now)
     counts = {each.value: found[each] for each in Disposition}
-    outcomes = {"counts": counts, "partial_from": cut.partial_from, "complete_above": cut.complete_above}
-    complete, partial = found[Disposition.COMPLETE], found[Disposition.PARTIAL]
-    return replace(response_of(wave, now=now), complete=complete, partial=partial, outcomes=outcomes)
+    outcomes = Outcomes(counts, cut.partial_from, cut.complete_above, response.unattributed)
+    return replace(response, complete=outcomes.complete, partial=outcomes.partial, outcomes=asdict(outcomes))
 
 
 def frozen_response(wave: Wave, *, digest: str) -> Response | None:

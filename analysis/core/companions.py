@@ -19,11 +19,12 @@ from analysis.core.shape import NOT_SPECIFIED_ID, TOTAL_ID, Cells, Place, share
 from analysis.core.table import BREAK, CONFIDENTIAL, MARKERS, NOT_APPLICABLE, NOT_AVAILABLE, Cell, Column, Row, Table
 from analysis.core.tabulate import ROUNDING, rounding_note, shorthand
 
-BASE_LABEL = "Base: gave one of these answers"
+BASE_LABEL = "Base"
 OTHER = "an answer other than don’t know"
 SAME = "The counts are those of Table {number}. What stands outside the base is counted and has no percentage."
 THEIRS = (
-    "The other survey’s percentages are reckoned from the counts behind those it printed, where only one fits each."
+    "The other survey’s percentages (N = {bases}) are reckoned from the counts behind those it printed, where only one "
+    "fits each."
 )
 POINTER = "Don’t know is in the base here. Table {number}a tells the same on the returns that gave another answer."
 POINTER_WITHOUT = "Table {number}a tells the same on the returns that gave an answer."
@@ -64,7 +65,7 @@ def companion(table: Table, *, boards: int) -> Table:
     """
     laid = _Laid(table)
     cells = {place: cell for series in laid.series for place, cell in series.cells(boards).items()}
-    is_beside = any(series.is_theirs for series in laid.series)
+    theirs = {cells[place].base for series in laid.series if series.is_theirs for place in series.inside}
     kept = (note for note in table.notes if note != ROUNDING and not _is_shorthand(note))
     return replace(
         table,
@@ -77,7 +78,7 @@ def companion(table: Table, *, boards: int) -> Table:
         notes=(
             *kept,
             SAME.format(number=table.number),
-            *((THEIRS,) if is_beside else ()),
+            *((THEIRS.format(bases=_span(filter(None, theirs))),) if any(theirs) else ()),
             *rounding_note(cells, (series.inside for series in laid.series)),
             *shorthand(cells.values()),
         ),
@@ -208,10 +209,17 @@ def _count_behind(cell: Cell) -> int | None:
 
 def _base_words(table: Table, cells: Cells) -> str:
     """From how many to how many, of all returns; nothing of bases that are withheld."""
-    bases = sorted({cell.base for cell in cells.values() if cell.base and cell.count is not None})
+    bases = {cell.base for cell in cells.values() if cell.base and cell.count is not None}
     whole = max((cell.base or 0 for cell in table.cells.values() if cell.count is not None), default=0)
-    told = f"{bases[0]:,}" if len(bases) == 1 else f"{bases[0]:,} to {bases[-1]:,}, by item," if bases else "none"
-    return f"Returns that gave {_answer(table)} (N = {told} of {whole:,})."
+    comma = "," if len(bases) > 1 else ""
+    return f"Returns that gave {_answer(table)} (N = {_span(bases)}{comma} of {whole:,})."
+
+
+def _span(bases: Iterable[int]) -> str:
+    found = sorted(bases)
+    if len(found) < 2:
+        return f"{found[0]:,}" if found else "none"
+    return f"{found[0]:,} to {found[-1]:,}, by item"
 
 
 def _answer(table: Table) -> str:

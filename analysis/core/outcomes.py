@@ -50,7 +50,7 @@ OTHERS = (
     "opened: nobody signed in. Bounced: nobody could be reached. Not eligible: the board had ended or been merged. "
     "Duplicate: it was on the list twice."
 )
-NAMED = "Boards are counted here, not returns: a return that names no board has no outcome."
+UNNAMED = "Boards are counted here, not returns: {unnamed:,} {returns} no board, and so {have} no outcome."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Outcomes:
     counts: Mapping[str, int]
     partial_from: int
     complete_above: int
+    unnamed: int = 0  # returns that name no board
 
     @property
     def eligible(self) -> int:
@@ -105,7 +106,10 @@ def with_outcomes(tables: Sequence[Table], outcomes: Iterable[Table]) -> tuple[T
 def _notes(found: Outcomes) -> Iterator[str]:
     yield RATES_NOTE
     yield CUT_OFFS.format(partial_from=found.partial_from, complete_above=found.complete_above)
-    yield from (OTHERS, NAMED)
+    yield OTHERS
+    if found.unnamed:
+        returns, have = ("return names", "it has") if found.unnamed == 1 else ("returns name", "they have")
+        yield UNNAMED.format(unnamed=found.unnamed, returns=returns, have=have)
 
 
 def _cells(found: Outcomes) -> Iterator[tuple[tuple[str, str], Cell]]:

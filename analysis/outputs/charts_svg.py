@@ -88,7 +88,7 @@ def _charts(table: Table, kind: ChartKind | None, *, unit: str, order: Order | N
     if kind is not None and drawn.rows and drawn.columns:
         page = _page(drawn, KINDS[kind], name=kind, unit=unit, left_out=len(table.rows) - len(drawn.rows))
         yield _in_order(page, kind) if order == "table" and kind in ON_SCALES else page
-    for place, other in enumerate(others_in(table)):
+    for place, other in enumerate(() if table.companion_of else others_in(table)):  # its table has the chart
         yield comparator_chart(table, other, unit=unit, name="comparator" + (f"-{place + 1}" if place else ""))
 
 

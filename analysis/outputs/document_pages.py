@@ -49,7 +49,7 @@ class Entry:
 
 def entry_of(block: TableBlock) -> str:
     """What a list of tables says of one."""
-    return f"{block.table.numeral}. {block.short}" if block.table.number else block.short
+    return f"Table {block.table.numeral}. {block.short}" if block.table.number else block.short
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _numbers(leaf: Leaf) -> tuple[int | None, ...]:
 
 
 def _of_column(table: Table, column: Column) -> Iterator[Leaf]:
-    name = ", ".join(word for word in (column.group, column.label) if word)
+    name = _name(column)
     is_simple = all(len(each.measures) == 1 for each in table.columns)
     cells = [table.cell(row.id, column.id) for row in table.rows]
     for measure in column.measures:
@@ -57,6 +57,10 @@ def _of_column(table: Table, column: Column) -> Iterator[Leaf]:
             head = name if is_simple else f"{name}: {SIGNS[measure]}"
             figures = tuple(_figure(cell, measure) for cell in cells)
             yield Leaf(f"{head} {shared}".strip(), figures, shared, column.id, measure)
+
+
+def _name(column: Column) -> str:
+    return ", ".join(word for word in (column.group, column.label) if word)
 
 
 def _figure(cell: Cell, measure: Measure) -> Figure:
@@ -84,8 +88,11 @@ def _bases(table: Table) -> Iterator[Leaf]:
         else:
             found[0].append(column)
             found[1][:] = [other if one is None else one for one, other in zip(found[1], numbers, strict=True)]
+    labels = [label for columns, _ in kept for label in {column.label for column in columns}]
+    is_clear = len(set(labels)) == len(labels)  # else columns under different heads bear the same
     for columns, numbers in kept:
-        head = "Base" if len(kept) == 1 else f"Base: {'; '.join(dict.fromkeys(column.label for column in columns))}"
+        named = (column.label if is_clear else _name(column) for column in columns)
+        head = "Base" if len(kept) == 1 else f"Base: {'; '.join(dict.fromkeys(named))}"
         yield Leaf(head, tuple(Figure(number, "" if number is not None else NOT_APPLICABLE) for number in numbers))
 
 

@@ -19,6 +19,7 @@ from analysis.core.release.questions import questions_of
 from analysis.core.release.tables import placed_tables
 from analysis.core.table import Cell, Table
 from analysis.core.tabulate import count
+from analysis.outputs.charts_svg import charts_of
 from survey.schema.source import DocumentError
 from tests.golden import published
 from tests.golden.published import example
@@ -80,6 +81,12 @@ def test_every_share_of_both_companions_follows_from_the_returns() -> None:
                 number = sum(value in part.answer.codes for value in frame[question.item])
                 share = Fraction(100 * number, len(given)) + Fraction(1, 2)
                 assert (cell.count, cell.percent) == (number, None if part.apart else int(share))
+
+
+def test_what_is_told_of_the_other_survey_names_its_own_bases_and_is_not_drawn_again() -> None:
+    without = every()["table_3-answered"]
+    assert any("(N = 36 to 41, by item)" in note for note in without.notes)
+    assert charts_of(without, None) == ()
 
 
 def test_intervals_are_those_of_the_answered_base() -> None:
@@ -182,6 +189,9 @@ def test_w02_rr1_and_rr2_stand_in_a_table_with_their_counts_and_base() -> None:
         assert round((cell.count or 0) / 148, 6) == expected[row.upper()]
     assert (total_faults([table]), base_faults([table])) == ((), ())
     assert outcome_faults([table, published.tables()[0]]) == ()
+    assert not any("name no board" in note for note in table.notes)
+    some = outcomes_table(replace(OF_W02, unnamed=6), source="s")
+    assert any("6 returns name no board, and so they have no outcome" in note for note in some.notes)
     fewer = outcomes_table(replace(OF_W02, counts={**OF_W02.counts, "refusal": 2, "duplicate": 1}), source="s")
     assert fewer.cell("duplicate", "share").marker == "[z]"
     assert outcome_faults([fewer, published.tables()[0]]) == (

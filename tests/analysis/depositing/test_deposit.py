@@ -129,6 +129,8 @@ def test_every_released_number_is_found_again_and_a_wrong_one_is_named(bundle: P
     assert (told.returncode, told.stdout.splitlines()[-1]) == (0, "Every number was found again.")
     assert "table_5: 34 as released" in told.stdout  # with five intervals and bounds
     assert re.search(r"table_2: \d+ as released, \d+ withheld \[c\]", told.stdout)
+    assert "outcomes: 22 as released, 2 without a number" in told.stdout  # with RR2 and RR1
+    assert re.search(r"table_3-answered: \d+ of other surveys, \d+ as released, \d+ without a number", told.stdout)
     assert re.search(r"table_3: 105 of other surveys, 546 as released", told.stdout)
 
     copy = tmp_path / "copy"

@@ -15,9 +15,9 @@ from analysis.reports.parts.making import facts, listed, said
 from survey.models import Wave
 
 ANSWERS = "answers"
-BARS = "In each bar stand the boards that gave a position on the scale; the mark at it is where your board stands."
+BARS = "Each bar shows all boards that took a position on the scale; the mark at it is where your board stands."
 TABLES = (
-    "Beside what you said stands how many boards said the same. Where more than one answer could be chosen, each is "
+    "Beside what you said stands how many boards said the same: of all boards, and of those of your own groups. Where more than one answer could be chosen, each is "
     "told with how many chose it."
 )
 Split = tuple[tuple[Block, ...], tuple[Block, ...]]

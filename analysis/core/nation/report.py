@@ -53,15 +53,15 @@ class Standing:
     def words(self) -> str:
         """Return it in one sentence."""
         if self.group is None:
-            return f"By {self.label}: this release shows no groups, so your answers stand beside all boards only."
-        named = f"By {self.label}: your board is one of the {self.group.base:,} of “{self.group.who}” that answered"
+            return f"Your {self.label}: this release shows no groups, so your answers stand beside all boards only."
+        named = f"Your {self.label}: “{self.group.who}”, of which {self.group.base:,} boards answered"
         if self.shown == self.items:
             return f"{named}."
         if not self.shown:
             return f"{named}. Nothing of that group can be shown beside your answers without telling of other boards."
         return (
-            f"{named}. It stands beside {self.shown:,} of {self.items:,} answers; the others would tell too much of "
-            "other boards, or are not in this release by groups."
+            f"{named}. Their figures stand beside {self.shown:,} of your {self.items:,} answers; beside the others "
+            f"they would tell too much of single boards, or this release does not show them by {self.label}."
         )
 
 

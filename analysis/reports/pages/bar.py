@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.utils.safestring import SafeString, mark_safe
+
 from analysis.core.nation.positions import Position
 from analysis.outputs.drawing import GAP, INK, Drawing, assemble, fills, ink_on
 from analysis.outputs.shapes import Mark, Rect, Shape, Text
@@ -66,6 +68,14 @@ class Printed:
     drawing: Drawing
     width: float = PAPER
 
+    @property
+    def shapes(self) -> SafeString:
+        """All that is drawn, as SVG: written here, since a report has hundreds of them."""
+        boxes = "".join(each.svg for each in self.drawing.rects)
+        marks = "".join(f'<path d="{each.path}"/>' for each in self.drawing.marks)
+        words = "".join(each.svg for each in self.drawing.texts)
+        return mark_safe(boxes + marks + words)  # noqa: S308 -- each shape escapes its words
+
 
 def bar_of(position: Position) -> Bar | None:
     """The bar of an item; none for a multiple choice, whose answers overlap, or where nobody took a position."""
@@ -107,7 +117,7 @@ def _shapes(bar: Bar) -> Iterator[Shape]:
         left, width = part.start * PAPER / 100, part.width * PAPER / 100
         yield Rect(round(left + GAP / 2, 1), TOP, round(max(width - GAP, 0.5), 1), BAR, part.fill)
         if part.figure:
-            yield Text(round(left + width / 2, 1), TOP + 8.8, part.figure, "middle", part.ink, 10)
+            yield Text(round(left + width / 2, 1), TOP + 8.8, part.figure, "middle", part.ink)
     if mine := bar.mine:
         x = round(min(max(mine.middle * PAPER / 100, 6), PAPER - 6), 1)
         yield Mark(x, TOP - 5.5, "diamond", INK, INK)

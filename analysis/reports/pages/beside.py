@@ -1,6 +1,6 @@
 """A board beside the nation, in ready words: the same for the chair's page and for paper."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -46,8 +46,10 @@ INVENTED = "Invented answers: a demonstration"
 def beside_page(report: BoardReport, *, demonstration: bool, drawn: bool = True) -> BesidePage:
     """The report of one board; its words are those of its template, for bars or for tables alone."""
     found = report.found
+    kinds = {each.group.group.stratum: each.label for each in report.beside.standings if each.group and each.group.group}
     sections = tuple(
-        SectionPart(section.code, section.title, tuple(_questions(section))) for section in report.beside.sections
+        SectionPart(section.code, section.title, tuple(_questions(section, kinds)))
+        for section in report.beside.sections
     )
     document = _document(report, sections, notice=INVENTED if demonstration else "", drawn=drawn)
     before, after = around_answers(document, sections)
@@ -89,21 +91,26 @@ def _document(report: BoardReport, sections: tuple[SectionPart, ...], *, notice:
     return dressed(document, house_at(published.at))
 
 
-def _questions(section: BesideSection) -> Iterator[QuestionPart]:
+def _questions(section: BesideSection, kinds: Mapping[str, str]) -> Iterator[QuestionPart]:
     """Batteries of a section have the same columns; a multiple choice has its own."""
     shared = _groups(section.questions)
     for each in section.questions:
         overlaps = any(position.told.overlaps for position in each.positions)
-        yield _question(each, _groups([each]) if overlaps else shared)
+        yield _question(each, _groups([each]) if overlaps else shared, kinds)
 
 
-def _question(question: BesideQuestion, groups: tuple[Among, ...]) -> QuestionPart:
+def _question(question: BesideQuestion, groups: tuple[Among, ...], kinds: Mapping[str, str]) -> QuestionPart:
     rows = tuple(_row(position, groups) for position in question.positions)
     bars = [row.bar for row in rows if row.bar]
     legend = tuple((part.label, part.fill) for part in bars[0].parts) if bars else ()
     among = (*_nation(question), *groups) if rows else ()
-    columns = tuple(f"{each.who} ({each.base:,}): said the same" for each in among)
+    columns = tuple(f"{_called(each, kinds)} ({each.base:,})" for each in among)
     return QuestionPart(question.code, question.wording, legend, rows, question.own, columns)
+
+
+def _called(among: Among, kinds: Mapping[str, str]) -> str:
+    """A column's boards in few words: which group of a kind is the board's own, the report says at its beginning."""
+    return f"Your {kinds[among.group.stratum]}" if among.group else among.who
 
 
 def _nation(question: BesideQuestion) -> tuple[Among, ...]:

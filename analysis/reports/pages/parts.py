@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Literal
 
 from analysis.core.nation.report import OwnAnswer
 from analysis.reports.pages.bar import Bar, Printed, printed
+
+
+Kind = Literal["bars", "answers", "alone"]
 
 
 @dataclass(frozen=True)
@@ -49,19 +53,44 @@ class QuestionPart:
     own: tuple[OwnAnswer, ...]
     columns: tuple[str, ...]
 
+    @property
+    def kind(self) -> Kind:
+        """What it stands in on paper: a table of bars, a table of own answers, or by itself."""
+        if self.legend:
+            return "bars"
+        is_short = not self.rows and all(each.label == self.wording and not each.is_written for each in self.own)
+        return "answers" if is_short else "alone"
+
+    @property
+    def scale(self) -> str:
+        """The answers of its bars, in their order; nothing if it has none."""
+        return ", ".join(label for label, _ in self.legend)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question in a table on paper, and the answers of its bars where they must be told anew."""
+
+    question: QuestionPart
+    scale: str
+
 
 @dataclass(frozen=True)
 class Run:
-    """Questions in a row that are answered in the same words: one table on paper, or a list of own answers."""
+    """Questions in a row that stand beside the same boards: one table on paper, or one after the other."""
 
-    legend: str
+    kind: Kind
     columns: tuple[str, ...]
     questions: tuple[QuestionPart, ...]
 
     @property
-    def is_table(self) -> bool:
-        """Whether its items stand in bars, under one head."""
-        return bool(self.legend)
+    def panels(self) -> tuple[Panel, ...]:
+        """Its questions, each with its scale where that is not the one before."""
+        before = ("", *(each.scale for each in self.questions))
+        return tuple(
+            Panel(each, "" if each.scale == known else each.scale)
+            for each, known in zip(self.questions, before, strict=False)
+        )
 
     @property
     def width(self) -> int:
@@ -80,5 +109,5 @@ class SectionPart:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Its questions as they stand on paper."""
-        alike = groupby(self.questions, key=lambda each: (", ".join(label for label, _ in each.legend), each.columns))
-        return tuple(Run(legend, columns, tuple(found)) for (legend, columns), found in alike)
+        alike = groupby(self.questions, key=lambda each: (each.kind, each.columns))
+        return tuple(Run(kind, columns, tuple(found)) for (kind, columns), found in alike)

@@ -120,7 +120,7 @@ def test_a_chair_reads_it_and_takes_it_away(client: Client, released: Wave) -> N
         assert len(pdf.pages) <= 8
     printed = " ".join(text_of(content).split())
     assert f"{found.board} beside the nation" in printed
-    assert "In each bar stand the boards that gave a position on the scale;" in printed
+    assert "Each bar shows all boards that took a position on the scale;" in printed
 
 
 def test_it_names_the_department_that_published_it(client: Client, released: Wave) -> None:
@@ -163,10 +163,10 @@ def test_the_word_document_says_what_the_page_says(client: Client, released: Wav
     assert {str(found.board), "57 boards answered. This is where yours stands."} <= set(told)
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in word.tables]
     items = [row for rows in tables for row in rows[1:] if rows[0][0] == "Item"]
-    assert tables[0][0][:3] == ["Item", "You said", "All boards (57): said the same"]
-    assert "Beside what you said stands how many boards said the same." in " ".join(told)
-    assert "In each bar" in page
-    assert "In each bar" not in " ".join(told)
+    assert tables[0][0][:3] == ["Item", "You said", "All boards (57)"]
+    assert "Beside what you said stands how many boards said the same:" in " ".join(told)
+    assert "Each bar" in page
+    assert "Each bar" not in " ".join(told)
     for text in (page, " ".join(told)):  # the base of a multiple choice is whoever was asked
         assert "where more than one answer could be chosen, of those that were asked." in " ".join(text.split())
     assert len(items) >= 60

@@ -16,6 +16,7 @@ from survey.printing.attaching import EARLIEST, Attached
 from survey.printing.defaults import Source, own_styles
 from survey.printing.drawings import part
 from survey.printing.fetching import BASE_URL, NO_DRAWINGS, AssetFetcher
+from survey.printing.lines_known import set_lines_once
 from survey.printing.pages_known import list_pages_once
 from survey.printing.pdf_artifacts import set_apart
 from survey.printing.pdf_checks import problems_of
@@ -23,11 +24,14 @@ from survey.printing.pdf_spans import fold_spans
 from survey.printing.pdf_tables import join_parts
 from survey.printing.pdf_tags import tie_cells
 from survey.printing.plain_drawings import draw_plainly
+from survey.printing.sizes_known import reckon_sizes_once
 from survey.printing.steps import STEPS, tell_painting, telling_pages
 
 VARIANT = "pdf/ua-1"
 draw_plainly()
 list_pages_once()
+set_lines_once()
+reckon_sizes_once()
 
 
 class PrintingError(Exception):

@@ -17,8 +17,8 @@ from survey.models import Wave
 ANSWERS = "answers"
 BARS = "Each bar shows all boards that took a position on the scale; the mark at it is where your board stands."
 TABLES = (
-    "Beside what you said stands how many boards said the same: of all boards, and of those of your own groups. Where more than one answer could be chosen, each is "
-    "told with how many chose it."
+    "Beside what you said stands how many boards said the same: of all boards, and of those like yours. Where more "
+    "than one answer could be chosen, each is told with how many chose it."
 )
 Split = tuple[tuple[Block, ...], tuple[Block, ...]]
 

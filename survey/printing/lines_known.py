@@ -43,13 +43,13 @@ def set_lines_once() -> None:
 
 
 def _splitting(split_first_line: Split) -> Split:
-    def split(
+    def split(  # noqa: PLR0917 -- as WeasyPrint calls it
         text: str,
         style: Any,  # noqa: ANN401 -- WeasyPrint has no types
         context: object,
         max_width: float | None,
         justification_spacing: float,
-        is_line_start: bool = True,  # noqa: FBT001, FBT002 -- as WeasyPrint calls it
+        is_line_start: bool = True,  # noqa: FBT001, FBT002
         minimum: bool = False,  # noqa: FBT001, FBT002
     ) -> tuple[Any, ...]:
         given = (max_width, justification_spacing, is_line_start, minimum)

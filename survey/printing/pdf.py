@@ -60,7 +60,7 @@ def print_pdf(
             say(setting)
             parted = part(html)
             fetcher = AssetFetcher(folder, {**parted.drawings, **pictures})
-            source = Source(string=parted.html, base_url=BASE_URL, url_fetcher=fetcher)
+            source = Source(parted.html, base_url=BASE_URL, url_fetcher=fetcher)
             with telling_pages(turn):
                 pages = source.render(font_config=fonts, stylesheets=[styles], pdf_variant=VARIANT)
             say(writing)

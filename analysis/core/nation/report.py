@@ -44,6 +44,7 @@ class BesideSection:
 class Standing:
     """What the reader must know of one kind of group: which one the board is in, and how often it is shown."""
 
+    stratum: str
     label: str
     group: Among | None
     shown: int
@@ -135,7 +136,7 @@ def _standing(spec: BreakdownSpec, positions: Collection[Position]) -> Standing:
     shown = [group for each in positions for group in each.among if _is_by(group, spec)]
     groups = [*shown, *(group for each in positions for group in each.withheld if _is_by(group, spec))]
     largest = max(groups, key=lambda group: group.base, default=None)
-    return Standing(spec.label, largest, len(shown), len(positions))
+    return Standing(spec.stratum, spec.label, largest, len(shown), len(positions))
 
 
 def _is_by(among: Among, spec: BreakdownSpec) -> bool:

@@ -46,7 +46,7 @@ INVENTED = "Invented answers: a demonstration"
 def beside_page(report: BoardReport, *, demonstration: bool, drawn: bool = True) -> BesidePage:
     """The report of one board; its words are those of its template, for bars or for tables alone."""
     found = report.found
-    kinds = {each.group.group.stratum: each.label for each in report.beside.standings if each.group and each.group.group}
+    kinds = {each.stratum: each.label for each in report.beside.standings}
     sections = tuple(
         SectionPart(section.code, section.title, tuple(_questions(section, kinds)))
         for section in report.beside.sections

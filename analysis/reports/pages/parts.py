@@ -7,7 +7,6 @@ from typing import Literal
 from analysis.core.nation.report import OwnAnswer
 from analysis.reports.pages.bar import Bar, Printed, printed
 
-
 Kind = Literal["bars", "answers", "alone"]
 
 

@@ -4,11 +4,14 @@ import pytest
 from pydyf import PDF  # type: ignore[import-untyped]
 from weasyprint import svg
 from weasyprint.html import UA
+from weasyprint.layout import inline, table
 
 from survey.printing.defaults import narrowed
+from survey.printing.lines_known import set_lines_once
 from survey.printing.pages_known import list_pages_once
 from survey.printing.patching import NothingToChangeError
 from survey.printing.plain_drawings import draw_plainly
+from survey.printing.sizes_known import reckon_sizes_once
 
 pytestmark = pytest.mark.pure
 
@@ -33,3 +36,9 @@ def test_what_nobody_would_read_is_not_put_there(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delattr(svg, "color")
     with pytest.raises(NothingToChangeError, match="color"):
         draw_plainly()
+    monkeypatch.delattr(inline, "split_first_line")
+    with pytest.raises(NothingToChangeError, match="split_first_line"):
+        set_lines_once()
+    monkeypatch.delattr(table, "resolve_percentages")
+    with pytest.raises(NothingToChangeError, match="resolve_percentages"):
+        reckon_sizes_once()

@@ -17,7 +17,9 @@ WHAT = {each.name: each.what for each in CLASSES} | {"sign_in_codes": CODES}
 CERTIFIED = (APPLIED.name, ERASED_ONE.name)
 STAYS = (
     "Answers that are codes, numbers or dates stay; so does who did what when, under the account’s number, and the "
-    "audit. Backups forget when they expire."
+    "audit. What was erased can be read by nobody through the database from that moment on. Its bytes lie on in the "
+    "database’s files until their room is used anew or the operator has the tables written anew, in its archive until "
+    "that is cleared behind a newer base copy, and in backups until they expire."
 )
 
 

@@ -1,0 +1,57 @@
+"""What was erased lies on in PostgreSQL's files until its table is written anew: looked for in the files."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+from accounts.store.owner import connected, owner_address
+from config.roles.rewriting import changing_tables, rewrite_tables
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db]
+CANARY = "canary-of-a-person-who-was-erased"
+
+
+@pytest.fixture
+def line() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
+    """A table outside of any transaction, with somebody in it who has been erased."""
+    with connected(owner_address(), autocommit=True) as found:
+        found.execute("CREATE TABLE public.erased_from (id int, name text)")
+        found.execute("INSERT INTO public.erased_from SELECT each, 'x' FROM generate_series(1, 50) each")
+        found.execute("INSERT INTO public.erased_from VALUES (0, %s)", [CANARY])
+        found.execute("UPDATE public.erased_from SET name = 'Name erased' WHERE id = 0")
+        yield found
+        found.execute("DROP TABLE public.erased_from")
+
+
+def is_in_the_files(line: "psycopg.Connection[tuple[object, ...]]") -> bool:
+    """Whether any file of the tables holds the words."""
+    line.execute("CHECKPOINT")
+    [home] = line.execute("SHOW data_directory").fetchone() or ("",)
+    files = [path for path in (Path(str(home)) / "base").rglob("*") if path.is_file()]
+    assert files
+    return any(CANARY.encode() in path.read_bytes() for path in files)
+
+
+def test_what_was_erased_is_in_the_files_until_its_table_is_written_anew(
+    line: "psycopg.Connection[tuple[object, ...]]",
+) -> None:
+    before = is_in_the_files(line)
+    left = rewrite_tables(["erased_from"])
+
+    assert (before, left, is_in_the_files(line)) == (True, [], False)
+    assert {"accounts_user", "respondents_return", "respondents_save", "accounts_message"} < {*changing_tables()}
+    assert "accounts_auditentry" not in changing_tables()
+    assert {*changing_tables()} <= {*connection.introspection.table_names()}
+
+
+def test_a_table_that_somebody_holds_is_told_and_left(
+    line: "psycopg.Connection[tuple[object, ...]]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("config.roles.rewriting.PATIENCE", "50ms")
+    with connected(owner_address()) as other:
+        other.execute("SELECT 1 FROM public.erased_from")  # and does not end
+        left = rewrite_tables(["erased_from"])
+    assert left == ["erased_from"]

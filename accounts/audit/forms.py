@@ -8,7 +8,7 @@ from django import forms
 
 from accounts.audit.acts import declared
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date", "class": "govuk-input"})
 NO_DAY = {"invalid": "Enter a real day, such as 2 March 2012 as 2012-03-02"}
 
 

@@ -14,6 +14,16 @@ from respondents.copies.held import Cell, Holding
 from respondents.portal.words import moment_in_words
 from respondents.returns.models import Submission
 
+LONG = 120
+
+
+@dataclass(frozen=True)
+class HeldCell:
+    """What is held, in words; a long text has a wide column and keeps its lines."""
+
+    words: str
+    is_long: bool
+
 
 @dataclass(frozen=True)
 class HeldTable:
@@ -22,7 +32,7 @@ class HeldTable:
     id: str
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple["HeldCell", ...], ...]
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,7 @@ def my_data_page(person: User, held: Sequence[Holding], *, sent: Iterable[Submis
         lead=f"This is everything the survey held about {person.email} on {moment_in_words(now)}.",
         sent=tuple(map(_sent_copy, sent)),
         tables=tuple(
-            HeldTable(
-                f"held-{number}", each.title, each.columns, tuple(tuple(map(_in_words, row)) for row in each.rows)
-            )
+            HeldTable(f"held-{number}", each.title, each.columns, tuple(tuple(map(_cell, row)) for row in each.rows))
             for number, each in enumerate(held, start=1)
         ),
     )
@@ -77,6 +85,11 @@ def _sent_copy(submission: Submission) -> SentCopy:
         pdf_url=reverse("copies:sent_pdf", args=args),
         csv_url=reverse("copies:sent_csv", args=args),
     )
+
+
+def _cell(cell: Cell) -> HeldCell:
+    words = _in_words(cell)
+    return HeldCell(words, len(words) > LONG)
 
 
 def _in_words(cell: Cell) -> str:

@@ -50,7 +50,7 @@ def invite_colleague(request: SignedInRequest, return_id: UUID) -> HttpResponse:
     if form.is_valid():
         invite(found, **form.cleaned_data, by=request.user, now=now)
         return see_other(reverse("together:people", args=[return_id]))
-    lead = "They get an email, sign in with a code, and see the sections you choose. You can change that at any time."
+    lead = "They get an email, sign in with a code, and see the sections you choose."
     page = form_page(found, title="Invite a colleague", lead=lead, back="together:people", back_words="People", now=now)
     return render(request, PART_FORM, {"page": page, "form": form})
 

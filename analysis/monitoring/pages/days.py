@@ -1,6 +1,7 @@
 """Returns per day, added up, against the target and the wave before: a chart and the table behind it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -12,6 +13,7 @@ from survey.counting import counted
 
 LONGEST, AFTERWARDS = 120, 14
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 720, 300, 40, 110, 12, 34
+NAME_WIDTH, NAME_HEIGHT = 100, 16
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,17 @@ def _lines(figures: Figures, shown: int) -> tuple[Line, ...]:
     if figures.frame.eligible:
         name = f"Target {target:,}"
         lines.append(_line((target,) * shown, shown, top, stroke=PINK, name=name, dashes="2 4"))
-    return tuple(lines)
+    return apart(lines)
+
+
+def apart(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The same lines, with names that would be printed over each other one under another."""
+    placed: dict[str, Line] = {}
+    lines = tuple(lines)
+    for line in sorted(lines, key=lambda each: each.y):
+        near = [each.y + NAME_HEIGHT for each in placed.values() if abs(each.x - line.x) < NAME_WIDTH]
+        placed[line.name] = replace(line, y=max([line.y, *near]))
+    return tuple(placed[line.name] for line in lines)
 
 
 def _line(totals: tuple[int, ...], shown: int, top: int, *, stroke: str, name: str, dashes: str = "") -> Line:

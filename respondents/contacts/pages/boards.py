@@ -98,6 +98,7 @@ class ContactPage:
     happened: tuple[Happened, ...]
     entry_url: str
     outcome_url: str
+    board_url: str
     overview_url: str
 
 
@@ -152,6 +153,7 @@ def contact_page(
         happened=tuple(sorted(happened, key=lambda each: each.at, reverse=True)),
         entry_url=reverse("contacts:entry", args=arguments) if may_keep else "",
         outcome_url=reverse("contacts:outcome", args=arguments) if may_keep else "",
+        board_url=reverse("helping:board", args=arguments),
         overview_url=reverse("contacts:overview", args=[found.wave.slug]),
     )
 

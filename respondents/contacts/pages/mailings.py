@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import Role, User
 from accounts.outbox.html import paragraphs
 from accounts.outbox.letters import Letter
-from respondents.contacts.audience import Audience, LeftOut
+from respondents.contacts.audience import Audience, Due, LeftOut
 from respondents.contacts.models import Mailing, MailingKind, MailingState, Stop, TemplateKind, TemplateVersion
 from respondents.contacts.standard import MEANINGS, variables_of
 from respondents.portal.pages.place import State
@@ -53,7 +53,16 @@ class Line:
 
     board: str
     who: str
+    url: str
     why: str = ""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some are left out, and how many."""
+
+    words: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -68,12 +77,13 @@ class MailingPage:
     error: str
     to: str
     due: tuple[Line, ...]
-    tallies: tuple[str, ...]
+    tallies: tuple[Reason, ...]
     left_out: tuple[Line, ...]
     more: str
     move_url: str
     cancel_url: str
     send_url: str
+    send_words: str
     plan_url: str
 
 
@@ -160,24 +170,31 @@ def mailing_page(mailing: Mailing, audience: Audience, *, person: User) -> Maili
         came_of_it=_came_of_it(mailing),
         error=mailing.last_error,
         to=f"{counted(len(audience.due), 'message')} to {counted(boards, 'board')}",
-        due=tuple(Line(str(each.found.board), each.person.email) for each in audience.due[:MOST_SHOWN]),
+        due=tuple(
+            Line(str(each.found.board), each.person.email, _board_url(wave, each)) for each in audience.due[:MOST_SHOWN]
+        ),
         tallies=_tallies(audience.left_out),
-        left_out=tuple(_line(each) for each in audience.left_out[:MOST_SHOWN]),
+        left_out=tuple(_line(wave, each) for each in audience.left_out[:MOST_SHOWN]),
         more=f"The first {MOST_SHOWN} are shown." if more else "",
         move_url=reverse("contacts:move", args=arguments) if may_keep and is_waiting else "",
         cancel_url=reverse("contacts:cancel", args=arguments) if may_keep and is_waiting else "",
         send_url=reverse("contacts:send", args=arguments) if may_send else "",
+        send_words=f"Send it now to {counted(boards, 'board')}",
         plan_url=reverse("contacts:plan", args=[wave.slug]),
     )
 
 
-def _tallies(left_out: Iterable[LeftOut]) -> tuple[str, ...]:
+def _tallies(left_out: Iterable[LeftOut]) -> tuple[Reason, ...]:
     counts = Counter(each.why for each in left_out)
-    return tuple(f"{number}: {why.value}" for why, number in counts.most_common())
+    return tuple(Reason(why.value, number) for why, number in counts.most_common())
 
 
-def _line(left: LeftOut) -> Line:
-    return Line(str(left.found.board), left.person.email if left.person else "", left.why.value)
+def _line(wave: Wave, left: LeftOut) -> Line:
+    return Line(str(left.found.board), left.person.email if left.person else "", _board_url(wave, left), left.why.value)
+
+
+def _board_url(wave: Wave, each: Due | LeftOut) -> str:
+    return reverse("helping:board", args=[wave.slug, each.found.pk])
 
 
 def _row(wave: Wave, mailing: Mailing) -> MailingRow:

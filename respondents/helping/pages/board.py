@@ -40,6 +40,7 @@ class Person:
     name: str
     email: str
     does: str
+    correct_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ def _ways(found: Return) -> Iterator[Way]:
     arguments = [found.wave.slug, found.pk]
     by_telephone = "Enter what the chair tells you, read it back, and submit it for them"
     yield Way("Take answers by telephone", reverse("helping:call_begin", args=arguments), by_telephone)
+    said = "Note a call, letter or visit; read what passed, and decide the outcome"
+    yield Way("Contact log", reverse("contacts:board", args=arguments), said)
     yield Way("Messages and queries", reverse("team:thread", args=arguments), "Write to it, or ask about an answer")
     yield Way("Give more time", reverse("helping:extend", args=arguments), "A later closing time for this board alone")
     reopening = "After closing, for a reason the board reads; another researcher approves it"
@@ -110,7 +113,7 @@ def _ways(found: Return) -> Iterator[Way]:
 
 def _chairs(history: History) -> Iterator[Person]:
     for person in history.chairs:
-        yield Person(str(person), person.email, "Chairs the board")
+        yield Person(str(person), person.email, "Chairs the board", reverse("register:edit_person", args=[person.pk]))
 
 
 def _colleagues(found: Return, history: History) -> Iterator[Person]:

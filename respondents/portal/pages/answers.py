@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from respondents.portal.asking import BATTERIES
-from respondents.portal.pages.place import CHECK, Place, Receipt, page_url, place_of, receipts_of
+from respondents.portal.pages.place import CHECK, Place, Receipt, page_url, place_of, receipts_of, tasks_url
 from respondents.portal.ways import page_named, pages_in, questions_in
 from respondents.portal.words import moment_in_words
 from respondents.returns.models import Return, ReturnState, Submission
@@ -93,6 +93,7 @@ class CheckPage:
     copied: tuple[Blank, ...]
     copied_words: str
     tally: str
+    begin_url: str
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ def check_page(
         has_changed=has_changed,
         copied=_copied(found, asked, by_agency=by_agency),
         copied_words=_copied_words(found, asked),
-        tally=str(tally(found.wave.questionnaire, found.values)),
+        tally=_tally_words(found),
+        begin_url=tasks_url(found) if may_send and not found.version else "",
     )
 
 
@@ -213,6 +215,12 @@ def _copied_words(found: Return, asked: frozenset[str]) -> str:
     return (
         f"{counted(number, 'copied answer')} {verb} not confirmed yet. You can submit all the same." if number else ""
     )
+
+
+def _tally_words(found: Return) -> str:
+    """How the questions without a substantive answer divide; nothing where they are all left open."""
+    counts = tally(found.wave.questionnaire, found.values)
+    return str(counts) if counts.dont_know or counts.refused else ""
 
 
 def _blanks_words(number: int, *, can_submit: bool) -> str:

@@ -27,6 +27,9 @@ COMPLETED = State("Completed")
 IN_PROGRESS = State("In progress", "govuk-tag--blue")
 NOT_STARTED = State("Not yet started", "app-tag-quiet")
 NOTHING_TO_ANSWER = State("Does not apply")
+NOT_ANSWERED = State("Not answered", "app-tag-quiet")
+PARTLY_ANSWERED = State("Partly answered", "app-tag-quiet")
+NOT_SUBMITTED = State("Not submitted", "app-tag-quiet")
 ASKED = "You were asked to answer the sections below, in any order. Mark each as ready when done: the chair submits."
 READY = State("Ready", "govuk-tag--green")
 
@@ -56,10 +59,11 @@ class ReturnRow:
 
 @dataclass(frozen=True)
 class ReturnsPage:
-    """The returns of one person's boards."""
+    """The returns of one person's boards: those that can be answered, and those whose survey is over."""
 
     lead: str
     rows: tuple[ReturnRow, ...]
+    over: tuple[ReturnRow, ...]
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class TasksPage:
     questions_word_url: str
     copies_url: str
     check_url: str
+    is_over: bool
     can_submit: bool
     people_url: str
     history_url: str
@@ -112,12 +117,13 @@ def returns_page(
     mine: Sequence[Return], *, person: User, further: Mapping[UUID, tuple[FurtherLink, ...]], now: datetime
 ) -> ReturnsPage:
     """The list of a person's returns, with what other rooms have to show beside them."""
-    rows = tuple(
-        ReturnRow(
+    is_over = {found.pk: _is_over(found, now=now) for found in mine}
+    rows = {
+        found.pk: ReturnRow(
             url=reverse("portal:tasks", args=[found.pk]),
             board=str(found.board),
             wave=found.wave.title,
-            state=state_of(found),
+            state=NOT_SUBMITTED if is_over[found.pk] and found.submitted_version is None else state_of(found),
             times=times_in_words(found, now=now),
             last_change=last_change(found, reader=person, now=now),
             counts=_which_counts(found, now=now),
@@ -125,9 +131,21 @@ def returns_page(
             further=further.get(found.pk, ()),
         )
         for found in mine
-    )
-    first = "You have one return. Open it" if len(rows) == 1 else "Each board has a return of its own. Open one"
-    return ReturnsPage(f"{first} to answer, to see what was changed, and to submit.", rows)
+    }
+    current = tuple(row for key, row in rows.items() if not is_over[key])
+    return ReturnsPage(_returns_lead(len(current)), current, tuple(row for key, row in rows.items() if is_over[key]))
+
+
+def _is_over(found: Return, *, now: datetime) -> bool:
+    """Whether the return has closed, and nothing of it was reopened."""
+    return now >= found.closes_at and not any(each.is_in_force(now) for each in found.reopenings.all())
+
+
+def _returns_lead(current: int) -> str:
+    if not current:
+        return "No survey is open for your boards now."
+    first = "You have one return. Open it" if current == 1 else "Each board has a return of its own. Open one"
+    return f"{first} to answer, to see what was changed, and to submit."
 
 
 def _which_counts(found: Return, *, now: datetime) -> str:
@@ -159,7 +177,7 @@ def tasks_page(
 ) -> TasksPage:
     """The sections of the return that this person works on, with their states."""
     standing, openness = found.standing, openness_of(found, now=now)
-    tasks = tuple(_tasks(found, overview, person=person, openness=openness, by_agency=by_agency))
+    tasks = tuple(_tasks(found, overview, person=person, openness=openness, by_agency=by_agency, now=now))
     done = sum(task.state in {COMPLETED, READY} for task in tasks)
     return TasksPage(
         place=place_of(found, now=now),
@@ -174,6 +192,7 @@ def tasks_page(
         questions_word_url=reverse("copies:questions_word", args=[found.pk]),
         copies_url=reverse("copies:drawer", args=[found.pk]) if standing.may_read_all else "",
         check_url=reverse("portal:check", args=[found.pk]) if standing.may_read_all else "",
+        is_over=not openness and now >= found.closes_at,
         can_submit=bool(openness) and standing.is_chair,
         people_url=reverse("together:people", args=[found.pk]) if standing.is_chair else "",
         history_url=reverse("together:history", args=[found.pk]),
@@ -196,8 +215,11 @@ def _lead(found: Return, openness: Openness, *, now: datetime) -> str:
     return "Answer in any order. Every page is saved when you go on, and any question may be left blank."
 
 
-def _tasks(found: Return, overview: Overview, *, person: User, openness: Openness, by_agency: bool) -> Iterable[Task]:
+def _tasks(
+    found: Return, overview: Overview, *, person: User, openness: Openness, by_agency: bool, now: datetime
+) -> Iterable[Task]:
     questionnaire, values = found.wave.questionnaire, found.values
+    is_over = not openness and now >= found.closes_at
     asked = applicable(questionnaire, values)
     given = frozenset(code for code, value in values.items() if answered(value))
     for number, section in enumerate(questionnaire.sections, start=1):
@@ -211,12 +233,12 @@ def _tasks(found: Return, overview: Overview, *, person: User, openness: Opennes
             number=number,
             title=section.title,
             hint=f"{progress.answered} of {progress.applicable} answered" if progress.answered else "",
-            state=READY if overview.ready(section.code) else _section_state(progress),
+            state=READY if overview.ready(section.code) else _section_state(progress, is_over=is_over),
             url=page_url(found, start) if start and may_answer else "",
             turn=_turn(found, pages) if may_answer else None,
             team=_team(overview, section, person=person),
             work_url=reverse("together:section", args=[found.pk, section.code]),
-            work_words=_work_words(found, overview, section),
+            work_words=_work_words(overview, section, may_answer=may_answer),
         )
 
 
@@ -225,17 +247,19 @@ def _team(overview: Overview, section: Section, *, person: User) -> str:
     return f"Asked: {', '.join(names)}" if names else ""
 
 
-def _work_words(found: Return, overview: Overview, section: Section) -> str:
+def _work_words(overview: Overview, section: Section, *, may_answer: bool) -> str:
     if number := overview.comments.get(section.code, 0):
         return counted(number, "comment")
-    return "Comment or mark as ready" if found.standing.may_answer(section.code) else "Comment"
+    return "Comment or mark as ready" if may_answer else "Comment"
 
 
-def _section_state(progress: Progress) -> State:
+def _section_state(progress: Progress, *, is_over: bool) -> State:
     if not progress.applicable:
         return NOTHING_TO_ANSWER
     if progress.complete:
         return COMPLETED
+    if is_over:
+        return PARTLY_ANSWERED if progress.answered else NOT_ANSWERED
     return IN_PROGRESS if progress.answered else NOT_STARTED
 
 

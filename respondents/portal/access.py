@@ -22,11 +22,7 @@ def my_returns(person: User, *, now: datetime) -> ReturnQuerySet:
     """The person's returns with all that a list shows, newest wave first, boards in order of their name."""
     visible = Return.objects.visible_to(person, now=now).select_related("board", "wave", "changed_by")
     sent = Submission.objects.filter(survey_return=OuterRef("pk")).order_by("-number").values("number")
-    return (
-        visible.annotate(latest_number=Subquery(sent[:1]))
-        .order_by("-wave__opens_at", "board__area_name")
-        .prefetch_related("reopenings")
-    )
+    return visible.annotate(latest_number=Subquery(sent[:1])).order_by("-wave__opens_at", "board__area_name")
 
 
 def find_shared(return_id: UUID, *, person: User, now: datetime) -> Return:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
@@ -38,6 +39,13 @@ def openness_of(found: Return, *, now: datetime) -> Openness:
     in_force = (each for each in found.reopenings.all() if each.is_in_force(now))
     reopenings = tuple(sorted(in_force, key=lambda each: each.until, reverse=True))
     return Openness(frozenset(code for each in reopenings for code in each.sections), reopenings)
+
+
+def over_of(found: Iterable[Return], *, now: datetime) -> frozenset[UUID]:
+    """Which of these returns have closed and are reopened in no part; asked once for all of them."""
+    closed = [each for each in found if now >= each.closes_at]
+    prefetch_related_objects(closed, "reopenings")
+    return frozenset(each.pk for each in closed if not any(one.is_in_force(now) for one in each.reopenings.all()))
 
 
 def is_in_time(found: Return, *, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from respondents.portal.ways import counterpart_of, is_by_agency, pages_in
 from respondents.portal.words import past_in_words, person_in_words, times_in_words
 from respondents.returns.copying import copyable
 from respondents.returns.models import Return, Submission
-from respondents.returns.openness import Openness, is_in_time, openness_of
+from respondents.returns.openness import Openness, is_in_time, openness_of, over_of
 from respondents.together.overview import Overview
 from respondents.together.pages.signing import SigningPanel, signing_panel
 from survey.counting import counted
@@ -117,13 +117,13 @@ def returns_page(
     mine: Sequence[Return], *, person: User, further: Mapping[UUID, tuple[FurtherLink, ...]], now: datetime
 ) -> ReturnsPage:
     """The list of a person's returns, with what other rooms have to show beside them."""
-    is_over = {found.pk: _is_over(found, now=now) for found in mine}
+    over = over_of(mine, now=now)
     rows = {
         found.pk: ReturnRow(
             url=reverse("portal:tasks", args=[found.pk]),
             board=str(found.board),
             wave=found.wave.title,
-            state=NOT_SUBMITTED if is_over[found.pk] and found.submitted_version is None else state_of(found),
+            state=NOT_SUBMITTED if found.pk in over and found.submitted_version is None else state_of(found),
             times=times_in_words(found, now=now),
             last_change=last_change(found, reader=person, now=now),
             counts=_which_counts(found, now=now),
@@ -132,13 +132,8 @@ def returns_page(
         )
         for found in mine
     }
-    current = tuple(row for key, row in rows.items() if not is_over[key])
-    return ReturnsPage(_returns_lead(len(current)), current, tuple(row for key, row in rows.items() if is_over[key]))
-
-
-def _is_over(found: Return, *, now: datetime) -> bool:
-    """Whether the return has closed, and nothing of it was reopened."""
-    return now >= found.closes_at and not any(each.is_in_force(now) for each in found.reopenings.all())
+    current = tuple(row for key, row in rows.items() if key not in over)
+    return ReturnsPage(_returns_lead(len(current)), current, tuple(row for key, row in rows.items() if key in over))
 
 
 def _returns_lead(current: int) -> str:

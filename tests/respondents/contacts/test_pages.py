@@ -191,7 +191,8 @@ def test_the_plan_is_made_looked_at_and_sent_now(client: Client, barnet: Return)
     mailing = Mailing.objects.earliest("due_at")
     page = text_of(client, f"plan/{mailing.pk}/")
     assert "If it went now: 1 message to 1 board" in page
-    assert "1: is on the stop list" in page
+    assert "<dt>Is on the stop list</dt><dd>1</dd>" in page
+    assert "Send it now to 1 board" in page
 
     assert client.post(f"{BASE}plan/{mailing.pk}/send/").status_code == 303
     assert run_mailing(mailing.pk) is False

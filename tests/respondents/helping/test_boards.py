@@ -49,6 +49,8 @@ def test_one_board_shows_who_saved_how_much_where_and_when_and_no_answer(talk: C
     assert "1 item in" in text
     assert "The respondent’s pages" in text.replace("&#x27;", "’")
     assert "1 query, 1 not closed" in text
+    assert f"/waves/munro-2012/contacts/{team.barnet.pk}/" in text
+    assert f"/register/people/{team.people['chair'].pk}/" in text
     assert "Ann" in text
     assert "Our money was cut" not in text
 

@@ -92,6 +92,13 @@ def test_submitting_answers_that_changed_shows_them_again(portal: Portal, collea
     assert 'name="base-version" value="2"' in text
 
 
+def test_check_of_nothing_leads_to_the_sections(portal: Portal) -> None:
+    text = portal.text("check/")
+
+    assert "Choose a section to answer" in text
+    assert ["Submit the return" in text, "answers are missing" in text] == [False, False]
+
+
 def test_submitting_nothing_is_refused(portal: Portal) -> None:
     answer = portal.submit(0)
     assert (answer.status_code, "There is nothing to submit yet" in answer.content.decode()) == (409, True)

@@ -51,6 +51,17 @@ def test_list_says_that_a_submitted_return_was_changed(portal: Portal) -> None:
     assert "Changed since it was submitted" in portal.client.get("/returns/").content.decode()
 
 
+def test_list_sets_surveys_that_closed_apart(portal: Portal) -> None:
+    open_still = portal.client.get("/returns/").content.decode()
+    portal.now_closed()
+    over = portal.client.get("/returns/").content.decode()
+
+    assert ["Surveys that have closed" in open_still, "Not started" in open_still] == [False, True]
+    assert "No survey is open for your boards now." in over
+    assert over.index("Surveys that have closed") < over.index("Barnet Local")
+    assert (over.count("Not submitted"), over.count("Not started")) == (2, 0)
+
+
 @pytest.mark.parametrize("boards", [1, 3])
 def test_list_costs_the_same_for_one_board_and_for_three(
     boards: int, client: Client, db: None, django_assert_num_queries: object

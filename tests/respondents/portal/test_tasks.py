@@ -32,6 +32,16 @@ def test_tasks_lead_to_the_first_page_with_something_left_to_answer(portal: Port
     assert portal.url("questions/C1/") not in text
 
 
+def test_tasks_after_closing_say_what_was_not_answered_and_ask_for_nothing(portal: Portal) -> None:
+    portal.save("C1", version=0, C1="agree")
+    portal.now_closed()
+
+    text = portal.text()
+
+    assert (text.count("Not answered"), text.count("Partly answered"), text.count("Not yet started")) == (7, 1, 0)
+    assert ["mark as ready" in text, "discuss before you start" in text] == [False, False]
+
+
 def test_tasks_before_opening_offer_reading_only(portal: Portal) -> None:
     Wave.objects.update(opens_at=timezone.now() + timedelta(hours=1), closes_at=timezone.now() + timedelta(days=9))
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from respondents.returns.models import Return, Submission
-from respondents.returns.openness import openness_of
+from respondents.returns.openness import openness_of, over_of
 from respondents.returns.refusals import WaveNotOpen
 from respondents.returns.reopening import Reopening
 from respondents.returns.saving import Saved, Sending, require_open, save_answers
@@ -67,6 +67,13 @@ def test_only_the_sections_reopened_may_be_saved_until_the_moment_named(barnet: 
     with pytest.raises(WaveNotOpen, match="the chair can ask for the return to be reopened"):
         save(barnet, days=2, C1=2)
     assert Return.objects.get(pk=barnet.pk).values == {"C1": 1}
+
+
+def test_a_return_that_closed_is_over_until_a_part_of_it_is_reopened(barnet: Return) -> None:
+    assert over_of([barnet], now=NOW) == frozenset()
+    assert over_of([barnet], now=CLOSED) == {barnet.pk}
+    reopen(barnet, "C")
+    assert over_of([return_of("barnet", in_wave=barnet.wave)], now=CLOSED) == frozenset()
 
 
 def test_two_reopenings_hold_side_by_side_each_until_its_own_moment(barnet: Return) -> None:

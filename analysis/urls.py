@@ -8,7 +8,7 @@ urlpatterns = [
     path("<slug:slug>/tables/comparators/", include("analysis.comparators.urls")),
     path("<slug:slug>/tables/compare/", include("analysis.waves_compared.urls")),
     path("<slug:slug>/tables/explore/", include("analysis.exploring.urls")),
-    path("<slug:slug>/tables/", include("analysis.explorer.urls")),
+    path("<slug:slug>/tables/", include("analysis.plan_tables.urls")),
     path("<slug:slug>/tables/", include("analysis.disclosing.urls")),
     path("<slug:slug>/tables/publication/", include("analysis.publishing.urls")),
     path("<slug:slug>/tables/", include("analysis.opentext.urls")),

@@ -88,16 +88,16 @@ WAVE = (
 # In the order of an analyst's work.
 ANALYSIS = (
     ("Non-response", "nonresponse:page", {"nonresponse"}),
-    ("Tables", "explorer:tables", {"explorer:tables", "explorer:every_table", "explorer:table"}),
+    ("Tables", "plan_tables:tables", {"plan_tables:tables", "plan_tables:every_table", "plan_tables:table"}),
     ("Explore", "exploring:explore", {"exploring"}),
     ("Open text", "opentext:items", {"opentext"}),
     ("Comparators", "comparators:list", {"comparators", "waves_compared"}),
-    ("Findings", "explorer:findings", {"explorer:findings"}),
+    ("Findings", "plan_tables:findings", {"plan_tables:findings"}),
     ("What may leave", "disclosing:page", {"disclosing"}),
     ("Publication", "publishing:publications", {"publishing"}),
     ("Codebook", "codebook:page", {"codebook"}),
     ("Data and deposit", "depositing:page", {"depositing"}),
-    ("Printed figures", "explorer:printed", {"explorer:printed"}),
+    ("Printed figures", "plan_tables:printed", {"plan_tables:printed"}),
 )
 # Before a wave opens it has no returns, and these pages only.
 OF_DRAFTS = frozenset({"life:tasks", "contacts:overview"})

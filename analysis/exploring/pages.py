@@ -107,7 +107,7 @@ def _result(wave: Wave, explored: Explored, order: Order, saving: SavingForm | N
         scale_note=note,
         asked=_asked(wave, choice),
         recommendations=tuple(_recommendations(wave, explored)),
-        findings_url=f"{reverse('explorer:findings', args=[wave.slug])}#recommendations",
+        findings_url=f"{reverse('plan_tables:findings', args=[wave.slug])}#recommendations",
         files=tuple(Link(words, f"{reverse(f'exploring:{name}', args=[wave.slug])}?{choice.query}")
                     for name, words in FORMATS),
         code=code_of(explored.spec, plan=explored.plan),

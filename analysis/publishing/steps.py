@@ -42,7 +42,7 @@ def steps_of(ground: Ground) -> tuple[Step, ...]:
         _frozen(ground, reverse("milestones:freeze", args=[slug])),
         _planned(ground, reverse("milestones:plan", args=[slug])),
         _audited(ground, reverse("disclosing:page", args=[slug])),
-        _checked(ground, "Findings", "findings", "Findings", reverse("explorer:findings", args=[slug])),
+        _checked(ground, "Findings", "findings", "Findings", reverse("plan_tables:findings", args=[slug])),
         _quality(ground),
         _worded(ground, reverse("publishing:words", args=[slug, key])),
         _prepared(ground, reverse("publishing:prepare", args=[slug, key])),

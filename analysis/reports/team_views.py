@@ -25,7 +25,7 @@ def read(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     wave, now = find_opened_wave(slug), timezone.now()
     if name == MAIN:
         document = document_for_team(wave, lambda *_: None, template=template_of(wave), now=now)
-        report = _on_screen(document, lambda table: reverse("explorer:table", args=[slug, table]))
+        report = _on_screen(document, lambda table: reverse("plan_tables:table", args=[slug, table]))
     elif name in REPORTS:
         report = _on_screen(document_of(name, wave, now=now), lambda _: "")
     else:

@@ -126,7 +126,7 @@ def _index(wave: Wave, tables: Sequence[Table]) -> Iterator[IndexLine]:
         many = len(table.differing)
         differs = f"{many} {'figure differs' if many == 1 else 'figures differ'} from print." if many else ""
         title = f"{table.numeral}. {table.title}" if table.number else table.title
-        url = reverse("explorer:table", args=[wave.slug, table.id])
+        url = reverse("plan_tables:table", args=[wave.slug, table.id])
         yield IndexLine(table.id, title, table.base_note, url, differs)
 
 
@@ -152,7 +152,8 @@ def tables_page(wave: Wave, *, now: datetime) -> TablesPage:
         ),
         quoted=tuple(each for code, each in quotes.items() if code not in _counted(plan, tables)),
         downloads=tuple(
-            Download(kind.words, reverse("explorer:download", args=[wave.slug, name])) for name, kind in FORMATS.items()
+            Download(kind.words, reverse("plan_tables:download", args=[wave.slug, name]))
+            for name, kind in FORMATS.items()
         ),
     )
 
@@ -163,7 +164,7 @@ def _entry(
     """Items stand in one order in the table and in its chart."""
     shown = by_agreement(table) if order == "net" else table
     charts = charts_of(shown, chart, unit=unit, order=order)
-    download = reverse("explorer:one_table", args=[wave.slug, table.id])
+    download = reverse("plan_tables:one_table", args=[wave.slug, table.id])
     return TableEntry(table_page(shown), charts, (quoted,) if quoted else (), download)
 
 

@@ -1,10 +1,10 @@
-"""The analyst's pages."""
+"""The tables, findings and printed figures of a plan."""
 
 from django.urls import path
 
-from analysis.explorer import views
+from analysis.plan_tables import views
 
-app_name = "explorer"
+app_name = "plan_tables"
 urlpatterns = [
     path("", views.tables, name="tables"),
     path("all/", views.every_table, name="every_table"),

@@ -9,12 +9,12 @@ from accounts.requests import SignedInRequest
 from analysis.access import tabulates, takes_tables
 from analysis.core.charts import Order
 from analysis.covering import covered
-from analysis.explorer.findings import findings_page
-from analysis.explorer.pages import one_table_page, tables_page
-from analysis.explorer.printed import printed_page
 from analysis.marking import for_the_team
 from analysis.outputs.formats import FORMATS
 from analysis.outputs.one_table_csv import one_table_csv
+from analysis.plan_tables.findings import findings_page
+from analysis.plan_tables.pages import one_table_page, tables_page
+from analysis.plan_tables.printed import printed_page
 from analysis.planning import plan_of
 from analysis.tabulation import tables_of
 from analysis.taking import note_taken

@@ -68,6 +68,7 @@ class Environment(BaseSettings):
     survey_producer: str = ""
     survey_funder: str = ""
     behind_proxy: Switch = "false"
+    trusted_proxies: str = ""
     log_format: Literal["line", "json"] = "line"
     metrics_token: SecretStr = SecretStr("")
     traces_url: str = ""
@@ -221,6 +222,16 @@ class Environment(BaseSettings):
         """A certificate is shown with its key, and to those whose own is looked at."""
         if bool(self.inside_certificate) != bool(self.inside_key) or (self.inside_key and not self.inside_ca):
             raise ValueError("INSIDE_CERTIFICATE and INSIDE_KEY go together, and need INSIDE_CA")
+        return self
+
+    @model_validator(mode="after")
+    def tell_people_apart(self) -> Self:
+        """Limits count people by address, and the audit notes it: it must be theirs, not that of what ends TLS."""
+        if self.is_https and self.behind_proxy == "true" and not self.trusted_proxies.strip():
+            raise ValueError(
+                "TRUSTED_PROXIES must name the networks of what ends TLS before the proxy, such as 10.0.0.0/8, or be "
+                "none where people reach the proxy itself: otherwise everybody has one address, and shares its limits"
+            )
         return self
 
     @model_validator(mode="after")

@@ -28,7 +28,8 @@ def write_configuration(folder: Path, *, port: int, web: str, others: Sequence[s
     where = {"AROUND": str(folder / "around.conf"), "SITE_URL": "http://localhost", **around}
     subprocess.run(["/bin/sh", START, "true"], env=os.environ | where, check=True)
     text = CONFIGURATION.read_text()
-    for here, there in (("/tmp/", f"{folder}/"), ("listen 8080", f"listen 127.0.0.1:{port}")):
+    moved = dict.fromkeys(("/tmp/", "/bodies/", "/replies/"), f"{folder}/")
+    for here, there in (*moved.items(), ("listen 8080", f"listen 127.0.0.1:{port}")):
         assert here in text
         text = text.replace(here, there)
     path = folder / "nginx.conf"
@@ -38,9 +39,9 @@ def write_configuration(folder: Path, *, port: int, web: str, others: Sequence[s
 
 
 def with_hosts(text: str, webs: Sequence[str]) -> str:
-    """The configuration with a line like that of the first host for each of these."""
+    """The configuration with a line like that of the first host for each of these, which are addresses, not names."""
     line = next(each for each in text.splitlines(keepends=True) if "server web:8000" in each)
-    return text.replace(line, "".join(line.replace("web:8000", web) for web in webs))
+    return text.replace(line, "".join(line.replace("web:8000 resolve", web) for web in webs))
 
 
 @contextmanager

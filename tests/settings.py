@@ -37,6 +37,7 @@ os.environ.update(
     STAFF_CODES="true",
     BREAK_GLASS_EMAIL="",
     BEHIND_PROXY="false",
+    TRUSTED_PROXIES="",
     LOG_FORMAT="line",
     METRICS_TOKEN="",
     TRACES_URL="",

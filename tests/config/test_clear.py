@@ -26,6 +26,7 @@ PRODUCTION = {
     "email_url": "smtp://me:secret@post.example",
     "traces_url": "http://collector:4318/v1/traces",
     "behind_proxy": "true",
+    "trusted_proxies": "none",
 }
 PAPERS = {
     "inside_ca": "/inside/ca.pem",

@@ -125,7 +125,7 @@ def test_example_environment_explains_every_variable() -> None:
         line.removeprefix("# ").split("=")[0] for line in lines if line.removeprefix("# ").split("=")[0].isupper()
     }
     passwords = {f"{of}_PASSWORD" for of in ("POSTGRES", "DATABASE_OWNER", "DATABASE_WEB", "DATABASE_WORKER")}
-    read_by_compose_only = passwords | {"PORT", "TRUSTED_PROXIES", "DATABASE_AT", "BROKER_AT"}
+    read_by_compose_only = passwords | {"PORT", "DATABASE_AT", "BROKER_AT"}
     assert explained == {name.upper() for name in Environment.model_fields} | read_by_compose_only
 
 
@@ -172,5 +172,5 @@ def test_the_proxy_s_commands_in_the_papers_name_its_own_configuration(services:
     command = services["proxy"]["command"]
     own = f"nginx -c {command[command.index('-c') + 1]} "
     papers = [path.read_text() for path in sorted((ROOT / "docs").rglob("*.md"))]
-    assert sum(text.count(own) for text in papers) >= len(("README.md", "hosts.md"))
+    assert sum(text.count(own) for text in papers) == 1
     assert [text for text in papers if "nginx -s" in text or "nginx -t" in text] == []

@@ -115,6 +115,21 @@ def test_a_whole_provider_is_read_with_groups_whose_names_hold_signs() -> None:
     assert found["second_amr"] == {"mfa", "hwk"}
 
 
+OVER_TLS = {"site_url": "https://survey.example.gov.uk", "behind_proxy": "true"}
+
+
+def test_over_tls_behind_a_proxy_nothing_starts_without_knowing_who_stands_before_it() -> None:
+    with pytest.raises(ValidationError, match="TRUSTED_PROXIES must name the networks"):
+        Environment(_env_file=None, **OVER_TLS)  # type: ignore[arg-type]
+
+    for given in (
+        OVER_TLS | {"trusted_proxies": "none"},
+        {"behind_proxy": "true"},
+        OVER_TLS | {"behind_proxy": "false"},
+    ):
+        assert Environment(_env_file=None, **given)  # type: ignore[arg-type]
+
+
 PLACES = ("DATABASE_URL", "BROKER_URL", "EMAIL_URL")
 OWNERS = ("SECRET_KEY_FALLBACKS", "MIGRATION_DATABASE_URL", "ROLE_PASSWORDS", "BACKUP_IDENTITY")
 SECRETS = (

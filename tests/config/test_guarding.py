@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.config.test_abuse import say
-from tests.nginx import START, proxy
+from tests.nginx import CONFIGURATION, START, proxy
 from tests.services import free_port
 
 pytestmark = pytest.mark.production
@@ -97,6 +97,40 @@ def test_a_network_that_is_none_stops_the_proxy_with_a_sentence(tmp_path: Path, 
     assert (ended.returncode, "is no network" in ended.stderr) == (1, True)
 
 
+@pytest.mark.parametrize(("networks", "status"), [("", 1), ("none", 0), ("10.0.0.0/8", 0)])
+def test_over_tls_the_proxy_is_told_who_stands_before_it_or_does_not_start(
+    tmp_path: Path, networks: str, status: int
+) -> None:
+    own = {"SITE_URL": "https://survey.example.org", "TRUSTED_PROXIES": networks}
+    told = os.environ | own | {"AROUND": str(tmp_path / "around.conf")}
+    ended = subprocess.run(["/bin/sh", START, "true"], env=told, capture_output=True, text=True, check=False)
+    assert (ended.returncode, "TRUSTED_PROXIES must be set" in ended.stderr) == (status, bool(status))
+
+
+@pytest.mark.parametrize(
+    ("known", "asked"),
+    [
+        ("search lan\nnameserver 127.0.0.11\noptions ndots:0\n", "127.0.0.11"),
+        ("nameserver 10.0.0.2\nnameserver fd00::1\nnameserver fe80::1%eth0\n", "10.0.0.2 [fd00::1]"),
+        ("", "127.0.0.11"),
+    ],
+)
+def test_the_proxy_asks_whoever_knows_names_on_its_machine_every_five_seconds(
+    tmp_path: Path, known: str, asked: str
+) -> None:
+    (tmp_path / "names").write_text(known)
+    told = os.environ | {"AROUND": str(tmp_path / "around.conf"), "NAMES": str(tmp_path / "names")}
+    subprocess.run(["/bin/sh", START, "true"], env=told, check=True)
+    assert (tmp_path / "around.conf").read_text().splitlines()[0] == f"resolver {asked} valid=5s ipv6=off;"
+
+
+def test_web_is_looked_up_again_in_a_zone_that_all_processes_share() -> None:
+    group = CONFIGURATION.read_text().partition("upstream product {")[2].partition("}")[0]
+    lines = {line.strip().rstrip(";").partition(" ")[0]: line.split() for line in group.splitlines() if line.strip()}
+    assert {"zone", "server", "keepalive"} <= lines.keys()
+    assert lines["server"][1:3] == ["web:8000", "resolve"]
+
+
 @pytest.mark.parametrize("around", [{"TRUSTED_PROXIES": "none"}, {}])
 def test_one_address_that_asks_without_end_shuts_no_page_for_another(tmp_path: Path, around: dict[str, str]) -> None:
     port = free_port()
@@ -150,8 +184,8 @@ def test_a_session_that_asks_or_sends_like_a_robot_waits_and_hands_never_do(tmp_
 
 
 def test_pages_that_the_proxy_makes_itself_are_as_guarded_as_any(tmp_path: Path) -> None:
-    port = free_port()
-    with proxy(tmp_path, port=port, web=f"127.0.0.1:{free_port()}", SITE_URL="https://survey.example.org"):
+    port, over_tls = free_port(), {"SITE_URL": "https://survey.example.org", "TRUSTED_PROXIES": "none"}
+    with proxy(tmp_path, port=port, web=f"127.0.0.1:{free_port()}", **over_tls):
         answers = {status: say(port, asked).decode() for status, asked in MADE_BY_THE_PROXY.items()}
 
     for status, said in answers.items():

@@ -127,7 +127,7 @@ def test_over_tls_behind_a_proxy_nothing_starts_without_knowing_who_stands_befor
         {"behind_proxy": "true"},
         OVER_TLS | {"behind_proxy": "false"},
     ):
-        assert Environment(_env_file=None, **given)  # type: ignore[arg-type]
+        assert Environment(_env_file=None, **given).site_url  # type: ignore[arg-type]
 
 
 PLACES = ("DATABASE_URL", "BROKER_URL", "EMAIL_URL")

@@ -16,18 +16,19 @@ from tests.config.test_proxy import web
 from tests.nginx import CONFIGURATION, proxy
 from tests.services import free_port
 
-SESSION = {"Cookie": f"sessionid={1:032}"}
+SESSION = f"sessionid={1:032}"
 IMPORT = "/register/imports/new/"
 MIB, KIB = 2**20, 2**10
 UNITS = {"k": KIB, "m": MIB, "M": MIB}
 
 
-def sent(port: int, size: int, *, path: str = "/returns/", chunked: bool = False, **headers: str) -> int:
+def sent(port: int, size: int, *, path: str = "/returns/", session: str = "", chunked: bool = False) -> int:
     """The status for so many bytes."""
     line = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        body: object = iter([b"x" * size]) if chunked else b"x" * size
-        line.request("POST", path, body, headers, encode_chunked=chunked)  # type: ignore[arg-type]
+        body = iter([b"x" * size]) if chunked else b"x" * size
+        headers = {"Cookie": session} | ({"Transfer-Encoding": "chunked"} if chunked else {})
+        line.request("POST", path, body, headers, encode_chunked=chunked)
         return line.getresponse().status
     finally:
         line.close()
@@ -43,16 +44,12 @@ def begun(port: int, size: int, number: int) -> bytes:
 @pytest.mark.production
 def test_whoever_has_no_session_sends_nothing_large(tmp_path: Path) -> None:
     port = free_port()
-    chunks = {"chunked": True, "Transfer-Encoding": "chunked"}
     with web(answers=True) as there, proxy(tmp_path, port=port, web=there.address):
         strangers = [sent(port, 299_999), sent(port, 300_000), sent(port, 300_000, path=IMPORT)]
-        strangers.append(sent(port, 10, **chunks))  # type: ignore[arg-type]
-        people = [
-            sent(port, 2 * MIB, **SESSION),
-            sent(port, 4 * MIB, **SESSION),
-            sent(port, 4 * MIB, path=IMPORT, **SESSION),
-        ]
-        people.append(sent(port, 10, **chunks, **SESSION))  # type: ignore[arg-type]
+        strangers.append(sent(port, 10, chunked=True))
+        people = [sent(port, size * MIB, session=SESSION) for size in (2, 4)]
+        people.append(sent(port, 4 * MIB, path=IMPORT, session=SESSION))
+        people.append(sent(port, 10, session=SESSION, chunked=True))
     assert strangers == [200, 413, 413, 413]
     assert people == [200, 413, 200, 200]
 

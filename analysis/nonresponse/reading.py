@@ -20,7 +20,7 @@ from analysis.core.table import Table
 from analysis.core.weighted_figures import WeightedFigure, weigh_headlines
 from analysis.core.weighting_choice import Assessment, Scheme, assess
 from analysis.extracts import Extract, Standing, read_standing
-from analysis.nonresponse.splitting import EARLY, LATE, Split, first_moments, split_of
+from analysis.nonresponse.splitting import EARLY, LATE, Split, arrivals_of, split_of
 from analysis.planning import plan_of
 from analysis.refusals import NoPlan
 from survey.models import Wave
@@ -104,8 +104,8 @@ def _plan(wave: Wave) -> Plan | None:
 
 def _read(wave: Wave, extract: Extract) -> tuple[Cube, Split | None]:
     """The answers counted by stratum and by early or late; without the latter if somebody submitted in between."""
-    moments = first_moments(wave)
-    split = split_of(wave, moments) if len(moments) == extract.frame.height else None
+    arrivals = arrivals_of(wave)
+    split = split_of(arrivals) if len(arrivals.moments) == extract.frame.height else None
     parts = split.parts if split else [EARLY] * extract.frame.height
     frame = extract.frame.with_columns(pl.Series(WHEN, parts, dtype=pl.String))
     return count(frame, questionnaire=extract.questionnaire, strata=(*STRATA, WHEN)), split

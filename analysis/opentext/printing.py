@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import F, OuterRef, Subquery
+
+from accounts.digests import bytes_digest
 from analysis.core.document.blocks import Quotes
-from analysis.opentext.answers import digests_of_each
 from analysis.opentext.models import Quote, QuoteStepKind, Redaction
-from analysis.opentext.quoting import CAP, CREDIT, State, quotes_of, state_of
+from analysis.opentext.quoting import CAP, CREDIT, State, quotes_in, state_of
+from respondents.contacts.eligibility import counted_submissions
 from survey.models import Wave
 
 
@@ -15,10 +18,9 @@ def printed_quotes(wave: Wave, *, at: datetime | None = None) -> Mapping[str, Qu
 
     With a moment, only those that were approved by then.
     """
-    quotes = quotes_of(wave)
+    quotes = _read(wave)
     approved = [each for each in quotes if state_of(each, quotes) is State.QUOTABLE and _is_approved(each, at)]
-    standing = _standing(wave, approved)
-    kept = list(_capped(sorted((each for each in approved if each.pk in standing), key=lambda each: each.text)))
+    kept = list(_capped(sorted(filter(_stands, approved), key=lambda each: each.text)))
     items = wave.questionnaire.items
     return {
         code: Quotes(items[code].short, tuple(each.text for each in kept if each.item == code), CREDIT)
@@ -33,25 +35,22 @@ def _is_approved(quote: Quote, at: datetime | None) -> bool:
     return at is None or any(step.made_at <= at for step in approved)
 
 
-def _standing(wave: Wave, quotes: Sequence[Quote]) -> set[int]:
-    """Those whose answer counts now as it was quoted, and was not redacted otherwise since."""
-    if not quotes:
-        return set()
-    answers = {
-        (answer.return_id, code, answer.digest)
-        for code, said in digests_of_each(wave, sorted({each.item for each in quotes})).items()
-        for answer in said
-        if not answer.is_erased
-    }
-    rows = Redaction.objects.filter(survey_return__in={each.survey_return_id for each in quotes}).order_by("pk")
-    latest = {(row.survey_return_id, row.item, row.text_digest): row for row in rows}
-    return {
-        each.pk
-        for each in quotes
-        if (key := (each.survey_return_id, each.item, each.text_digest)) in answers
-        and latest[key].pk == each.redaction_id
-        and not latest[key].is_blocked
-    }
+def _read(wave: Wave) -> list[Quote]:
+    """Every quote with what its board says now, and with the last redaction of the answer as it read then."""
+    same = {name: OuterRef(name) for name in ("survey_return", "item", "text_digest")}
+    redactions = Redaction.objects.filter(**same).order_by("-pk").values("pk")
+    sent = counted_submissions(wave).filter(survey_return=OuterRef("survey_return")).values("texts")
+    found = quotes_in(wave).select_related("redaction").prefetch_related("steps")
+    beside = {"latest": Subquery(redactions[:1]), "erased_at": F("survey_return__texts_erased_at")}
+    return list(found.annotate(said=Subquery(sent[:1]), **beside))
+
+
+def _stands(quote: Quote) -> bool:
+    """Whether the answer counts now as it was quoted, and was not redacted otherwise since."""
+    told = vars(quote)
+    said = (told["said"] or {}).get(quote.item) or ""
+    reads_as_quoted = told["erased_at"] is None and bytes_digest(said.encode()) == quote.text_digest
+    return reads_as_quoted and told["latest"] == quote.redaction_id and not quote.redaction.is_blocked
 
 
 def _capped(quotes: Sequence[Quote]) -> Iterator[Quote]:

@@ -8,6 +8,7 @@ from enum import Enum
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.append_only import AppendOnlyQuerySet
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.models import User
@@ -42,11 +43,15 @@ ENDED = {
 OVER = frozenset(ENDED.values())
 
 
+def quotes_in(wave: Wave) -> AppendOnlyQuerySet[Quote]:
+    """Every quote of the wave, the latest first."""
+    return Quote.objects.filter(survey_return__wave=wave).order_by("-pk")
+
+
 def quotes_of(wave: Wave) -> list[Quote]:
     """Every quote of the wave with its steps, the latest first."""
     beside = ("survey_return__wave", "survey_return__board", "made_by", "redaction")
-    rows = Quote.objects.filter(survey_return__wave=wave).select_related(*beside)
-    return list(rows.prefetch_related("steps__made_by").order_by("-pk"))
+    return list(quotes_in(wave).select_related(*beside).prefetch_related("steps__made_by"))
 
 
 def state_of(quote: Quote, quotes: Sequence[Quote]) -> State:

@@ -144,16 +144,19 @@ def work_on(wave: Wave, code: str, *, texts: bool = True) -> Work:
     return _read(wave, {code: answers_to(wave, code) if texts else digests_of_answers(wave, code)})[code]
 
 
-def works_on(wave: Wave, codes: Sequence[str]) -> dict[str, Work]:
-    """The same of several items by the item, without their texts, in as many queries as of one."""
-    return _read(wave, digests_of_each(wave, codes)) if codes else {}
+def works_begun(wave: Wave, codes: Iterable[str]) -> dict[str, Work]:
+    """The same of each of these items of which some coder is done, without texts, in as many queries as of one."""
+    done = _by_item(CoderDone.objects.filter(wave=wave, item__in=[*codes]).order_by("pk"))
+    return _read(wave, digests_of_each(wave, sorted(done)), done=done) if done else {}
 
 
-def _read(wave: Wave, answers: Mapping[str, tuple[Answer, ...]]) -> dict[str, Work]:
+def _read(
+    wave: Wave, answers: Mapping[str, tuple[Answer, ...]], *, done: Mapping[str, Sequence[CoderDone]] | None = None
+) -> dict[str, Work]:
     of_answers = {"survey_return__wave": wave, "item__in": [*answers]}
     codings = _by_item(Coding.objects.filter(**of_answers).order_by("pk"))
     decisions = _by_item(Adjudication.objects.filter(**of_answers).order_by("pk"))
-    around, works = _around(wave, [*answers]), {}
+    around, works = _around(wave, [*answers], done=done), {}
     for code, said in answers.items():
         by_return = {answer.return_id: answer for answer in said}
         decided = {each.survey_return_id: each for each in decisions[code] if _is_of(each, by_return)}
@@ -211,14 +214,14 @@ class _Around:
     done: Mapping[str, Sequence[CoderDone]]
 
 
-def _around(wave: Wave, codes: Sequence[str]) -> _Around:
+def _around(wave: Wave, codes: Sequence[str], *, done: Mapping[str, Sequence[CoderDone]] | None = None) -> _Around:
     here = {"wave": wave, "item__in": codes}
     coders = Coders.objects.filter(**here).select_related("first", "second").order_by("pk")
-    done = SimpleLazyObject(lambda: _by_item(CoderDone.objects.filter(**here).order_by("pk")))
+    later = SimpleLazyObject(lambda: _by_item(CoderDone.objects.filter(**here).order_by("pk")))
     return _Around(
         frames=_by_item(FrameVersion.objects.filter(**here).order_by("number")),
         coders={each.item: each for each in coders},
-        done=cast("Mapping[str, Sequence[CoderDone]]", done),
+        done=done or cast("Mapping[str, Sequence[CoderDone]]", later),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 
 from analysis.core.cross_counts import pairs_of
 from analysis.core.cube import join
+from analysis.core.finding_tokens import Token
+from analysis.core.findings import figure_of, marked
 from analysis.core.intervals import exact_interval
 from analysis.core.plan import load_plan
 from analysis.core.plan_document import CrossSpec
 from analysis.core.shape import Population
-from analysis.core.table import Cell, Interval, Table
+from analysis.core.table import UNSTABLE, Cell, Interval, Table
 from analysis.core.tabulate import count, tabulate, tabulate_plan
 from survey.schema.source import DocumentError
 from tests.analysis.core.examples import FILES, PLAN, POPULATION, cube_of, frame_of, small_plan, small_questionnaire
@@ -202,3 +205,25 @@ def test_count_of_a_frame_without_returns_can_be_joined() -> None:
     frame = frame_of([], questionnaire=SMALL)
     cube = join(count(frame, questionnaire=SMALL), frame, pairs=[("A1", "C1.1")])
     assert cube.joint["A1", "C1.1"].sum() == 0
+
+
+@pytest.mark.parametrize(("boards", "marker"), [(24, ""), (400, UNSTABLE)])
+def test_a_figure_of_one_group_is_marked_for_the_boards_of_its_group(boards: int, marker: str) -> None:
+    """Of 20 of 24 boards little is uncertain, of 20 of 400 much, however many boards there are elsewhere."""
+    rows = [{"region": "North", "B1.health": "good" if place % 2 else "poor"} for place in range(20)]
+    some = {"region": {"North": boards, "South": 424 - boards}, "authority_type": {"County": 424}}
+    table = table_of(rows, population=Population(some, some), item="B1.health", by="region")
+    for selector in ("good", "good+fair"):
+        figure = figure_of(Token("x", f"north.{selector}", "of"), tables={"x": table})
+        assert figure is not None
+        assert marked(figure, table=table, boards=424).marker == marker
+
+
+def test_a_sum_without_intervals_is_marked_as_of_boards_that_nobody_can_count() -> None:
+    rows = [{"region": "North", "B1.health": "good" if place % 2 else "poor"} for place in range(20)]
+    some = {"region": {"North": 24, "South": 400}, "authority_type": {"County": 424}}
+    table = table_of(rows, population=Population(some, some), item="B1.health", by="region")
+    bare = replace(table, cells={place: replace(cell, interval=None) for place, cell in table.cells.items()})
+    figure = figure_of(Token("x", "north.good+fair", "of"), tables={"x": bare})
+    assert figure is not None
+    assert marked(figure, table=bare, boards=424).marker == UNSTABLE

@@ -1,7 +1,7 @@
 """The pages on which a report is written."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import pytest
 from django.db import connection
@@ -9,10 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
+from analysis.opentext.answers import answers_to
+from analysis.opentext.models import Quote, QuoteStep, QuoteStepKind, Redaction
 from analysis.templating.models import ReportText
 from survey.models import Wave
+from tests.analysis.disclosing.test_accounting import coded
 from tests.analysis.templating.test_writing import BROKEN, SOUND
-from tests.builders import person, sign_in
+from tests.builders import NOW, person, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -31,6 +34,18 @@ def sent(client: Client, text: str, *, to: str = "", base: int = 0, status: int 
     return response.content.decode()
 
 
+def quoted(wave: Wave) -> str:
+    """Two answers may be quoted; what one of them says."""
+    by = {"made_by": person("eve@example.org"), "made_at": NOW}
+    for answer in answers_to(wave, "F1.details")[:2]:
+        of = {"survey_return_id": answer.return_id, "item": "F1.details", "text_digest": answer.digest, **by}
+        redaction = Redaction.objects.create(**of, text=answer.text, edits=[])
+        quote = Quote.objects.create(**of, redaction=redaction, text=answer.text, reason="?")
+        for kind in (QuoteStepKind.CONSENTED, QuoteStepKind.APPROVED):
+            QuoteStep.objects.create(quote=quote, kind=kind, reason="?", **by)
+    return escape(answer.text)
+
+
 def test_the_page_shows_the_text_and_asks_for_what_it_prints(ann: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         shown = ann.get(PAGE).content.decode()
@@ -42,6 +57,17 @@ def test_the_page_shows_the_text_and_asks_for_what_it_prints(ann: Client) -> Non
         printed = sent(ann, SOUND + "\n{rate} made a return.\n", to="fragment/")
     assert len(queries) <= 20
     assert "57 of 148 boards (39%)" in printed
+
+
+def test_coded_answers_and_quotes_cost_few_queries(ann: Client, munro: Wave) -> None:
+    coded(munro)
+    words = quoted(munro)
+    for to in ("preview/", "fragment/"):
+        with CaptureQueriesContext(connection) as queries:
+            printed = sent(ann, SOUND + "\n::: quotes F1.details\n\n::: table reflective_practice\n", to=to)
+        assert "Measures taken to promote reflective practice" in printed
+        assert words in printed
+        assert len(queries) <= 20
 
 
 def test_a_preview_shows_what_is_in_the_box_and_saves_nothing(ann: Client) -> None:

@@ -1,14 +1,16 @@
 """Service: the report of a wave, from the submissions that count now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from analysis.builds.models import Build
 from analysis.core.document import Template, fill
-from analysis.core.document.blocks import Document
+from analysis.core.document.blocks import Document, PictureBlock
 from analysis.extracts import read_standing
 from analysis.house_style.standing import dressed, house_for_build, house_now
 from analysis.marking import marked
@@ -61,5 +63,6 @@ def sources_for_team(wave: Wave, *, now: datetime) -> Sources:
         weighted=weighted_tables_of(wave, now=now, standing=standing),
         audience=FOR_THE_TEAM,
         quotes=printed_quotes(wave),
-        pictures=pictures_at(wave, now),
+        # Looked for only where the text shows one.
+        pictures=cast("Mapping[str, PictureBlock]", SimpleLazyObject(lambda: pictures_at(wave, now))),
     )

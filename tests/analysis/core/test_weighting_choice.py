@@ -1,5 +1,7 @@
 """Whether weights may be used is decided by the returns, by name of the level that forbids it; raking by two routes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -12,6 +14,7 @@ from analysis.core.shape import Population
 from analysis.core.weighted_figures import weigh_headlines
 from analysis.core.weighting import rake, weighted_share
 from analysis.core.weighting_choice import Scheme, assess
+from analysis.outputs.weighted_rows import weighted_row
 from tests.analysis.core.examples import cube_of, small_questionnaire
 from tests.golden.published import example, frame, lines, plan, population, questionnaire
 
@@ -130,6 +133,18 @@ def test_headlines_are_weighted_as_stratum_by_stratum() -> None:
     assert (willing.share, willing.se) == pytest.approx((expected.weighted, expected.se), abs=1e-6)
     assert willing.interval is not None
     assert willing.interval[0] < willing.share < willing.interval[1]
+
+
+def test_a_weighted_figure_of_those_that_were_asked_alone_has_no_interval() -> None:
+    """Of how many boards they are a part is not known."""
+    cube, assessment = munro(), assess(munro(), scheme=BY_TYPE, boards=population().boards)
+    found = headlines(plan(), tables=headline_tables(cube, plan=plan(), population=population()), boards=148)
+    asked = [replace(each, figure=replace(each.figure, base=each.base - 1)) for each in found[:1]]
+
+    (routed,) = weigh_headlines(asked, assessment, cube=cube, plan=plan(), population=population())
+
+    assert (routed.interval, routed.se) == (None, None)
+    assert (weighted_row(routed).interval, weighted_row(routed).se) == ("–", "–")
 
 
 def test_raked_headlines_are_means_of_returns_each_with_the_weight_of_its_cell() -> None:

@@ -15,8 +15,9 @@ from analysis.monitoring.models import Tally
 from analysis.monitoring.pages.answering import answering_panel
 from analysis.monitoring.pages.glance import glance
 from analysis.monitoring.pages.strata import strata_panels
-from analysis.monitoring.pages.wave import live_page
+from analysis.monitoring.pages.wave import boards_page, live_page
 from analysis.monitoring.tallying import tally_wave
+from respondents.contacts.noting import decide_outcome
 from respondents.register.models import Board
 from respondents.returns.models import Return, ReturnState
 from respondents.returns.saving import Sending, save_answers
@@ -117,6 +118,27 @@ def test_days_are_added_up_and_end_where_returns_end(munro: Wave) -> None:
     assert figures.forecast is None
 
 
+def test_a_board_that_is_not_eligible_is_named_and_in_no_figure(munro: Wave, researcher: Client) -> None:
+    sent = munro.returns.in_frame().submitted().select_related("board").order_by("pk")[0]
+    silent = munro.returns.in_frame().filter(submitted_version=None).order_by("pk")[0]
+    for each in (sent, silent):
+        decide_outcome(each, disposition="not_eligible", reason="Merged.", by=person("jo@example.org"), now=NOW)
+    figures = told(munro)
+
+    assert str(figures.headline) == "56 of 146 boards (38%)"
+    out = "2 boards of the frame are not eligible and in no figure here. What 1 of them sent is kept, and counted in no"
+    assert f"{out} figure." in glance(figures, answering_panel(figures)).how_many
+    for state, listed in (("", 148), ("submitted", 50), ("missing", 96)):
+        page = boards_page(figures, wanted={"state": state}, number="1")
+        assert page.shown == f"{listed} of 148 boards"
+        assert boards_of(munro, {"state": state}, figures=figures).count() == listed
+    assert sent.board is not None
+    row = boards_page(figures, wanted={"name": sent.board.area_name}, number="1").rows[0]
+    assert row.next_step == "Nothing: not eligible, so its return is kept and not counted"
+    board = researcher.get(f"/waves/{munro.slug}/contacts/{sent.pk}/").content.decode()
+    assert "Its return is kept, and counted in no figure" in board
+
+
 def test_the_wave_before_is_told_on_the_same_day_and_learnt_from(munro: Wave) -> None:
     after = wave("second", opens_at=munro.closes_at + timedelta(days=1), closes_at=munro.closes_at + timedelta(days=31))
     now = after.opens_at + timedelta(days=8)
@@ -126,9 +148,12 @@ def test_the_wave_before_is_told_on_the_same_day_and_learnt_from(munro: Wave) ->
         found.submissions.create(
             number=1, version=1, answers={}, texts={}, reference=f"R{place}", digest="", submitted_at=moment
         )
+    out = munro.returns.in_frame().submitted().order_by("pk")[0]
+    decide_outcome(out, disposition="not_eligible", reason="Merged.", by=person("jo@example.org"), now=now)
     figures = figures_of(after, now=now)
 
-    assert (figures.before, figures.before_eligible) == (munro, 148)
+    assert figures.before_days is not None
+    assert (figures.before, figures.before_eligible, figures.before_days.totals[-1]) == (munro, 147, 56)
     assert figures.forecast is not None
     assert figures.forecast.method == "previous"
     assert live_page(figures).days is not None

@@ -8,7 +8,7 @@ from analysis.core.nation.report import Beside
 from analysis.reports.nation import nation_of
 from analysis.reports.published import Published, published_of
 from analysis.reports.refusals import NotAmongThem, NotPublished
-from analysis.reports.respondents import known_to, respondents_of
+from analysis.reports.respondents import known_to
 from respondents.returns.models import Return
 
 
@@ -28,7 +28,7 @@ def board_report(found: Return, *, person: User, now: datetime) -> BoardReport:
         raise NotPublished(
             f"The results of {found.wave.title} are not published yet. We will write to you as soon as they are."
         )
-    mine = respondents_of(published.release, known_to(published.release, person=person, now=now))
+    mine = known_to(published.release, person=person, now=now)
     if found.pk not in mine:
         raise NotAmongThem(
             f"{found.board} made no return that the published figures of {found.wave.title} count, so there is "

@@ -8,6 +8,7 @@ from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.store.reach import seeing_everything
 from analysis.core.cube import STRATA
 from analysis.core.nation.positions import Respondent
 from analysis.disclosing.models import Release
@@ -15,6 +16,7 @@ from analysis.milestones.models import FrozenExtract
 from respondents.contacts.eligibility import set_aside
 from respondents.register.models import Appointment
 from respondents.returns.models import Return, ReturnQuerySet, Submission, SubmissionQuerySet
+from respondents.together.models import Contribution
 
 
 def respondents_of(release: Release, returns: "Iterable[Return] | ReturnQuerySet") -> dict[UUID, Respondent]:
@@ -29,21 +31,24 @@ def counted_in(release: Release) -> ReturnQuerySet:
     return Return.objects.in_frame().counting().filter(wave=release.wave_id, submissions__in=_sent(release)).distinct()
 
 
-def chaired_in(wave: int, *, person: User, now: datetime) -> ReturnQuerySet:
-    """The returns of all boards in the wave that this person chairs."""
-    appointments = Appointment.objects.filter(person=person).current_on(timezone.localdate(now))
-    return Return.objects.filter(wave=wave, board__in=appointments.values("board"))
+def known_to(release: Release, *, person: User, now: datetime) -> dict[UUID, Respondent]:
+    """What this person knows of the boards that a release counts, return by return; three queries.
+
+    Theirs are the boards that they chaired on any day of the wave, whoever chairs them by now and whoever sent their
+    answers, what they sent themselves, and what they were asked to work on. The database shows a request the boards
+    that its person chairs today: for this alone it is asked for more.
+    """
+    with seeing_everything():
+        return respondents_of(release, _returns_known(release, person=person, now=now))
 
 
-def known_to(release: Release, *, person: User, now: datetime) -> ReturnQuerySet:
-    """The returns of all boards in the release's wave that this person chairs, or sent the answers of."""
-    own, sent = chaired_in(release.wave_id, person=person, now=now), answered_by(release, person=person)
-    return Return.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=sent.values("pk")))
-
-
-def answered_by(release: Release, *, person: User) -> ReturnQuerySet:
-    """The returns that this person sent, of those that a release counts: they know them, whoever chairs by now."""
-    return Return.objects.filter(wave=release.wave_id, submissions__in=_sent(release).filter(submitted_by=person))
+def _returns_known(release: Release, *, person: User, now: datetime) -> ReturnQuerySet:
+    opened, today = (timezone.localdate(each) for each in (release.wave.opens_at, now))
+    since = Q(until_date__isnull=True) | Q(until_date__gte=opened)
+    chaired = Appointment.objects.filter(since, person=person, from_date__lte=today)
+    sent, asked = _sent(release).filter(submitted_by=person), Contribution.objects.filter(person=person)
+    known = Q(board__in=chaired.values("board")) | Q(pk__in=sent.values("survey_return"))
+    return Return.objects.filter(known | Q(pk__in=asked.values("survey_return")), wave=release.wave_id)
 
 
 def _respondent(sent: Submission) -> Respondent:

@@ -28,8 +28,9 @@ from analysis.pictures.keeping import keep_picture
 from analysis.reports.announcing import announce_releases
 from analysis.reports.boards import BoardReport, board_report
 from analysis.reports.documents import document_of, topline_of
-from analysis.reports.respondents import answered_by, known_to, respondents_of
+from analysis.reports.respondents import known_to
 from respondents.contacts.models import Stop
+from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return, Submission
 from respondents.together.models import Contribution
 from survey.models import Wave
@@ -192,17 +193,32 @@ def test_nobody_else_does(client: Client, released: Wave) -> None:
     assert client.get(address(found, "report.pdf")).status_code in (403, 404)
 
 
-def test_the_answers_that_a_chair_sent_for_another_board_are_known_to_them(released: Wave) -> None:
-    """Whoever chairs that board by now: what they know is taken out before a group is shown to them."""
-    release, other = released.releases.get(), answered(released)[1]
-    assert not answered_by(release, person=who("one")).exists()
+def test_the_answers_that_a_chair_sent_or_was_asked_for_are_known_to_them(released: Wave) -> None:
+    """Whoever chairs those boards by now: what they know is taken out before a group is shown to them."""
+    release, (own, other, third) = released.releases.get(), answered(released)
+
+    def known() -> set[Board | None]:
+        found = known_to(release, person=who("one"), now=timezone.now())
+        return {each.board for each in released.returns.filter(pk__in=found)}
+
+    assert known() == {own}
     sent = Submission.objects.get(survey_return__board=other)
     sent.pk, sent.number, sent.version, sent.reference, sent.submitted_by = None, 2, sent.version + 1, "X", who("one")
     sent._state.adding = True
     sent.save()
-    assert [each.board for each in answered_by(release, person=who("one"))] == [other]
-    known = respondents_of(release, known_to(release, person=who("one"), now=timezone.now()))
-    assert {each.board for each in released.returns.filter(pk__in=known)} == {answered(released)[0], other}
+    assert known() == {own, other}
+    asked = {"part": "contributor", "sections": ["B"], "invited_by": who("two"), "invited_at": timezone.now()}
+    Contribution.objects.create(survey_return=released.returns.get(board=third), person=who("one"), **asked)
+    assert known() == {own, other, third}
+
+
+def test_whoever_chaired_a_board_during_the_wave_knows_what_it_sent_by_telephone(released: Wave) -> None:
+    release, one = released.releases.get(), answered(released)[0]
+    before, during = (timezone.localdate() - timedelta(days=days) for days in (30, 10))
+    for until, boards in ((during, {one}), (before, set())):
+        Appointment.objects.filter(board=one).update(from_date=before, until_date=until)
+        known = known_to(release, person=who("one"), now=timezone.now())
+        assert {each.board for each in released.returns.filter(pk__in=known)} == boards
 
 
 def test_a_board_that_did_not_answer_has_none_and_nothing_is_shown_before_the_release(

@@ -61,7 +61,7 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
     built = _reports(release)
     address = [release.wave.slug, release.number]
     may_check = not state and reader != release.prepared_by
-    may_release = state == ReleaseState.CHECKED
+    may_release = state == ReleaseState.CHECKED and release.wave.is_test
     return ReleasePage(
         wave=release.wave,
         number=release.number,
@@ -82,7 +82,7 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
             if ending in NAMES and report.state == BuildState.DONE
         ),
         is_under_way=any(report.is_under_way for report in built.values()),
-        next_words=_next(state, may_check=may_check),
+        next_words=_next(state, may_check=may_check, is_test=release.wave.is_test),
         next_url=reverse(f"disclosing:{'check' if may_check else 'let_go'}", args=address)
         if may_check or may_release
         else "",
@@ -109,17 +109,19 @@ def _report_words(built: Sequence[Build]) -> str:
     return " ".join(report.doing for report in built if report.state != BuildState.DONE)
 
 
-def _next(state: str, *, may_check: bool) -> str:
+def _next(state: str, *, may_check: bool, is_test: bool) -> str:
     if may_check:
         return "Look at the files. When you say that you have, the audit is made once more, which takes some seconds."
     if not state:
         return "You prepared this release. A second person of the team must look at it."
-    if state == ReleaseState.CHECKED:
-        return (
-            "A second person has looked at it. It goes on to a publication, under embargo until its morning. To let it "
-            "go by itself, at once, press the button: the audit is made once more."
-        )
-    return "These tables are known to the public: later releases are decided together with them."
+    if state != ReleaseState.CHECKED:
+        return "These tables count as known to the public: later releases are decided together with them."
+    if is_test:
+        return "A second person has looked at it. A rehearsal is not published: release it to see what chairs would."
+    return (
+        "A second person has looked at it. It goes on to a publication: prepare an edition from it there. It is "
+        "under embargo until its morning, and reaches nobody before."
+    )
 
 
 def _facts(release: Release) -> Iterator[Fact]:

@@ -85,9 +85,19 @@ def check_release(release: Release, *, by: User, now: datetime) -> ReleaseStep:
     return _step(release, ReleaseState.CHECKED, by=by, now=now)
 
 
+def rehearse(release: Release, *, by: User, now: datetime) -> ReleaseStep:
+    """Releases what was checked by itself. WrongStep for what is no rehearsal: the public gets that at its hour."""
+    if not release.wave.is_test:
+        raise WrongStep(
+            f"{release} comes out by way of a publication, at the hour that was announced for it (M95). Prepare an "
+            "edition from it there, and have that signed off."
+        )
+    return let_go(release, by=by, now=now)
+
+
 @transaction.atomic
 def let_go(release: Release, *, by: User, now: datetime) -> ReleaseStep:
-    """Releases what was checked. Raises WrongStep, or NotSafe if the audit fails or another release came between."""
+    """From here on what was checked counts as known to the public. WrongStep, or NotSafe if the audit fails or another release came between."""
     lock_wave(release.wave)
     if {step.state for step in release.steps.all()} != {ReleaseState.CHECKED}:
         raise WrongStep(f"{release} must have been checked, and not have been released before.")

@@ -21,7 +21,7 @@ from analysis.disclosing.models import Release
 from analysis.disclosing.packing import content_of, unpack
 from analysis.disclosing.pages import disclosure_page
 from analysis.disclosing.release_pages import release_page
-from analysis.disclosing.releasing import check_release, let_go, prepare_release
+from analysis.disclosing.releasing import check_release, prepare_release, rehearse
 from analysis.disclosing.requesting import finished_report, request_reports
 from analysis.disclosing.table_pages import protected_page
 from analysis.outputs.formats import FORMATS
@@ -123,8 +123,8 @@ def check(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @releases
 @require_POST
 def release_now(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    """What was checked is released."""
-    let_go(_release(slug, number), by=request.user, now=timezone.now())
+    """What was checked is released, of a rehearsal."""
+    rehearse(_release(slug, number), by=request.user, now=timezone.now())
     return see_other(reverse("disclosing:release", args=[slug, number]))
 
 

@@ -160,9 +160,12 @@ def test_a_release_is_decided_prepared_checked_and_released(client: Client, clos
     assert client.post(address(closed, "releases/1/release/")).status_code == 409
     sign_in(client, bob)
     assert client.post(address(closed, "releases/1/check/")).status_code == 303
-    assert client.post(address(closed, "releases/1/release/")).status_code == 303
+    refused = client.post(address(closed, "releases/1/release/"))
+    assert (refused.status_code, "by way of a publication" in refused.content.decode()) == (409, True)
+    assert "It goes on to a publication" in client.get(address(closed, "releases/1/")).content.decode()
+    let_go(Release.objects.get(), by=bob, now=timezone.now())
 
-    assert "These tables are known to the public" in client.get(address(closed, "releases/1/")).content.decode()
+    assert "count as known to the public" in client.get(address(closed, "releases/1/")).content.decode()
     nothing_confidential_in(client.get(address(closed, "releases/1/tables.csv")).content.decode())
     acts = ["release.prepared", "release.checked", "release.released", "figures.taken"]
     assert list(AuditEntry.objects.filter(act__in=acts).order_by("number").values_list("act", flat=True)) == acts

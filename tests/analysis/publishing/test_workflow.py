@@ -18,7 +18,7 @@ from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAlready, TakenBack
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.standing import Standing, standings
-from analysis.publishing.starting import announce, start_publication
+from analysis.publishing.starting import announce, start_publication, write_words
 from analysis.publishing.telling import tell_opened
 from analysis.publishing.turns import in_turn
 from analysis.reports.published import published_of
@@ -300,13 +300,28 @@ def test_a_release_that_was_corrected_away_counts_no_more() -> None:
     assert (back.release, back.at) == (first.release, OUT)
 
 
-def test_what_was_known_before_a_publication_was_started_stays_known() -> None:
+def test_what_was_let_go_is_known_to_nobody_before_an_edition_is_out_but_in_a_rehearsal() -> None:
     ann, _ = examples.staff()
-    found = wave()
-    release = examples.release_of(found, examples.tables(), by=ann)
-    start_publication(found, title="Boards in 2012", by=ann, now=AT + MINUTE)
-    known = published_of([found.pk], now=AT + MINUTE)[found.pk]
-    assert (known.release, known.at) == (release, AT)
+    found, rehearsal = wave(), wave("rehearsal", is_test=True)
+    examples.planned(found, by=ann)
+    examples.release_of(found, examples.tables(), by=ann)
+    release = examples.release_of(rehearsal, examples.tables(), by=ann)
+    known = published_of([found.pk, rehearsal.pk], now=OUT)
+    assert {key: (each.release, each.at) for key, each in known.items()} == {rehearsal.pk: (release, AT)}
+
+
+def test_withdrawing_a_publication_takes_down_what_it_published_and_no_more() -> None:
+    first = examples.signed(wave())
+    ann, bob = examples.staff()
+    here, after = first.publication.wave, OUT + MINUTE
+    other = start_publication(here, title="Another", by=ann, now=AT)
+    write_words(other, words=examples.WORDS, by=ann, now=AT)
+    announce(other, day=DAY, by=ann, now=AT)
+    own = examples.release_of(here, examples.tables(agree=39, disagree=18), by=ann)
+    prepare_edition(other, release=first.release, by=ann, now=AT)  # looked at, and signed by nobody
+    sign_off(prepare_edition(other, release=own, by=ann, now=AT), by=bob, now=AT)
+    withdraw(other, reason="Wrong", by=ann, now=after)
+    assert published_of([here.pk], now=after)[here.pk].release == first.release
 
 
 def test_what_is_told_once_a_release_is_public_waits_for_the_embargo() -> None:

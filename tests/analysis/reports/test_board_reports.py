@@ -18,13 +18,13 @@ from analysis.core.document.blocks import Document, Facts, Items, Paragraph, pla
 from analysis.core.house_style import Picture
 from analysis.core.release.counting import Counting
 from analysis.disclosing.material import material_of
-from analysis.disclosing.models import ReleaseStep
 from analysis.house_style.models import HouseStyleVersion
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.pages.evenness import evenness_panels
 from analysis.monitoring.tallying import tally_wave
 from analysis.nonresponse.reading import silence_of
 from analysis.pictures.keeping import keep_picture
+from analysis.publishing.models import SignOff
 from analysis.reports.announcing import announce_releases
 from analysis.reports.boards import BoardReport, board_report
 from analysis.reports.documents import document_of, topline_of
@@ -228,7 +228,7 @@ def test_a_board_that_did_not_answer_has_none_and_nothing_is_shown_before_the_re
     refused = sign_in(client, who("silent")).get(address(silent))
     assert (refused.status_code, "made no return that the published figures" in refused.content.decode()) == (409, True)
     later = timezone.now() + timedelta(days=1)
-    ReleaseStep.objects.all()._raw_delete("default")
+    SignOff.objects.all()._raw_delete("default")  # its release was let go, and that alone tells nobody
     early = sign_in(client, who("one")).get(address(first(released)))
     assert (early.status_code, "are not published yet" in early.content.decode()) == (409, True)
     assert announce_releases(now=later) == 0

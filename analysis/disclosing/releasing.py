@@ -97,7 +97,10 @@ def rehearse(release: Release, *, by: User, now: datetime) -> ReleaseStep:
 
 @transaction.atomic
 def let_go(release: Release, *, by: User, now: datetime) -> ReleaseStep:
-    """From here on what was checked counts as known to the public. WrongStep, or NotSafe if the audit fails or another release came between."""
+    """From here on what was checked counts as known to the public.
+
+    Raises WrongStep, or NotSafe if the audit fails or another release came between.
+    """
     lock_wave(release.wave)
     if {step.state for step in release.steps.all()} != {ReleaseState.CHECKED}:
         raise WrongStep(f"{release} must have been checked, and not have been released before.")

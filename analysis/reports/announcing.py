@@ -15,6 +15,7 @@ from accounts.outbox.queueing import new_message, queue_messages
 from analysis.core.house_style import HouseStyle
 from analysis.disclosing.models import Release
 from analysis.house_style.standing import house_now
+from analysis.publishing.turns import in_turn
 from analysis.reports.models import Announcement
 from analysis.reports.published import published_of
 from analysis.reports.respondents import counted_in
@@ -25,28 +26,39 @@ from respondents.returns.models import Return
 from survey.models import Wave
 
 TEMPLATE = "analysis/beside/email/announcement.txt"
+CORRECTED = "analysis/beside/email/corrected.txt"
 
 
 def announce_releases(*, now: datetime) -> int:
     """Announces the latest release of each wave that is public and was not announced; says how many letters went."""
     untold = Wave.objects.filter(releases__isnull=False, releases__announcement=None).distinct()
     published = published_of(untold.values_list("pk", flat=True), now=now)
-    return sum(announce_release(each.release, now=now) for each in published.values())
+    return sum(_in_turn(each.release, now=now) for each in published.values())
+
+
+def _in_turn(release: Release, *, now: datetime) -> int:
+    """By the hour at which its turn has come: it may have been withdrawn or corrected while this waited."""
+    return in_turn(release.wave, lambda hour: announce_release(release, now=max(now, hour)))
 
 
 @transaction.atomic
 def announce_release(release: Release, *, now: datetime) -> int:
-    """Writes to each chair of a board that the release counts, once; says to how many. Safe to run twice."""
+    """Writes to each chair of a board that the release counts, once; says to how many. Safe to run twice.
+
+    To none where the release counts no more.
+    """
     wave = lock_wave(release.wave)
-    if Announcement.objects.filter(release=release).exists():
+    published = published_of([wave.pk], now=now).get(wave.pk)
+    if published is None or published.release != release or Announcement.objects.filter(release=release).exists():
         return 0
-    messages = list(_messages(release, wave, now=now))
+    is_correction = Announcement.objects.filter(release__wave=wave).exists()
+    messages = list(_messages(release, wave, is_correction=is_correction, now=now))
     Announcement.objects.create(release=release, letters=len(messages), at=now)
     queue_messages(messages)
     return len(messages)
 
 
-def _messages(release: Release, wave: Wave, *, now: datetime) -> Iterator[Message]:
+def _messages(release: Release, wave: Wave, *, is_correction: bool, now: datetime) -> Iterator[Message]:
     """One for each person, whatever the number of their boards; who asked not to be written to is left out."""
     returns = list(counted_in(release).select_related("board", "wave").defer("answers", "texts", "copied"))
     by_person: dict[User, list[Return]] = defaultdict(list)
@@ -58,14 +70,14 @@ def _messages(release: Release, wave: Wave, *, now: datetime) -> Iterator[Messag
             f"beside:{release.pk}:{person.pk}",
             kind=MessageKind.RESULTS,
             recipient=person.email,
-            letter=_letter(person, found, wave, house=house),
+            letter=_letter(person, found, wave, is_correction=is_correction, house=house),
             now=now,
             wave=wave.slug,
             about=found[0].pk if len(found) == 1 else None,
         )
 
 
-def _letter(person: User, found: Sequence[Return], wave: Wave, *, house: HouseStyle) -> Letter:
+def _letter(person: User, found: Sequence[Return], wave: Wave, *, is_correction: bool, house: HouseStyle) -> Letter:
     path = reverse("beside:page", args=[found[0].pk]) if len(found) == 1 else reverse("portal:returns")
     boards = sorted(str(each.board) for each in found)
     words = {
@@ -76,4 +88,7 @@ def _letter(person: User, found: Sequence[Return], wave: Wave, *, house: HouseSt
         "house": house,
     }
     whose = "Your board" if len(found) == 1 else "Your boards"
-    return letter_from(TEMPLATE, words, subject=f"{whose} beside the nation: {wave.title}")
+    subject = f"{whose} beside the nation: {wave.title}"
+    if is_correction:
+        return letter_from(CORRECTED, words, subject=f"Corrected: {subject}")
+    return letter_from(TEMPLATE, words, subject=subject)

@@ -136,6 +136,13 @@ def a_withdrawn_survey_stays_in_the_release(found: Wave, ann: User) -> None:
         check_release(later, by=person("cat@example.org"), now=timezone.now())
 
 
+def it_waits_for_a_publication(client: Client, found: Wave) -> None:
+    """By itself it goes to nobody: not without an hour that was announced."""
+    refused = client.post(address(found, "releases/1/release/"))
+    assert (refused.status_code, "by way of a publication" in refused.content.decode()) == (409, True)
+    assert "It goes on to a publication" in client.get(address(found, "releases/1/")).content.decode()
+
+
 def released_tables(release: Release) -> tuple[Table, ...]:
     found = material_of(release.wave, now=timezone.now(), remade=release)
     return protected_tables(found, read(release.decisions))
@@ -160,9 +167,7 @@ def test_a_release_is_decided_prepared_checked_and_released(client: Client, clos
     assert client.post(address(closed, "releases/1/release/")).status_code == 409
     sign_in(client, bob)
     assert client.post(address(closed, "releases/1/check/")).status_code == 303
-    refused = client.post(address(closed, "releases/1/release/"))
-    assert (refused.status_code, "by way of a publication" in refused.content.decode()) == (409, True)
-    assert "It goes on to a publication" in client.get(address(closed, "releases/1/")).content.decode()
+    it_waits_for_a_publication(client, closed)
     let_go(Release.objects.get(), by=bob, now=timezone.now())
 
     assert "count as known to the public" in client.get(address(closed, "releases/1/")).content.decode()

@@ -4,10 +4,12 @@ import io
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
+from uuid import uuid4
 
 import docx
 import pikepdf
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -18,6 +20,7 @@ from analysis.core.document.blocks import Document, Facts, Items, Paragraph, pla
 from analysis.core.house_style import Picture
 from analysis.core.release.counting import Counting
 from analysis.disclosing.material import material_of
+from analysis.disclosing.models import Release
 from analysis.house_style.models import HouseStyleVersion
 from analysis.monitoring.figures import figures_of
 from analysis.monitoring.pages.evenness import evenness_panels
@@ -25,7 +28,8 @@ from analysis.monitoring.tallying import tally_wave
 from analysis.nonresponse.reading import silence_of
 from analysis.pictures.keeping import keep_picture
 from analysis.publishing.models import SignOff
-from analysis.reports.announcing import announce_releases
+from analysis.publishing.signing import withdraw
+from analysis.reports.announcing import announce_release, announce_releases
 from analysis.reports.boards import BoardReport, board_report
 from analysis.reports.documents import document_of, topline_of
 from analysis.reports.respondents import known_to
@@ -244,6 +248,29 @@ def test_each_chair_is_told_once_with_all_their_boards(released: Wave) -> None:
     assert address(first(released)) in told["one@example.org"]
     assert f"- {two}\n" in told["two@example.org"]
     assert f"- {three}\n" in told["two@example.org"]
+
+
+def test_nobody_is_told_of_what_was_withdrawn_and_a_correction_is_called_one(released: Wave) -> None:
+    now, first = timezone.now(), released.releases.get()
+    assert announce_releases(now=now) == 2
+    signed = SignOff.objects.get().edition
+    kept = {name: getattr(first, name) for name in ("decisions", "extract", "content", "digest")}
+    about = {"wave": released, "number": 2, "after": [1], "prepared_by": who("ann"), "prepared_at": now}
+    second = Release.objects.create(**about, **kept)
+    assert announce_release(second, now=now) == 0  # nothing of it is out
+    signed.corrects_id, signed.pk, signed.key, signed.number, signed.release = signed.pk, None, uuid4(), 2, second
+    signed._state.adding = True
+    signed.save()
+    SignOff.objects.create(edition=signed, by=who("ann"), at=now)
+    letters = Message.objects.filter(key__startswith=f"beside:{second.pk}:")
+    with transaction.atomic():
+        assert announce_release(second, now=now) == 2
+        assert all(letter.subject.startswith("Corrected: Your board") for letter in letters)
+        assert all("were corrected" in letter.text for letter in letters)
+        transaction.set_rollback(True)
+    withdraw(signed.publication, reason="Wrong", by=who("ann"), now=now)
+    assert announce_release(second, now=now) == 0
+    assert not letters.all().exists()
 
 
 def test_who_is_on_the_stop_list_is_not_written_to(released: Wave) -> None:

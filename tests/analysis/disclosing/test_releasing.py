@@ -136,11 +136,12 @@ def a_withdrawn_survey_stays_in_the_release(found: Wave, ann: User) -> None:
         check_release(later, by=person("cat@example.org"), now=timezone.now())
 
 
-def it_waits_for_a_publication(client: Client, found: Wave) -> None:
+def it_is_let_go_by_a_publication_alone(client: Client, found: Wave, bob: User) -> None:
     """By itself it goes to nobody: not without an hour that was announced."""
     refused = client.post(address(found, "releases/1/release/"))
     assert (refused.status_code, "by way of a publication" in refused.content.decode()) == (409, True)
     assert "It goes on to a publication" in client.get(address(found, "releases/1/")).content.decode()
+    let_go(Release.objects.get(), by=bob, now=timezone.now())
 
 
 def released_tables(release: Release) -> tuple[Table, ...]:
@@ -167,8 +168,7 @@ def test_a_release_is_decided_prepared_checked_and_released(client: Client, clos
     assert client.post(address(closed, "releases/1/release/")).status_code == 409
     sign_in(client, bob)
     assert client.post(address(closed, "releases/1/check/")).status_code == 303
-    it_waits_for_a_publication(client, closed)
-    let_go(Release.objects.get(), by=bob, now=timezone.now())
+    it_is_let_go_by_a_publication_alone(client, closed, bob)
 
     assert "count as known to the public" in client.get(address(closed, "releases/1/")).content.decode()
     nothing_confidential_in(client.get(address(closed, "releases/1/tables.csv")).content.decode())

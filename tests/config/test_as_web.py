@@ -52,16 +52,16 @@ def test_what_a_chair_knows_of_other_boards_is_found_whoever_chairs_them_by_now(
     release = Release.objects.create(**made, prepared_by=both, prepared_at=NOW)
     frozen = {"number": 1, "rows": 2, "content": b"", "digest": "data", "response": {}, "frozen_at": NOW}
     FrozenExtract.objects.create(wave=here, **frozen)
-    found: list[tuple[int, int]] = []
+    seen: list[tuple[int, int]] = []
 
     def asked(request: HttpRequest) -> HttpResponse:
         tell(reach_of(both.pk))
-        found.append((Return.objects.count(), len(known_to(release, person=both, now=timezone.now()))))
+        seen.append((Return.objects.count(), len(known_to(release, person=both, now=timezone.now()))))
         return HttpResponse()
 
     AsWeb(asked)(HttpRequest())
 
-    assert found == [(1, 2)]
+    assert seen == [(1, 2)]
 
 
 def test_an_administrator_erases_whom_the_history_of_the_register_names(client: Client) -> None:

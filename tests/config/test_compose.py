@@ -26,8 +26,9 @@ def services() -> dict[str, Any]:
     return found
 
 
-def test_compose_file_follows_the_compose_specification() -> None:
-    command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(COMPOSE))
+def test_compose_files_follow_the_compose_specification() -> None:
+    files = (str(COMPOSE), str(COMPOSE.with_name("docker-compose.tls.yml")))
+    command = (sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", *files)
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout.strip()) == (0, "ok -- validation done")
 

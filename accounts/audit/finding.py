@@ -9,8 +9,9 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry
+from accounts.models import User
 
-PAGE = 50
+PAGE, MOST_ACCOUNTS = 50, 50
 
 
 def find_entries(wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
@@ -28,8 +29,17 @@ def find_entries(wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
         found = found.filter(at__lt=_start_of(until + timedelta(days=1)))
     if words := wanted.get("words"):
         found = found.annotate(said=Cast("detail", TextField()))
-        found = found.filter(Q(about__icontains=words) | Q(subject__icontains=words) | Q(said__icontains=words))
+        said = Q(about__icontains=words) | Q(subject__icontains=words) | Q(said__icontains=words)
+        found = found.filter(said | _of_accounts(words))
     return found
+
+
+def _of_accounts(words: str) -> Q:
+    """Entries that speak of people so called: they are told by their numbers."""
+    people = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words)).values_list("pk", flat=True)
+    numbers = "|".join(map(str, people[:MOST_ACCOUNTS]))
+    spoken = rf"Account ({numbers})([^0-9]|$)"
+    return Q(about__regex=spoken) | Q(said__regex=spoken) if numbers else Q(pk__in=())
 
 
 def page_of(found: QuerySet[AuditEntry], *, before: int | None) -> tuple[list[AuditEntry], int | None]:

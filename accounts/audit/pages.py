@@ -1,8 +1,10 @@
 """What the pages of the audit show: each entry in words."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.http import QueryDict
@@ -10,8 +12,10 @@ from django.urls import reverse
 
 from accounts.audit.acts import words_of
 from accounts.audit.models import AuditEntry
+from accounts.models import User
 
 NOBODY = "The system"
+ACCOUNT = re.compile(r"\bAccount (\d{1,18})\b")
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,20 @@ class AuditPage:
     export_url: str
 
 
-def entry_row(entry: AuditEntry) -> EntryRow:
-    """The entry in words."""
+def entry_row(entry: AuditEntry, *, names: Mapping[str, str] = MappingProxyType({})) -> EntryRow:
+    """The entry in words; `names` are those of the accounts it speaks of, where they are to be said."""
+
+    def said(words: str) -> str:
+        return ACCOUNT.sub(lambda found: names.get(found[1], found[0]), words)
+
     return EntryRow(
         number=entry.number,
         at=entry.at,
         who=str(entry.person) if entry.person else NOBODY,
         email=entry.person.email if entry.person else "",
         did=words_of(entry.act),
-        about=entry.about or entry.subject,
-        detail=detail_words(entry.detail),
+        about=said(entry.about or entry.subject),
+        detail=said(detail_words(entry.detail)),
         wave=entry.wave,
         address=entry.address or "",
     )
@@ -56,13 +64,20 @@ def entry_row(entry: AuditEntry) -> EntryRow:
 
 def audit_page(entries: Sequence[AuditEntry], *, asked: QueryDict, below: int | None) -> AuditPage:
     """The page of these entries; `below` is where the next page begins."""
-    here = reverse("audit:entries")
+    here, names = reverse("audit:entries"), _names(entries)
     return AuditPage(
-        rows=[entry_row(entry) for entry in entries],
+        rows=[entry_row(entry, names=names) for entry in entries],
         older_url=_asking(here, asked, before=str(below)) if below else "",
         newest_url=_asking(here, asked) if "before" in asked else "",
         export_url=_asking(reverse("audit:export"), asked),
     )
+
+
+def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
+    """Who is behind the accounts that these entries speak of, as far as anybody still knows."""
+    spoken = {number for entry in entries for number in ACCOUNT.findall(f"{entry.about} {detail_words(entry.detail)}")}
+    people = User.objects.filter(pk__in=spoken) if spoken else ()
+    return {str(each.pk): f"{each} (account {each.pk})" for each in people}
 
 
 def detail_words(detail: Mapping[str, Any]) -> str:

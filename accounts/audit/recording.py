@@ -52,6 +52,11 @@ def entry_digest(entry: AuditEntry) -> str:
     return chain_digest([*said, entry.address, entry.previous_digest], like=entry.digest)
 
 
+def account_words(person: User) -> str:
+    """What an entry calls a respondent: nobody's name stays in the audit for good; it is looked up when shown."""
+    return f"Account {person.pk}"
+
+
 def named(subject: models.Model | None) -> str:
     """What an entry calls the row that something was done to: its kind and key."""
     return "" if subject is None else f"{type(subject).__name__.lower()}:{subject.pk}"

@@ -10,7 +10,7 @@ from accounts.provider.acts import TURNED_AWAY
 from accounts.provider.claims import Identity
 from accounts.provider.refusals import ANOTHER_ACCOUNT, NO_GROUP, SUSPENDED, UNKNOWN, UNVERIFIED, NotSignedIn
 from accounts.refusals import Refusal
-from accounts.security_log import Event, note
+from accounts.security_log import Event, address_digest, note
 from accounts.signed_in.ending import shut_out
 from accounts.staff.managing import NoAdministratorWouldBeLeft, change_role, deactivate
 
@@ -59,6 +59,8 @@ def _follow_groups(person: User, identity: Identity, *, now: datetime) -> None:
 
 def _recorded(refusal: Refusal, person: User | None, identity: Identity, *, now: datetime) -> Refusal:
     detail = {"title": refusal.title, "reason": refusal.message}
-    record(TURNED_AWAY, by=person, about=identity.email[:254], detail=detail, now=now)
+    stranger = f"Address {address_digest(identity.email)} of the security log"
+    about = str(person) if person else stranger
+    record(TURNED_AWAY, by=person, about=about, detail=detail, now=now)
     note(Event.TURNED_AWAY, person=person.pk if person else None, email=identity.email, reason="provider")
     return refusal

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.audit.acts import declare
-from accounts.audit.recording import record
+from accounts.audit.recording import account_words, record
 from accounts.models import User
 from respondents.contacts.models import (
     CameOfIt,
@@ -67,14 +67,22 @@ def stop(*, email: str = "", board: Board | None = None, reason: str, by: User, 
     if known.exists():
         raise ValidationError(f"{email or board} is on the stop list already.")
     added = Stop.objects.create(email=email, board=board, reason=reason, by=by, at=now)
-    record(STOPPED, by=by, subject=added, about=email or str(board), now=now)
+    record(STOPPED, by=by, subject=added, about=_about(added), now=now)
 
 
 @transaction.atomic
 def lift(found: Stop, *, by: User, now: datetime) -> None:
     """Takes an entry off the stop list; it is kept."""
     if Stop.objects.in_force().filter(pk=found.pk).update(lifted_by=by, lifted_at=now):
-        record(LIFTED, by=by, subject=found, about=found.email or str(found.board), now=now)
+        record(LIFTED, by=by, subject=found, about=_about(found), now=now)
+
+
+def _about(found: Stop) -> str:
+    """Whom nothing is sent to, as the audit says it: an address stays on the list alone."""
+    if found.board:
+        return str(found.board)
+    person = User.objects.filter(email=found.email).first()
+    return account_words(person) if person else f"An address: entry {found.pk} of the stop list"
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from respondents.register.models import Appointment, Authority, Board
 
 # Analysts never learn who chairs a board.
 keeps_register = staff(Role.RESEARCHER, Role.ADMINISTRATOR)
+# Who takes the register away, or says who may open a board's return, shows once more that it is they.
 takes_register = staff(Role.RESEARCHER, Role.ADMINISTRATOR, step_up=True)
 
 

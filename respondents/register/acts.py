@@ -12,4 +12,5 @@ AUTHORITY_CHANGED = declare("register.authority_changed", "Changed an authority"
 AUTHORITIES_SUCCEEDED = declare("register.authorities_succeeded", "Recorded that authorities merged or split")
 PERSON_CHANGED = declare("register.person_changed", "Changed a chair’s name or address")
 CHAIR_APPOINTED = declare("register.chair_appointed", "Appointed a chair")
+CHANGED_WHILE_OPEN = declare("register.changed_while_open", "Changed who may open a return while its survey was open")
 APPOINTMENT_CHANGED = declare("register.appointment_changed", "Corrected or ended an appointment")

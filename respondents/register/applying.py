@@ -34,7 +34,9 @@ class Author:
     count: Callable[[int], None] = unheard
 
     def change(self, subject: Subject, key: int, *, board: int | None, about: str, **rest: Any) -> RegisterChange:
-        """The row of history that says so."""
+        """The row of history that says so; `person_key` among the rest is the account whose name it may say."""
+        if subject == Subject.PERSON:
+            rest["person_key"] = key
         return RegisterChange(
             subject=subject,
             key=key,
@@ -76,7 +78,7 @@ def _authorities(moves: list[Move], found: Snapshot, author: Author) -> None:
             rows, update_conflicts=True, unique_fields=["gss_code"], update_fields=AUTHORITY_FIELDS
         )
         keys = keys_of(Authority.objects.all(), "gss_code", [move.key[0] for move in batch])
-        _note(batch, [(keys[move.key[0]], None) for move in batch], author)
+        _note(batch, [(keys[move.key[0]], None, None) for move in batch], author)
 
 
 def _boards(moves: list[Move], found: Snapshot, author: Author) -> None:
@@ -100,7 +102,7 @@ def _boards(moves: list[Move], found: Snapshot, author: Author) -> None:
             for position, code in enumerate(_codes(move))
         )
     for batch in batches(moves):
-        _note(batch, [(boards[move.key[0]], boards[move.key[0]]) for move in batch], author)
+        _note(batch, [(boards[move.key[0]], boards[move.key[0]], None) for move in batch], author)
 
 
 def _codes(move: Move) -> list[str]:
@@ -136,9 +138,8 @@ def _chairs(moves: list[Move], author: Author) -> None:
             (row.board_id, row.person_id, row.from_date.isoformat()): row.pk
             for row in Appointment.objects.filter(board__in=boards.values())
         }
-        owners = [boards[move.key[0]] for move in batch]
-        rows_of = zip(batch, owners, strict=True)
-        _note(batch, [(keys[board, people[move.key[1]], move.key[2]], board) for move, board in rows_of], author)
+        owners = [(move.key[2], boards[move.key[0]], people[move.key[1]]) for move in batch]
+        _note(batch, [(keys[board, person, begins], board, person) for begins, board, person in owners], author)
 
 
 def _appointment(
@@ -204,10 +205,12 @@ def keys_of(rows: QuerySet[Any], name: str, wanted: Iterable[str]) -> dict[str, 
     return dict(rows.filter(**{f"{name}__in": list(wanted)}).values_list(name, "pk"))
 
 
-def _note(moves: list[Move], keys: list[tuple[int, int | None]], author: Author) -> None:
-    """The history of these moves; `keys` are of each row and of the board whose history it belongs to."""
+def _note(moves: list[Move], keys: list[tuple[int, int | None, int | None]], author: Author) -> None:
+    """The history of these moves; `keys` are of each row, of the board whose history it belongs to, of the person."""
     RegisterChange.objects.bulk_create(
-        author.change(move.subject, key, board=board, about=move.about, kind=move.kind, values=move.values)
-        for move, (key, board) in zip(moves, keys, strict=True)
+        author.change(
+            move.subject, key, board=board, about=move.about, kind=move.kind, values=move.values, person_key=person
+        )
+        for move, (key, board, person) in zip(moves, keys, strict=True)
     )
     author.count(len(moves))

@@ -14,6 +14,7 @@ from respondents.register.acts import APPOINTMENT_CHANGED, CHAIR_APPOINTED
 from respondents.register.applying import Author
 from respondents.register.history import ChangeKind, Subject, Value, differences, hold_register
 from respondents.register.models import Appointment, Board
+from respondents.register.telling import about_chair, note_while_open, tell_of_chairs
 from respondents.returns.refusals import AppointmentChanged, NoLongerChair
 
 
@@ -37,12 +38,15 @@ def appoint(
     hold_register()
     person = _person(email, name, by=by, now=now)
     _require_free(board, person, from_date=from_date, until_date=until_date)
+    left: list[Appointment] = []
     if ends_others:
         for other in board.appointments.exclude(person=person).current_on(from_date).select_related("person", "board"):
+            left.append(other)
             _change(other, {"until_date": max(other.from_date, from_date - timedelta(days=1))}, by=by, now=now)
     made = Appointment.objects.create(board=board, person=person, kind=kind, from_date=from_date, until_date=until_date)
     note_appointment(made, ChangeKind.ADDED, differences({}, _fields_of(made)), by=by, now=now)
     _record(CHAIR_APPOINTED, made, by=by, now=now)
+    tell_of_chairs([made], left=left, by=by, now=now)
     return made
 
 
@@ -99,6 +103,7 @@ def correct_appointment(
     _require_free(found.board, found.person, from_date=from_date, until_date=until_date, but=found)
     fields: dict[str, date | str | None] = {"kind": kind, "from_date": from_date, "until_date": until_date}
     _change(found, fields, reason=reason, by=by, now=now)
+    tell_of_chairs([found], by=by, now=now)
 
 
 def stands_as(found: Appointment) -> str:
@@ -125,6 +130,7 @@ def _enter(board: Board, successor: User, *, today: date, reason: str, by: User,
     made.from_date = today
     made.save()
     note_appointment(made, kind, differences(before, _fields_of(made)), reason=reason, by=by, now=now)
+    tell_of_chairs([made], by=by, now=now)
 
 
 def _leave(board: Board, outgoing: User, *, today: date, reason: str, by: User, now: datetime) -> None:
@@ -200,9 +206,12 @@ def note_appointment(
     """The history of one appointment, in the transaction of whoever changes it."""
     author = Author(by, now, reason=reason)
     about = f"{found.person}, {found.board}"
-    author.change(Subject.APPOINTMENT, found.pk, board=found.board_id, about=about, kind=kind, values=values).save()
+    change = author.change(Subject.APPOINTMENT, found.pk, board=found.board_id, about=about, kind=kind, values=values)
+    change.person_key = found.person_id
+    change.save()
 
 
 def _record(act: Act, found: Appointment, *, by: User, now: datetime) -> None:
     detail = {"from": found.from_date.isoformat(), "until": str(found.until_date or ""), "kind": str(found.kind)}
-    record(act, by=by, subject=found, about=f"{found.person}, {found.board}", detail=detail, now=now)
+    record(act, by=by, subject=found, about=about_chair(found), detail=detail, now=now)
+    note_while_open(Board.objects.filter(pk=found.board_id), about=about_chair(found), by=by, now=now)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.audit.acts import Act
-from accounts.audit.recording import record
+from accounts.audit.recording import account_words, record
 from accounts.models import User
 from accounts.outbox.fates import readdress
 from accounts.people import clean_email
@@ -19,6 +19,7 @@ from respondents.register.history import ChangeKind, Subject, Value, differences
 from respondents.register.models import Authority, Board
 from respondents.register.planning import Move, deprived
 from respondents.register.snapshot import Snapshot, snapshot_about
+from respondents.register.telling import note_while_open, tell_of_address
 
 Fields = Mapping[str, Value]
 
@@ -123,5 +124,11 @@ def change_person(person: User, *, name: str, email: str, reason: str, by: User,
         readdress(old, new=email)
         shut_out(person)  # who came in by the old address may be somebody else
     author = Author(by, now, reason=reason)
-    author.change(Subject.PERSON, person.pk, board=None, about=about, kind=ChangeKind.CHANGED, values=changed).save()
-    record(PERSON_CHANGED, by=by, subject=person, about=about, detail={"fields": sorted(changed)}, now=now)
+    change = author.change(Subject.PERSON, person.pk, board=None, about=about, kind=ChangeKind.CHANGED, values=changed)
+    change.save()
+    said = account_words(person)
+    record(PERSON_CHANGED, by=by, subject=person, about=said, detail={"fields": sorted(changed)}, now=now)
+    if "email" in changed:
+        tell_of_address(person, old=old, key=change.pk, by=by, now=now)
+        chaired = Board.objects.filter(appointments__person=person)
+        note_while_open(chaired, about=said, by=by, now=now)

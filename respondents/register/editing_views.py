@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms_served import carried_out
 from accounts.requests import SignedInRequest, see_other
 from respondents.form_pages import FORM_PAGE, FormPage
-from respondents.register.access import find_appointment, find_authority, find_board, find_chair, keeps_register
+from respondents.register.access import (
+    find_appointment,
+    find_authority,
+    find_board,
+    find_chair,
+    keeps_register,
+    takes_register,
+)
 from respondents.register.appointing import appoint, correct_appointment, end_appointment
 from respondents.register.editing import add_authority, add_board, change_authority, change_board, change_person
 from respondents.register.forms.appointing import AppointForm, ChangePersonForm, CorrectForm, EndAppointmentForm
@@ -146,7 +153,7 @@ def succession(request: SignedInRequest, code: str) -> HttpResponse:
     )
 
 
-@keeps_register
+@takes_register
 @shown_or_sent
 def appoint_chair(request: SignedInRequest, slug: str) -> HttpResponse:
     """Somebody is appointed to chair a board."""
@@ -181,7 +188,7 @@ def end(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     )
 
 
-@keeps_register
+@takes_register
 @shown_or_sent
 def correct(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """An appointment is corrected."""
@@ -197,7 +204,7 @@ def correct(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     )
 
 
-@keeps_register
+@takes_register
 @shown_or_sent
 def edit_person(request: SignedInRequest, person_id: int) -> HttpResponse:
     """A chair's name or address is corrected."""

@@ -78,6 +78,7 @@ class RegisterChange(AppendOnlyModel):
     subject = models.CharField(max_length=12, choices=Subject)
     key = models.BigIntegerField()
     board_key = models.BigIntegerField(null=True, blank=True, help_text="The board whose history it belongs to.")
+    person_key = models.BigIntegerField(null=True, blank=True, help_text="The account whose name it may say.")
     about = models.CharField(max_length=300)
     kind = models.CharField(max_length=8, choices=ChangeKind)
     values = models.JSONField(default=dict, help_text="Field: what stood there, and what stands there now.")
@@ -93,6 +94,7 @@ class RegisterChange(AppendOnlyModel):
         indexes = (
             models.Index(fields=("subject", "key"), name="change_of_row"),
             models.Index(fields=("board_key",), name="change_of_board"),
+            models.Index(fields=("person_key",), name="change_of_person"),
         )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest, see_other
-from respondents.register.access import find_import, keeps_register
+from respondents.register.access import find_import, keeps_register, takes_register
 from respondents.register.doorbell import ring
 from respondents.register.forms.importing import ConfirmForm, ImportForm
 from respondents.register.history import ImportState, RegisterImport
@@ -42,7 +42,7 @@ def imports(request: SignedInRequest) -> HttpResponse:
     return render(request, "respondents/register/imports.html", {"page": imports_page(found)})
 
 
-@keeps_register
+@takes_register
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_import(request: SignedInRequest) -> HttpResponse:
     """Files are sent; what is wrong with them is said, or what they would change is shown."""
@@ -86,7 +86,7 @@ def _page_of(found: RegisterImport, request: SignedInRequest) -> ImportPage:
     return done_page(found, why_not=why_not_undoable(found), asked=request.GET)
 
 
-@keeps_register
+@takes_register
 @require_POST
 def apply(request: SignedInRequest, import_id: int) -> HttpResponse:
     """Exactly what was shown is done."""
@@ -109,7 +109,7 @@ def discard(request: SignedInRequest, import_id: int) -> HttpResponse:
     return see_other(reverse("register:imports"))
 
 
-@keeps_register
+@takes_register
 @require_POST
 def undo(request: SignedInRequest, import_id: int) -> HttpResponse:
     """A whole import is undone."""

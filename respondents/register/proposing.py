@@ -19,6 +19,7 @@ from respondents.register.planning import Plan, counts_of, plan
 from respondents.register.resembling import warnings_of
 from respondents.register.snapshot import Snapshot, snapshot
 from respondents.register.tables import CHAIRS, RegisterTables, in_file, tables_from, unpacked
+from respondents.register.telling import tell_of_import
 from respondents.tabular.lines import FileRefused
 from survey.schema.source import Problem
 
@@ -118,4 +119,5 @@ def apply_import(
     proposed.counts = counts_of(made)
     proposed.save()
     record(IMPORTED, by=by, subject=proposed, about=proposed.name, detail=proposed.counts, now=now)
+    tell_of_import(proposed, by=by, now=now)
     return proposed

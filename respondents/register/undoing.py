@@ -13,6 +13,7 @@ from accounts.models import Role, User
 from accounts.refusals import Refusal
 from respondents.register.acts import IMPORT_UNDONE
 from respondents.register.applying import Author, batches
+from respondents.register.forgetting import forget_in_history
 from respondents.register.history import (
     ChangeKind,
     ImportState,
@@ -61,6 +62,7 @@ def undo_import(import_id: int, *, by: User, now: datetime, state: ImportState =
     applied = RegisterImport.objects.select_for_update().get(pk=import_id)
     if reason := why_not_undoable(applied, state=state):
         raise NotUndoable(reason)
+    added = _keys_of(applied)
     author = Author(by=by, now=now, reason=f"Undid the import of {applied.name}")
     try:
         for subject in (Subject.APPOINTMENT, Subject.PERSON, Subject.BOARD, Subject.AUTHORITY):
@@ -70,10 +72,17 @@ def undo_import(import_id: int, *, by: User, now: datetime, state: ImportState =
         standing = next(iter(error.protected_objects))
         kind = standing._meta.verbose_name  # noqa: SLF001 -- Django's public name for it
         raise NotUndoable(f"There is a {kind} that refers to a row it added. Correct single rows instead.") from None
+    forget_in_history(added - _keys_of(applied))
     applied.state, applied.undone_by, applied.undone_at = ImportState.UNDONE, by, now
     applied.save()
     record(IMPORT_UNDONE, by=by, subject=applied, about=applied.name, detail=applied.counts, now=now)
     return applied
+
+
+def _keys_of(applied: RegisterImport) -> set[int]:
+    """The people whom the import made known and who are still there."""
+    made = applied.changes.filter(subject=Subject.PERSON, kind=ChangeKind.ADDED).values("key")
+    return set(User.objects.filter(pk__in=made).values_list("pk", flat=True))
 
 
 def _undo(subject: Subject, changes: Sequence[RegisterChange], author: Author) -> None:
@@ -96,8 +105,10 @@ def _note(change: RegisterChange, author: Author) -> RegisterChange:
     """What undoing a change is in the history: the same, the other way round."""
     kind = ChangeKind.REMOVED if change.kind == ChangeKind.ADDED else ChangeKind.CHANGED
     values: Values = {name: [after, before] for name, (before, after) in change.values.items()}
-    board = change.board_key
-    return author.change(Subject(change.subject), change.key, board=board, about=change.about, kind=kind, values=values)
+    subject, board, person = Subject(change.subject), change.board_key, change.person_key
+    noted = author.change(subject, change.key, board=board, about=change.about, kind=kind, values=values)
+    noted.person_key = person
+    return noted
 
 
 def _take_away(subject: Subject, rows: QuerySet[Any], keys: list[int]) -> None:

@@ -12,13 +12,13 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.outbox.models import Message
 from accounts.periods import kept
+from respondents.contacts.models import Stop
+from respondents.register.forgetting import NAME, addresses_of, forget_in_history
 from respondents.register.models import Appointment
-from respondents.retention.history import forget_in_history
 from respondents.returns.models import Return
 from respondents.together.models import Contribution
 from survey.models import Wave
 
-NAME = "Name erased"
 HOST = "erased.invalid"
 
 
@@ -45,8 +45,12 @@ def contacts(now: datetime) -> "models.QuerySet[User]":
 def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datetime) -> None:
     """Takes name and address from these people and ends their accounts; what they wrote stays under a number."""
     for person in User.objects.select_for_update().filter(pk__in=keys):
-        email = f"{person.pk}@{HOST}"
-        forget_in_history(person, name=NAME)
-        Message.objects.filter(recipient=person.email).update(recipient=email, subject="", text="", last_error="")
+        email, had = f"{person.pk}@{HOST}", {person.email} | addresses_of(person.pk)
+        had -= set(User.objects.filter(email__in=had).exclude(pk=person.pk).values_list("email", flat=True))
+        forget_in_history([person.pk])
+        names_them = Q(key__startswith=f"chair-{person.pk}-") | Q(key__startswith=f"address-{person.pk}-")
+        Message.objects.filter(names_them).update(subject="", text="", last_error="")
+        Message.objects.filter(recipient__in=had).update(recipient=email, subject="", text="", last_error="")
+        Stop.objects.filter(email__in=had).delete()
         EmailAddress.objects.filter(user_id=person.pk).delete()
         User.objects.filter(pk=person.pk).update(email=email, name=NAME, is_active=False, last_login=None)

@@ -11,7 +11,7 @@ from accounts.erasing import rewrite
 from accounts.periods import kept
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
-from respondents.retention.people import NAME
+from respondents.register.forgetting import NAME
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.reopening import Reopening

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.audit.acts import declare
+from accounts.audit.recording import account_words
 from accounts.models import User
 from accounts.people import clean_email
 from respondents.register.appointing import replace_chair
@@ -53,8 +54,8 @@ def transfer_return(
             now=now,
         )
     if by.is_staff:
-        left = outgoing.email if outgoing else ""
-        record_about(found, SUCCEEDED, by=by, now=now, outgoing=left, successor=successor.email)
+        left = account_words(outgoing) if outgoing else ""
+        record_about(found, SUCCEEDED, by=by, now=now, outgoing=left, successor=account_words(successor))
     return transfer
 
 

@@ -49,7 +49,7 @@ def chairs(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "respondents/together/chairs.html", {"page": chairs_page(wave, now=now)})
 
 
-@staff(Role.RESEARCHER)
+@staff(Role.RESEARCHER, step_up=True)
 def replace_chair(request: SignedInRequest, slug: str, return_id: UUID) -> HttpResponse:
     """Staff record that somebody else chairs a board from today."""
     found, now = find_return_in(find_opened_wave(slug), return_id), timezone.now()

@@ -84,7 +84,7 @@ def test_a_succession_by_staff_is_recorded_and_one_by_the_chair_is_not(talk: Cor
     url = talk.url().replace("/messages/", "/chairs/")
     assert team.at("researcher").post(url, {**sent, "outgoing": team.people["chair"].pk}).status_code == 303
     assert acts(talk) == ["board.chair_changed"]
-    assert AuditEntry.objects.get(act="board.chair_changed").detail["successor"] == "new@example.org"
+    assert AuditEntry.objects.get(act="board.chair_changed").detail["successor"].startswith("Account ")
     team.people["new"] = type(team.people["chair"]).objects.get(email="new@example.org")
     assert team.post("new", "succession/", **{**sent, "email": "newer@example.org"}).status_code == 303
     assert AuditEntry.objects.filter(act="board.chair_changed").count() == 1

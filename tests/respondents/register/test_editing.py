@@ -11,11 +11,11 @@ from accounts.outbox.fates import try_again
 from accounts.outbox.models import Message, MessageState
 from respondents.register.appointing import appoint, correct_appointment, end_appointment, replace_chair, stands_as
 from respondents.register.editing import add_board, change_authority, change_board, change_person
+from respondents.register.forgetting import forget_in_history
 from respondents.register.history import RegisterChange
 from respondents.register.models import Appointment, Authority, Board, Succession
 from respondents.register.snapshot import snapshot
 from respondents.register.succeeding import Successor, succeed
-from respondents.retention.history import forget_in_history
 from respondents.returns.models import Return
 from respondents.returns.refusals import AppointmentChanged
 from tests.builders import NOW, person, return_of, sign_in, two_boards, wave
@@ -210,6 +210,44 @@ def test_who_came_in_by_a_wrong_address_is_out_when_it_is_corrected(barnet: Boar
     assert not Session.objects.filter(person=made.person).exists()
 
 
+def test_nobody_becomes_a_chair_in_silence(barnet: Board, rita: User) -> None:
+    wave(closes_at=NOW + timedelta(days=5))
+    first = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    assert not Message.objects.exists()
+    appoint(barnet, name="Bo", email="private@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    change_person(first.person, name="Ann", email="ann@example.net", reason="", by=rita, now=NOW)
+
+    told = Message.objects.order_by("created_at", "key").values_list("recipient", "subject")
+    assert sorted(told) == [
+        ("ann@example.net", f"Who chairs the board: {barnet}"),  # it had not left yet, and went after her
+        ("ann@example.org", "An address for signing in was changed"),
+        ("private@example.org", "An address for signing in was changed"),
+    ]
+    assert acts().count("register.changed_while_open") == 3
+    assert "Bo is recorded as chair" in Message.objects.get(recipient="ann@example.net").text
+
+
+def test_no_name_stays_in_the_audit_and_administrators_read_them_all_the_same(
+    barnet: Board, rita: User, client: Client
+) -> None:
+    made = appoint(barnet, name="Ann Bird", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    change_person(made.person, name="Ann Birdie", email="ann@example.net", reason="", by=rita, now=NOW)
+
+    said = str(list(AuditEntry.objects.values_list("about", "detail")))
+    assert ["Bird" in said, "example" in said, f"Account {made.person_id}" in said] == [False, False, True]
+    admin = sign_in(client, person("ada@example.org", role=Role.ADMINISTRATOR))
+    shown = admin.get("/audit/?words=birdie").content.decode()
+    assert shown.count(f"Ann Birdie (account {made.person_id})") == 2
+
+
+def test_the_history_forgets_whoever_was_replaced_on_the_first_day(barnet: Board, rita: User) -> None:
+    gone = appoint(barnet, name="Ann Bird", email="ann@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    replace_chair(barnet, outgoing=gone.person, name="Bo", email="bo@example.org", reason="", by=rita, now=NOW)
+    forget_in_history([gone.person_id])
+
+    assert "Bird" not in str(list(RegisterChange.objects.values_list("about", "values")))
+
+
 def test_what_did_not_arrive_goes_to_the_corrected_address(barnet: Board, rita: User) -> None:
     made = appoint(barnet, name="Ann", email="wrong@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
     for state, kind in (
@@ -288,7 +326,7 @@ def test_the_history_forgets_who_somebody_was(barnet: Board, rita: User) -> None
     change_person(made.person, name="Ann Elm", email="elm@example.org", reason="Ann married", by=rita, now=NOW)
     count = RegisterChange.objects.count()
 
-    forget_in_history(made.person, name="Name erased")
+    forget_in_history([made.person.pk])
 
     said = str(list(RegisterChange.objects.values("about", "values", "reason")))
     assert RegisterChange.objects.count() == count

@@ -123,6 +123,7 @@ def test_an_undone_import_leaves_the_register_as_it_was(rita: User) -> None:
 
     assert snapshot() == before
     assert not User.objects.filter(email="ann@example.org").exists()
+    assert "ann@" not in str(list(RegisterChange.objects.values_list("about", "values")))
     assert [entry.act for entry in AuditEntry.objects.all()] == ["register.imported", "register.import_undone"]
 
 

@@ -10,6 +10,9 @@ from pypdf import PdfReader
 
 from accounts.audit.models import AuditEntry
 from accounts.models import Role, User
+from respondents.contacts.noting import stop
+from respondents.register.appointing import appoint
+from respondents.register.editing import change_person
 from respondents.register.models import Appointment, Board
 from respondents.retention.applying import apply_retention
 from respondents.retention.erasing import why_needed
@@ -30,10 +33,13 @@ def desk(client: Client) -> Client:
 @pytest.fixture
 def chair() -> User:
     builders.wave()
-    made = builders.chair(Board.objects.get(slug="barnet"), email=EMAIL)
-    User.objects.filter(pk=made.pk).update(name=NAME)
-    made.refresh_from_db()
-    return made
+    rita, now = builders.person("rita@example.org", role=Role.RESEARCHER), timezone.now()
+    barnet, first = Board.objects.get(slug="barnet"), f"first-{EMAIL}"
+    since = builders.NOW.date()
+    made = appoint(barnet, name=NAME, email=first, kind="chair", from_date=since, by=rita, now=now).person
+    stop(email=first, reason="They asked", by=rita, now=now)
+    change_person(made, name=NAME, email=EMAIL, reason="", by=rita, now=now)
+    return User.objects.get(pk=made.pk)
 
 
 def test_a_former_chair_is_erased_everywhere_and_the_certificate_names_nobody(desk: Client, chair: User) -> None:

@@ -102,7 +102,7 @@ def test_the_door_of_erasure_is_used_by_retention_alone() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module == "accounts.erasing"
     }
-    assert users == {"respondents/retention/history.py", "respondents/retention/texts.py"}
+    assert users == {"respondents/register/forgetting.py", "respondents/retention/texts.py"}
 
 
 def test_notice_says_the_times_that_are_set(client: Client, db: None, settings: LazySettings) -> None:

@@ -170,6 +170,8 @@ RETENTION = {
     "message_texts": "3 months",
     "messages": "12 months",
     "open_pages": "7 days",
+    "imports": "7 days",
+    "stops": "12 months",
     "sessions": "1 day",
     "sign_in_codes": "1 day",  # no shorter: wrong codes are counted over a day
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from accounts.outbox.models import Message, MessageState
+from respondents.contacts.chairs import LIFTED, put_right
 from respondents.contacts.disposition import Answered, CutOffs, Disposition, Known, derive
 from respondents.contacts.eligibility import OUT, last_day
 from respondents.contacts.models import CameOfIt, ContactEntry, ContactSettings, DispositionWords, OutcomeDecision
@@ -90,12 +91,13 @@ def standing_words(wave: Wave, of: Iterable[UUID] | None = None) -> dict[UUID, C
 
     Any talk with the chair ends a vacancy or a wrong address as well.
     """
-    since = _latest_appointments(wave)
     entries = _of(ContactEntry.objects.filter(survey_return__wave=wave), of).order_by("pk")
+    log = list(entries.values_list("survey_return", "survey_return__board", "came_of_it", "at"))
+    right = put_right(wave) if any(said in LIFTED for _, _, said, _ in log) else {}
     standing: dict[UUID, CameOfIt] = {}
-    for pk, board, came_of_it, at in entries.values_list("survey_return", "survey_return__board", "came_of_it", "at"):
+    for pk, board, came_of_it, at in log:
         said, before = CameOfIt(came_of_it), standing.get(pk)
-        if said in _STANDS and not _is_lifted_by_appointment(said, at, since.get(board or 0)):
+        if said in _STANDS and not (board in right and right[board].lifts(said, at)):
             standing[pk] = before if before == CameOfIt.REFUSAL else said
         elif before and said in _LIFTS[before]:
             del standing[pk]
@@ -108,17 +110,6 @@ _LIFTS = {
     CameOfIt.VACANCY: frozenset({CameOfIt.PROMISE, CameOfIt.SPOKE}),
     CameOfIt.WRONG_ADDRESS: frozenset({CameOfIt.PROMISE, CameOfIt.SPOKE}),
 }
-
-
-def _is_lifted_by_appointment(said: CameOfIt, at: datetime, since: date | None) -> bool:
-    return said != CameOfIt.REFUSAL and since is not None and since > timezone.localdate(at)
-
-
-def _latest_appointments(wave: Wave) -> dict[int, date]:
-    """When the last chair of each board that has a log began."""
-    boards = ContactEntry.objects.filter(survey_return__wave=wave).values("survey_return__board")
-    found = Appointment.objects.filter(board__in=boards).order_by("from_date")
-    return dict(found.values_list("board", "from_date"))
 
 
 def _outcome(known: Known, cut_offs: CutOffs, decision: OutcomeDecision | None) -> Outcome:

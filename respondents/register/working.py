@@ -13,7 +13,7 @@ from accounts.keeping import Keeper, keeping
 from accounts.leases import UNFINISHED
 from accounts.refusals import Refusal
 from respondents.register.history import ImportState, RegisterImport
-from respondents.register.jobs import ImportJob, JobKind, JobState
+from respondents.register.jobs import ImportFile, ImportJob, JobKind, JobState
 from respondents.register.large_imports import Ring
 from respondents.register.previewing import keep_preview
 from respondents.register.proposing import PreviewOutdated, apply_import, checked_tables, plan_from, plan_of
@@ -162,6 +162,8 @@ def _give_up(job: ImportJob, words: str, *, now: datetime) -> None:
     mine = ImportJob.objects.filter(pk=job.pk, attempts=job.attempts, state__in=UNFINISHED)
     if mine.update(state=JobState.FAILED, lease_until=None, finished_at=now):
         RegisterImport.objects.filter(pk=job.of_import_id).update(state=BEFORE[job.kind], note=words[:300])
+        if job.kind == JobKind.CHECK:  # it cannot be tried again: the files are sent anew
+            ImportFile.objects.filter(of_import=job.of_import_id).delete()
 
 
 _WORK: Mapping[str, Callable[[ImportJob, Keeper], None]] = {

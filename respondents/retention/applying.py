@@ -1,7 +1,7 @@
 """Service: what has been kept long enough is forgotten, in small batches, and one audit entry says how much it was."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from accounts.audit.acts import declare
@@ -18,20 +18,34 @@ def due_now(*, now: datetime) -> dict[str, int]:
     return {each.name: each.due(now).count() for each in CLASSES}
 
 
-def apply_retention(*, by: User | None = None, now: datetime) -> Mapping[str, int]:
-    """Forgets what is due. Each batch is a transaction of its own; what was done is recorded whatever ends the run."""
+def never() -> bool:
+    """There is time for all."""
+    return False
+
+
+def apply_retention(*, by: User | None = None, now: datetime, is_over: Callable[[], bool] = never) -> Mapping[str, int]:
+    """Forgets what is due, until `is_over`; what was done is recorded whatever ends the run.
+
+    Each batch is a transaction of its own. A kind that cannot be forgotten keeps no other: ExceptionGroup comes last.
+    """
     done: Counter[str] = Counter({each.name: 0 for each in CLASSES})
+    broken: list[Exception] = []
     try:
         done["sign_in_codes"] = forget_codes(now=now)
         for each in CLASSES:
-            _forget(each, done, now=now)
+            try:
+                _forget(each, done, now=now, is_over=is_over)
+            except Exception as error:  # noqa: BLE001 -- raised with the others once all have had their turn
+                broken.append(error)
     finally:
         record(APPLIED, by=by, about="Retention", detail=dict(done), now=now)
+    if broken:
+        raise ExceptionGroup("Not everything that was due could be forgotten.", broken)
     return done
 
 
-def _forget(each: RetentionClass, done: Counter[str], *, now: datetime) -> None:
-    while keys := list(each.due(now).values_list("pk", flat=True)[: each.at_once]):
+def _forget(each: RetentionClass, done: Counter[str], *, now: datetime, is_over: Callable[[], bool]) -> None:
+    while not is_over() and (keys := list(each.due(now).values_list("pk", flat=True)[: each.at_once])):
         each.forget(each.due(now).model._default_manager.all(), keys, now)  # noqa: SLF001 -- Django documents it
         done[each.name] += len(keys)
         if set(keys) & set(each.due(now).filter(pk__in=keys).values_list("pk", flat=True)):

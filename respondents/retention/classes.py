@@ -54,6 +54,21 @@ CLASSES = (
         "open_pages", "which pages of questions you had open", "after they last saved", traces.open_pages, traces.delete
     ),
     RetentionClass(
+        "imports",
+        "names and addresses in files that were sent for our list of chairs and not used",
+        "after they were sent",
+        traces.imports,
+        traces.delete,
+        5,
+    ),
+    RetentionClass(
+        "stops",
+        "that you asked us not to write, once you have let us write again",
+        "after that",
+        traces.stops,
+        traces.delete,
+    ),
+    RetentionClass(
         "sessions",
         "that you were signed in, since when and with what kind of browser",
         "after your session ends",

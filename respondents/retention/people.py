@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -27,14 +28,24 @@ def in_office(now: datetime) -> Q:
     return Q(until_date=None) | Q(until_date__gte=timezone.localdate(now))
 
 
+def open_after(moment: datetime) -> "models.QuerySet[Return]":
+    """Returns that closed after this moment or are still to close: with their wave, or later than it."""
+    longer = Q(extended_until__gt=moment) | Q(extensions__until__gt=moment) | Q(reopenings__until__gt=moment)
+    return Return.objects.filter(Q(wave__closes_at__gt=moment) | longer)
+
+
 def contacts(now: datetime) -> "models.QuerySet[User]":
-    """People on returns of waves that closed long ago, and of none since; a wave that is prepared keeps its chairs."""
+    """People on returns that closed long ago, and on none since; a wave that is prepared keeps its chairs.
+
+    Who chaired a board no longer when its wave opened is not on the return; one that was extended or reopened is open.
+    """
     past = kept("contacts").before(now)
-    over, going = Return.objects.filter(wave__closes_at__lte=past), Return.objects.filter(wave__closes_at__gt=past)
+    over, going = Return.objects.filter(wave__closes_at__lte=past), open_after(past)
     chaired = Appointment.objects.filter(person=OuterRef("pk"))
     asked = Contribution.objects.filter(person=OuterRef("pk"))
     was_on = Exists(chaired.filter(board__returns__in=over)) | Exists(asked.filter(survey_return__in=over))
-    is_on = Exists(chaired.filter(board__returns__in=going)) | Exists(asked.filter(survey_return__in=going))
+    still = in_office(now) | Q(until_date__gte=TruncDate("board__returns__wave__opens_at"))
+    is_on = Exists(chaired.filter(still, board__returns__in=going)) | Exists(asked.filter(survey_return__in=going))
     respondents = User.objects.filter(role=Role.RESPONDENT, joined_at__lte=past).exclude(email__endswith=f"@{HOST}")
     if Wave.objects.filter(closes_at__gt=past).exists():
         respondents = respondents.exclude(Exists(chaired.filter(in_office(now))))

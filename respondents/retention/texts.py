@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.append_only import AppendOnlyModel
 from accounts.erasing import rewrite
@@ -12,6 +15,7 @@ from accounts.periods import kept
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
 from respondents.register.forgetting import NAME
+from respondents.returns.attribution import Attribution
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.reopening import Reopening
@@ -30,6 +34,7 @@ WRITTEN_ONCE: tuple[tuple[type[AppendOnlyModel], str, tuple[str, ...]], ...] = (
     (Feedback, "survey_return", ("comment",)),
     (Consultation, "survey_return", ("who_else",)),
     (Transfer, "survey_return", ("reason",)),
+    (Attribution, "survey_return", ("reason",)),
     (Reopening, "survey_return", ("reason",)),
     (Extension, "survey_return", ("reason",)),
     (ContactEntry, "survey_return", ("note",)),
@@ -43,15 +48,32 @@ CHANGEABLE: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
 )
 # What rooms to the left keep of the same words; they add it when they start.
 further: list[tuple[type[AppendOnlyModel], str, tuple[str, ...]]] = []
+# When a row of these was written, whatever its column is called.
+MOMENTS = ("written_at", "made_at", "asked_at", "given_at", "recorded_at", "granted_at", "at")
 Erase = Callable[[str, Any], Any]
 R = TypeVar("R", bound=models.Model)
 
 
 def texts(now: datetime) -> "models.QuerySet[Return]":
-    """Returns of waves that closed long ago, and that were not open again since, with their words still in them."""
+    """Returns of waves that closed long ago, and that were not open again since, with words still in them.
+
+    What is written on a return whose words were erased is kept as long again, from when it was written.
+    """
     past = kept("texts").before(now)
-    over = Return.objects.filter(wave__closes_at__lte=past, texts_erased_at=None)
-    return over.exclude(reopenings__until__gt=past).exclude(extensions__until__gt=past)
+    over = Return.objects.filter(wave__closes_at__lte=past)
+    over = over.exclude(reopenings__until__gt=past).exclude(extensions__until__gt=past)
+    kinds: list[tuple[type[AppendOnlyModel], str]] = [(Save, "survey_return")]
+    kinds += [(kind, path) for kind, path, _ in (*WRITTEN_ONCE, *further)]
+    newer = (_has_newer(kind, path, past) for kind, path in kinds)
+    return over.filter(reduce(or_, newer, Q(texts_erased_at=None)))
+
+
+def _has_newer(kind: type[models.Model], path: str, past: datetime) -> Exists:
+    """Whether a row of this kind was written on the return after its words were erased, and long ago."""
+    names = {field.name for field in kind._meta.fields}  # noqa: SLF001 -- a documented name
+    moment = next(name for name in MOMENTS if name in names)
+    written = {path: OuterRef("pk"), f"{moment}__gt": OuterRef("texts_erased_at"), f"{moment}__lte": past}
+    return Exists(kind._default_manager.filter(**written))  # noqa: SLF001 -- Django documents it
 
 
 def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datetime) -> None:

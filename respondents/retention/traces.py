@@ -10,6 +10,8 @@ from accounts.leases import UNFINISHED
 from accounts.models import Session
 from accounts.outbox.models import Message
 from accounts.periods import kept
+from respondents.contacts.models import Stop
+from respondents.register.history import ImportState, RegisterImport
 from respondents.returns.tabs import OpenTab
 
 
@@ -32,6 +34,18 @@ def message_texts(now: datetime) -> "models.QuerySet[Message]":
 def messages(now: datetime) -> "models.QuerySet[Message]":
     """That a message was sent, to whom and when."""
     return Message.objects.exclude(state__in=UNFINISHED).filter(created_at__lt=kept("messages").before(now))
+
+
+def imports(now: datetime) -> "models.QuerySet[RegisterImport]":
+    """Files that were sent for the register and never imported."""
+    sent = RegisterImport.objects.filter(sent_at__lt=kept("imports").before(now))
+    never = (ImportState.CHECKING, ImportState.REFUSED, ImportState.PROPOSED)
+    return sent.filter(state__in=never).exclude(jobs__state__in=UNFINISHED)
+
+
+def stops(now: datetime) -> "models.QuerySet[Stop]":
+    """What was taken off the stop list; what is on it is needed as long as nothing may be sent."""
+    return Stop.objects.filter(lifted_at__lt=kept("stops").before(now))
 
 
 def delete(rows: "models.QuerySet[models.Model]", keys: Sequence[object], now: datetime) -> None:

@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.outbox.models import Message, MessageKind, MessageState
 from respondents.contacts.disposition import Disposition
 from respondents.contacts.models import CameOfIt, ContactEntry, ContactSettings, OutcomeDecision
-from respondents.contacts.outcomes import outcomes_of
+from respondents.contacts.outcomes import outcomes_of, standing_words
+from respondents.register.appointing import appoint
+from respondents.register.editing import change_person
 from respondents.register.models import Appointment
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return
@@ -90,6 +92,26 @@ def test_a_wrong_address_stands_until_there_is_a_new_chair(barnet: Return) -> No
     who, tomorrow = person("next@example.org"), (NOW + timedelta(days=1)).date()
     Appointment.objects.create(board=barnet.board, person=who, from_date=tomorrow)
     assert outcome(barnet) == Disposition.NEVER_OPENED
+
+
+def test_what_was_noted_of_a_chair_is_over_once_the_register_was_put_right_the_same_day(barnet: Return) -> None:
+    assert barnet.board
+    noted(barnet, CameOfIt.VACANCY)
+    rita, later = person("rita@example.org", role=Role.RESEARCHER), NOW + timedelta(hours=1)
+    walk = [standing_words(barnet.wave)]
+    since = (NOW - timedelta(days=30)).date()
+    appoint(barnet.board, name="N", email="n@example.org", kind="chair", from_date=since, by=rita, now=later)
+    walk.append(standing_words(barnet.wave))
+    noted(barnet, CameOfIt.WRONG_ADDRESS, days=1)
+    walk.append(standing_words(barnet.wave))
+    next_chair = User.objects.get(email="n@example.org")
+    change_person(next_chair, name="N", email="n@example.net", reason="", by=rita, now=NOW + timedelta(days=2))
+    walk.append(standing_words(barnet.wave))
+    noted(barnet, CameOfIt.VACANCY, days=3)
+    walk.append(standing_words(barnet.wave))
+
+    said = (CameOfIt.VACANCY, None, CameOfIt.WRONG_ADDRESS, None, CameOfIt.VACANCY)
+    assert [each.get(barnet.pk) for each in walk] == list(said)
 
 
 def test_a_decision_counts_until_it_is_given_up_and_what_was_derived_stays_known(barnet: Return) -> None:

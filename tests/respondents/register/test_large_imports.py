@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import keeping as keeping_module
 from accounts.keeping import keeping
 from accounts.models import AuditEntry, Role, User
-from respondents.register import large_imports
+from respondents.register import large_imports, working
 from respondents.register.history import ImportState, RegisterChange, RegisterImport
 from respondents.register.jobs import ImportFile, ImportJob, JobState, PreviewLeaf
 from respondents.register.large_imports import confirm_import, is_large, send_files, take_back
@@ -86,6 +86,14 @@ def test_a_large_import_is_checked_looked_at_done_and_undone_by_a_worker(rita: U
     found.refresh_from_db()
     assert (found.state, Board.objects.count()) == (ImportState.UNDONE, 0)
     assert [*AuditEntry.objects.values_list("act", flat=True)] == ["register.imported", "register.import_undone"]
+
+
+@pytest.mark.django_db
+def test_files_whose_check_is_given_up_are_not_kept(rita: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(working, "checked_tables", lambda *_, **__: 1 / 0)
+    found = checked(rita)
+
+    assert (found.state, ImportFile.objects.count()) == (ImportState.REFUSED, 0)
 
 
 @pytest.mark.django_db

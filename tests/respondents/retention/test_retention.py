@@ -1,6 +1,7 @@
 """What has been kept long enough is forgotten, that and nothing else; the notice says the times that the job keeps."""
 
 import ast
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.apps import apps
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -18,14 +20,17 @@ from accounts.audit.models import AuditEntry
 from accounts.models import Session, User
 from accounts.outbox.models import Message, MessageState
 from accounts.periods import Period, period
+from respondents.contacts.models import Stop
 from respondents.correspondence.feedback import give_feedback
 from respondents.correspondence.querying import answer_query
 from respondents.correspondence.reopening import ask_to_reopen, decline
 from respondents.correspondence.writing import write_to_team
 from respondents.helping.telephone import hear, open_call
+from respondents.register.history import RegisterImport
+from respondents.retention import applying
 from respondents.retention.applying import apply_retention, due_now
 from respondents.retention.classes import CLASSES
-from respondents.returns.models import Save
+from respondents.returns.models import Return, Save
 from respondents.returns.saving import Sending, Settlement, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.returns.tabs import OpenTab
@@ -156,6 +161,80 @@ def test_people_of_a_wave_that_goes_on_or_is_prepared_are_kept(team: Team) -> No
     assert due_now(now=timezone.now())["contacts"] == 1  # ann, who was a colleague once
     Wave.objects.filter(slug="next").update(opened_at=None)
     assert due_now(now=timezone.now())["contacts"] == 1
+
+
+def test_a_former_chair_is_forgotten_though_the_board_goes_on_taking_part(team: Team) -> None:
+    now = timezone.now()
+    Wave.objects.update(opens_at=now - timedelta(days=900), closes_at=now - timedelta(days=800))
+    User.objects.update(joined_at=now - timedelta(days=900))
+    going = builders.wave("next", opens_at=now - timedelta(days=9), closes_at=now + timedelta(days=9))
+    before = due_now(now=now)["contacts"]
+    chaired = team.people["chair"].appointments.all()
+    chaired.update(until_date=timezone.localdate(going.opens_at))
+    assert due_now(now=now)["contacts"] == before
+    chaired.update(until_date=timezone.localdate(going.opens_at) - timedelta(days=1))
+    assert due_now(now=now)["contacts"] == before + 1
+
+
+def test_whoever_is_on_a_return_that_is_open_again_or_longer_is_kept(talk: Correspondents) -> None:
+    now = timezone.now()
+    talk.close_wave()
+    later = in_months(7)
+    assert due_now(now=later)["contacts"] == 3
+    talk.team.barnet.reopenings.create(
+        sections=["B"], until=later - timedelta(days=1), granted_at=now, asked_by=talk.team.people["researcher"]
+    )
+    assert due_now(now=later)["contacts"] == 1  # who chairs another board alone
+    assert due_now(now=later + timedelta(days=190))["contacts"] == 3
+    Return.objects.filter(pk=talk.team.barnet.pk).update(extended_until=later + timedelta(days=99))
+    assert due_now(now=later + timedelta(days=190))["contacts"] == 1
+
+
+def test_what_is_written_after_words_were_erased_goes_in_its_time_too(talk: Correspondents) -> None:
+    all_write(talk)
+    apply_retention(now=in_months(24, days=10))
+    assert due_now(now=in_months(60))["texts"] == 0
+    late = in_months(25)
+    write_to_team(talk.team.stored(), text=CANARY, key=uuid4(), by=talk.team.people["chair"], now=late)
+
+    assert [due_now(now=in_months(many))["texts"] for many in (26, 48, 51)] == [0, 0, 1]
+    apply_retention(now=in_months(51))
+    assert (everywhere(CANARY) - {"Message.text"}, due_now(now=in_months(60))["texts"]) == (set(), 0)
+
+
+def _broken(now: datetime) -> "QuerySet[User]":
+    raise DatabaseError(str(now))
+
+
+def test_a_kind_that_cannot_be_forgotten_keeps_no_other_and_a_run_without_time_is_certified(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    chair, seen = team.people["chair"], now - timedelta(days=9)
+    OpenTab.objects.create(key="a", survey_return=team.barnet, person=chair, sequence=1, seen_at=seen)
+    assert apply_retention(now=now, is_over=lambda: True)["open_pages"] == 0
+    contacts = next(each for each in CLASSES if each.name == "contacts")
+    monkeypatch.setattr(applying, "CLASSES", (replace(contacts, due=_broken), *CLASSES[1:]))
+    with pytest.raises(ExceptionGroup, match="Not everything"):
+        apply_retention(now=now)
+
+    detail = AuditEntry.objects.filter(act="retention.applied").values_list("detail__open_pages", flat=True)
+    assert (sorted(detail), OpenTab.objects.count()) == ([0, 1], 0)
+
+
+def test_files_that_were_never_imported_and_lifted_stops_go(team: Team) -> None:
+    now, by = timezone.now(), team.people["chair"]
+    for days, state in ((8, "proposed"), (8, "refused"), (8, "applied"), (6, "proposed")):
+        sent = now - timedelta(days=days)
+        RegisterImport.objects.create(name=state, state=state, ends_absent=False, tables=b"x", sent_by=by, sent_at=sent)
+    for days in (400, 300):
+        Stop.objects.create(email="a@example.org", reason="R", by=by, at=now, lifted_at=now - timedelta(days=days))
+    Stop.objects.create(email="a@example.org", reason="R", by=by, at=now)
+
+    done = apply_retention(now=now)
+
+    assert (done["imports"], done["stops"], Stop.objects.count()) == (2, 1, 2)
+    assert sorted(RegisterImport.objects.values_list("state", flat=True)) == ["applied", "proposed"]
 
 
 def test_traces_of_use_go_each_in_its_time(team: Team) -> None:

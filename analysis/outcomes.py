@@ -7,9 +7,11 @@ from analysis.milestones.models import FrozenExtract
 from survey.models import Wave
 
 
-def frozen_outcomes(wave: Wave, *, plan: Plan, digest: str = "") -> tuple[Table, ...]:
-    """The table from the frozen data of this digest, or from those frozen last; nothing where none were kept."""
-    frozen = FrozenExtract.objects.filter(wave=wave, **({"digest": digest} if digest else {})).order_by("-number")
+def frozen_outcomes(wave: Wave, *, plan: Plan, digest: str = "", number: int | None = None) -> tuple[Table, ...]:
+    """The table from the frozen data of this digest or number, or from those frozen last; nothing without any."""
+    frozen = FrozenExtract.objects.filter(wave=wave).order_by("-number")
+    frozen = frozen.filter(digest=digest) if digest else frozen
+    frozen = frozen if number is None else frozen.filter(number=number)
     kept = frozen.values_list("response", flat=True).first()
     found = kept.get("outcomes") if kept else None
     return (outcomes_table(Outcomes(**found), source=plan.source),) if found else ()

@@ -18,12 +18,17 @@ from survey.models import Wave
 
 
 def tables_of(
-    wave: Wave, *, now: datetime, frozen: Extract | None = None, standing: Standing | None = None
+    wave: Wave,
+    *,
+    now: datetime,
+    frozen: Extract | None = None,
+    number: int | None = None,
+    standing: Standing | None = None,
 ) -> tuple[Table, ...]:
     """Every table of the wave's plan from the submissions that count now, beside other surveys; NoPlan without one.
 
-    From data that were frozen come the tables of closed answers alone: what people wrote is not among them. `standing`
-    is what was read already.
+    From data that were frozen, under this number, come the tables of closed answers alone: what people wrote is not
+    among them. `standing` is what was read already.
     """
     plan = plan_of(wave)
     extract = frozen or (standing.extract if standing else read_extract(wave))
@@ -31,7 +36,7 @@ def tables_of(
     population = standing.population if standing else population_of(wave, now=now)
     tables = beside_others(tabulate_plan(cube, plan=plan, population=population), wave=wave)
     response = Response(cube.total, sum(population.boards[STRATA[0]].values()))
-    tables = with_outcomes(tables, frozen_outcomes(wave, plan=plan))
+    tables = with_outcomes(tables, frozen_outcomes(wave, plan=plan, number=number))
     tables = with_companions(tables, plan=plan, boards=response.boards)
     every = tables if frozen else (*tables, *coded_tables(wave, plan, response=response))
     return with_evenness(every, cube=cube, population=population, unit=plan.unit)

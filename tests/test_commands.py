@@ -68,7 +68,8 @@ def test_the_whole_survey_runs_from_the_commands(tmp_path: Path) -> None:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == ["table", "row", "column", "measure", "value", "base", "marker", "note"]
     assert {row["measure"] for row in rows} == {"count", "percent"}
-    assert {row["table"] for row in rows} == {f"table_{number}" for number in range(1, 11)}
+    on_both = {"table_3-answered", "table_4-answered"}
+    assert {row["table"] for row in rows} == {f"table_{number}" for number in range(1, 11)} | on_both
     assert all(row["note"].startswith("For the team: not checked for disclosure.") for row in rows)
 
     run("export_tables", "munro-2012", "--format=csv", "--intervals", f"--output={target}")

@@ -94,7 +94,9 @@ def _of_all(column: Column, cell: Cell) -> Iterator[tuple[Metric, int | None, st
 
 
 def _dimensions(table: Table, metrics: Iterable[Metric]) -> Document:
-    units = {metric: {"label": METRICS[metric][1], "decimals": 0} for metric in metrics}
+    unit = "boards" if table.kind == "outcomes" else "returns"
+    named = {metric: METRICS[metric][1].replace("returns", unit) for metric in metrics}
+    units = {metric: {"label": words, "decimals": 0} for metric, words in named.items()}
     figures = _dimension("Figure", ((metric, METRICS[metric][0]) for metric in units))
     meanings = {each: [f"{words}."] for each, words in MEASURES.items() if each in units and each in OF_ALL}
     told: Document = {"unit": units, **({"note": meanings} if meanings else {})}

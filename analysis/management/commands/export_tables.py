@@ -39,7 +39,8 @@ class Command(OperatorCommand):
         try:
             frozen = None if options["frozen"] is None else frozen_extract(wave, options["frozen"])
             now = timezone.now()
-            tables = for_the_team(tables_of(wave, now=now, frozen=frozen), wave=wave, now=now)
+            made_of = tables_of(wave, now=now, frozen=frozen, number=options["frozen"])
+            tables = for_the_team(made_of, wave=wave, now=now)
             made = covered(tables, wave=wave, plan=plan_of(wave), made=now)
         except (NoPlan, UnusableExtract) as refusal:
             self.fail("Nothing was written.", [refusal.message])

@@ -41,6 +41,7 @@ def test_tables_are_exported_from_what_counts_now_or_from_what_was_frozen(frozen
 
     assert line.format(2) in exported(tmp_path)
     assert line.format(1) in exported(tmp_path, "--frozen=1")
+    assert "outcomes,break_off,boards,count,1,2," in exported(tmp_path, "--frozen=1")  # one answer of forty
 
 
 def test_a_number_under_which_nothing_was_frozen_is_refused(frozen: Wave, tmp_path: Path) -> None:

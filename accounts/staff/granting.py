@@ -25,6 +25,7 @@ from accounts.staff.managing import (
     require_unknown,
 )
 from accounts.staff.models import Decision, RoleRequest
+from accounts.store.taken import unless_taken
 
 ALONE = "Where there is no other administrator, somebody who runs the machine does it with “manage.py approve_role {}”."
 
@@ -46,9 +47,11 @@ def ask_for_new(email: str, *, name: str, role: Role, by: User, now: datetime) -
     """Asks that somebody new has this role; a ValidationError for an address that is taken, asked for or none."""
     address, called = clean_email(email), clean_name(name)
     require_unknown(address)
+    already = ValidationError(f"{address} waits for approval already. Open “People” to see who asked.")
     if RoleRequest.objects.waiting().filter(email=address).exists():
-        raise ValidationError(f"{address} waits for approval already. Open “People” to see who asked.")
-    return _asked(RoleRequest(email=address, name=called, role=role.value, asked_by=by, asked_at=now))
+        raise already
+    asked = RoleRequest(email=address, name=called, role=role.value, asked_by=by, asked_at=now)
+    return _asked(asked, refused=already)
 
 
 @transaction.atomic
@@ -59,11 +62,12 @@ def ask_for_role(person: User, *, role: Role, by: User, now: datetime) -> RoleRe
         return None
     if role != Role.ADMINISTRATOR:
         keep_an_administrator(found)
+    already = RequestIsOver(f"Another role of {found} waits for approval already. Approve or end that request first.")
     if RoleRequest.objects.waiting().filter(email=found.email).exists():
-        raise RequestIsOver(f"Another role of {found} waits for approval already. Approve or end that request first.")
+        raise already
     asked = RoleRequest(person=found, email=found.email, name=found.name, asked_by=by, asked_at=now)
     asked.role, asked.role_before = role.value, found.role
-    return _asked(asked)
+    return _asked(asked, refused=already)
 
 
 @transaction.atomic
@@ -112,9 +116,10 @@ def _decided(found: RoleRequest, decision: Decision, act: Act, *, by: User | Non
     record(act, by=by, subject=found, about=_said(found), detail=detail, now=now)
 
 
-def _asked(request: RoleRequest) -> RoleRequest:
-    """Kept, recorded, and told to every other administrator."""
-    request.save()
+def _asked(request: RoleRequest, *, refused: Exception) -> RoleRequest:
+    """Kept, unless the same waits already, recorded, and told to every other administrator."""
+    with unless_taken(refused):
+        request.save()
     by, now = request.asked_by, request.asked_at
     record(ROLE_ASKED, by=by, subject=request, about=_said(request), detail={"role": request.role}, now=now)
     values = {"request": request, "site": settings.SITE_URL}

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.audit.acts import declare
 from accounts.audit.recording import account_words, record
 from accounts.models import User
+from accounts.store.taken import unless_taken
 from respondents.contacts.models import (
     CameOfIt,
     ContactEntry,
@@ -64,9 +65,11 @@ def decide_outcome(found: Return, *, disposition: str, reason: str, by: User, no
 def stop(*, email: str = "", board: Board | None = None, reason: str, by: User, now: datetime) -> None:
     """Puts an address or a board on the stop list; ValidationError if it stands there already."""
     known = Stop.objects.in_force().filter(email=email) if email else Stop.objects.in_force().filter(board=board)
+    already = ValidationError(f"{email or board} is on the stop list already.")
     if known.exists():
-        raise ValidationError(f"{email or board} is on the stop list already.")
-    added = Stop.objects.create(email=email, board=board, reason=reason, by=by, at=now)
+        raise already
+    with unless_taken(already):
+        added = Stop.objects.create(email=email, board=board, reason=reason, by=by, at=now)
     record(STOPPED, by=by, subject=added, about=_about(added), now=now)
 
 

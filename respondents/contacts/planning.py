@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from accounts.audit.acts import Act, declare
 from accounts.audit.recording import record
 from accounts.models import User
 from accounts.refusals import Overtaken
+from accounts.store.taken import unless_taken
 from respondents.contacts.doorbell import ring
 from respondents.contacts.models import Mailing, MailingKind, MailingState
 from respondents.contacts.reminder_days import morning_of, reminder_days
@@ -38,9 +39,15 @@ def plan_default(wave: Wave, *, by: User, now: datetime) -> int:
     moments = [moment for moment in map(morning_of, days) if now < moment < wave.closes_at]
     planned = set(_standing(wave, MailingKind.REMINDER).values_list("due_at", flat=True))
     new = [moment for moment in moments if moment not in planned]
-    for moment in new:
+    return sum(_plan_unless_planned(wave, moment, by=by, now=now) for moment in new)
+
+
+def _plan_unless_planned(wave: Wave, moment: datetime, *, by: User, now: datetime) -> bool:
+    try:
         _plan(wave, MailingKind.REMINDER, moment, by=by, now=now)
-    return len(new)
+    except ValidationError:  # by who asked for the same at the same moment
+        return False
+    return True
 
 
 @transaction.atomic
@@ -48,7 +55,7 @@ def plan_mailing(wave: Wave, kind: MailingKind, due_at: datetime, *, by: User, n
     """Plans one mailing; ValidationError, naming the reason, for a moment at which it cannot or should not be sent."""
     require_sendable(wave, kind, due_at, now=now)
     if _standing(wave, kind).filter(due_at=due_at).exists():
-        raise ValidationError(f"A mailing of this kind is planned for {moment_in_words(due_at)} already.")
+        raise _planned(due_at)
     return _plan(wave, kind, due_at, by=by, now=now)
 
 
@@ -72,11 +79,8 @@ def move(mailing: Mailing, due_at: datetime, *, by: User, now: datetime) -> None
     """Moves a mailing that has not begun."""
     require_sendable(mailing.wave, MailingKind(mailing.kind), due_at, now=now)
     before = mailing.due_at
-    try:
-        with transaction.atomic():
-            _change(mailing, due_at=due_at)
-    except IntegrityError:
-        raise ValidationError(f"A mailing of this kind is planned for {moment_in_words(due_at)} already.") from None
+    with unless_taken(_planned(due_at)):
+        _change(mailing, due_at=due_at)
     _record(MOVED, mailing, by=by, now=now, was=before.isoformat(), became=due_at.isoformat())
 
 
@@ -103,9 +107,14 @@ def _standing(wave: Wave, kind: MailingKind) -> "QuerySet[Mailing]":
 
 
 def _plan(wave: Wave, kind: MailingKind, due_at: datetime, *, by: User, now: datetime) -> Mailing:
-    mailing = Mailing.objects.create(wave=wave, kind=kind, due_at=due_at, made_by=by, made_at=now)
+    with unless_taken(_planned(due_at)):
+        mailing = Mailing.objects.create(wave=wave, kind=kind, due_at=due_at, made_by=by, made_at=now)
     _record(PLANNED, mailing, by=by, now=now, due=due_at.isoformat())
     return mailing
+
+
+def _planned(due_at: datetime) -> ValidationError:
+    return ValidationError(f"A mailing of this kind is planned for {moment_in_words(due_at)} already.")
 
 
 def _change(mailing: Mailing, **what: object) -> None:

@@ -77,9 +77,9 @@ def _take(
 
 
 def _delete_messages(wave: Wave) -> int:
-    """Messages have no link to a return but its key in theirs."""
+    """Those that name the wave, one of its returns, or a return in their own key; what waits to be sent goes too."""
+    gone = Message.objects.filter(models.Q(wave=wave.slug) | models.Q(about__in=wave.returns.values("pk"))).delete()[0]
     keys = [str(key) for key in wave.returns.values_list("pk", flat=True)]
-    gone = 0
     for start in range(0, len(keys), MANY):
         named = models.Q()
         for key in keys[start : start + MANY]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.audit.acts import Act
 from accounts.audit.recording import record
 from accounts.models import User
+from accounts.store.taken import unless_taken
 from respondents.fieldwork.acts import CHANGED, OVERRIDDEN, STARTED
 from respondents.fieldwork.models import Approval, ApprovalOverride, Preparation
 from respondents.fieldwork.refusals import NotADraft
@@ -30,8 +31,7 @@ def start_draft(slug: str, *, title: str, is_test: bool = False, by: User | None
     if is_test and not title.startswith(TEST):
         title = f"{TEST}: {title}"[:300]
     wave = Wave(slug=slug, title=title, opens_at=opens_at, closes_at=closes_at, is_test=is_test)
-    require_new(wave)
-    wave.save()
+    save_new(wave)
     Preparation.objects.create(wave=wave, started_by=by, started_at=now)
     record(STARTED, by=by, subject=wave, wave=slug, detail={"is_test": is_test}, now=now)
     return wave
@@ -40,8 +40,19 @@ def start_draft(slug: str, *, title: str, is_test: bool = False, by: User | None
 def require_new(wave: Wave) -> None:
     """Raises ValidationError unless a wave may have this short name."""
     if wave.slug in TAKEN_BY_PAGES or Wave.objects.filter(slug=wave.slug).exists():
-        raise ValidationError({"slug": f"There is a wave called {wave.slug} already. Choose another name."})
+        raise _is_taken(wave)
     wave.full_clean(exclude=["questionnaire_version"])
+
+
+def save_new(wave: Wave) -> None:
+    """Stores a wave that is new; ValidationError if it is not, or somebody else takes its short name just now."""
+    require_new(wave)
+    with unless_taken(_is_taken(wave)):
+        wave.save()
+
+
+def _is_taken(wave: Wave) -> ValidationError:
+    return ValidationError({"slug": f"There is a wave called {wave.slug} already. Choose another name."})
 
 
 def proposed_dates(now: datetime) -> tuple[datetime, datetime]:

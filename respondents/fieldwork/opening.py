@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.audit.recording import record
 from accounts.models import User
 from respondents.fieldwork.acts import OPENED
-from respondents.fieldwork.drafting import lock_draft, require_new
+from respondents.fieldwork.drafting import lock_draft, save_new
 from respondents.fieldwork.frame import eligible_boards, freeze_frame
 from respondents.fieldwork.models import Approval, ApprovalOverride, Preparation
 from respondents.fieldwork.refusals import NotReady
@@ -66,8 +66,7 @@ def open_wave(
     )
     if closes_at <= opens_at:
         raise ValidationError("The closing time is not after the opening time. Give a later closing time.")
-    require_new(wave)
-    wave.save()
+    save_new(wave)
     _prepared_by_command(wave, now=now)
     returns = freeze_frame(wave, now=now)
     record(OPENED, by=None, subject=wave, wave=slug, detail={"returns": returns, "how": BY_COMMAND}, now=now)

@@ -201,6 +201,9 @@ def test_a_test_wave_goes_with_everything_and_leaves_the_real_one_whole(prepared
         Wave.objects.filter(pk=each.pk).update(needs_signature=False)
         submit_return(return_of("barnet", in_wave=Wave.objects.get(pk=each.pk)), person=ann, version=1, now=now)
         invite_chairs(each, now=now)
+        Message.objects.create(
+            key=f"asked-{each.pk}", kind="colleague", recipient=ann.email, wave=each.slug, created_at=now
+        )
     before = AuditEntry.objects.count()
 
     assert delete_wave(draft, by=runner, now=now) > 5
@@ -208,6 +211,7 @@ def test_a_test_wave_goes_with_everything_and_leaves_the_real_one_whole(prepared
     assert list(Wave.objects.all()) == [real]
     assert [model.objects.count() for model in (Return, Save, Submission)] == [2, 1, 1]
     assert Message.objects.filter(key__startswith="invitation").count() == 1
+    assert [each.key for each in Message.objects.filter(kind="colleague")] == [f"asked-{real.pk}"]
     assert AuditEntry.objects.count() == before + 1
 
 

@@ -28,6 +28,7 @@ class MilestonePage:
     lead: str
     kept: tuple[Kept, ...]
     tasks_url: str
+    is_ready: bool = True
 
 
 def plan_page(wave: Wave, *, now: datetime) -> MilestonePage:
@@ -46,7 +47,7 @@ def plan_page(wave: Wave, *, now: datetime) -> MilestonePage:
     return MilestonePage(wave, "Analysis plan", lead, kept, reverse("life:tasks", args=[wave.slug]))
 
 
-def freeze_page(wave: Wave, *, may_download: bool) -> MilestonePage:
+def freeze_page(wave: Wave, *, may_download: bool, now: datetime) -> MilestonePage:
     """What freezing does, and what was frozen."""
     kept = tuple(
         Kept(
@@ -61,4 +62,7 @@ def freeze_page(wave: Wave, *, may_download: bool) -> MilestonePage:
         "The submissions that count are kept as one file (Parquet) with its digest, so that every figure can be traced "
         "to it. If a return is reopened and submitted again later, freeze again: both files are kept."
     )
-    return MilestonePage(wave, "Freeze the data", lead, kept, reverse("life:tasks", args=[wave.slug]))
+    is_ready = now >= wave.closes_at
+    if not is_ready:
+        lead = f"This can be done once the wave has closed, on {moment_in_words(wave.closes_at)}. {lead}"
+    return MilestonePage(wave, "Freeze the data", lead, kept, reverse("life:tasks", args=[wave.slug]), is_ready)

@@ -39,12 +39,12 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
 @tabulates
 def freeze(request: SignedInRequest, slug: str) -> HttpResponse:
     """The wave's data are frozen with their digest."""
-    wave = find_opened_wave(slug)
+    wave, now = find_opened_wave(slug), timezone.now()
     form = FreezeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        freeze_data(wave, by=request.user, now=timezone.now())
+        freeze_data(wave, by=request.user, now=now)
         return see_other(reverse("milestones:freeze", args=[slug]))
-    return _show(request, freeze_page(wave, may_download=request.user.role == Role.ANALYST), form)
+    return _show(request, freeze_page(wave, may_download=request.user.role == Role.ANALYST, now=now), form)
 
 
 @takes_answers

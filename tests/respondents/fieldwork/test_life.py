@@ -11,6 +11,7 @@ from accounts.models import AuditEntry, User
 from accounts.outbox.models import Message
 from accounts.refusals import Refusal
 from analysis.milestones.models import FrozenExtract
+from analysis.milestones.pages import freeze_page
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.milestones.refusals import NothingToFreeze
 from respondents.fieldwork.changing import close_wave, extend_wave
@@ -157,12 +158,14 @@ def test_a_wave_closes_early_once_and_is_then_frozen(prepared: Prepared, runner:
     open_draft(draft, by=runner, now=now)
     with pytest.raises(NothingToFreeze, match="Data are frozen once fieldwork is over"):
         freeze_data(draft, by=runner, now=now)
+    assert not freeze_page(draft, may_download=False, now=now).is_ready
 
     later = now + timedelta(hours=1)
     close_wave(draft, reason="Purdah begins.", by=runner, now=later)
 
     with pytest.raises(NotOpen, match="closed on"):
         extend_wave(draft, until=later + timedelta(days=1), reason="?", by=runner, now=later)
+    assert freeze_page(draft, may_download=False, now=later).is_ready
     first, is_new = freeze_data(draft, by=runner, now=later)
     again, is_new_again = freeze_data(draft, by=runner, now=later)
     assert (first, is_new, is_new_again, FrozenExtract.objects.count()) == (again, True, False, 1)

@@ -165,6 +165,7 @@ def test_a_wave_closes_early_once_and_is_then_frozen(prepared: Prepared, runner:
 
     with pytest.raises(NotOpen, match="closed on"):
         extend_wave(draft, until=later + timedelta(days=1), reason="?", by=runner, now=later)
+    draft.refresh_from_db()
     assert freeze_page(draft, may_download=False, now=later).is_ready
     first, is_new = freeze_data(draft, by=runner, now=later)
     again, is_new_again = freeze_data(draft, by=runner, now=later)

@@ -59,12 +59,20 @@ def cover_of(sources: Sources) -> Cover:
 def exhibit_of(table: Table, sources: Sources) -> Exhibit:
     """Return the table as its plan titles and draws it, with the weighted one behind it."""
     spec = next((each for each in sources.plan.every_table if each.id == (table.companion_of or table.id)), None)
-    short = (spec.short or spec.title) if spec else table.title
+    short = (spec.short or spec.title) if spec else _short_of_groups(table, sources)
     if table.companion_of:
         return Exhibit(table, f"{short}, {WITHOUT}", None, None)
     weighted = sources.weighted.get(table.id)
     beside = Exhibit(weighted, f"{short} (weighted)") if weighted else None
     return Exhibit(table, short, spec.chart if spec else None, beside)
+
+
+def _short_of_groups(table: Table, sources: Sources) -> str:
+    """The short title of the table that this one breaks down, and by what; its own title where it breaks none down."""
+    spec = next((each for each in sources.plan.every_table if table.id.startswith(f"{each.id}-by-")), None)
+    if spec is None or not table.title.startswith(spec.title):
+        return table.title
+    return f"{spec.short or spec.title}{table.title.removeprefix(spec.title)}"
 
 
 def _every_id(plan: Plan) -> Iterator[str]:

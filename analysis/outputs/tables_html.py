@@ -16,6 +16,9 @@ SIGNS: Mapping[Measure, str] = {"count": "n", "percent": "%", "interval": "95% i
 UNITS: Mapping[Measure, str] = {"count": "", "percent": "%", "interval": "", "bounds": ""}
 
 
+ON_A_PAGE = 42  # rows; a table of more would leave the rest of a page white if it were not broken
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """One cell of the table's head: what it says and how many figures it stands over; `scope` is empty in a corner."""
@@ -85,7 +88,10 @@ def table_page(table: Table, *, unit: str = "", dates: str = "") -> TablePage:
         title=table.title,
         base=" ".join(_sentence(part) for part in (table.base_note, unit, dates) if part),
         caveat=table.caveat,
-        style=_classes(f"table table--{table.kind.replace('_', '-')}", **{"table--beside": bool(table.caveat)}),
+        style=_classes(
+            f"table table--{table.kind.replace('_', '-')}",
+            **{"table--beside": bool(table.caveat), "table--long": len(table.rows) > ON_A_PAGE},
+        ),
         columns=("stub", *(leaf.style for leaf in leaves)),
         heads=tuple(_heads(table, leaves)),
         panels=tuple(_panels(table, leaves, differences)),

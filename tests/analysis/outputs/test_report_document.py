@@ -52,7 +52,7 @@ def test_chapters_stand_in_the_order_of_the_paper() -> None:
 
 def test_every_table_is_there_once_and_figures_are_numbered_through() -> None:
     page = document_page(document_2012())
-    assert [entry.label.split(".")[0] for entry in page.tables] == [str(number) for number in range(1, 11)]
+    assert [entry.label.split(".")[0] for entry in page.tables] == [f"Table {number}" for number in range(1, 11)]
     assert [entry.label.split(".")[0] for entry in page.figures] == [str(number) for number in range(1, 13)]
     assert page.figures[3] == Entry(
         "figure-4",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import Role, User
 
+ERASED_NAME = "Name erased"  # what people are called once nobody is to know who they were
 require_room = MaxLengthValidator(254)
 
 

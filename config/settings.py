@@ -166,6 +166,7 @@ BREAK_GLASS_EMAIL = ENV.break_glass_email
 # How long each kind of thing is kept; the privacy notice reads this too (respondents/retention).
 RETENTION = {
     "contacts": "6 months",
+    "voices": "6 months",
     "texts": "24 months",
     "message_texts": "3 months",
     "messages": "12 months",

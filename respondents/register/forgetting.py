@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from django.db.models import Q, QuerySet
 
 from accounts.erasing import rewrite
+from accounts.people import ERASED_NAME
 from respondents.register.applying import batches
 from respondents.register.history import RegisterChange, Subject
 
-NAME = "Name erased"
 _OF_PERSON = ("name", "email")
 
 
@@ -31,10 +31,10 @@ def _about(people: Collection[int]) -> QuerySet[RegisterChange]:
 
 def _without(changes: Iterable[RegisterChange]) -> Iterator[RegisterChange]:
     for change in changes:
-        change.about = NAME
+        change.about = ERASED_NAME
         change.reason = ""
         change.values = {
-            field: [value and NAME for value in values] if field in _OF_PERSON else values
+            field: [value and ERASED_NAME for value in values] if field in _OF_PERSON else values
             for field, values in change.values.items()
         }
         yield change

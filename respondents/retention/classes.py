@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from accounts.periods import Period, kept
-from respondents.retention import people, texts, traces
+from respondents.retention import people, texts, traces, voices
 
 Due = Callable[[datetime], "models.QuerySet[Any]"]
 Forget = Callable[["models.QuerySet[Any]", Sequence[object], datetime], None]
@@ -39,6 +39,14 @@ class RetentionClass:
 CLASSES = (
     RetentionClass(
         "contacts", "names and email addresses", "after the survey closes", people.contacts, people.erase, 50
+    ),
+    RetentionClass(
+        "voices",
+        "the name of whoever answered for a board on the telephone",
+        "after the survey closes",
+        voices.voices,
+        voices.erase,
+        50,
     ),
     RetentionClass(
         "texts",

@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from accounts.models import Role, User
 from accounts.outbox.models import Message
+from accounts.people import ERASED_NAME
 from accounts.periods import kept
 from respondents.contacts.models import Stop
-from respondents.register.forgetting import NAME, addresses_of, forget_in_history
+from respondents.register.forgetting import addresses_of, forget_in_history
 from respondents.register.models import Appointment
+from respondents.retention.open_since import open_after
+from respondents.retention.voices import erase_voice
 from respondents.returns.models import Return
 from respondents.together.models import Contribution
 from survey.models import Wave
@@ -26,12 +29,6 @@ HOST = "erased.invalid"
 def in_office(now: datetime) -> Q:
     """Appointments that have not ended: their last day is still to come, is today, or is not known."""
     return Q(until_date=None) | Q(until_date__gte=timezone.localdate(now))
-
-
-def open_after(moment: datetime) -> "models.QuerySet[Return]":
-    """Returns that closed after this moment or are still to close: with their wave, or later than it."""
-    longer = Q(extended_until__gt=moment) | Q(extensions__until__gt=moment) | Q(reopenings__until__gt=moment)
-    return Return.objects.filter(Q(wave__closes_at__gt=moment) | longer)
 
 
 def contacts(now: datetime) -> "models.QuerySet[User]":
@@ -63,5 +60,6 @@ def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datet
         Message.objects.filter(names_them).update(subject="", text="", last_error="")
         Message.objects.filter(recipient__in=had).update(recipient=email, subject="", text="", last_error="")
         Stop.objects.filter(email__in=had).delete()
+        erase_voice(person)
         EmailAddress.objects.filter(user_id=person.pk).delete()
-        User.objects.filter(pk=person.pk).update(email=email, name=NAME, is_active=False, last_login=None)
+        User.objects.filter(pk=person.pk).update(email=email, name=ERASED_NAME, is_active=False, last_login=None)

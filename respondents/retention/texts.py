@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.append_only import AppendOnlyModel
 from accounts.erasing import rewrite
+from accounts.people import ERASED_NAME
 from accounts.periods import kept
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
-from respondents.register.forgetting import NAME
 from respondents.returns.attribution import Attribution
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return, Save, Submission
@@ -110,12 +110,12 @@ def _all(values: Mapping[str, Any], one: Erase) -> dict[str, Any]:
 
 def _erase_save(save: Save, one: Erase) -> Save:
     changes = {code: [one(code, value) for value in pair] for code, pair in save.changes.items()}
-    spoken = {"telephone": {**save.note["telephone"], "voice": NAME}} if "telephone" in save.note else {}
+    spoken = {"telephone": {**save.note["telephone"], "voice": ERASED_NAME}} if "telephone" in save.note else {}
     return _put(save, changes=changes, set_aside=_all(save.set_aside, one), note={**save.note, **spoken})
 
 
 def _erase_sent(sent: Submission, one: Erase) -> Submission:
-    return _put(sent, texts=_all(sent.texts, one), declared_by=NAME if sent.declared_by else "")
+    return _put(sent, texts=_all(sent.texts, one), declared_by=ERASED_NAME if sent.declared_by else "")
 
 
 def _blank(row: R, columns: Iterable[str], one: Erase) -> R:

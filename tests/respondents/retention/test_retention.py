@@ -30,6 +30,8 @@ from respondents.register.history import RegisterImport
 from respondents.retention import applying
 from respondents.retention.applying import apply_retention, due_now
 from respondents.retention.classes import CLASSES
+from respondents.retention.people import erase
+from respondents.returns.checking import check_submissions
 from respondents.returns.models import Return, Save
 from respondents.returns.saving import Sending, Settlement, save_answers
 from respondents.returns.submitting import submit_return
@@ -107,7 +109,9 @@ def test_the_door_of_erasure_is_used_by_retention_alone() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom) and node.module == "accounts.erasing"
     }
-    assert users == {"respondents/register/forgetting.py", "respondents/retention/texts.py"}
+    assert users == {
+        f"respondents/{name}.py" for name in ("register/forgetting", "retention/texts", "retention/voices")
+    }
 
 
 def test_notice_says_the_times_that_are_set(client: Client, db: None, settings: LazySettings) -> None:
@@ -123,7 +127,10 @@ def test_every_word_is_gone_after_its_time_and_no_code_is(talk: Correspondents) 
     assert len(written) == 19
     digests = list(Save.objects.order_by("version").values_list("digest", "previous_digest"))
     apply_retention(now=in_months(23))
-    assert everywhere(CANARY) == written - {"Message.text"}  # the receipt, with the address it went to
+    names = {"Call.voice", "Save.note", "Submission.declared_by"}
+    assert names <= written
+    assert everywhere(CANARY) == written - names - {"Message.text"}  # the receipt, with the address it went to
+    assert check_submissions().problems == ()
 
     apply_retention(now=in_months(24, days=10))
 
@@ -151,6 +158,17 @@ def test_names_and_addresses_go_and_what_was_done_stays(talk: Correspondents) ->
     assert User.objects.filter(email="researcher@example.org", is_active=True).exists()
     assert talk.team.barnet.submissions.get().submitted_by == chair
     assert apply_retention(now=in_months(6, days=5))["contacts"] == 0
+
+
+def test_whoever_is_erased_is_no_voice_on_the_telephone_either_and_others_are(talk: Correspondents) -> None:
+    all_write(talk)
+    ann = talk.team.people["ann"]
+    User.objects.filter(pk=ann.pk).update(name=CANARY.upper())
+    names = {"Call.voice", "Save.note", "Submission.declared_by"}
+    erase(User.objects.all(), [talk.team.people["other"].pk], timezone.now())
+    assert names <= everywhere(CANARY)
+    erase(User.objects.all(), [ann.pk], timezone.now())
+    assert names & everywhere(CANARY) == set()
 
 
 def test_people_of_a_wave_that_goes_on_or_is_prepared_are_kept(team: Team) -> None:

@@ -133,7 +133,7 @@ def _notice(rng: Random) -> bytes:
 
 def _argument(word: str, folder: Path, rng: Random, name: str) -> str:
     if word == W:
-        return hostile(rng)[:2000]
+        return hostile(rng)[:2000].replace("\0", "")  # no system hands a program an argument with one
     if word != F:
         return word
     path = folder / f"{rng.randrange(10**6)}"

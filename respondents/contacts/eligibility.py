@@ -18,6 +18,7 @@ from respondents.returns.models import Return, ReturnQuerySet, Submission, Submi
 from survey.models import Wave
 
 By = datetime | Subquery | None
+KEPT = "Its return is kept, and counted in no figure: the board is not of the population."
 OUT = (DispositionWords.NOT_ELIGIBLE, DispositionWords.DUPLICATE)
 
 

@@ -84,6 +84,7 @@ class OutcomeForm(WholeForm):
         required=False,
         widget=forms.RadioSelect,
         label="What is the outcome?",
+        help_text="A board that is not eligible, or a duplicate, is in no figure; what it sent is kept, not counted.",
     )
     reason = PlainText(label="Reason", help_text="It is kept with the decision, and in the audit.")
 

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from respondents.contacts.eligibility import set_aside
 from respondents.correspondence.models import Query
 from respondents.register.models import Appointment
 from respondents.returns.attribution import Attribution
@@ -56,6 +57,7 @@ class History:
     queries: tuple[Query, ...]
     messages: int
     attributed: tuple[Attribution, ...]
+    is_set_aside: bool
 
 
 def history_of(found: Return, *, now: datetime) -> History:
@@ -73,6 +75,7 @@ def history_of(found: Return, *, now: datetime) -> History:
         extensions=tuple(found.extensions.select_related("granted_by").order_by("-pk")),
         queries=tuple(found.queries.with_state().order_by("-pk")),
         attributed=tuple(found.attributed.select_related("duplicate", "made_by").order_by("-pk")),
+        is_set_aside=set_aside(found.wave).filter(pk=found.pk).exists(),
         messages=found.team_messages.aggregate(number=Count("pk"))["number"],
     )
 

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from accounts.models import Role, User
 from accounts.outbox.models import Message, MessageKind, MessageState
+from respondents.contacts.eligibility import KEPT
 from respondents.contacts.models import (
     CameOfIt,
     ContactEntry,
@@ -27,8 +28,6 @@ from respondents.portal.words import past_in_words
 from respondents.returns.models import Return
 from survey.counting import counted
 from survey.models import Wave
-
-KEPT = "Its return is kept, and counted in no figure: the board is not of the population."
 
 
 @dataclass(frozen=True)

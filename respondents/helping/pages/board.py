@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import Role, User
+from respondents.contacts.eligibility import KEPT
 from respondents.correspondence.models import QueryState
 from respondents.correspondence.pages.board import Reopened, extended, reopened
 from respondents.helping.boards import History
@@ -60,6 +61,7 @@ class BoardPage:
     board: str
     state: State
     times: str
+    kept: str
     ways: tuple[Way, ...]
     people: tuple[Person, ...]
     formerly: tuple[str, ...]
@@ -81,6 +83,7 @@ def board_page(
         board=str(found.board),
         state=state_of(found),
         times=times_in_words(found, now=now),
+        kept=KEPT if history.is_set_aside else "",
         ways=tuple(_ways(found)) if person.role == Role.RESEARCHER else (),
         people=(*_chairs(history), *_colleagues(found, history)),
         formerly=(*_transfers(history.transfers, now=now), *_ended(found, history, now=now)),

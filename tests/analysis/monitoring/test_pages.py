@@ -18,6 +18,7 @@ from analysis.monitoring.pages.strata import strata_panels
 from analysis.monitoring.pages.wave import boards_page, live_page
 from analysis.monitoring.tallying import tally_wave
 from respondents.contacts.noting import decide_outcome
+from respondents.helping.answers import answered_in
 from respondents.register.models import Board
 from respondents.returns.models import Return, ReturnState
 from respondents.returns.saving import Sending, save_answers
@@ -137,6 +138,9 @@ def test_a_board_that_is_not_eligible_is_named_and_in_no_figure(munro: Wave, res
     assert row.next_step == "Nothing: not eligible, so its return is kept and not counted"
     board = researcher.get(f"/waves/{munro.slug}/contacts/{sent.pk}/").content.decode()
     assert "Its return is kept, and counted in no figure" in board
+    helped = researcher.get(f"/waves/{munro.slug}/boards/{sent.pk}/").content.decode()
+    assert "Its return is kept, and counted in no figure" in helped
+    assert not answered_in(munro).filter(pk=sent.pk).exists()
 
 
 def test_the_wave_before_is_told_on_the_same_day_and_learnt_from(munro: Wave) -> None:

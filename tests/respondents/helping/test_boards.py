@@ -14,7 +14,7 @@ from tests.respondents.helping.conftest import Correspondents
 
 pytestmark = pytest.mark.django_db
 
-LIST, BOARD = 7, 15
+LIST, BOARD = 7, 16
 
 
 def names(talk: Correspondents, **wanted: Any) -> list[str]:

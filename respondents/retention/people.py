@@ -18,7 +18,7 @@ from respondents.contacts.models import Stop
 from respondents.register.forgetting import addresses_of, forget_in_history
 from respondents.register.models import Appointment
 from respondents.retention.open_since import open_after
-from respondents.retention.voices import erase_voice
+from respondents.retention.voices import erase_calls
 from respondents.returns.models import Return
 from respondents.together.models import Contribution
 from survey.models import Wave
@@ -60,6 +60,6 @@ def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datet
         Message.objects.filter(names_them).update(subject="", text="", last_error="")
         Message.objects.filter(recipient__in=had).update(recipient=email, subject="", text="", last_error="")
         Stop.objects.filter(email__in=had).delete()
-        erase_voice(person)
+        erase_calls(person)
         EmailAddress.objects.filter(user_id=person.pk).delete()
         User.objects.filter(pk=person.pk).update(email=email, name=ERASED_NAME, is_active=False, last_login=None)

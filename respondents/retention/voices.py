@@ -1,6 +1,10 @@
-"""Names of people who answered or declared on the telephone: they go with the names of the register, not with words."""
+"""Names of people who answered or declared on the telephone: they go with the names of the register, not with words.
 
-from collections.abc import Callable, Sequence
+The service of pages may not touch saves and submissions. So one person's name goes from their calls at once, and from
+what was saved and declared in them when the worker next forgets.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,50 +22,54 @@ from respondents.returns.telephone import Call
 
 
 def voices(now: datetime) -> "models.QuerySet[Return]":
-    """Returns that closed long ago and still say who spoke for the board."""
+    """Returns that still say who spoke for the board: those that closed long ago, and those of who was erased since."""
     past = kept("voices").before(now)
-    over = Return.objects.filter(wave__closes_at__lte=past).exclude(pk__in=open_after(past).values("pk"))
-    spoke = Call.objects.filter(survey_return=OuterRef("pk")).exclude(voice=ERASED_NAME)
+    calls = Call.objects.filter(survey_return=OuterRef("pk"))
     declared = Submission.objects.filter(survey_return=OuterRef("pk")).exclude(declared_by__in=("", ERASED_NAME))
-    return over.filter(Exists(spoke) | Exists(declared))
+    is_over = Q(wave__closes_at__lte=past) & ~Q(pk__in=open_after(past).values("pk"))
+    says = Exists(calls.exclude(voice=ERASED_NAME)) | Exists(declared)
+    return Return.objects.filter((is_over & says) | Exists(calls.filter(is_erased=True)))
 
 
 def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datetime) -> None:
-    """Takes every such name out of these returns."""
+    """Takes these names out: all of a return that closed long ago, otherwise those of calls that were erased."""
+    past = kept("voices").before(now)
+    going = set(open_after(past).filter(pk__in=keys).values_list("pk", flat=True))
     for found in Return.objects.filter(pk__in=keys):
-        _erase_names(found, is_theirs=bool)
+        _erase_names(found, is_whole=found.pk not in going)
 
 
-def erase_voice(person: User) -> None:
-    """Takes this person's own name out of what was told on the telephone, on the returns they were on."""
-    name = person.name
-    if not name:
-        return
-    said = Q(calls__voice__iexact=name) | Q(submissions__declared_by__iexact=name)
-    on = Q(board__appointments__person=person) | Q(contributions__person=person)
-    for found in Return.objects.filter(pk__in=Return.objects.filter(said).filter(on).values("pk")):
-        _erase_names(found, is_theirs=lambda said: said.casefold() == name.casefold())
+def erase_calls(person: User) -> None:
+    """Takes this person's own name out of the calls on returns they were on; the rest is due from now on."""
+    on = Q(survey_return__board__appointments__person=person) | Q(survey_return__contributions__person=person)
+    theirs = Call.objects.filter(on, voice__iexact=person.name).values_list("pk", flat=True)
+    Call.objects.filter(pk__in=set(theirs)).update(voice=ERASED_NAME, is_erased=True)
 
 
 @transaction.atomic
-def _erase_names(found: Return, *, is_theirs: Callable[[str], bool]) -> None:
+def _erase_names(found: Return, *, is_whole: bool) -> None:
     found = lock_return(found)
-    for call in found.calls.all():
-        if is_theirs(call.voice):
-            call.voice = ERASED_NAME
-            call.save(update_fields=["voice"])
+    calls = list(found.calls.all() if is_whole else found.calls.filter(is_erased=True))
+    numbers = {call.pk for call in calls}
     spoken = found.saves.filter(source=SaveSource.TELEPHONE)
-    rewrite([_without(save) for save in spoken if is_theirs(_voice(save))])
-    declared = [sent for sent in found.submissions.exclude(declared_by="") if is_theirs(sent.declared_by)]
-    for sent in declared:
-        sent.declared_by = ERASED_NAME
-    rewrite(declared)
+    rewrite([_without(save) for save in spoken if is_whole or save.note.get("telephone", {}).get("call") in numbers])
+    declared = found.submissions.exclude(declared_by="")
+    rewrite([_undeclared(sent) for sent in declared if is_whole or any(_was_in(call, sent) for call in calls)])
+    found.calls.filter(pk__in=numbers).update(voice=ERASED_NAME, is_erased=False)
 
 
-def _voice(save: Save) -> str:
-    return str(save.note.get("telephone", {}).get("voice", ""))
+def _was_in(call: Call, sent: Submission) -> bool:
+    """Whether it was declared in this call: a member of staff has one at a time on a return."""
+    ended = call.ended_at or call.lasts_until
+    return sent.submitted_by_id == call.opened_by_id and call.opened_at <= sent.submitted_at <= ended
 
 
 def _without(save: Save) -> Save:
-    save.note = {**save.note, "telephone": {**save.note["telephone"], "voice": ERASED_NAME}}
+    if "telephone" in save.note:
+        save.note = {**save.note, "telephone": {**save.note["telephone"], "voice": ERASED_NAME}}
     return save
+
+
+def _undeclared(sent: Submission) -> Submission:
+    sent.declared_by = ERASED_NAME
+    return sent

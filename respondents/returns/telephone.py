@@ -24,6 +24,9 @@ class Call(models.Model):
     survey_return = models.ForeignKey(Return, models.CASCADE, related_name="calls")
     key = models.UUIDField(default=uuid.uuid4, help_text="Of the form that opened it: sent twice, it opens once.")
     voice = models.CharField(max_length=200, help_text="The name of the person at the other end.")
+    is_erased = models.BooleanField(
+        default=False, help_text="Whether the name was erased here and is still to go from what was saved in the call."
+    )
     day = models.DateField(help_text="When the answers were told.")
     reason = models.TextField()
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")

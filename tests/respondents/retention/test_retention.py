@@ -36,6 +36,7 @@ from respondents.returns.models import Return, Save
 from respondents.returns.saving import Sending, Settlement, save_answers
 from respondents.returns.submitting import submit_return
 from respondents.returns.tabs import OpenTab
+from respondents.returns.telephone import Call
 from respondents.together.sections import record_consultation, write_comment
 from survey.models import Wave
 from tests import builders
@@ -162,13 +163,19 @@ def test_names_and_addresses_go_and_what_was_done_stays(talk: Correspondents) ->
 
 def test_whoever_is_erased_is_no_voice_on_the_telephone_either_and_others_are(talk: Correspondents) -> None:
     all_write(talk)
-    ann = talk.team.people["ann"]
+    now, ann = timezone.now(), talk.team.people["ann"]
     User.objects.filter(pk=ann.pk).update(name=CANARY.upper())
     names = {"Call.voice", "Save.note", "Submission.declared_by"}
-    erase(User.objects.all(), [talk.team.people["other"].pk], timezone.now())
-    assert names <= everywhere(CANARY)
-    erase(User.objects.all(), [ann.pk], timezone.now())
+    erase(User.objects.all(), [talk.team.people["other"].pk], now)
+    assert (names <= everywhere(CANARY), due_now(now=now)["voices"]) == (True, 0)
+    Call.objects.update(opened_by=talk.team.people["chair"])  # who has sent it, in this test
+    sent = everywhere(CANARY)
+    erase(User.objects.all(), [ann.pk], now)
+    assert (sent - everywhere(CANARY), due_now(now=now)["voices"]) == ({"Call.voice"}, 1)
+
+    assert (apply_retention(now=now)["voices"], due_now(now=now)["voices"]) == (1, 0)
     assert names & everywhere(CANARY) == set()
+    assert check_submissions().problems == ()
 
 
 def test_people_of_a_wave_that_goes_on_or_is_prepared_are_kept(team: Team) -> None:

@@ -40,10 +40,8 @@ class PersonForm(WholeForm):
         self.fields["email"].widget.attrs = {"autocomplete": "off", "spellcheck": "false"}
 
     def clean_email(self) -> str:
-        """The address as we keep it; not one of the staff’s."""
-        email = clean_email(self.cleaned_data["email"])
-        require_respondent(email)
-        return email
+        """The address as we keep it."""
+        return clean_email(self.cleaned_data["email"])
 
     def chairs_already(self, email: str) -> bool:
         """Whether the person with this address chairs the board today."""
@@ -90,8 +88,9 @@ class InviteForm(PersonForm):
         )
 
     def clean_email(self) -> str:
-        """The address; a chair need not be asked."""
+        """The address; a chair need not be asked, and staff may not."""
         email = super().clean_email()
+        require_respondent(email)
         if self.enough:
             raise ValidationError(self.enough)
         if self.chairs_already(email):

@@ -7,6 +7,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import QueryDict
 
 from accounts.models import User
+from accounts.people import require_respondent
 from respondents.portal.fields import BASE, VersionMixin
 from respondents.returns.models import Return
 from respondents.together.forms import PersonForm
@@ -30,8 +31,9 @@ class SignerForm(VersionMixin, PersonForm):
             raise BadRequest("The version did not arrive.")
 
     def clean_email(self) -> str:
-        """The address; the second person is not the first."""
+        """The address; the second person is not the first, and none of the staff."""
         email = super().clean_email()
+        require_respondent(email)
         if email == self.person.email:
             raise ValidationError("Somebody other than you has to sign")
         return email

@@ -32,8 +32,10 @@ from analysis.publishing.signing import withdraw
 from analysis.reports.announcing import announce_release, announce_releases
 from analysis.reports.boards import BoardReport, board_report
 from analysis.reports.documents import document_of, topline_of
+from analysis.reports.refusals import NotAmongThem
 from analysis.reports.respondents import known_to
 from respondents.contacts.models import Stop
+from respondents.contacts.noting import decide_outcome
 from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return, Submission
 from respondents.together.models import Contribution
@@ -83,6 +85,17 @@ def address(found: Return, rest: str = "") -> str:
 def of_first(found: Wave) -> BoardReport:
     one = first(found)
     return board_report(one, person=who("one"), now=timezone.now())
+
+
+def test_a_board_that_was_not_eligible_when_data_were_frozen_stands_beside_nothing(released: Wave) -> None:
+    """What is decided later changes no release that was made before."""
+    one, by, now = first(released), person("jo@example.org"), timezone.now()
+    decide_outcome(one, disposition="not_eligible", reason="Merged.", by=by, now=now)
+    assert of_first(released).found == one
+
+    decide_outcome(one, disposition="not_eligible", reason="Merged.", by=by, now=released.opens_at)
+    with pytest.raises(NotAmongThem, match="made no return that the published figures"):
+        of_first(released)
 
 
 def test_every_figure_is_the_count_of_the_answers_and_the_board_is_in_it(released: Wave) -> None:

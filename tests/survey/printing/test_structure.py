@@ -44,6 +44,12 @@ def test_nothing_is_wrong_with_it() -> None:
     assert problems_of(whole()) == []
 
 
+def test_other_programs_find_no_fault_in_its_syntax() -> None:
+    with pikepdf.open(io.BytesIO(whole())) as pdf:
+        assert pdf.check_pdf_syntax() == []  # qpdf reads every object and stream
+    assert len(PdfReader(io.BytesIO(whole()), strict=True).pages) > 2
+
+
 def test_cells_hold_their_words_themselves() -> None:
     with pikepdf.open(io.BytesIO(whole())) as pdf:
         assert all(len(cell.K) == 1 and isinstance(cell.K[0], int) for cell in tagged(pdf, "/TD")[1:])

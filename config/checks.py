@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.env import Environment
@@ -40,7 +40,10 @@ def tables_are_of_this_product(
     """config.E002 for each table that lacks what every migration is said to have made: another state made it."""
     if DEFAULT_DB_ALIAS not in (databases or ()):
         return []
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError:
+        return []  # the role of web is made by the first migration; the command itself says what else is wrong
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return []  # what is missing is still to be made
     return [

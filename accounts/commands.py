@@ -15,6 +15,7 @@ class OperatorCommand(BaseCommand):
     """A command that tells an operator every problem at once and leaves nothing half-done."""
 
     needs_database = True
+    tells_store = False  # for those that say whether all is well: an empty store always is
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Runs the command; a mistake in the arguments ends with 1, as every other mistake does."""
@@ -28,11 +29,22 @@ class OperatorCommand(BaseCommand):
         if self.needs_database:
             _require_current_database()
             tell(EVERYTHING)
+        if self.tells_store:
+            self.stderr.write(f"Looking at {store()}.")
         return super().execute(*args, **options)
 
     def fail(self, summary: str, problems: Sequence[object]) -> NoReturn:
         """Ends the command with every problem, one a line, and what was (not) done."""
         raise CommandError("\n".join([*(str(problem) for problem in problems), summary]))
+
+
+def store() -> str:
+    """The database as an operator would name it: its kind, who asks, where it is, what it is called; no password."""
+    told = connections[DEFAULT_DB_ALIAS].settings_dict
+    vendor = connections[DEFAULT_DB_ALIAS].vendor
+    if vendor == "sqlite":
+        return f"SQLite, {told['NAME']}"
+    return f"PostgreSQL, {told['USER']}@{told['HOST']}:{told['PORT'] or 5432}/{told['NAME']}"
 
 
 def _require_current_database() -> None:

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import pwd
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,7 +40,10 @@ def main() -> None:
         if ACCOUNT is not None:
             os.chown(home, ACCOUNT, ACCOUNT)
         (home / "backups").mkdir(mode=0o777)
-        archive = f"archive_command=cp %p {home}/wal-%f"
+        (home / "archive").mkdir()
+        (home / "archive").chmod(0o777)
+        shutil.copytree(ROOT / "config" / "archive", home / "scripts")  # those of docker-compose.yml
+        archive = f"archive_command=ARCHIVE={home}/archive sh {home}/scripts/keep.sh %p %f"
         kept = ("-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "archive_mode=on", "-c", archive)
         with postgresql(*kept, "-c", "shared_buffers=512MB") as url:
             drill(url, home=home, units=units)
@@ -125,7 +129,7 @@ def _recovered(programs: Path, home: Path, second: datetime) -> tuple[str, int, 
     from respondents.backups.facts import read_facts
 
     told = [
-        f"restore_command = 'cp {home}/wal-%f %p'",
+        f"restore_command = 'ARCHIVE={home}/archive sh {home}/scripts/fetch.sh %f %p'",
         f"recovery_target_time = '{second:%Y-%m-%d %H:%M:%S.%f+00}'",
         "recovery_target_action = 'promote'",
     ]

@@ -74,6 +74,7 @@ class Environment(BaseSettings):
     traces_url: str = ""
     traces_share: float = Field(default=1.0, ge=0, le=1)
     backup_mark: str = ""
+    watched_folders: str = ""
     backup_folder: str = ""
     backup_recipient: str = ""
     backup_identity: SecretStr = SecretStr("")

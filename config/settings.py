@@ -328,6 +328,7 @@ TRACES_URL, TRACES_SHARE = ENV.traces_url, ENV.traces_share
 if TRACES_URL:
     MIDDLEWARE.insert(1, "config.watching.traces.TraceMiddleware")
 BACKUP_MARK = ENV.backup_mark
+WATCHED_FOLDERS = [folder.strip() for folder in ENV.watched_folders.split(",") if folder.strip()]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -42,6 +42,7 @@ os.environ.update(
     METRICS_TOKEN="",
     TRACES_URL="",
     BACKUP_MARK="",
+    WATCHED_FOLDERS="",
     BACKUP_FOLDER="",
     BACKUP_RECIPIENT="",
     BACKUP_IDENTITY="",

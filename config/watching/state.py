@@ -28,6 +28,11 @@ from respondents.backups.models import Backup, RestoreCheck
 Number = tuple[str, dict[str, str], float]
 TAIL = 200  # entries of the audit that are read again each time; `verify_audit` reads all
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ARCHIVER = """
+    SELECT current_setting('archive_mode') <> 'off',
+        coalesce(last_failed_time > coalesce(last_archived_time, '-infinity'), false)
+    FROM pg_stat_archiver
+"""
 QUEUES = ("default", "codes", "bulk", "builds", "backups")
 
 
@@ -38,9 +43,10 @@ def state(*, now: datetime) -> Iterator[Number]:
     yield from _given_up(now=now)
     yield ("survey_audit_whole", {}, float(audit_tail_is_whole()))
     yield ("survey_migrations_missing", {}, float(migrations_missing()))
-    yield ("survey_disk_free_ratio", {}, disk_free())
+    yield from _disks()
     yield from _clock()
     yield from _backup(now=now)
+    yield from _archive()
     yield from _queues()
 
 
@@ -60,6 +66,17 @@ def disk_free() -> float:
     """What part of the disk for this process's own files is free."""
     used = shutil.disk_usage(settings.VAR)
     return used.free / used.total
+
+
+def _disks() -> Iterator[Number]:
+    """What part is free of the disk for own files, and of each that is watched; nothing where one cannot be asked."""
+    yield ("survey_disk_free_ratio", {"folder": "own"}, disk_free())
+    for folder in settings.WATCHED_FOLDERS:
+        free = 0.0
+        with suppress(OSError):
+            used = shutil.disk_usage(folder)
+            free = used.free / used.total
+        yield ("survey_disk_free_ratio", {"folder": folder}, free)
 
 
 def audit_tail_is_whole() -> bool:
@@ -134,6 +151,17 @@ def _backup(*, now: datetime) -> Iterator[Number]:
         yield ("survey_backup_age_seconds", {}, _age(made.made_at, now=now))
     if passed := RestoreCheck.objects.filter(problems=[]).first():
         yield ("survey_restore_check_age_seconds", {}, _age(passed.checked_at, now=now))
+
+
+def _archive() -> Iterator[Number]:
+    """Whether the last piece of PostgreSQL's log could not be put into the archive, where there is one."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(ARCHIVER)
+        (is_on, fails) = cursor.fetchone()
+    if is_on:
+        yield ("survey_archive_fails", {}, float(fails))
 
 
 def _mark_age() -> float | None:

@@ -143,23 +143,6 @@ def test_the_proxy_reaches_web_alone_and_the_database_reaches_nothing_outside(se
     assert seen["worker"] & seen["codes"] & seen["bulk"] - shut  # messages leave by them
 
 
-def test_archive_takes_a_file_once_and_again_if_it_is_the_same_and_never_another(
-    services: dict[str, Any], tmp_path: Path
-) -> None:
-    setting = next(each for each in services["database"]["command"] if each.startswith("archive_command="))
-    written, archive = tmp_path / "0001", tmp_path / "archive"
-    archive.mkdir()
-    command = setting.removeprefix("archive_command=").replace("/archive", str(archive))
-    command = command.replace("%p", str(written)).replace("%f", written.name)
-
-    ended = []
-    for content in ("first", "first", "other"):
-        written.write_text(content)
-        ended.append(subprocess.run(["/bin/sh", "-c", command], check=False).returncode)
-
-    assert (ended, (archive / "0001").read_text(), len(list(archive.iterdir()))) == ([0, 0, 1], "first", 1)
-
-
 def test_stores_on_another_host_are_named_by_two_settings_and_are_these_here_by_themselves(
     services: dict[str, Any],
 ) -> None:

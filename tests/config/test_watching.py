@@ -26,7 +26,7 @@ from accounts.outbox.models import Message, MessageKind, MessageState
 from accounts.second.acts import REFUSED
 from accounts.security_log import Event
 from config import health
-from config.watching import exposing, state
+from config.watching import exposing
 from respondents.backups.models import Backup, RestoreCheck
 from tests.builders import ROOT
 
@@ -149,7 +149,7 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     RestoreCheck.objects.all()._raw_delete("default")
     os.utime(mark, (time.time() - 27 * 3600,) * 2)
     AuditHead.objects.update(digest="0" * 64)
-    monkeypatch.setattr(state, "disk_free", lambda: 0.05)
+    monkeypatch.setattr(settings, "WATCHED_FOLDERS", ["/away"])
     after = exported()
 
     assert [alert for alert in FAULTS if not fires(alert, after)] == []

@@ -11,6 +11,7 @@ from accounts.commands import OperatorCommand
 class Command(OperatorCommand):
     """Reads the whole audit again and names the first entry that is not as it was written."""
 
+    tells_store = True
     help = "Checks every entry of the audit against the chain of digests. Ends with 1 and names the first bad entry."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

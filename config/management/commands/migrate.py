@@ -8,6 +8,7 @@ from django.core.management import CommandError
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connection
 
+from accounts.commands import store
 from accounts.store.owner import become_owner
 from config.migrating.beside import built_beside
 from config.roles.applying import apply_roles
@@ -20,12 +21,19 @@ HELD = "Something held a lock for two minutes, so this migration was not done. F
 class Command(DjangoMigrate):
     """Django's own, by the owner, in nobody's way for longer than half a second; then the roles get their rights."""
 
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """As the owner, whom the checks before it need too: in an empty database there is no other role yet."""
+        if options["database"] == DEFAULT_DB_ALIAS:
+            become_owner()
+        if options["check_unapplied"]:
+            self.stderr.write(f"Looking at {store()}.")
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrates. A migration that cannot have its lock is taken back whole and tried again, for two minutes."""
         if options["database"] != DEFAULT_DB_ALIAS or connection.vendor != "postgresql":
             super().handle(*args, **options)
             return
-        become_owner()
         for attempt in range(1, ATTEMPTS + 1):
             if self._has_migrated(*args, **options):
                 break

@@ -13,6 +13,7 @@ from respondents.retention.applying import apply_retention, due_now
 class Command(OperatorCommand):
     """Forgets what has been kept long enough, as the schedule does every night."""
 
+    tells_store = True
     help = "Forgets what has been kept long enough, and says how much of each kind. With --dry-run it only says so."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from respondents.backups.restoring import check_restore
 class Command(OperatorCommand):
     """Proves that the newest backup can be restored."""
 
+    tells_store = True
     help = "Restores the newest backup into a database thrown away again, compares, and keeps the result."
 
     def handle(self, *args: Any, **options: Any) -> None:

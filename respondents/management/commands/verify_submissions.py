@@ -9,6 +9,7 @@ from respondents.returns.checking import check_submissions
 class Command(OperatorCommand):
     """Reads every submission again and names those that are not as they were sent."""
 
+    tells_store = True
     help = "Checks every submission against its digest and its packed codes. Ends with 1 and names those that differ."
 
     def handle(self, *args: Any, **options: Any) -> None:

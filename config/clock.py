@@ -7,6 +7,7 @@ rung. So a host that cannot reach the broker silences no other, and what it coul
 import time
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 from celery.beat import PersistentScheduler, ScheduleEntry, SchedulingError
@@ -49,6 +50,7 @@ class Scheduler(PersistentScheduler):
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """What is due, and what was doubtful."""
         wait = float(super().tick(*args, **kwargs))
+        Path(f"{self.schedule_filename}.ticked").touch()  # for whoever asks whether it is well
         now = time.monotonic()
         for name, doubt in list(self.doubtful.items()):
             if now >= doubt.end:

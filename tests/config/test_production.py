@@ -159,6 +159,15 @@ def test_scheduler_rings_and_worker_sweeps(machine: Machine) -> None:
     assert swept.search(machine.log("worker")), machine.log("scheduler") + machine.log("worker")
 
 
+def test_health_check_of_scheduler_is_content_while_it_looks_at_what_is_due(machine: Machine) -> None:
+    line = SERVICES["scheduler"]["healthcheck"]["test"][1].replace("$$", "$").replace("/tmp/", f"{machine.home}/")
+    ticked = machine.home / "schedule.ticked"
+    asked = [machine.run("sh", "-c", line).returncode]
+    os.utime(ticked, (time.time() - 180,) * 2)
+    asked.append(machine.run("sh", "-c", line).returncode)
+    assert asked == [0, 1]
+
+
 def test_slow_clients_keep_nobody_waiting(machine: Machine) -> None:
     with ExitStack() as stack:
         for _ in range(200):

@@ -43,6 +43,8 @@ class Doubtful:
 class Scheduler(PersistentScheduler):
     """Rings unless the scheduler of another host has just done so; when nobody can say, it rings."""
 
+    schedule_filename: str
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.doubtful: dict[str, Doubtful] = {}
         super().__init__(*args, **kwargs)

@@ -27,7 +27,8 @@ class _Echo:
 @transaction.atomic
 def export_entries(wanted: Mapping[str, Any], *, by: User, now: datetime) -> Iterator[bytes]:
     """The lines; that they were taken is recorded first, and stands in them."""
-    said = {name: str(value) for name, value in wanted.items()}
+    # Words may be the name of a respondent, which no entry keeps.
+    said = {name: "given" if name == "words" else str(value) for name, value in wanted.items()}
     last = record(EXPORTED, by=by, about="The audit", detail={"asked for": said} if said else {}, now=now)
     return _lines(wanted, last.number)
 

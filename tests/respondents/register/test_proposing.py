@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import AuditEntry, Role, User
+from accounts.outbox.models import Message
 from respondents.register.appointing import appoint
 from respondents.register.exporting import SHEETS, export_csv, export_workbook
 from respondents.register.history import ImportState, RegisterChange, RegisterImport, Subject
@@ -125,6 +126,20 @@ def test_an_undone_import_leaves_the_register_as_it_was(rita: User) -> None:
     assert not User.objects.filter(email="ann@example.org").exists()
     assert "ann@" not in str(list(RegisterChange.objects.values_list("about", "values")))
     assert [entry.act for entry in AuditEntry.objects.all()] == ["register.imported", "register.import_undone"]
+
+
+def test_an_import_makes_nobody_a_chair_in_silence(rita: User) -> None:
+    apply(propose(rita, TWO_AUTHORITIES, TWO_BOARDS, CHAIRS), rita)
+    wave(closes_at=NOW + timedelta(days=5))
+    assert not Message.objects.exists()
+    beside = "barnet,Bo,private@example.org,2012-02-01,,chair\n"
+    apply(propose(rita, CHAIRS + beside), rita)
+    assert [each.recipient for each in Message.objects.all()] == ["ann@example.org"]
+    apply(propose(rita, CHAIRS.splitlines()[0] + "\n" + beside.replace("Bo,private", "Cy,cy"), ends_absent=True), rita)
+
+    told = Message.objects.filter(text__startswith="Cy is recorded").values_list("recipient", flat=True)
+    assert sorted(told) == ["ann@example.org", "private@example.org"]
+    assert AuditEntry.objects.filter(act="register.changed_while_open", wave="munro-2012").count() == 2
 
 
 def test_an_import_on_which_a_wave_was_opened_stays(rita: User) -> None:

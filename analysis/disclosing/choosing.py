@@ -15,6 +15,7 @@ from analysis.core.plan import Plan
 from analysis.core.release.decisions import Choices, breakdown_id, breakdowns_of
 from analysis.disclosing.models import ChoiceKind, ReleaseChoice
 from analysis.planning import plan_of
+from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
 
 CHOSE = declare("release.chosen", "Chose what a release shows")
@@ -36,6 +37,11 @@ def choices_of(wave: Wave) -> Choices:
     return Choices(smallest, frozenset(left_out))
 
 
+def last_choice(wave: Wave) -> int:
+    """The key of the last choice that was made; nought while there is none."""
+    return wave.release_choices.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def parts_of(plan: Plan) -> dict[str, str]:
     """Every table and breakdown that can be left out, by id with its name."""
     found = {OUTCOMES: "Outcomes and response rates"}
@@ -50,7 +56,11 @@ def parts_of(plan: Plan) -> dict[str, str]:
 
 @transaction.atomic
 def choose(wave: Wave, *, kind: str, value: str, reason: str, by: User, now: datetime) -> ReleaseChoice:
-    """Keeps one choice. Raises ValidationError where nothing would change or there is no such table."""
+    """Keeps one choice. Raises ValidationError where nothing would change or there is no such table.
+
+    It waits for whoever prepares, checks or signs off a release of the wave: each then knows of it or was there before.
+    """
+    wave = lock_wave(wave)
     now_chosen = choices_of(wave)
     if kind == ChoiceKind.SMALLEST and int(value) == now_chosen.smallest:
         raise ValidationError({"what": f"The smallest base is {value} already."})

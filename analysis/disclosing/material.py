@@ -13,6 +13,7 @@ from analysis.core.cube import Cube, count, join
 from analysis.core.eligible import Eligible
 from analysis.core.eligible import written as written_eligible
 from analysis.core.evenness import with_evenness
+from analysis.core.national import Response
 from analysis.core.outcomes import with_outcomes
 from analysis.core.plan import Plan
 from analysis.core.release.copies import Copy, written
@@ -120,7 +121,16 @@ class Material:
 
     @cached_property
     def coded_now(self) -> tuple[Coded, ...]:
-        return tuple(coded_counts(self.wave, self.plan, response=cache(lambda: response_now(self.wave, now=self.now))))
+        """By the codes of now over the answers that all other tables are made of: those that were frozen."""
+        frozen_at = self.frozen.frozen_at if self.frozen is not None else None
+        return tuple(coded_counts(self.wave, self.plan, response=cache(self._response), by=frozen_at))
+
+    def _response(self) -> Response:
+        """How many submissions the codes are counted over: `analysis.core.release.codes` holds them to the tables."""
+        if self.frozen is None:
+            return response_now(self.wave, now=self.now)
+        counted = counted_submissions(self.wave, by=self.frozen.frozen_at)
+        return Response(counted.count(), sum(self.frame.boards.values()))
 
     @cached_property
     def copies(self) -> tuple[Copy, ...]:

@@ -51,6 +51,7 @@ class Release(AppendOnlyModel):
         help_text="What it says of the survey beside its tables: fieldwork, outcomes, agreement of coders.",
     )
     tables = models.JSONField(default=list, help_text="The protected tables, as what is made from them reads them.")
+    choice = models.PositiveBigIntegerField(default=0, help_text="The key of the last choice that it was decided by.")
     after = models.JSONField(help_text="The numbers of the releases that it was decided together with.")
     content = models.BinaryField(help_text="A zip file of the protected tables.")
     digest = models.CharField(max_length=64)

@@ -12,6 +12,7 @@ from analysis.comparators.standing import recorded
 from analysis.core.release.deciding import audit
 from analysis.core.release.record import read, written
 from analysis.disclosing.accounting import account_of
+from analysis.disclosing.choosing import last_choice
 from analysis.disclosing.codings import kept_codings
 from analysis.disclosing.deciding import decided
 from analysis.disclosing.material import Material, material_of
@@ -63,6 +64,7 @@ def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
         codings=kept_codings(found.coded),
         account=account_of(found, made.tables, smallest=last.decisions.smallest, now=now),
         tables=as_kept(made.tables),
+        choice=last_choice(wave),
         after=found.after,
         content=content,
         digest=bytes_digest(content),

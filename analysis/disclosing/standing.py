@@ -18,7 +18,7 @@ def require_current(release: Release) -> None:
 
 def require_chosen(release: Release) -> None:
     """NotSafe where somebody has chosen otherwise what is released since it was prepared."""
-    later = release.wave.release_choices.filter(made_at__gt=release.prepared_at).order_by("-pk").first()
+    later = release.wave.release_choices.filter(pk__gt=release.choice).order_by("-pk").first()
     if later:
         raise NotSafe(
             f"{later.made_by} has chosen otherwise what is released since {release} was prepared: "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -68,9 +69,10 @@ def digests_of_answers(wave: Wave, item: str) -> tuple[Answer, ...]:
     return digests_of_each(wave, [item])[item]
 
 
-def digests_of_each(wave: Wave, items: Sequence[str]) -> dict[str, tuple[Answer, ...]]:
-    """Those of several items by the item, in one query."""
-    rows = list(_rows(wave, *(_Digest(KeyTextTransform(item, "texts")) for item in items))) if items else []
+def digests_of_each(wave: Wave, items: Sequence[str], *, by: datetime | None = None) -> dict[str, tuple[Answer, ...]]:
+    """Those of several items by the item, in one query; with a moment, as they read then."""
+    said = (_Digest(KeyTextTransform(item, "texts")) for item in items)
+    rows = list(_rows(wave, *said, by=by)) if items else []
     return {
         item: tuple(
             Answer(key, name, digests[place], erased is not None)
@@ -88,8 +90,10 @@ def with_text(wave: Wave, item: str, answer: Answer) -> Answer:
     return replace(answer, text=said, digest=bytes_digest(said.encode()))
 
 
-def _rows(wave: Wave, *said: KeyTextTransform | Func) -> "QuerySet[Submission, tuple[Any, ...]]":
-    counting = counted_submissions(wave).order_by("survey_return__pseudonym")
+def _rows(
+    wave: Wave, *said: KeyTextTransform | Func, by: datetime | None = None
+) -> "QuerySet[Submission, tuple[Any, ...]]":
+    counting = counted_submissions(wave, by=by).order_by("survey_return__pseudonym")
     return counting.values_list(
         "survey_return_id", "survey_return__pseudonym", F("survey_return__texts_erased_at"), *said
     )

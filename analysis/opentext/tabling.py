@@ -18,9 +18,14 @@ def coded_tables(wave: Wave, plan: Plan, *, response: Response) -> Iterator[Tabl
     return (each.table(source=plan.source) for each in coded_counts(wave, plan, response=lambda: response))
 
 
-def coded_counts(wave: Wave, plan: Plan, *, response: Callable[[], Response]) -> Iterator[Coded]:
-    """What stands in these tables, before it is one; the response is asked for once there is something to count."""
-    works = works_begun(wave, {spec.item for spec in plan.coded}) if plan.coded else {}
+def coded_counts(
+    wave: Wave, plan: Plan, *, response: Callable[[], Response], by: datetime | None = None
+) -> Iterator[Coded]:
+    """What stands in these tables, before it is one; the response is asked for once there is something to count.
+
+    With a moment they are counted over the answers that counted then, by the codes that they have now.
+    """
+    works = works_begun(wave, {spec.item for spec in plan.coded}, by=by) if plan.coded else {}
     for spec in plan.coded:
         work = works.get(spec.item)
         if work is None or not work.is_open_to_all:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from typing import TypeVar, cast
 from uuid import UUID
@@ -144,10 +145,13 @@ def work_on(wave: Wave, code: str, *, texts: bool = True) -> Work:
     return _read(wave, {code: answers_to(wave, code) if texts else digests_of_answers(wave, code)})[code]
 
 
-def works_begun(wave: Wave, codes: Iterable[str]) -> dict[str, Work]:
-    """The same of each of these items of which some coder is done, without texts, in as many queries as of one."""
+def works_begun(wave: Wave, codes: Iterable[str], *, by: datetime | None = None) -> dict[str, Work]:
+    """The same of each of these items of which some coder is done, without texts, in as many queries as of one.
+
+    With a moment, of the answers that counted then.
+    """
     done = _by_item(CoderDone.objects.filter(wave=wave, item__in=[*codes]).order_by("pk"))
-    return _read(wave, digests_of_each(wave, sorted(done)), done=done) if done else {}
+    return _read(wave, digests_of_each(wave, sorted(done), by=by), done=done) if done else {}
 
 
 def _read(

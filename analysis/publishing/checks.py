@@ -9,7 +9,9 @@ from analysis.core.quality import base_faults, companion_faults, compared_with_p
 from analysis.core.table import Table
 from analysis.disclosing.accounting import response_at
 from analysis.disclosing.models import Release
+from analysis.milestones.since import changed_since
 from analysis.publishing.wording import findings_of
+from survey.counting import counted
 
 PASSES, LOOK, FAILS = "Passes", "Look at it", "Fails"
 SHOWN = 3  # faults that are told in full
@@ -45,6 +47,7 @@ def table_checks(tables: Sequence[Table], *, release: Release, plan: Plan) -> It
         yield _told("Two bases", companion_faults(tables), same)
     yield _print(tables, release=release, plan=plan)
     yield _findings(tables, release=release, plan=plan)
+    yield _frozen(release)
 
 
 def page_checks(page: Mapping[str, Any]) -> Iterator[Check]:
@@ -101,6 +104,19 @@ def _print(tables: Sequence[Table], *, release: Release, plan: Plan) -> Check:
         return Check(name, PASSES, words)
     differing = "; ".join(found.unexplained[:SHOWN])
     return Check(name, LOOK, f"{words} Find out why before you sign: {differing}.")
+
+
+def _frozen(release: Release) -> Check:
+    name = "Answers since the data were frozen"
+    frozen = release.wave.frozen_extracts.defer("content").filter(digest=release.extract).order_by("-number").first()
+    changed = changed_since(frozen) if frozen else 0
+    if not changed:
+        return Check(name, PASSES, "The answers that count are those that were frozen.")
+    words = (
+        f"Of {counted(changed, 'return')} something else counts by now: sent, changed or set aside later. These "
+        "tables, those of codes among them, tell what was frozen. If it is to be in them, freeze the data again."
+    )
+    return Check(name, LOOK, words)
 
 
 def _findings(tables: Sequence[Table], *, release: Release, plan: Plan) -> Check:

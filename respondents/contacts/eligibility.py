@@ -33,10 +33,11 @@ def counted_returns(*waves: Wave) -> ReturnQuerySet:
     return Return.objects.submitted().filter(wave__in=waves).exclude(pk__in=aside.values("pk"))
 
 
-def counted_submissions(wave: Wave) -> SubmissionQuerySet:
-    """What each of those returns sent last."""
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    return counting.exclude(survey_return__in=set_aside(wave).values("pk"))
+def counted_submissions(wave: Wave, *, by: datetime | None = None) -> SubmissionQuerySet:
+    """What each of those returns sent last; with a moment, what counted then of what had been sent by then."""
+    counting = Submission.objects.counting() if by is None else Submission.objects.counting_by(by)
+    aside = set_aside(wave, by=by).values("pk")
+    return counting.filter(survey_return__wave=wave).exclude(survey_return__in=aside)
 
 
 def set_aside(wave: Wave, *, by: By = None) -> ReturnQuerySet:

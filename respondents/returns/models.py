@@ -227,6 +227,13 @@ class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
         standing = self.filter(survey_return__duplicate_of=None, survey_return__submitted_version__isnull=False)
         return standing.filter(~models.Exists(later))
 
+    def counting_by(self, moment: datetime) -> "SubmissionQuerySet":
+        """The same of all that had been sent by a moment."""
+        sent = Submission.objects.filter(submitted_at__lte=moment)
+        later = sent.filter(survey_return=models.OuterRef("survey_return"), number__gt=models.OuterRef("number"))
+        standing = self.filter(survey_return__duplicate_of=None, submitted_at__lte=moment)
+        return standing.filter(~models.Exists(later))
+
 
 class Submission(AppendOnlyModel):
     """What a board sent: an immutable, numbered, complete copy of one version of its return."""

@@ -88,7 +88,8 @@ def decide(client: Client, found: Wave) -> str:
 def tampered(release: Release, decisions: Mapping[str, object], **changed: object) -> Release:
     """A row beside it that says otherwise."""
     kept = {
-        name: getattr(release, name) for name in ("wave", "extract", "plan", "kept_plan", "after", "content", "digest")
+        name: getattr(release, name)
+        for name in ("wave", "extract", "plan", "kept_plan", "choice", "after", "content", "digest")
     }
     return Release.objects.create(
         number=Release.objects.count() + 1,

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -11,12 +12,16 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Role
 from analysis.core.agreement import Publication
+from analysis.milestones.models import FrozenExtract
+from analysis.milestones.since import changed_since
 from analysis.opentext.coding import name_coders
 from analysis.opentext.deciding import decide
 from analysis.opentext.models import Adjudication, Coding
 from analysis.opentext.reckoning import Reckoning
+from analysis.opentext.work import works_begun
+from respondents.returns.models import Submission
 from tests import builders
-from tests.analysis.opentext.conftest import HERE, TEXTS, Desk
+from tests.analysis.opentext.conftest import HERE, ITEM, TEXTS, Desk
 
 Counting = Callable[[int], AbstractContextManager[object]]
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -101,6 +106,26 @@ def test_a_code_that_came_later_is_a_gap_and_no_disagreement(coded: Desk) -> Non
     assert ada.post(f"{HERE}add/", new).status_code == 303
 
     assert cells(ada, f"{HERE}agreement/")["Weather"] == ("0", "0", "0", "0", "", "", "", "")
+
+
+def test_codes_of_frozen_data_are_counted_over_the_answers_that_were_frozen(coded: Desk) -> None:
+    """What is sent later is in no other table of a release; the codes of what stood there before are kept."""
+    wave, now = coded.wave, timezone.now()
+    found = FrozenExtract(wave=wave, frozen_at=now)
+    assert changed_since(found) == 0
+    sent = Submission.objects.get(texts__G1=TEXTS["two"])
+    sent.pk, sent.number, sent.version, sent.reference = None, 2, sent.version + 1, "X"
+    sent.texts, sent.submitted_at = {ITEM: "Something else."}, now + timedelta(seconds=1)
+    sent._state.adding = True
+    sent.save()
+
+    def counts(by: datetime | None) -> tuple[dict[str, int], int, int]:
+        found = Reckoning(works_begun(wave, [ITEM], by=by)[ITEM])
+        return {each.code.name: each.boards for each in found.counts}, len(found.work.answers), found.unsettled
+
+    assert counts(None) == ({"Money": 1, "People": 1, "Post": 0}, 4, 2)
+    assert counts(now) == ({"Money": 2, "People": 1, "Post": 0}, 4, 1)
+    assert changed_since(found) == 1
 
 
 def test_the_passages_behind_a_count_are_shown_and_that_is_recorded(coded: Desk) -> None:

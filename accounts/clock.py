@@ -8,6 +8,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
@@ -22,6 +23,12 @@ _ahead = {"by": NONE}  # how far this machine's clock is ahead
 def now() -> datetime:
     """The moment it is by the database's clock."""
     return timezone.now() - _ahead["by"]
+
+
+def compared_now() -> datetime:
+    """The same for a worker's task, which may be the first in its process to ask the database anything."""
+    connection.ensure_connection()
+    return now()
 
 
 @receiver(connection_created)

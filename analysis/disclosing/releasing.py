@@ -1,5 +1,6 @@
 """Services: a release is prepared, checked by a second person, and released; the audit is made each time."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from accounts.digests import bytes_digest
 from accounts.models import User
 from analysis.comparators.standing import recorded
 from analysis.core.release.deciding import audit
+from analysis.core.release.decisions import Decisions
 from analysis.core.release.record import read, written
 from analysis.disclosing.accounting import account_of
 from analysis.disclosing.choosing import last_choice
@@ -17,9 +19,10 @@ from analysis.disclosing.codings import kept_codings
 from analysis.disclosing.deciding import decided
 from analysis.disclosing.material import Material, material_of
 from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
-from analysis.disclosing.packing import as_kept, covered_tables, pack
+from analysis.disclosing.packing import as_kept, content_of, covered_tables, pack
 from analysis.disclosing.refusals import NotFrozen, NothingDecided, NotSafe, NotYours, WrongStep
 from analysis.disclosing.standing import AGAIN, require_current
+from analysis.exploring.models import CopyTaken
 from analysis.milestones.plans import keep_plan
 from analysis.planning import plan_digest
 from respondents.fieldwork.drafting import lock_wave
@@ -123,6 +126,35 @@ def _audit(release: Release, *, now: datetime) -> None:
             f"prepared. {AGAIN}"
         )
     decisions = read(release.decisions)
+    _require_protected(release, decisions, found)
+    made = covered_tables(found, decisions, number=release.number, prepared=release.prepared_at)
+    digests = {release.digest, bytes_digest(bytes(release.content)), bytes_digest(pack(made))}
+    if len(digests) > 1 or release.tables != as_kept(made.tables):
+        raise NotSafe(f"The files of {release} are not what was decided. {AGAIN}")
+
+
+def audit_again(release: Release, *, now: datetime) -> None:
+    """What was let go before is held against all that came since: other releases, and copies that were taken (M55).
+
+    Where nothing came its last audit stands, for nothing that it was made of changes. NotSafe where it fails.
+    """
+    if not _came_since(release):
+        return
+    content_of(release)
+    found = material_of(release.wave, now=now, remade=release)
+    if found.frozen is None:
+        raise NotSafe(f"The data of {release} are not there, so nothing can be audited. Restore them.")
+    others = tuple(each for each in found.released if each.pk != release.pk)
+    _require_protected(release, read(release.decisions), replace(found, released=others))
+
+
+def _came_since(release: Release) -> bool:
+    let_go = release.steps.get(state=ReleaseState.RELEASED)
+    later = ReleaseStep.objects.filter(release__wave=release.wave_id, state=ReleaseState.RELEASED, pk__gt=let_go.pk)
+    return later.exists() or CopyTaken.objects.filter(wave=release.wave_id, taken_at__gte=let_go.at).exists()
+
+
+def _require_protected(release: Release, decisions: Decisions, found: Material) -> None:
     faults = audit(
         found.cube,
         plan=found.plan,
@@ -135,10 +167,6 @@ def _audit(release: Release, *, now: datetime) -> None:
     )
     if faults:
         raise NotSafe(f"The audit of {release} fails: {' '.join(faults[:3])} {AGAIN}")
-    made = covered_tables(found, decisions, number=release.number, prepared=release.prepared_at)
-    digests = {release.digest, bytes_digest(bytes(release.content)), bytes_digest(pack(made))}
-    if len(digests) > 1 or release.tables != as_kept(made.tables):
-        raise NotSafe(f"The files of {release} are not what was decided. {AGAIN}")
 
 
 def _is_standing(found: Material) -> bool:

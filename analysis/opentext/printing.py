@@ -18,9 +18,18 @@ def printed_quotes(wave: Wave, *, at: datetime | None = None) -> Mapping[str, Qu
 
     With a moment, only those that were approved by then.
     """
+    return by_item(wave, quotable(wave, at=at))
+
+
+def quotable(wave: Wave, *, at: datetime | None = None) -> list[Quote]:
+    """The same quotes themselves."""
     quotes = _read(wave)
     approved = [each for each in quotes if state_of(each, quotes) is State.QUOTABLE and _is_approved(each, at)]
-    kept = list(_capped(sorted(filter(_stands, approved), key=lambda each: each.text)))
+    return list(_capped(sorted(filter(_stands, approved), key=lambda each: each.text)))
+
+
+def by_item(wave: Wave, kept: Sequence[Quote]) -> Mapping[str, Quotes]:
+    """These quotes as a report prints them."""
     items = wave.questionnaire.items
     return {
         code: Quotes(items[code].short, tuple(each.text for each in kept if each.item == code), CREDIT)

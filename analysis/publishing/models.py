@@ -75,6 +75,9 @@ class Edition(AppendOnlyModel):
         default=0, help_text="Which text of the report it says; 0 is the plan's."
     )
     text_digest = models.CharField(max_length=64, help_text="Of that text.")
+    quotes: "models.JSONField[list[int]]" = models.JSONField(
+        default=list, help_text="The keys of the quotes that its report prints."
+    )
     digest = models.CharField(max_length=64)
     prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()

@@ -20,10 +20,12 @@ from analysis.disclosing.planned import plan_at, template_text_at
 from analysis.monitoring.tallying import tally_wave
 from analysis.publishing.correcting import correction_words, require_covered, size_words
 from analysis.publishing.models import Edition, Publication, Wording
+from analysis.publishing.quoted import quotes_in
 from analysis.publishing.refusals import NotReady
 from analysis.publishing.standing import Standing
 from analysis.publishing.starting import still_there
-from analysis.publishing.wording import page_texts
+from analysis.publishing.taking_back import require_standing, taken_back
+from analysis.publishing.wording import filled, page_texts
 from analysis.templating.versions import used_of
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
@@ -32,9 +34,9 @@ PREPARED = declare("edition.prepared", "Prepared an edition of a publication")
 
 
 def checked_releases(wave: Wave) -> "QuerySet[Release]":
-    """The releases that somebody has checked, the latest first, without what they hold."""
+    """The releases that somebody has checked and nobody has taken back, the latest first, without what they hold."""
     kept = wave.releases.defer("content", "decisions", "tables")
-    return kept.filter(steps__isnull=False).distinct().order_by("-number")
+    return kept.filter(steps__isnull=False).exclude(pk__in=taken_back(wave)).distinct().order_by("-number")
 
 
 @transaction.atomic
@@ -43,7 +45,8 @@ def prepare_edition(
 ) -> Edition:
     """Keeps everything that the page will show. Once something is out, this is a correction and says what and why.
 
-    Raises NotReady where the release was not checked or no words are written, ValidationError without what and why.
+    Raises NotReady where the release was not checked or no words are written, ValidationError without what and why,
+    TakenBack where the release was withdrawn, NotSafe where it was overtaken.
     """
     tally_wave(lock_wave(publication.wave), now=now)
     found = still_there(publication)
@@ -63,6 +66,7 @@ def prepare_edition(
 def _wording(publication: Publication, release: Release) -> Wording:
     if release.wave_id != publication.wave_id or not release.steps.exists():
         raise NotReady(f"{release} has not been checked by a second person. Have it checked, then come back.")
+    require_standing(release)
     if not release.tables:
         raise NotReady(f"{release} was prepared before its tables were kept with it. Prepare a new release.")
     wording = publication.wordings.order_by("-pk").first()
@@ -85,7 +89,8 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         require_covered(changed)
         tables, size = revised(tables, before=old), size_words(changed, figures=figures_in(tables))
     text = used_of(release.wave, came=template_text_at(release))
-    page = page_texts(wording, release=release, tables=tables, template=parse(text.text), now=now)
+    template = parse(text.text)
+    page = page_texts(wording, release=release, tables=tables, template=template, now=now)
     return Edition(
         publication=found.publication,
         number=len(found.editions) + 1,
@@ -96,6 +101,7 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         tables=as_kept(tables),
         text_version=text.number,
         text_digest=bytes_digest(text.text.encode()),
+        quotes=quotes_in(filled(release, tables, template=template, now=now), release.wave, at=now),
         prepared_at=now,
     )
 
@@ -104,7 +110,7 @@ def _finish(edition: Edition, *, what: str, why: str) -> None:
     """The files say what was corrected and why, so they are made last."""
     edition.what, edition.why = (what, why) if edition.corrects else ("", "")
     edition.content = _files(edition)
-    told = [edition.page, edition.tables, edition.size, edition.what, edition.why, edition.text_digest]
+    told = [edition.page, edition.tables, edition.size, edition.what, edition.why, edition.text_digest, edition.quotes]
     edition.digest = digest_of([*told, bytes_digest(edition.content)])
 
 

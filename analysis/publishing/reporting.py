@@ -23,6 +23,7 @@ from analysis.outputs.report_pdf import STEPS
 from analysis.publishing.builds import FORMS
 from analysis.publishing.correcting import correction_reasons, correction_size
 from analysis.publishing.models import Edition, EditionFile
+from analysis.publishing.quoted import quotes_of_edition
 from analysis.publishing.refusals import NotReady
 from analysis.templating.versions import version_or_404
 
@@ -52,7 +53,9 @@ def document_of_edition(edition: Edition) -> Document:
     """The report of an edition: the same however often and whenever it is made."""
     tables = read_all(edition.tables)
     sources = sources_of_release(edition.release, now=edition.prepared_at, tables=tables)
-    material = material_of(replace(sources, audience=f"Edition {edition.number}. {PROTECTED}"))
+    material = material_of(
+        replace(sources, audience=f"Edition {edition.number}. {PROTECTED}", quotes=quotes_of_edition(edition))
+    )
     document = fill(_template(edition), replace(material, cover=_cover(material.cover, edition)))
     return dressed(_with_reasons(document, edition), house_at(edition.prepared_at))
 

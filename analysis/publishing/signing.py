@@ -12,16 +12,19 @@ from analysis.builds.models import BuildState
 from analysis.core.table_record import read_all
 from analysis.disclosing.models import Release, ReleaseState
 from analysis.disclosing.planned import plan_at
-from analysis.disclosing.releasing import let_go
+from analysis.disclosing.releasing import audit_again, let_go
 from analysis.publishing.builds import FORMS
 from analysis.publishing.checks import FAILS, LOOK, PASSES, Check, page_checks, table_checks
 from analysis.publishing.models import Edition, Publication, SignOff, Withdrawal
 from analysis.publishing.moments import is_imminent, is_late
+from analysis.publishing.quoted import hold_quotes, lost_of, lost_words
 from analysis.publishing.refusals import NotReady, OutAlready, OwnWork, SignedAlready
 from analysis.publishing.reporting import keep_reports, reports_of
 from analysis.publishing.standing import Standing
 from analysis.publishing.starting import still_there
+from analysis.publishing.taking_back import require_standing
 from respondents.fieldwork.drafting import lock_wave
+from survey.counting import counted
 from survey.moments import moment_in_words
 
 SIGNED = declare("edition.signed", "Signed an edition off for publication")
@@ -33,7 +36,7 @@ def sign_off(edition: Edition, *, by: User, now: datetime) -> SignOff:
     """A second person answers for the edition; its release is audited once more and counts as known from now on.
 
     Raises OwnWork, SignedAlready, NotReady where a check fails, Overtaken where something has come between,
-    NotSafe from the audit.
+    TakenBack where its release was withdrawn, NotSafe from the audit.
     """
     lock_wave(edition.publication.wave)
     found = still_there(edition.publication)
@@ -42,6 +45,7 @@ def sign_off(edition: Edition, *, by: User, now: datetime) -> SignOff:
     if SignOff.objects.filter(edition=edition).exists():
         raise SignedAlready(f"{edition} has been signed off by somebody else in the meantime.")
     _require_timely(edition, found, now=now)
+    hold_quotes(edition)
     _require_checks(edition, found)
     _let_go(edition.release, by=by, now=now)
     files = keep_reports(edition)
@@ -75,9 +79,20 @@ def checks_of(edition: Edition, found: Standing) -> tuple[Check, ...]:
     return (
         *table_checks(tables, release=edition.release, plan=plan),
         *page_checks(edition.page),
+        _quoted(edition),
         _reported(edition),
         _twelve_weeks(found),
     )
+
+
+def _quoted(edition: Edition) -> Check:
+    """Whether each quote is still permitted: what was read is printed, and a board may have changed its mind (M62)."""
+    name, lost = "Quotes", lost_of(edition)
+    if lost:
+        return Check(name, FAILS, lost_words(edition, lost))
+    if not edition.quotes:
+        return Check(name, PASSES, "The report prints none.")
+    return Check(name, PASSES, f"{counted(len(edition.quotes), 'quote')}, permitted by the board and approved.")
 
 
 def _reported(edition: Edition) -> Check:
@@ -133,6 +148,9 @@ def _require_checks(edition: Edition, found: Standing) -> None:
 
 
 def _let_go(release: Release, *, by: User, now: datetime) -> None:
-    """What is signed off counts as known to the public, so that no later release gives it away."""
-    if ReleaseState.RELEASED not in {step.state for step in release.steps.all()}:
+    """What is signed off counts as known to the public, so that no later release gives it away; audited each time."""
+    require_standing(release)
+    if release.steps.filter(state=ReleaseState.RELEASED).exists():
+        audit_again(release, now=now)
+    else:
         let_go(release, by=by, now=now)

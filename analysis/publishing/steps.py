@@ -7,6 +7,7 @@ from django.urls import reverse
 from analysis.disclosing.models import ReleaseState
 from analysis.publishing.ground import Ground
 from analysis.publishing.standing import sign_off_of
+from analysis.publishing.wording import NOT_RECORDED
 from survey.moments import moment_in_words
 
 DONE, TO_DO, LATER, FAULT = "Done", "To do", "Cannot start yet", "Fails"
@@ -65,7 +66,10 @@ def _frozen(ground: Ground, url: str) -> Step:
 
 
 def _planned(ground: Ground, url: str) -> Step:
-    kept = ground.wave.plan_records.order_by("pk").first()
+    release, records = ground.release, ground.wave.plan_records.order_by("pk")
+    kept = (records.filter(digest=release.plan) if release else records).first()
+    if kept is None and release:
+        return Step("plan", "Tables of the plan", State(DONE), f"Release {release.number}: {NOT_RECORDED}", url)
     if kept is None:
         return Step("plan", "Tables of the plan", State(TO_DO), "Record the analysis plan with its date.", url)
     mark = ", after fieldwork had closed: exploratory" if kept.is_exploratory else ", before fieldwork closed"

@@ -5,9 +5,17 @@ from analysis.disclosing.models import Release, ReleaseState, ReleaseStep
 from analysis.disclosing.standing import require_current
 from analysis.publishing.models import Edition, Withdrawal
 from analysis.publishing.refusals import TakenBack
+from survey.models import Wave
 from survey.moments import moment_in_words
 
 OF_THE_LAST = "released_"  # how kinds of builds are called that are made from the release that was the last
+
+
+def taken_back(wave: Wave) -> set[int]:
+    """The releases that every publication that showed them has withdrawn, by key."""
+    shown = Edition.objects.filter(release__wave=wave, sign_off__isnull=False)
+    withdrawn = {*shown.exclude(publication__withdrawal=None).values_list("release", flat=True)}
+    return withdrawn - {*shown.filter(publication__withdrawal=None).values_list("release", flat=True)}
 
 
 def require_standing(release: Release) -> None:

@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import clock
 from accounts.forms_served import carried_out
 from accounts.models import Role
 from accounts.requests import SignedInRequest, see_other
@@ -37,7 +37,7 @@ answers_for = staff(Role.ANALYST, step_up=True)
 @publishes
 def publications(request: SignedInRequest, slug: str) -> HttpResponse:
     """The publications of a wave; another is started."""
-    wave, now = find_opened_wave(slug), timezone.now()
+    wave, now = find_opened_wave(slug), clock.now()
     form = StartForm(request.POST if request.method == "POST" else None, title=wave.title)
     if form.is_valid():
         made = start_publication(wave, title=form.cleaned_data["title"], by=request.user, now=now)
@@ -61,7 +61,7 @@ def words(request: SignedInRequest, slug: str, publication_id: int) -> HttpRespo
     last = found.publication.wordings.order_by("-pk").values(*WordsForm.base_fields).first()
     form = WordsForm(request.POST if request.method == "POST" else None, kept=last or {})
     if form.is_valid():
-        write_words(found.publication, words=form.cleaned_data, by=request.user, now=timezone.now())
+        write_words(found.publication, words=form.cleaned_data, by=request.user, now=clock.now())
         return _back(slug, publication_id)
     return _form(request, found, form, "Summary, contact, methods and quality notes")
 
@@ -81,7 +81,7 @@ def announced(request: SignedInRequest, slug: str, publication_id: int) -> HttpR
 @answers_for
 def prepare(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
     """An edition is put together; once something is out, a correction."""
-    found, now = _find(slug, publication_id), timezone.now()
+    found, now = _find(slug, publication_id), clock.now()
     releases = {str(each.number): f"Release {each.number}" for each in checked_releases(found.publication.wave)}
     corrects = found.is_out(now=now)
     sent = request.POST if request.method == "POST" else None
@@ -113,7 +113,7 @@ def edition(request: SignedInRequest, slug: str, publication_id: int) -> HttpRes
 @require_POST
 def build(request: SignedInRequest, slug: str, publication_id: int, number: int) -> HttpResponse:
     """A worker builds the report of an edition."""
-    request_reports(_edition(slug, publication_id, number), person=request.user, now=timezone.now(), ring=ring)
+    request_reports(_edition(slug, publication_id, number), person=request.user, now=clock.now(), ring=ring)
     return see_other(reverse("publishing:edition", args=[slug, publication_id]))
 
 
@@ -145,7 +145,7 @@ def give(request: SignedInRequest, slug: str, publication_id: int) -> HttpRespon
     found = _find(slug, publication_id)
     form = AccessForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and carried_out(
-        form, lambda: give_access(found.publication, **form.cleaned_data, by=request.user, now=timezone.now())
+        form, lambda: give_access(found.publication, **form.cleaned_data, by=request.user, now=clock.now())
     ):
         return _back(slug, publication_id)
     return _form(request, found, form, "Access before it is out")
@@ -157,7 +157,7 @@ def end(request: SignedInRequest, slug: str, publication_id: int, access_id: int
     """A person is taken off a list."""
     found = _find(slug, publication_id)
     access = get_object_or_404(EarlyAccess, publication=found.publication, pk=access_id)
-    end_access(access, by=request.user, now=timezone.now())
+    end_access(access, by=request.user, now=clock.now())
     return _back(slug, publication_id)
 
 
@@ -174,7 +174,7 @@ def withdrawn(request: SignedInRequest, slug: str, publication_id: int) -> HttpR
         is_warning=True,
     )
     if form.is_valid():
-        withdraw(found.publication, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        withdraw(found.publication, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
         return _back(slug, publication_id)
     return _form(request, found, form, "Withdraw")
 
@@ -192,7 +192,7 @@ def _edition(slug: str, publication_id: int, number: int) -> Edition:
 
 
 def _ground(slug: str, publication_id: int) -> Ground:
-    return ground_of(_find(slug, publication_id), now=timezone.now())
+    return ground_of(_find(slug, publication_id), now=clock.now())
 
 
 def _back(slug: str, publication_id: int) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from analysis.core.document import Material as Told
-from analysis.core.document import Template, hints, lint
+from analysis.core.document import Template, fill, hints, lint
+from analysis.core.document.blocks import Document
 from analysis.core.finding_tokens import tables_in
 from analysis.core.findings import Finding, say_or_withhold
 from analysis.core.percent import percent
@@ -73,6 +74,11 @@ def page_texts(
 def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: Template, now: datetime) -> list[str]:
     """What the template of the report says that these tables do not bear out: stale tokens, claims, missing bases."""
     return [str(problem) for problem in lint(template, _told(release, tables, plan=plan, now=now))]
+
+
+def filled(release: Release, tables: Sequence[Table], *, template: Template, now: datetime) -> Document:
+    """What the report says of these tables."""
+    return fill(template, _told(release, tables, plan=plan_at(release), now=now))
 
 
 def typed_by_hand(wording: Wording) -> list[str]:

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import clock
 from accounts.rules import signed_in
 from analysis.outputs.report_pdf import pictures_of
 from analysis.outputs.report_word import make_word
@@ -45,7 +45,7 @@ def word(request: HttpRequest, return_id: UUID) -> HttpResponse:
 
 
 def _page(request: HttpRequest, return_id: UUID, *, drawn: bool = True) -> BesidePage:
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     found = find_return(return_id, person=person, now=now)
     report = board_report(found, person=person, now=now)
     return beside_page(report, demonstration=settings.DEMONSTRATION, drawn=drawn)

@@ -1,5 +1,6 @@
 """Doors of the quote register, for analysts, and of the permissions of boards, for those who run fieldwork."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from analysis.opentext.models import Quote, QuoteStepKind
 from analysis.opentext.pages.quotes import VERBS, permissions_page, quotes_page
 from analysis.opentext.quote_forms import StepForm
 from analysis.opentext.quoting import quotes_of, take_step
+from analysis.publishing.quoted import warnings_for
 from respondents.form_pages import FormPage
 from survey.models import Wave
 from survey.waves import find_opened_wave
@@ -72,6 +74,8 @@ def _step(
     form = StepForm(request.POST if request.method == "POST" else None, kind=kind, button=words)
     if form.is_valid():
         take_step(quote, kind, reason=form.cleaned_data["reason"], by=request.user, now=timezone.now())
+        for warning in warnings_for(wave):
+            messages.warning(request, warning)
         return see_other(url)
     page = FormPage(words, "", url, above, caption=above, wave=wave)
     return render(request, "analysis/opentext/form.html", {"page": page, "form": form, "quoted": quoted})

@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils import timezone
 
+from accounts import clock
 from accounts.refusals import Refusal
 from analysis.publishing.api.limits import Limited, take_turn
 
@@ -54,7 +54,7 @@ def _response(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
     if request.method not in {"GET", "HEAD"}:
         return problem(405, "Method not allowed", f"This API is read only: {METHODS}.", Allow=METHODS)
     try:
-        take_turn(now=timezone.now())
+        take_turn(now=clock.now())
         return view(request, *args, **kwargs)
     except Limited as limited:
         after = {"Retry-After": str(limited.seconds)}

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from accounts import clock
 from accounts.rules import public
 from analysis.publishing.api.answers import BadQuestion, answers
 from analysis.publishing.api.description import description
@@ -41,7 +41,7 @@ def start(request: HttpRequest) -> HttpResponseBase:
 @answers
 def publications(request: HttpRequest) -> HttpResponseBase:
     """Everything that is out."""
-    now = timezone.now()
+    now = clock.now()
     lines = [publication_line(each, now=now) for each in all_out(now=now)]
     return _told(request, {"publications": lines}, changes=nearest(standings(Publication.objects.all()), now=now))
 
@@ -51,7 +51,7 @@ def publications(request: HttpRequest) -> HttpResponseBase:
 @answers
 def publication(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One publication."""
-    now = timezone.now()
+    now = clock.now()
     found = find_out(slug, now=now)
     return _told(request, publication_document(found, now=now), changed=_changed(found), changes=None)
 
@@ -78,7 +78,7 @@ def table(request: HttpRequest, slug: str, file: str) -> HttpResponseBase:
     one = ONE_TABLE[name]
     response = HttpResponse(one.render(table_of(found.edition, id_)), content_type=one.content_type)
     response["Content-Disposition"] = f'inline; filename="{slug}-{file}"'
-    return kept_until(request, response, changed=_changed(found), changes=None, now=timezone.now())
+    return kept_until(request, response, changed=_changed(found), changes=None, now=clock.now())
 
 
 @public
@@ -110,14 +110,14 @@ def _edition(request: HttpRequest, slug: str) -> Found:
     asked = request.GET.get("edition")
     if asked is not None and not (asked.isdecimal() and len(asked) < 6):
         raise BadQuestion("edition is the number of an edition, such as 1. Leave it out for the current one.")
-    found = find_out(slug, number=None if asked is None else int(asked), now=timezone.now())
+    found = find_out(slug, number=None if asked is None else int(asked), now=clock.now())
     require_tables(found)
     return found
 
 
 def _changed(found: Found) -> datetime:
     withdrawal = found.standing.withdrawal
-    return withdrawal.at if withdrawal else found.standing.out(now=timezone.now())[-1].moment
+    return withdrawal.at if withdrawal else found.standing.out(now=clock.now())[-1].moment
 
 
 def _told(
@@ -125,4 +125,4 @@ def _told(
 ) -> HttpResponseBase:
     content = json.dumps(document, ensure_ascii=False, indent=1)
     response = HttpResponse(content, content_type="application/json")
-    return kept_until(request, response, changed=changed, changes=changes, now=timezone.now())
+    return kept_until(request, response, changed=changed, changes=changes, now=clock.now())

@@ -5,9 +5,9 @@ from functools import partial, wraps
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import clock
 from accounts.requests import SignedInRequest
 from accounts.rules import signed_in
 from analysis.publishing.early import note_early_download, note_early_view, seen_early
@@ -29,7 +29,7 @@ def led_on_once_out(*, to: str) -> Callable[[Door], Door]:
     def led_on(door: Door) -> Door:
         @wraps(door)
         def lead(request: SignedInRequest, slug: str, **part: str) -> HttpResponse:
-            now = timezone.now()
+            now = clock.now()
             if any(each.is_out(now=now) for each in standings(Publication.objects.filter(slug=slug))):
                 return HttpResponseRedirect(reverse(f"publications:{to}", kwargs={"slug": slug, **part}))
             return door(request, slug, **part)
@@ -44,7 +44,7 @@ def led_on_once_out(*, to: str) -> Callable[[Door], Door]:
 @led_on_once_out(to="page")
 def early(request: SignedInRequest, slug: str) -> HttpResponse:
     """The page for those who may see it before it is out."""
-    found, now = _found(request, slug), timezone.now()
+    found, now = _found(request, slug), clock.now()
     page = publication_page(found, now=now, embargo=_embargo(found), place=partial(_part, slug))
     note_early_view(found.out, what="page", person=request.user, now=now)
     return shown(request, "analysis/publishing/publication.html", {"page": page})
@@ -55,7 +55,7 @@ def early(request: SignedInRequest, slug: str) -> HttpResponse:
 @led_on_once_out(to="table")
 def early_table(request: SignedInRequest, slug: str, table: str) -> HttpResponse:
     """One table of it, before it is out."""
-    found, now = _found(request, slug), timezone.now()
+    found, now = _found(request, slug), clock.now()
     one, back = table_of(found.edition, table), reverse("publications:early", args=[slug])
     page = one_table_page(found, one, now=now, embargo=_embargo(found), back=back)
     note_early_view(found.out, what=one.id, person=request.user, now=now)
@@ -67,7 +67,7 @@ def early_table(request: SignedInRequest, slug: str, table: str) -> HttpResponse
 @led_on_once_out(to="file")
 def early_file(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
     """All its tables in one file, before it is out."""
-    found, now = _found(request, slug), timezone.now()
+    found, now = _found(request, slug), clock.now()
     response = tables_file(found, name)
     note_early_download(found.out, what=f"tables.{name}", person=request.user, now=now)
     return response
@@ -78,14 +78,14 @@ def early_file(request: SignedInRequest, slug: str, name: str) -> HttpResponse:
 @led_on_once_out(to="report")
 def early_report(request: SignedInRequest, slug: str, ending: str) -> HttpResponse:
     """Its report as a file, before it is out."""
-    found, now = _found(request, slug), timezone.now()
+    found, now = _found(request, slug), clock.now()
     response = report_file(found, ending)
     note_early_download(found.out, what=f"report.{ending}", person=request.user, now=now)
     return response
 
 
 def _found(request: SignedInRequest, slug: str) -> Found:
-    now = timezone.now()
+    now = clock.now()
     for standing in standings(Publication.objects.filter(slug=slug)):
         seen = seen_early(standing, person=request.user, now=now)
         if seen:

@@ -1,9 +1,9 @@
 """Doors that are open to all: find what is out at this moment, show it."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import clock
 from accounts.rules import public
 from analysis.publishing.models import Publication
 from analysis.publishing.public.caching import kept_until, never_kept
@@ -28,7 +28,7 @@ from analysis.publishing.standing import nearest, standings
 @never_kept
 def publications(request: HttpRequest) -> HttpResponseBase:
     """Everything that is out, the latest first."""
-    now = timezone.now()
+    now = clock.now()
     every = standings(Publication.objects.all())
     lines = list_lines(all_out(now=now), now=now)
     response = shown(request, "analysis/publishing/list.html", {"lines": lines})
@@ -40,7 +40,7 @@ def publications(request: HttpRequest) -> HttpResponseBase:
 @never_kept
 def calendar(request: HttpRequest) -> HttpResponseBase:
     """What is to come, and when."""
-    now = timezone.now()
+    now = clock.now()
     every = standings(Publication.objects.all())
     response = shown(request, "analysis/publishing/calendar.html", {"page": calendar_page(every, now=now)})
     return kept_until(request, response, changed=None, changes=nearest(every, now=now), now=now)
@@ -51,7 +51,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
 @never_kept
 def feed(request: HttpRequest) -> HttpResponseBase:
     """Releases, corrections and the calendar, for programs."""
-    now = timezone.now()
+    now = clock.now()
     every = standings(Publication.objects.all())
     found = entries(every, now=now)
     response = ReleaseFeed(found)(request)
@@ -64,7 +64,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 @never_kept
 def page(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
     """One publication: the edition that counts, or one before it."""
-    now = timezone.now()
+    now = clock.now()
     found = find_out(slug, number=number, now=now)
     context = {"page": publication_page(found, now=now)}
     response = shown(request, "analysis/publishing/publication.html", context)
@@ -76,7 +76,7 @@ def page(request: HttpRequest, slug: str, number: int | None = None) -> HttpResp
 @never_kept
 def table(request: HttpRequest, slug: str, table: str, number: int | None = None) -> HttpResponseBase:
     """One table of it."""
-    now = timezone.now()
+    now = clock.now()
     found = find_out(slug, number=number, now=now)
     require_tables(found)
     context = {"page": one_table_page(found, table_of(found.edition, table), now=now)}
@@ -89,7 +89,7 @@ def table(request: HttpRequest, slug: str, table: str, number: int | None = None
 @never_kept
 def file(request: HttpRequest, slug: str, name: str, number: int | None = None) -> HttpResponseBase:
     """All its tables in one file."""
-    now = timezone.now()
+    now = clock.now()
     found = find_out(slug, number=number, now=now)
     require_tables(found)
     response = tables_file(found, name)
@@ -101,7 +101,7 @@ def file(request: HttpRequest, slug: str, name: str, number: int | None = None) 
 @never_kept
 def report(request: HttpRequest, slug: str, ending: str, number: int | None = None) -> HttpResponseBase:
     """Its report as a file: as PDF, or to be edited."""
-    now = timezone.now()
+    now = clock.now()
     found = find_out(slug, number=number, now=now)
     require_tables(found)
     response = report_file(found, ending)
@@ -113,7 +113,7 @@ def report(request: HttpRequest, slug: str, ending: str, number: int | None = No
 @never_kept
 def reading(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
     """Its report to be read here."""
-    now = timezone.now()
+    now = clock.now()
     found = find_out(slug, number=number, now=now)
     require_tables(found)
     context = {"page": reading_page(found, report_of(found.edition, form="html").decode(), now=now)}

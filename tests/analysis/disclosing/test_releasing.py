@@ -26,7 +26,7 @@ from analysis.disclosing.material import material_of
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
 from analysis.disclosing.packing import protected_tables
 from analysis.disclosing.refusals import NotSafe, NotYours, WrongStep
-from analysis.disclosing.releasing import check_release, let_go
+from analysis.disclosing.releasing import audit_again, check_release, let_go
 from analysis.milestones.recording import freeze_data
 from respondents.returns.importing import import_returns
 from survey.models import Wave
@@ -126,7 +126,7 @@ def what_is_taken_from_the_explorer_is_held_against_it(client: Client, found: Wa
 
 
 def a_withdrawn_survey_stays_in_the_release(found: Wave, ann: User) -> None:
-    release = Release.objects.get()
+    release = Release.objects.get(number=1)
     (kept,) = Comparator.objects.all()
     assert release.comparators == [[kept.name, kept.digest]]
     assert kept.column in {column.label for table in released_tables(release) for column in table.columns}
@@ -135,6 +135,7 @@ def a_withdrawn_survey_stays_in_the_release(found: Wave, ann: User) -> None:
     later = tampered(release, release.decisions, after=[1], comparators=release.comparators)
     with pytest.raises(NotSafe, match="other surveys beside the tables, have changed"):
         check_release(later, by=person("cat@example.org"), now=timezone.now())
+    it_is_audited_again_once_something_has_come(release)
 
 
 def it_is_let_go_by_a_publication_alone(client: Client, found: Wave, bob: User) -> None:
@@ -143,6 +144,17 @@ def it_is_let_go_by_a_publication_alone(client: Client, found: Wave, bob: User) 
     assert (refused.status_code, "by way of a publication" in refused.content.decode()) == (409, True)
     assert "It goes on to a publication" in client.get(address(found, "releases/1/")).content.decode()
     let_go(Release.objects.get(), by=bob, now=timezone.now())
+
+
+def it_is_audited_again_once_something_has_come(release: Release) -> None:
+    """A copy was taken since, which gives nothing away; then comes a release that shows what this one hides."""
+    now, hidden = timezone.now(), dict(release.decisions["hidden"])
+    audit_again(release, now=now)
+    hidden.popitem()
+    shows = tampered(release, release.decisions | {"hidden": hidden}, after=[1])
+    ReleaseStep.objects.create(release=shows, state="released", by=release.prepared_by, at=now)
+    with pytest.raises(NotSafe, match="is not protected"):
+        audit_again(release, now=now)
 
 
 def released_tables(release: Release) -> tuple[Table, ...]:

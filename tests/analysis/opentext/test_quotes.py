@@ -10,11 +10,18 @@ from analysis.opentext.printing import printed_quotes
 from analysis.opentext.quoting import State, propose, quotes_of, stands_in, state_of, take_step
 from analysis.opentext.redacting import redact
 from analysis.opentext.refusals import NotReady, Settled
+from analysis.publishing.models import SignOff
+from analysis.publishing.preparing import prepare_edition
+from analysis.publishing.quoted import quotes_of_edition, warnings_for
+from analysis.publishing.refusals import NotReady as Unready
+from analysis.publishing.signing import sign_off
+from analysis.templating.models import ReportText
 from respondents.register.models import Board
 from respondents.retention.texts import ERASED, erase_return
 from respondents.returns.models import Return
 from tests import builders
 from tests.analysis.opentext.conftest import ITEM, TEXTS, Desk
+from tests.analysis.publishing import examples
 
 QUOTES, PERMISSIONS = "/waves/munro-2012/tables/quotes/", "/waves/munro-2012/tables/permissions/"
 
@@ -192,3 +199,39 @@ def test_what_was_redacted_again_or_erased_since_is_printed_no_longer(desk: Desk
     assert printed_quotes(desk.wave) == {}
     erase_return(redacted.survey_return, now=timezone.now())
     assert printed_quotes(desk.wave) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_an_edition_prints_the_quotes_it_was_prepared_with_as_long_as_each_is_permitted(
+    desk: Desk, redacted: Redaction
+) -> None:
+    wave, here, now = desk.wave, "Staff leave for [detail]", timezone.now()
+    quote = proposed(redacted, desk, here)
+    for kind in (QuoteStepKind.CONSENTED, QuoteStepKind.APPROVED):
+        step(quote, kind, desk)
+    text = f"---\ntitle: Ours\n---\n\n# Words\n\n::: quotes {ITEM}\n"
+    ReportText.objects.create(
+        wave=wave, number=1, text=text, digest="t", problems=0, written_by=desk.first, written_at=now
+    )
+    publication = examples.announced(wave, by=desk.first)
+    release = examples.release_of(wave, examples.tables(), by=desk.first)
+    edition = prepare_edition(publication, release=release, by=desk.first, now=timezone.now())
+    again = prepare_edition(publication, release=release, by=desk.first, now=timezone.now())
+    later = proposed(redacted, desk, "ring [number]")
+    step(later, QuoteStepKind.APPROVED, desk)
+
+    assert edition.quotes == [quote.pk]
+    assert [each.words for each in quotes_of_edition(edition).values()] == [(here,)]
+    assert list(warnings_for(wave)) == []
+    SignOff.objects.create(edition=edition, by=desk.second, at=examples.AT)
+    ben = desk.at(desk.second)
+    ben.post(f"{QUOTES}{quote.pk}/withdraw/", {"reason": "They asked", "send": ""})
+    assert "Edition 1 prints 1 quote for which there is no permission any more" in ben.get(QUOTES).content.decode()
+    with pytest.raises(Unready, match="Quotes: Edition 2 prints 1 quote for which"):
+        sign_off(again, by=desk.second, now=examples.AT)
+    with pytest.raises(Unready, match="Prepare it again"):
+        quotes_of_edition(edition)
+    told = {"what": "A quote.", "why": "It was withdrawn."}
+    mended = prepare_edition(publication, release=release, **told, by=desk.first, now=timezone.now())
+    assert [each.words for each in quotes_of_edition(mended).values()] == [("ring [number]",)]

@@ -16,8 +16,10 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from pytest_django import DjangoDbBlocker
 
+from accounts import clock
 from accounts.audit.models import AuditEntry
 from accounts.digests import bytes_digest
+from accounts.models import User
 from analysis.core.document import parse
 from analysis.core.table_record import read_all
 from analysis.pictures.models import KeptPicture
@@ -29,6 +31,7 @@ from analysis.publishing.public.caching import LONGEST
 from analysis.publishing.refusals import NotReady
 from analysis.publishing.signing import sign_off, withdraw
 from analysis.publishing.starting import start_publication, write_words
+from analysis.publishing.tasks import tell_early
 from analysis.publishing.wording import NOT_RECORDED, lint_of, plan_words
 from analysis.templating.models import ReportPicture
 from tests.analysis.publishing import examples
@@ -39,6 +42,7 @@ from tests.kept import kept
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ATOM = "{http://www.w3.org/2005/Atom}"
 SOON = 50  # seconds
+EARLY = {"email": "sue@example.org", "name": "Sue", "role": "Statistician", "reason": "Press"}
 SECRET = "Nobody knows this yet."
 API = "/api/v1/publications"
 
@@ -75,7 +79,8 @@ def coming(first: Edition, *, seconds: int) -> Publication:
         made_by=ann,
         made_at=now,
     )
-    sign_off(prepare_edition(found, release=first.release, by=ann, now=now), by=bob, now=now)
+    release = found.wave.releases.latest("number")
+    sign_off(prepare_edition(found, release=release, by=ann, now=now), by=bob, now=now)
     return found
 
 
@@ -333,6 +338,26 @@ def test_who_asks_too_often_is_told_when_to_come_back(client: Client, world: Wor
     caches["api"].clear()
 
 
+@pytest.mark.parametrize(("seconds", "status"), [(SOON + 10, 200), (0, 404), (-60, 404)])
+def test_every_door_goes_by_the_clock_of_the_database(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch, seconds: int, status: int
+) -> None:
+    """However far that of this host is from it: hosts must not disagree on what is out."""
+    monkeypatch.setitem(clock._ahead, "by", timedelta(seconds=-seconds))
+    slug = world.coming.slug
+    for address in ("", "tables.csv", "tables/answers/"):
+        text(client, f"/publications/{slug}/{address}", status)
+    for address in ("", "/tables", "/tables/answers.json"):
+        text(client, f"{API}/{slug}{address}", status)
+    for listing in ("/publications/", API):
+        assert (f"{slug}" in text(client, listing)) == (status == 200)
+    assert (SECRET in text(client, "/releases.atom")) == (status == 200)
+    give_access(world.coming, kind="early", **EARLY, hours=1, by=world.coming.started_by, now=timezone.now())
+    assert tell_early() == (status == 404)
+    early = sign_in(client, User.objects.get(email=EARLY["email"])).get(f"/publications/{slug}/early/")
+    assert early.status_code == (302 if status == 200 else 200)
+
+
 def test_two_releases_are_compared_cell_by_cell(client: Client, world: World) -> None:
     ann, _ = examples.staff()
     sign_in(client, ann)
@@ -369,7 +394,7 @@ def test_the_way_to_a_publication_is_one_page_with_its_steps(client: Client, wor
     ]
     assert "Under embargo until" in page
     assert "by the clock of this server at each request" in page
-    form = {"release": "1", "what": "A note.", "why": "It was missing.", "send": ""}
+    form = {"release": "2", "what": "A note.", "why": "It was missing.", "send": ""}
     start = f"/waves/{slug}/tables/publication/{world.out.pk}/"
     assert "Say what is corrected" in client.post(f"{start}prepare/", form | {"what": ""}).content.decode()
     assert client.post(f"{start}prepare/", form)["Location"] == f"{start}edition/"

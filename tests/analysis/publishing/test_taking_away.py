@@ -17,8 +17,9 @@ from analysis.disclosing.packing import as_kept
 from analysis.disclosing.refusals import NotSafe
 from analysis.disclosing.releasing import check_release
 from analysis.milestones.models import FrozenExtract
-from analysis.publishing.models import Edition, SignOff
-from analysis.publishing.preparing import prepare_edition
+from analysis.publishing.models import CalendarEntry, Edition, SignOff
+from analysis.publishing.preparing import checked_releases, prepare_edition
+from analysis.publishing.refusals import TakenBack
 from analysis.publishing.signing import withdraw
 from analysis.publishing.starting import start_publication, write_words
 from analysis.publishing.taking_back import require_standing
@@ -113,12 +114,20 @@ def test_no_file_of_a_release_is_handed_out_once_it_was_withdrawn(analyst: Clien
 
 def test_a_release_that_another_publication_shows_stays(edition: Edition) -> None:
     ann, bob = examples.staff()
-    taken_back(edition)
     again = start_publication(edition.release.wave, title="Once more", by=ann, now=examples.AT)
     write_words(again, words=examples.WORDS, by=ann, now=examples.AT)
+    CalendarEntry.objects.create(publication=again, moment=examples.OUT, made_by=ann, made_at=examples.AT)
     second = prepare_edition(again, release=edition.release, by=ann, now=examples.AT)
     SignOff.objects.create(edition=second, by=bob, at=examples.AT)
+    taken_back(edition)
     require_standing(edition.release)
+    assert list(checked_releases(again.wave)) == [edition.release]
+    taken_back(second)
+    assert not checked_releases(again.wave)
+    third = start_publication(edition.release.wave, title="And again", by=ann, now=examples.AT)
+    write_words(third, words=examples.WORDS, by=ann, now=examples.AT)
+    with pytest.raises(TakenBack, match="It tells on a board"):
+        prepare_edition(third, release=edition.release, by=ann, now=examples.AT)
 
 
 def test_what_was_prepared_is_not_taken_away_once_it_was_overtaken(analyst: Client, edition: Edition) -> None:

@@ -300,8 +300,8 @@ def test_a_release_that_was_corrected_away_counts_no_more() -> None:
         sign_off(back, by=bob, now=two)
     SignOff.objects.create(edition=back, by=bob, at=two)
     assert published_of([key], now=OUT + timedelta(days=1))[key].release == second
-    back = published_of([key], now=OUT + timedelta(days=2))[key]
-    assert (back.release, back.at) == (first.release, OUT)
+    known = published_of([key], now=OUT + timedelta(days=2))[key]
+    assert (known.release, known.at) == (first.release, OUT)
 
 
 def test_what_was_let_go_is_known_to_nobody_before_an_edition_is_out_but_in_a_rehearsal() -> None:

@@ -1,13 +1,18 @@
 """Two releases cell by cell: what differs, how much, and the revised cells marked [r] (M96)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.core.table import CONFIDENTIAL, UNSTABLE, Cell, Column, Measure, Row, Table
+from analysis.core.table import CONFIDENTIAL, RANGES, UNSTABLE, Cell, Column, Measure, Row, Table
+from analysis.core.tidy import TidyMeasure, ends_of
 
 REVISED = "[r]"
 WEAK = "Also of low reliability, {marker}: {places}."
 Place = tuple[str, str, str]  # table, row, column
+Compared = Measure | TidyMeasure  # the ends of intervals and bounds are figures of their own
+ENDS: frozenset[Compared] = frozenset(
+    {"interval_low", "interval_high", "interval_low_percent", "interval_high_percent", "bound_low", "bound_high"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Change:
     table: Table
     row: Row
     column: Column
-    measure: Measure
+    measure: Compared
     before: Figure | None
     after: Figure | None
 
@@ -43,6 +48,15 @@ class Change:
         return abs(self.after.value - self.before.value)
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the differing figures say something else now, were not there before, and are there no more."""
+
+    differing: int
+    added: int
+    gone: int
+
+
 def changes(before: Iterable[Table], after: Iterable[Table]) -> tuple[Change, ...]:
     """Return every figure that differs in value, base or marker, in the order of the newer tables; gone ones last.
 
@@ -56,22 +70,34 @@ def changes(before: Iterable[Table], after: Iterable[Table]) -> tuple[Change, ..
 def revised(tables: Iterable[Table], *, before: Iterable[Table]) -> tuple[Table, ...]:
     """Return the tables with [r] on each cell that stood in the tables before and says something else now.
 
-    A cell that is withheld, or has no figure for another reason, keeps its marker. One of low reliability bears [r]
+    What bore [r] before bears it still: it is revised since it was first published. A cell that is withheld, or has no figure for another reason, keeps its marker. One of low reliability bears [r]
     and is named in a note, since a cell has room for one marker.
     """
-    kept = tuple(tables)
-    found = {change.place for change in changes(before, kept) if change.before and change.after}
+    kept, old = tuple(tables), tuple(before)
+    found = {change.place for change in changes(old, kept) if change.before and change.after} | _revised_before(old)
     return tuple(_marked(table, {place[1:] for place in found if place[0] == table.id}) for table in kept)
 
 
-def largest(found: Sequence[Change], *, measure: Measure) -> int:
-    """Return the largest change of a measure, 0 where nothing of it changed."""
-    return max((change.size or 0 for change in found if change.measure == measure), default=0)
+def has_revised(tables: Iterable[Table]) -> bool:
+    """Return whether any cell is marked as revised."""
+    return any(cell.marker == REVISED for table in tables for cell in table.cells.values())
+
+
+def tally(found: Sequence[Change]) -> Tally:
+    """Return how many figures changed, came and went."""
+    added = sum(each.before is None for each in found)
+    gone = sum(each.after is None for each in found)
+    return Tally(len(found) - added - gone, added, gone)
+
+
+def largest(found: Sequence[Change], *, measures: Collection[Compared]) -> int:
+    """Return the largest change of any of the measures, 0 where nothing of them changed."""
+    return max((change.size or 0 for change in found if change.measure in measures), default=0)
 
 
 def figures_in(tables: Iterable[Table]) -> int:
-    """Return how many figures the tables have room for."""
-    return sum(len(column.measures) for table in tables for _, column, _ in table.walk())
+    """Return how many figures the tables have room for, each end of an interval one of them."""
+    return sum(len(_figures(table)) for table in tables)
 
 
 def uncovered(found: Iterable[Change]) -> tuple[Change, ...]:
@@ -92,21 +118,30 @@ def _changes(old: Table | None, new: Table | None) -> Iterator[Change]:
                 yield Change(table, row, column, measure, was[1] if was else None, now[1] if now else None)
 
 
-Told = tuple[tuple[Table, Row, Column, Measure], Figure]
+def _revised_before(tables: Iterable[Table]) -> set[Place]:
+    return {(table.id, *place) for table in tables for place, cell in table.cells.items() if cell.marker == REVISED}
+
+
+Told = tuple[tuple[Table, Row, Column, Compared], Figure]
 
 
 def _figures(table: Table | None) -> Mapping[tuple[str, str, str], Told]:
     if table is None:
         return {}
     return {
-        (row.id, column.id, measure): ((table, row, column, measure), _figure(cell, measure))
+        (row.id, column.id, measure): ((table, row, column, measure), figure)
         for row, column, cell in table.walk()
-        for measure in column.measures
+        for measure, figure in _figures_in(column, cell)
     }
 
 
-def _figure(cell: Cell, measure: Measure) -> Figure:
-    return Figure(cell.value(measure), cell.text(measure), cell.base, cell.marker_for(measure))
+def _figures_in(column: Column, cell: Cell) -> Iterator[tuple[Compared, Figure]]:
+    """Those of a cell: a range is told by its ends, and only where it stands without its count as it is printed."""
+    for measure in column.measures:
+        if measure not in RANGES or "count" not in column.measures:
+            yield measure, Figure(cell.value(measure), cell.text(measure), cell.base, cell.marker_for(measure))
+    for end, value, base, marker in ends_of(column, cell):
+        yield end, Figure(value, "" if value is None else f"{value:,}", base, marker)
 
 
 def _bare(figure: Figure | None) -> Figure | None:

@@ -1,11 +1,11 @@
 """Any two releases cell by cell: what stood there, what stands there now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from analysis.core.revising import Change, Figure, changes, figures_in
+from analysis.core.revising import Change, Compared, Figure, changes, figures_in, tally
 from analysis.core.table_record import read_all
 from analysis.disclosing.models import Release
 from analysis.disclosing.refusals import NotComparable
@@ -24,7 +24,18 @@ HEADS = (
     "to marker",
     "change",
 )
-MEASURES = {"count": "number", "percent": "per cent", "interval": "95% interval"}
+MEASURES: Mapping[Compared, str] = {
+    "count": "number",
+    "percent": "per cent",
+    "interval": "95% interval",
+    "bounds": "bounds",
+    "interval_low": "95% interval, lower end",
+    "interval_high": "95% interval, upper end",
+    "interval_low_percent": "95% interval, lower end, per cent",
+    "interval_high_percent": "95% interval, upper end, per cent",
+    "bound_low": "lower bound",
+    "bound_high": "upper bound",
+}
 MOST_SHOWN = 500
 
 
@@ -97,13 +108,10 @@ NOTHING = Figure(None, "", None, "")
 def _words(found: tuple[Change, ...], *, figures: int) -> str:
     if not found:
         return f"None of {figures:,} figures differs."
-    added = sum(each.before is None for each in found)
-    gone = sum(each.after is None for each in found)
-    differing = len(found) - added - gone
-    told = [f"{differing:,} of {figures:,} figures {'differs' if differing == 1 else 'differ'}"]
-    told += [
-        f"{many:,} {'is' if many == 1 else 'are'} {word}" for many, word in ((added, "new"), (gone, "gone")) if many
-    ]
+    made = tally(found)
+    told = [f"{made.differing:,} of {figures:,} figures {'differs' if made.differing == 1 else 'differ'}"]
+    moved = (made.added, "new"), (made.gone, "gone")
+    told += [f"{many:,} {'is' if many == 1 else 'are'} {word}" for many, word in moved if many]
     return f"{', '.join(told)}."
 
 

@@ -2,21 +2,39 @@
 
 from collections.abc import Sequence
 
-from analysis.core.revising import Change, largest, uncovered
+from analysis.core.revising import ENDS, Change, Tally, largest, tally, uncovered
 from analysis.publishing.models import Edition
 from analysis.publishing.refusals import NotReady
 from survey.counting import counted
 
 
-def size_words(found: Sequence[Change], *, figures: int) -> str:
-    """How much changed, for a reader."""
+MARKED = "Revised figures are marked [r]."
+
+
+def size_words(found: Sequence[Change], *, figures: int, is_marked: bool) -> str:
+    """How much changed, for a reader: what says something else apart from what came and went."""
     if not found:
         return "No figure in the tables changed."
-    counts, percents = largest(found, measure="count"), largest(found, measure="percent")
-    return (
-        f"{counted(len(found), 'figure')} of {figures:,} changed. The largest change of a count is {counts:,}, "
-        f"of a percentage {counted(percents, 'point')}. Revised figures are marked [r]."
-    )
+    told = tally(found)
+    parts = [_tally_words(told, figures=figures), _largest_words(found) if told.differing else ""]
+    return " ".join([*filter(None, parts), *([MARKED] if is_marked else [])])
+
+
+def _tally_words(told: Tally, *, figures: int) -> str:
+    changed = counted(told.differing, "figure") if told.differing else "No figure"
+    came = [f"{many:,} {'is' if many == 1 else 'are'} {word}" for many, word in _moved(told) if many]
+    return f"{'; '.join([f'{changed} of {figures:,} changed', *came])}."
+
+
+def _moved(told: Tally) -> tuple[tuple[int, str], ...]:
+    return (told.added, "new"), (told.gone, "no longer there")
+
+
+def _largest_words(found: Sequence[Change]) -> str:
+    counts, percents = largest(found, measures={"count"}), largest(found, measures={"percent"})
+    ends = largest(found, measures=ENDS)
+    among = f", of an end of an interval or bound {ends:,}" if ends else ""
+    return f"The largest change of a count is {counts:,}, of a percentage {counted(percents, 'point')}{among}."
 
 
 def correction_size(edition: Edition) -> str:

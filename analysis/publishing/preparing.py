@@ -11,7 +11,7 @@ from accounts.audit.recording import record
 from accounts.digests import bytes_digest, digest_of
 from accounts.models import User
 from analysis.core.document import parse
-from analysis.core.revising import changes, figures_in, revised
+from analysis.core.revising import changes, figures_in, has_revised, revised
 from analysis.core.table_record import read_all
 from analysis.covering import covered
 from analysis.disclosing.models import Release
@@ -87,7 +87,8 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         old = read_all(before.tables)
         changed = changes(old, tables)
         require_covered(changed)
-        tables, size = revised(tables, before=old), size_words(changed, figures=figures_in(tables))
+        tables = revised(tables, before=old)
+        size = size_words(changed, figures=figures_in(tables), is_marked=has_revised(tables))
     text = used_of(release.wave, came=template_text_at(release))
     template = parse(text.text)
     page = page_texts(wording, release=release, tables=tables, template=template, now=now)

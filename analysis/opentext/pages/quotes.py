@@ -20,6 +20,9 @@ VERBS = {
 }
 
 
+TAKEN_BACK = "The board takes its permission back"
+
+
 @dataclass(frozen=True)
 class QuoteCard:
     """One quote with its state, its story and what can be done now."""
@@ -68,10 +71,15 @@ def quotes_page(wave: Wave, quotes: Sequence[Quote], *, person: User) -> QuotesP
 
 
 def permissions_page(wave: Wave, quotes: Sequence[Quote]) -> PermissionsPage:
-    """One row for each answer, whatever the number of quotes from it; without a word of it."""
-    asked = {(each.survey_return_id, each.item, each.text_digest): each for each in quotes}
-    rows = ((each, state_of(each, quotes)) for each in asked.values())
-    return PermissionsPage(wave, tuple(_permission(wave, each, state) for each, state in rows))
+    """One row for each answer, whatever the number of quotes from it; without a word of it.
+
+    Where some of its quotes are over, the row is of one that is not.
+    """
+    stands = {each.pk: state_of(each, quotes) for each in quotes}
+    over_first = sorted(quotes, key=lambda each: stands[each.pk] not in OVER)
+    asked = {(each.survey_return_id, each.item, each.text_digest): each for each in over_first}
+    rows = sorted(asked.values(), key=lambda each: -each.pk)
+    return PermissionsPage(wave, tuple(_permission(wave, each, stands[each.pk]) for each in rows))
 
 
 def _card(wave: Wave, quote: Quote, quotes: Sequence[Quote], *, person: User) -> QuoteCard:
@@ -109,11 +117,23 @@ def _story(quote: Quote) -> Iterator[str]:
 
 def _permission(wave: Wave, quote: Quote, state: State) -> PermissionRow:
     board = quote.survey_return.board
-    acts = (QuoteStepKind.CONSENTED, QuoteStepKind.DECLINED) if board and state is State.ASKING else ()
     told = {State.ASKING: "To be asked", State.DECLINED: "Did not agree", State.WITHDRAWN: "No longer wanted"}
     return PermissionRow(
         board=board.name if board else "A return that names no board: nobody can be asked",
         question=f"{quote.item}. {wave.questionnaire.items[quote.item].short}",
         state=told.get(state, "Agreed" if state is not State.REFUSED else "No longer wanted"),
-        acts=tuple((VERBS[kind][0], reverse(VERBS[kind][1], args=[wave.slug, quote.pk])) for kind in acts),
+        acts=tuple(
+            (words, reverse(VERBS[kind][1], args=[wave.slug, quote.pk])) for kind, words in _words_of(board, state)
+        ),
     )
+
+
+def _words_of(board: object, state: State) -> Iterator[tuple[QuoteStepKind, str]]:
+    """What a board can say now: yes or no, and that it takes back its yes as long as the quote may be printed."""
+    if not board or state in OVER:
+        return
+    if state is State.ASKING:
+        yield QuoteStepKind.CONSENTED, VERBS[QuoteStepKind.CONSENTED][0]
+        yield QuoteStepKind.DECLINED, VERBS[QuoteStepKind.DECLINED][0]
+    else:
+        yield QuoteStepKind.DECLINED, TAKEN_BACK

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.onwards import whole_address
 from analysis.core.table import Table
 from analysis.publishing.api.tables import ONE_TABLE
+from analysis.publishing.models import Edition
 from analysis.publishing.public.finding import Found, page_of, tables_of
 from analysis.publishing.standing import Standing
 
@@ -45,13 +46,17 @@ def publication_document(found: Found, *, now: datetime) -> dict[str, Any]:
                 "number": each.edition.number,
                 "published": each.moment.isoformat(),
                 "digest": each.edition.digest,
-                "correction": {"what": each.edition.what, "why": each.edition.why, "size": each.edition.size}
-                if each.edition.corrects_id
-                else None,
+                "correction": _correction(each.edition, is_shown=bool(texts)) if each.edition.corrects_id else None,
             }
             for each in found.standing.out(now=now)
         ],
     }
+
+
+def _correction(edition: Edition, *, is_shown: bool) -> dict[str, str]:
+    """What was corrected and why; empty words once it is withdrawn."""
+    told = {"what": edition.what, "why": edition.why, "size": edition.size}
+    return told if is_shown else dict.fromkeys(told, "")
 
 
 def tables_document(found: Found) -> dict[str, Any]:

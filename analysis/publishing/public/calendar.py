@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from analysis.publishing.models import CalendarEntry
+from analysis.publishing.moments import is_short_notice
 from analysis.publishing.standing import Standing
 from survey.moments import day_in_words, moment_in_words
 
@@ -43,7 +44,8 @@ def changes_of(standing: Standing) -> Iterator[str]:
     before: CalendarEntry | None = None
     for each in standing.announcements:
         if before is None and each.reason:
-            yield f"Announced on {day_in_words(each.made_at)}, less than four weeks ahead: {each.reason}"
+            short = ", less than four weeks ahead" if is_short_notice(each.moment, now=each.made_at) else ""
+            yield f"Announced on {day_in_words(each.made_at)}{short}: {each.reason}"
         if before is not None and each.moment != before.moment:
             was, made = day_in_words(before.moment), day_in_words(each.made_at)
             yield f"Moved on {made} from {was} to {day_in_words(each.moment)}: {each.reason}"

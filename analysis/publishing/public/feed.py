@@ -41,24 +41,38 @@ def entries(found: tuple[Standing, ...], *, now: datetime) -> tuple[Entry, ...]:
 
 def _entries(standing: Standing, summaries: dict[int, str], *, now: datetime) -> Iterator[Entry]:
     if standing.announcements:
-        yield _announced(standing)
+        yield _announced(standing, now=now)
     if standing.is_out(now=now):
         yield _released(standing, summaries, now=now)
         yield from _corrections(standing, now=now)
 
 
-def _announced(standing: Standing) -> Entry:
-    first, last = standing.announcements[0], standing.announcements[-1]
-    said = [f"To be published on {moment_in_words(last.moment)}.", *changes_of(standing)]
+def _announced(standing: Standing, *, now: datetime) -> Entry:
+    first = standing.announcements[0]
+    words, since = _came(standing, now=now)
+    said = [words, *changes_of(standing)]
     return Entry(
         id=f"urn:uuid:{uuid5(standing.publication.key, 'calendar')}",
         title=f"Calendar: {standing.publication.title}",
         text=" ".join(said),
         url=reverse("publications:calendar"),
         published=first.made_at,
-        updated=last.made_at,
+        updated=since,
         category="calendar",
     )
+
+
+def _came(standing: Standing, *, now: datetime) -> tuple[str, datetime]:
+    """How far it is, and since when."""
+    last, out, withdrawal = standing.announcements[-1], standing.out(now=now), standing.withdrawal
+    day = moment_in_words(last.moment)
+    if withdrawal:
+        return f"Announced for {day}; withdrawn on {moment_in_words(withdrawal.at)}.", withdrawal.at
+    if out:
+        return f"Published on {day}.", out[0].moment
+    if last.moment <= now:
+        return f"It was to be published on {day} and is delayed. A new day will stand here.", last.moment
+    return f"To be published on {day}.", last.made_at
 
 
 def _released(standing: Standing, summaries: dict[int, str], *, now: datetime) -> Entry:
@@ -76,15 +90,17 @@ def _released(standing: Standing, summaries: dict[int, str], *, now: datetime) -
 
 
 def _corrections(standing: Standing, *, now: datetime) -> Iterator[Entry]:
+    """Each stays, since its id does; what was withdrawn says nothing of what it said."""
+    withdrawal = standing.withdrawal
     for out in standing.out(now=now)[1:]:
         edition = out.edition
         yield Entry(
             id=f"urn:uuid:{edition.key}",
             title=f"Corrected: {standing.publication.title}",
-            text=f"{edition.what} {edition.why} {edition.size}",
+            text="Withdrawn." if withdrawal else f"{edition.what} {edition.why} {edition.size}",
             url=reverse("publications:page", args=[standing.publication.slug]),
             published=out.moment,
-            updated=out.moment,
+            updated=withdrawal.at if withdrawal else out.moment,
             category="correction",
         )
 

@@ -119,7 +119,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         older=_newer(found, out),
         withdrawn=f"Withdrawn on {moment_in_words(withdrawal.at)}. {withdrawal.reason}" if withdrawal else "",
         texts=texts,
-        corrections=tuple(_corrections(out if found.out in out else (*out, found.out))),
+        corrections=tuple(_corrections(out if found.out in out else (*out, found.out), is_shown=is_shown)),
         downloads=tuple(_downloads(where)) if is_shown else (),
         reports=tuple(_reports(forms, where)),
         reading_url=where("reading", "") if "html" in forms else "",
@@ -127,7 +127,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         intervals=INTERVALS if _have_intervals(tables) else "",
         editions=tuple(_editions(found, out)),
         early=() if embargo else tuple(_early(standing)),
-        dates=tuple(_dates(standing)),
+        dates=tuple(dates_of(standing)),
         api_url="" if embargo else reverse("api:publication", args=[publication.slug]),
     )
 
@@ -177,11 +177,13 @@ def _newer(found: Found, out: tuple[Out, ...]) -> Link | None:
     return Link(f"This edition was replaced on {moment_in_words(after.moment)}.", url)
 
 
-def _corrections(out: tuple[Out, ...]) -> Iterator[Correction]:
+def _corrections(out: tuple[Out, ...], *, is_shown: bool) -> Iterator[Correction]:
+    """Each with its words; of what was withdrawn that it was corrected, and when, but nothing of what it said."""
     for each in reversed(out):
         if each.edition.corrects_id:
             title = f"Corrected on {moment_in_words(each.moment)}"
-            yield Correction(title, each.edition.what, each.edition.why, each.edition.size)
+            told = (each.edition.what, each.edition.why, each.edition.size) if is_shown else ("", "", "")
+            yield Correction(title, *told)
 
 
 def _part(found: Found, out: tuple[Out, ...], kind: str, name: str) -> str:
@@ -224,9 +226,11 @@ def _early(standing: Standing) -> Iterator[Early]:
         yield Early(each.name, each.role, each.reason, counted(each.hours, "hour"))
 
 
-def _dates(standing: Standing) -> Iterator[str]:
-    """When it was announced for when, and why it was moved, at short notice or late."""
-    for place, each in enumerate(standing.announcements):
-        verb = "Moved to" if place else "Announced for"
+def dates_of(standing: Standing) -> Iterator[str]:
+    """When it was announced for when, and why it was moved, at short notice or late; or a reason alone was added."""
+    before = None
+    for each in standing.announcements:
+        verb = "Announced for" if before is None else "Moved to" if each.moment != before else "A reason was added for"
+        before = each.moment
         reasons = " ".join(reason for reason in (each.reason, each.late_reason) if reason)
         yield f"{verb} {moment_in_words(each.moment)}, on {day_in_words(each.made_at)}. {reasons}".strip()

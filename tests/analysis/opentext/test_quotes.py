@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Role
 from analysis.opentext.models import Quote, QuoteStepKind, Redaction
+from analysis.opentext.pages.quotes import permissions_page
 from analysis.opentext.printing import printed_quotes
 from analysis.opentext.quoting import State, propose, quotes_of, stands_in, state_of, take_step
 from analysis.opentext.redacting import redact
@@ -113,6 +114,7 @@ def test_a_quote_waits_for_the_board_and_then_for_a_second_person(desk: Desk, re
     assert "Try to find the board out" in ben.post(url, {"reason": "x", "send": ""}).content.decode()
     assert ben.post(url, approve).status_code == 303
     assert state(quote) is State.QUOTABLE
+    assert "The board takes its permission back" in researcher.get(PERMISSIONS).content.decode()
     page = ben.get(QUOTES).content.decode()
     assert "May be quoted" in page
     assert "(LSCB Chair)" in page
@@ -131,6 +133,8 @@ def test_two_of_one_board_at_most_and_what_is_over_is_over(desk: Desk, redacted:
     assert [state(each) for each in (first, second, third)] == [State.WITHDRAWN, State.ASKING, State.ASKING]
     step(second, QuoteStepKind.CONSENTED, desk)
     assert state(third) is State.CHECKING  # a permission is for the answer
+    (row,) = permissions_page(desk.wave, quotes_of(desk.wave)).rows  # of a quote that is not over, as the first is
+    assert [words for words, _ in row.acts] == ["The board takes its permission back"]
     step(second, QuoteStepKind.DECLINED, desk)
     assert {state(second), state(third)} == {State.DECLINED}
     with pytest.raises(Settled):

@@ -28,8 +28,12 @@ from analysis.publishing.early import end_access, give_access
 from analysis.publishing.models import CalendarEntry, Edition, EditionFile, Publication
 from analysis.publishing.preparing import prepare_edition
 from analysis.publishing.public.caching import LONGEST
+from analysis.publishing.public.calendar import changes_of
+from analysis.publishing.public.feed import entries
+from analysis.publishing.public.pages import dates_of
 from analysis.publishing.refusals import NotReady
 from analysis.publishing.signing import sign_off, withdraw
+from analysis.publishing.standing import standings
 from analysis.publishing.starting import start_publication, write_words
 from analysis.publishing.tasks import tell_early
 from analysis.publishing.wording import NOT_RECORDED, lint_of, plan_words
@@ -176,6 +180,25 @@ def test_the_feed_keeps_its_ids_and_moves_what_was_corrected(client: Client, wor
     assert found["Boards in 2012"][0] == f"urn:uuid:{world.out.key}"
     assert found["Boards in 2012"][1].startswith("2012-04-26")
     assert len({id_ for id_, _ in found.values()}) == 4
+    said = {entry.id: entry.text for entry in entries(standings(Publication.objects.all()), now=timezone.now())}
+    assert said[found["Calendar: Boards in 2012"][0] or ""] == "Published on Monday 23 April 2012 at 09:30."
+    assert said[found["Calendar: What is to come"][0] or ""].startswith("To be published on ")
+
+
+def test_what_the_calendar_says_of_a_day_is_so(world: World) -> None:
+    ann, _ = examples.staff()
+    found = start_publication(world.out.wave, title="Another", by=ann, now=examples.AT)
+    about = {"publication": found, "moment": examples.OUT, "made_by": ann, "made_at": examples.AT}
+    CalendarEntry.objects.create(**about, reason="Agreed with the chairs")
+    CalendarEntry.objects.create(**about, late_reason="The team was ill.")
+    (standing,) = standings(Publication.objects.filter(pk=found.pk))
+    assert list(changes_of(standing)) == ["Announced on 5 March 2012: Agreed with the chairs"]
+    assert [each.split(",")[0] for each in dates_of(standing)] == [
+        "Announced for Monday 23 April 2012 at 09:30",
+        "A reason was added for Monday 23 April 2012 at 09:30",
+    ]
+    (late,) = entries((standing,), now=timezone.now())
+    assert late.text.startswith("It was to be published on Monday 23 April 2012 at 09:30 and is delayed.")
 
 
 def test_a_withdrawn_publication_says_why_and_gives_nothing(client: Client, world: World) -> None:
@@ -184,6 +207,9 @@ def test_a_withdrawn_publication_says_why_and_gives_nothing(client: Client, worl
     page = text(client, f"/publications/{world.out.slug}/")
     assert "The data were another survey’s." in page
     assert "Most boards agree." not in page
+    assert "Corrected on Thursday 26 April 2012" in page
+    everywhere = [page, *(text(client, each) for each in ("/releases.atom", f"{API}/{world.out.slug}"))]
+    assert not any(said in each for each in everywhere for said in ("Two figures were wrong", "was read twice"))
     assert plan_words(world.out.wave, digest="of other words") == NOT_RECORDED
     assert "another survey’s" in text(client, f"/publications/{world.out.slug}/tables.csv", 410)
     gone = client.get(f"{API}/{world.out.slug}/tables/answers.csv")

@@ -7,7 +7,6 @@ from analysis.publishing.models import Edition
 from analysis.publishing.refusals import NotReady
 from survey.counting import counted
 
-
 MARKED = "Revised figures are marked [r]."
 
 

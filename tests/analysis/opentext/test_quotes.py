@@ -114,7 +114,6 @@ def test_a_quote_waits_for_the_board_and_then_for_a_second_person(desk: Desk, re
     assert "Try to find the board out" in ben.post(url, {"reason": "x", "send": ""}).content.decode()
     assert ben.post(url, approve).status_code == 303
     assert state(quote) is State.QUOTABLE
-    assert "The board takes its permission back" in researcher.get(PERMISSIONS).content.decode()
     page = ben.get(QUOTES).content.decode()
     assert "May be quoted" in page
     assert "(LSCB Chair)" in page

@@ -70,8 +70,9 @@ def changes(before: Iterable[Table], after: Iterable[Table]) -> tuple[Change, ..
 def revised(tables: Iterable[Table], *, before: Iterable[Table]) -> tuple[Table, ...]:
     """Return the tables with [r] on each cell that stood in the tables before and says something else now.
 
-    What bore [r] before bears it still: it is revised since it was first published. A cell that is withheld, or has no figure for another reason, keeps its marker. One of low reliability bears [r]
-    and is named in a note, since a cell has room for one marker.
+    What bore [r] before bears it still: it is revised since it was first published. A cell that is withheld, or has no
+    figure for another reason, keeps its marker. One of low reliability bears [r] and is named in a note, since a cell
+    has room for one marker.
     """
     kept, old = tuple(tables), tuple(before)
     found = {change.place for change in changes(old, kept) if change.before and change.after} | _revised_before(old)

@@ -18,7 +18,14 @@ ROW = re.compile(r"^\| `([A-Z_]+)` \| ([a-z, ]+) \| .+ \|$", re.MULTILINE)
 COMPOSE = re.compile(r"docker compose ((?:-f \S+ )*[a-z]+ [^`\n]+)")
 # What the papers use of Compose: for each verb its options, and whether a value follows.
 OPTIONS = {
-    "up": {"-d": False, "--wait": False, "--no-deps": False, "--no-recreate": False, "--scale": True},
+    "up": {
+        "-d": False,
+        "--wait": False,
+        "--no-deps": False,
+        "--no-recreate": False,
+        "--force-recreate": False,
+        "--scale": True,
+    },
     "run": {"--rm": False, "--no-deps": False, "--entrypoint": True, "--user": True, "--cap-add": True, "-v": True},
     "exec": {"-u": True, "-T": False},
     "rm": {"--stop": False, "--force": False},

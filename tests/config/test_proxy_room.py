@@ -86,7 +86,12 @@ def amount(text: str) -> int:
 def test_what_the_proxy_may_hold_at_most_is_what_its_container_is_given() -> None:
     told, text = limits(), CONFIGURATION.read_text()
     given = YAML(typ="safe").load(ROOT / "docker-compose.yml")["services"]["proxy"]
-    rooms = {name: amount(size) for name, _, size in (each.partition(":size=") for each in given["tmpfs"])}
+    rooms = {
+        name: amount(size)
+        for each in given["tmpfs"]
+        for name, size in re.findall(r"^(\S+):size=(\w+),mode=1777$", each)
+    }
+    assert len(rooms) == len(given["tmpfs"])
     everybody, register = int(told["everybody"]), max(map(amount, re.findall(r"client_max_body_size (\w+)", text)))
 
     bodies = int(told["heavy"]) * amount(told["client_max_body_size"]) + int(told["registers"]) * register

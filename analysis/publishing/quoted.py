@@ -48,8 +48,7 @@ def lost_words(edition: Edition, lost: int) -> str:
 def hold_quotes(edition: Edition) -> None:
     """Until this transaction ends nobody decides otherwise on a quote of the edition."""
     quoted = Quote.objects.filter(pk__in=edition.quotes).values("survey_return")
-    returns = Return.objects.select_for_update(of=("self",)).filter(pk__in=quoted).order_by("pk")
-    list(returns.values_list("pk", flat=True))
+    list(Return.objects.select_for_update().only("pk").filter(pk__in=quoted).order_by("pk"))
 
 
 def warnings_for(wave: Wave) -> Iterator[str]:

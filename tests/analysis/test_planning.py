@@ -12,7 +12,9 @@ from analysis import planning
 from analysis.disclosing.planned import plan_at
 from analysis.disclosing.refusals import NotKept
 from analysis.disclosing.reporting import document_of_release
+from analysis.publishing.wording import findings_of
 from analysis.reporting import document_for_team
+from analysis.tabulation import tables_of
 from survey.models import Wave
 from tests.analysis.disclosing.test_accounting import released
 
@@ -26,9 +28,10 @@ def plans(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 def change(plans: Path) -> None:
-    """Other titles, other charts, no findings of the first theme, another text of the report."""
+    """Other titles, other charts, another finding, another text of the report."""
     path = plans / "munro_2012.yaml"
     changed = re.sub(r"(\n    title: )(?=[A-Z])", r"\1Changed ", path.read_text(encoding="utf-8"))
+    changed = changed.replace("agreed or strongly agreed that", "agreed as was Changed that")
     path.write_text(changed.replace("chart: diverging", "chart: stacked"), encoding="utf-8")
     text = plans / "munro_2012.report.md"
     text.write_text(text.read_text(encoding="utf-8") + "\n# A new chapter\n\nNew.\n", encoding="utf-8")
@@ -73,13 +76,16 @@ def test_what_is_kept_of_a_plan_is_all_that_it_takes_to_read_it() -> None:
 @pytest.mark.django_db
 def test_the_report_of_a_release_stays_the_same_when_its_plan_changes(munro: Wave, plans: Path) -> None:
     release, now = released(munro), timezone.now()
-    before = document_of_release(release, now=now)
+    before, tables = document_of_release(release, now=now), tables_of(munro, now=now)
+    said = list(findings_of(plan_at(release), tables, boards=148))
 
     change(plans)
     read_again()
 
     again = type(release).objects.get(pk=release.pk)
     assert document_of_release(again, now=now) == before
+    assert list(findings_of(plan_at(again), tables, boards=148)) == said
+    assert list(findings_of(planning.plan_of(munro), tables, boards=148)) != said
     team = document_for_team(munro, lambda *_: None, template=planning.template_of(munro), now=now)
     assert "Changed" in str(team)
     assert "Changed" not in str(before)

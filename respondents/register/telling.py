@@ -13,10 +13,12 @@ from accounts.outbox.letters import letter_from
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
 from respondents.register.acts import CHANGED_WHILE_OPEN
+from respondents.register.applying import batches
 from respondents.register.history import ChangeKind, RegisterImport, Subject
 from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return
 
+KINDS = ((ChangeKind.ENDED,), (ChangeKind.ADDED, ChangeKind.CHANGED))
 LETTER = "respondents/register/email/{}.txt"
 
 
@@ -25,16 +27,20 @@ def tell_of_chairs(made: Iterable[Appointment], *, left: Sequence[Appointment] =
     today = timezone.localdate(now)
     lasting = [each for each in made if each.until_date is None or each.until_date >= today]
     others, new = defaultdict(list), {each.pk for each in lasting}
-    for other in (*_chairs(Board.objects.filter(pk__in={each.board_id for each in lasting}), now=now), *left):
-        if other.pk not in new and other.person.is_active:
-            others[other.board_id].append(other.person)
-    queue_messages(_of_chair(each, who, by=by, now=now) for each in lasting for who in others[each.board_id])
+    for other in left:
+        others[other.board_id].append(other)
+    for some in batches(lasting):
+        for other in _chairs(Board.objects.filter(pk__in={each.board_id for each in some}), now=now):
+            others[other.board_id].append(other)
+        told = ((each, {other.person for other in others[each.board_id] if other.pk not in new}) for each in some)
+        pairs = ((each, who) for each, several in told for who in several - {each.person})
+        queue_messages(_of_chair(each, who, by=by, now=now) for each, who in pairs)
 
 
 def tell_of_address(person: User, *, old: str, key: int, by: User, now: datetime) -> None:
     """Writes to the old address, and to everybody who chairs a board beside the person; `key` is that of the change."""
     boards = Board.objects.filter(appointments__in=_chairs(Board.objects.all(), now=now).filter(person=person))
-    beside = {each.person.email for each in _chairs(boards, now=now).exclude(person=person) if each.person.is_active}
+    beside = {each.person.email for each in _chairs(boards, now=now).exclude(person=person)}
     words = {"person": person, "by": by, "boards": list(boards)}
     told = letter_from(LETTER.format("new_address"), words, subject="An address for signing in was changed")
     queue_messages(
@@ -48,10 +54,10 @@ def tell_of_address(person: User, *, old: str, key: int, by: User, now: datetime
 def tell_of_import(applied: RegisterImport, *, by: User, now: datetime) -> None:
     """Writes of each appointment that an import added or changed, and notes on which open surveys it bears."""
     changes = applied.changes.filter(subject=Subject.APPOINTMENT)
-    ended = changes.filter(kind=ChangeKind.ENDED)
+    ended, lasting = (changes.filter(kind__in=kinds).values("key") for kinds in KINDS)
     found = Appointment.objects.select_related("person", "board")
-    made = found.filter(pk__in=changes.exclude(pk__in=ended).values("key"))
-    tell_of_chairs(made, left=list(found.filter(pk__in=ended.values("key"))), by=by, now=now)
+    left = list(found.filter(pk__in=ended, person__is_active=True))
+    tell_of_chairs(found.filter(pk__in=lasting), left=left, by=by, now=now)
     note_while_open(Board.objects.filter(pk__in=changes.values("board_key")), about=applied.name, by=by, now=now)
 
 
@@ -70,7 +76,8 @@ def about_chair(found: Appointment) -> str:
 
 def _chairs(boards: QuerySet[Board], *, now: datetime) -> "QuerySet[Appointment]":
     today = timezone.localdate(now)
-    return Appointment.objects.filter(board__in=boards).current_on(today).select_related("person", "board")
+    current = Appointment.objects.filter(board__in=boards, person__is_active=True).current_on(today)
+    return current.select_related("person", "board")
 
 
 def _of_chair(made: Appointment, other: User, *, by: User, now: datetime) -> Message:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -13,17 +14,21 @@ from analysis.extracts import Extract
 from analysis.refusals import UnusableExtract
 from survey.schema.document import Questionnaire
 
-ELIGIBLE = "eligible"
+ELIGIBLE, RESPONSE = "eligible", "response"
 
 
-def parquet_of(extract: Extract, *, eligible: Eligible | None = None) -> bytes:
+def parquet_of(
+    extract: Extract, *, eligible: Eligible | None = None, response: Mapping[str, object] | None = None
+) -> bytes:
     """The extract as a Parquet file that names its questionnaire and labels its codes; equal extracts, equal files.
 
-    Who could answer is kept with it where that is given.
+    Who could answer, and what became of the boards, is kept with it where that is given: so the digest is of both.
     """
     content, about = io.BytesIO(), _about(extract.questionnaire)
     if eligible is not None:
         about[ELIGIBLE] = json.dumps(written(eligible), ensure_ascii=False)
+    if response is not None:
+        about[RESPONSE] = json.dumps(response, sort_keys=True)
     extract.frame.write_parquet(content, metadata=about)
     return content.getvalue()
 

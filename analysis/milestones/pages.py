@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from analysis.milestones.models import FrozenExtract
 from survey.models import Wave
 from survey.moments import moment_in_words
 
@@ -60,9 +61,20 @@ def freeze_page(wave: Wave, *, may_download: bool, now: datetime) -> MilestonePa
     )
     lead = (
         "The submissions that count are kept as one file (Parquet) with its digest, so that every figure can be traced "
-        "to it. If a return is reopened and submitted again later, freeze again: both files are kept."
+        "to it. If a return is reopened and submitted again later, or an outcome is decided otherwise, freeze again: "
+        "both files are kept."
     )
     is_ready = now >= wave.closes_at
     if not is_ready:
         lead = f"This can be done once the wave has closed, on {moment_in_words(wave.closes_at)}. {lead}"
     return MilestonePage(wave, "Freeze the data", lead, kept, reverse("life:tasks", args=[wave.slug]), is_ready)
+
+
+def freezing_in_words(frozen: FrozenExtract, *, is_new: bool) -> str:
+    """What came of it."""
+    if is_new:
+        return f"The data were frozen under number {frozen.number}."
+    return (
+        f"Nothing new was frozen: answers, eligible boards and outcomes are those of number {frozen.number}, frozen on "
+        f"{moment_in_words(frozen.frozen_at)}."
+    )

@@ -10,8 +10,8 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest
 from accounts.models import User
-from analysis.extracts import Extract, eligible_of, read_extract
-from analysis.frozen import parquet_of, read_frozen
+from analysis.extracts import Standing, eligible_of, population_of, read_extract
+from analysis.frozen import frozen_eligible, parquet_of, read_frozen
 from analysis.milestones.models import FrozenExtract, PlanRecord
 from analysis.milestones.plans import keep_plan
 from analysis.milestones.refusals import NoQuestionnaireYet, NothingToFreeze
@@ -62,14 +62,18 @@ def record_plan(wave: Wave, *, plan: str, dated: date, by: User | None, now: dat
 
 @transaction.atomic
 def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, bool]:
-    """The answers that count, frozen, and whether they differ from the last time. NothingToFreeze before closing."""
+    """The answers that count, who could answer and the outcomes, frozen, and whether any differ from the last time.
+
+    Raises NothingToFreeze before closing.
+    """
     wave = lock_wave(wave)
     if wave.is_draft or now < wave.closes_at:
         closes = moment_in_words(wave.closes_at)
         raise NothingToFreeze(f"{wave} closes on {closes}. Data are frozen once fieldwork is over.")
     last = wave.frozen_extracts.order_by("-number").first()
     extract = read_extract(wave)
-    content = parquet_of(extract, eligible=eligible_of(wave, now=now))
+    response = asdict(response_at_freezing(wave, now=now))
+    content = parquet_of(extract, eligible=eligible_of(wave, now=now), response=response)
     digest = bytes_digest(content)
     if last is not None and last.digest == digest:
         return last, False
@@ -80,7 +84,7 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
         rows=extract.frame.height,
         content=content,
         digest=digest,
-        response=asdict(response_at_freezing(wave, now=now)),
+        response=response,
         frozen_by=by,
         frozen_at=now,
     )
@@ -89,11 +93,16 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
     return frozen, True
 
 
-def frozen_extract(wave: Wave, number: int) -> Extract:
-    """The data that were frozen under this number; UnusableExtract where there are none or they do not fit."""
+def frozen_standing(wave: Wave, number: int, *, now: datetime) -> Standing:
+    """What was frozen under this number, with who could answer then; where that was not kept, as it is now.
+
+    Raises UnusableExtract where there is none or it does not fit.
+    """
     frozen = wave.frozen_extracts.filter(number=number).first()
     if frozen is None:
         last = wave.frozen_extracts.order_by("-number").values_list("number", flat=True).first()
         known = f"The last frozen data have number {last}." if last else "Nothing was frozen yet."
         raise UnusableExtract(f"{wave} has no frozen data with number {number}. {known}")
-    return read_frozen(bytes(frozen.content), digest=frozen.digest, questionnaire=wave.questionnaire)
+    extract = read_frozen(bytes(frozen.content), digest=frozen.digest, questionnaire=wave.questionnaire)
+    kept = frozen_eligible(bytes(frozen.content))
+    return Standing(extract, kept.population if kept else population_of(wave, now=now))

@@ -1,5 +1,6 @@
 """Doors of the two milestones: find, bind, call one service, show."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from analysis.access import tabulates
 from analysis.frozen import unchanged
 from analysis.milestones.forms import FreezeForm, PlanForm
 from analysis.milestones.models import FrozenExtract
-from analysis.milestones.pages import MilestonePage, freeze_page, plan_page
+from analysis.milestones.pages import MilestonePage, freeze_page, freezing_in_words, plan_page
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.planning import plan_names
 from survey.waves import find_any_wave, find_opened_wave
@@ -42,7 +43,8 @@ def freeze(request: SignedInRequest, slug: str) -> HttpResponse:
     wave, now = find_opened_wave(slug), timezone.now()
     form = FreezeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        freeze_data(wave, by=request.user, now=now)
+        frozen, is_new = freeze_data(wave, by=request.user, now=now)
+        messages.success(request, freezing_in_words(frozen, is_new=is_new))
         return see_other(reverse("milestones:freeze", args=[slug]))
     return _show(request, freeze_page(wave, may_download=request.user.role == Role.ANALYST, now=now), form)
 

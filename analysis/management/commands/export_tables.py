@@ -10,7 +10,7 @@ from accounts.commands import OperatorCommand, write_whole
 from analysis.core.tidy import without_intervals
 from analysis.covering import covered
 from analysis.marking import for_the_team
-from analysis.milestones.recording import frozen_extract
+from analysis.milestones.recording import frozen_standing
 from analysis.outputs.formats import FORMATS
 from analysis.planning import plan_of
 from analysis.refusals import NoPlan, UnusableExtract
@@ -37,9 +37,9 @@ class Command(OperatorCommand):
         """Tabulates and writes."""
         wave = wave_named(options["wave"])
         try:
-            frozen = None if options["frozen"] is None else frozen_extract(wave, options["frozen"])
-            now = timezone.now()
-            made_of = tables_of(wave, now=now, frozen=frozen, number=options["frozen"])
+            now, number = timezone.now(), options["frozen"]
+            frozen = None if number is None else frozen_standing(wave, number, now=now)
+            made_of = tables_of(wave, now=now, standing=frozen, number=number)
             tables = for_the_team(made_of, wave=wave, now=now)
             made = covered(tables, wave=wave, plan=plan_of(wave), made=now)
         except (NoPlan, UnusableExtract) as refusal:

@@ -43,13 +43,15 @@ class Finding:
         return bool(self.reasons)
 
 
-def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int | None = None) -> Finding:
+def say(
+    id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int | None = None, may_type: bool = False
+) -> Finding:
     """Return the finding in words, its tokens filled from the tables; raises FindingError if a token leads nowhere.
 
     Where it is known how many boards there are, a share that stands on too little is marked. It is withheld if a cell
-    has no figure, a figure is typed, a claim is not borne out by the unrounded share, a share stands without its base,
-    or, where it is known how many boards there are, a claim is made of all that holds for those that answered alone.
-    A number that begins the sentence is spelled out.
+    has no figure, a figure is typed (but where it may be), a claim is not borne out by the unrounded share, a share
+    stands without its base, or, where it is known how many boards there are, a claim is made of all that holds for
+    those that answered alone. A number that begins the sentence is spelled out.
     """
     by_id = {table.id: table for table in tables}
     said: list[str] = []
@@ -59,7 +61,8 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
     for place, part in enumerate(parts):
         if isinstance(part, str):
             said.append(part)
-            reasons += [f"“{words}” is typed, and nothing binds it to the tables." for words in typed_words(part)]
+            typed = () if may_type else typed_words(part)
+            reasons += [f"“{words}” is typed, and nothing binds it to the tables." for words in typed]
             continue
         figure = figure_of(part, tables=by_id)
         if figure is None:
@@ -76,13 +79,15 @@ def say(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int 
     return Finding(id_, "".join(said), tuple(figures), tuple(reasons))
 
 
-def say_or_withhold(id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int | None = None) -> Finding:
+def say_or_withhold(
+    id_: str, text: str, *, tables: Iterable[Table], unit: str, boards: int | None = None, may_type: bool = False
+) -> Finding:
     """Return the finding in words; withheld, with the reason, where a token leads nowhere in these tables.
 
     A release merges groups that are too small, so its tables may lack a row that the plan's own have.
     """
     try:
-        return say(id_, text, tables=tables, unit=unit, boards=boards)
+        return say(id_, text, tables=tables, unit=unit, boards=boards, may_type=may_type)
     except FindingError as error:
         return Finding(id_, "", (), (" ".join(filter(None, (error.message, error.hint))),))
 

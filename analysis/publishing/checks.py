@@ -72,7 +72,8 @@ def _linted(problems: Sequence[str], *, hints: Sequence[str]) -> Check:
     """What is stale or not so holds a sign-off up; what may only be so does not."""
     name, whole = "Lint of the report", "These tables bear out every number, claim and base of the report’s template."
     if problems:
-        return Check(name, FAILS, _first("places of the template are left out or say what is not so", problems))
+        what = "places of the template or of the words are left out or say what is not so"
+        return Check(name, FAILS, _first(what, problems))
     return Check(name, LOOK, _first("places want a look", hints)) if hints else Check(name, PASSES, whole)
 
 

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 from crispy_forms_gds.layout import Button, Field, Fixed, Fluid, Layout, Size
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from analysis.core.finding_tokens import EXAMPLE
 from analysis.publishing.models import AccessKind
 from analysis.publishing.moments import LONGEST_EARLY
+from analysis.publishing.said import faults_in
 from respondents.typed_fields import TypedDay
 from respondents.whole_forms import ONE_LINE, PlainText, WholeForm
 
@@ -28,6 +31,13 @@ def one_line(label: str, missing: str, *, most: int = 200, help_text: str = "") 
     )
 
 
+def readable(text: str) -> None:
+    """ValidationError where a token of the text cannot be read."""
+    fault = next(faults_in(text), "")
+    if fault:
+        raise ValidationError(fault)
+
+
 class StartForm(WholeForm):
     """The title under which it is announced."""
 
@@ -46,15 +56,21 @@ class WordsForm(WholeForm):
     """What the page says beside the tables."""
 
     summary = PlainText(
-        label="Summary", help_text="Two or three sentences.", error_messages={"required": "Write a summary"}
+        label="Summary",
+        help_text=f"Two or three sentences. Write each figure as a token, such as {EXAMPLE}: it is filled from the "
+        "tables, and checked. The methods and quality notes take tokens too.",
+        validators=[readable],
+        error_messages={"required": "Write a summary"},
     )
     contact_name = one_line("Contact: name", "Enter whom to ask")
     contact_email = forms.EmailField(
         label="Contact: email address",
         error_messages={"required": "Enter an address", "invalid": "Enter an address such as name@example.org"},
     )
-    methods = PlainText(label="Methods notes", error_messages={"required": "Say how it was done"})
-    quality = PlainText(label="Quality notes", error_messages={"required": "Say how good it is"})
+    methods = PlainText(
+        label="Methods notes", validators=[readable], error_messages={"required": "Say how it was done"}
+    )
+    quality = PlainText(label="Quality notes", validators=[readable], error_messages={"required": "Say how good it is"})
     independence = PlainText(
         label="Independence statement",
         help_text="No comment of a minister stands in a publication.",

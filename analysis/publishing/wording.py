@@ -17,7 +17,6 @@ from analysis.core.percent import percent
 from analysis.core.plan import Plan
 from analysis.core.protecting import is_withheld
 from analysis.core.table import Table
-from analysis.core.typed_words import doubtful_words, typed_words
 from analysis.disclosing.accounting import fieldwork_at, response_at, went_at
 from analysis.disclosing.material import material_of as release_material
 from analysis.disclosing.models import Release
@@ -27,6 +26,7 @@ from analysis.outputs.non_response import differences, non_response
 from analysis.outputs.report_material import material_of
 from analysis.outputs.report_sources import Sources
 from analysis.publishing.models import Wording
+from analysis.publishing.said import say_words
 from analysis.responses import frozen_response
 from analysis.templating.picturing import pictures_at
 from survey.models import Wave
@@ -44,29 +44,27 @@ def page_texts(
 ) -> Page:
     """Every text of the page as plain values; how the survey was done is told as it was kept with the release."""
     wave = release.wave
-    plan = plan_at(release)
+    plan, boards = plan_at(release), response_at(release).boards
+    said = say_words(wording, tables, release=release, unit=plan.unit, boards=boards)
     return {
-        "summary": wording.summary,
+        "summary": "\n\n".join(said.summary),
         "contact": {"name": wording.contact_name, "email": wording.contact_email},
-        "methods": _paragraphs(wording.methods),
-        "quality": _paragraphs(wording.quality),
+        "methods": [*said.methods],
+        "quality": [*said.quality],
         "independence": wording.independence,
         "response": response_words(release, unit=plan.unit),
         "non_response": [*_differences(release, tables, plan=plan), *non_response(tables, unit=plan.unit)],
         "findings": [
             {"title": title, "lines": [each.text for each in found if not each.is_withheld]}
-            for title, found in findings_of(plan, tables, boards=response_at(release).boards)
+            for title, found in findings_of(plan, tables, boards=boards)
             if not all(each.is_withheld for each in found)
         ],
         "plan": plan_words(wave, digest=release.plan),
         "fieldwork": f"Fieldwork ran from {fieldwork_at(release)}.",
         "went": [list(each) for each in went_at(release)],
         "source": plan.source,
-        "lint": lint_of(release, tables, plan=plan, template=template, now=now),
-        "hints": [
-            *map(str, hints(template, _told(release, tables, plan=plan, now=now))),
-            *typed_by_hand(wording),
-        ],
+        "lint": [*lint_of(release, tables, plan=plan, template=template, now=now), *said.problems],
+        "hints": [*map(str, hints(template, _told(release, tables, plan=plan, now=now))), *said.hints],
         "notice": INVENTED if settings.DEMONSTRATION else "",
     }
 
@@ -79,20 +77,6 @@ def lint_of(release: Release, tables: Sequence[Table], *, plan: Plan, template: 
 def filled(release: Release, tables: Sequence[Table], *, template: Template, now: datetime) -> Document:
     """What the report says of these tables."""
     return fill(template, _told(release, tables, plan=plan_at(release), now=now))
-
-
-def typed_by_hand(wording: Wording) -> list[str]:
-    """Figures and words for shares in the words of the page: they have no tokens, so a person has to look."""
-    named = {
-        "words of the summary": wording.summary,
-        "methods notes": wording.methods,
-        "quality notes": wording.quality,
-    }
-    return [
-        f"The {name} say “{words}”, which is typed: see that these tables bear it out, and that its base is told."
-        for name, text in named.items()
-        for words in (*typed_words(text), *doubtful_words(text))
-    ]
 
 
 def _told(release: Release, tables: Sequence[Table], *, plan: Plan, now: datetime) -> Told:
@@ -152,7 +136,3 @@ def _differences(release: Release, tables: Sequence[Table], *, plan: Plan) -> tu
             release_material(release.wave, now=release.prepared_at, remade=release).tables, unit=plan.unit
         )
     return differences(response, unit=plan.unit)
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [" ".join(each.split()) for each in text.replace("\r", "").split("\n\n") if each.strip()]

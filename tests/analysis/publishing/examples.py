@@ -165,7 +165,9 @@ def out_long_ago(wave: Wave, *, by: User) -> Edition:
         publication=out,
         number=1,
         release=release,
-        page=page_texts(Wording(**WORDS), release=release, tables=made, template=template_of(wave), now=AT),
+        page=page_texts(
+            Wording(**WORDS, written_at=AT), release=release, tables=made, template=template_of(wave), now=AT
+        ),
         tables=as_kept(made),
         content=pack(covered(made, wave=wave, plan=plan, made=AT)),
         digest="d",

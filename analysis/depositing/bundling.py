@@ -35,7 +35,8 @@ def _documents(content: DepositContent) -> Iterator[Made]:
     codebook, questionnaire = content.codebook, content.questionnaire
     yield "Setting the codebook", CODEBOOK, lambda: _pdf("analysis/depositing/codebook.html", codebook)
     yield "Setting the questionnaire", QUESTIONNAIRE, lambda: _pdf("respondents/copies/blank.html", questionnaire)
-    yield "Setting the report", REPORT, lambda: make_report(content.report, lambda *_: None)
+    if report := content.report:
+        yield "Setting the report", REPORT, lambda: make_report(report, lambda *_: None)
     yield "Setting the methodology", METHODOLOGY, lambda: make_report(content.methodology, lambda *_: None)
 
 

@@ -13,8 +13,8 @@ from analysis.core.document.blocks import Document
 from analysis.depositing import coding, frame, telling
 from analysis.depositing.codebook import PrintedCodebook, printed_codebook, questionnaire_of
 from analysis.depositing.gathering import Gathered, gathered
+from analysis.depositing.signed import report_of_deposit
 from analysis.disclosing.models import Release
-from analysis.disclosing.reporting import document_of_release
 from analysis.house_style.standing import dressed, house_at
 from analysis.outputs import record_files
 from analysis.outputs.ddi import DataFile, Material, ddi
@@ -39,7 +39,7 @@ RECORDS: Mapping[str, tuple[str, Callable[..., bytes]]] = {
 WORDS: Mapping[str, str] = {
     CODEBOOK: "every column with its codes, and how many records hold each",
     QUESTIONNAIRE: "the questionnaire as it was asked",
-    REPORT: "the report of the release",
+    REPORT: "the report as it was signed off; of a release without a signed report, as its text stood at the release",
     METHODOLOGY: "how the survey was done: fieldwork, outcomes, response, disclosure, coding",
     "metadata/ddi-codebook.xml": "study, files and variables as DDI Codebook 2.5",
     "frame/levels.csv": "the levels of the frame: eligible boards and authorities, returns as released",
@@ -61,7 +61,7 @@ class DepositContent:
     files: Mapping[str, bytes]
     codebook: PrintedCodebook
     questionnaire: BlankCopy
-    report: Document
+    report: Document | None  # none where the signed file is among the files
     methodology: Document
 
 
@@ -74,19 +74,29 @@ def gather_deposit(build: Build, progress: Progress, *, now: datetime) -> Deposi
 def content_of_deposit(release: Release) -> DepositContent:
     """The same for a release; NotReleased unless it has been let go.
 
-    Nothing in it depends on the day, nor on what was recorded after the release was prepared.
+    Nothing in it depends on the day, nor on what was recorded after the release was prepared, but for its report: that
+    is the file that was signed off with the last edition of the release, once there is one.
     """
     found = gathered(release)
     files = {**_records(found), **_tables(found), **_explained(found), "metadata/ddi-codebook.xml": described(found)}
-    house = house_at(found.released_at)
+    report = report_of_deposit(release, released_at=found.released_at)
     words = words_of([*files, CODEBOOK, QUESTIONNAIRE, REPORT, METHODOLOGY])
     return DepositContent(
-        files=files | {"README.txt": telling.read_me(found, words).encode()},
+        files=files | _signed(report) | {"README.txt": telling.read_me(found, words).encode()},
         codebook=printed_codebook(found),
         questionnaire=questionnaire_of(found),
-        report=dressed(document_of_release(release, now=found.released_at), house),
-        methodology=dressed(document_of("methodology", found.wave, now=found.released_at, release=release), house),
+        report=None if isinstance(report, bytes) else report,
+        methodology=_methodology(found),
     )
+
+
+def _signed(report: bytes | Document) -> dict[str, bytes]:
+    return {REPORT: report} if isinstance(report, bytes) else {}
+
+
+def _methodology(found: Gathered) -> Document:
+    at = found.released_at
+    return dressed(document_of("methodology", found.wave, now=at, release=found.release), house_at(at))
 
 
 def described(found: Gathered) -> bytes:

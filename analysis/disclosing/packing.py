@@ -76,6 +76,15 @@ def content_of(release: Release) -> bytes:
 
 
 def unpack(content: bytes, *, name: str) -> bytes:
-    """One file of the release."""
+    """One file of the release; KeyError for a format that it was not packed in."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(f"tables.{name}")
+
+
+def formats_in(content: bytes) -> tuple[str, ...]:
+    """The formats that a release was packed in, in the order in which they are offered; none of nothing."""
+    if not content:
+        return ()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        held = set(archive.namelist())
+    return tuple(name for name in FORMATS if f"tables.{name}" in held)

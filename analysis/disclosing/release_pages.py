@@ -10,6 +10,7 @@ from accounts.models import User
 from analysis.builds.models import Build, BuildState
 from analysis.disclosing.builds import REPORTS
 from analysis.disclosing.models import Release, ReleaseState
+from analysis.disclosing.packing import formats_in
 from analysis.disclosing.pages import STATES, state_of
 from analysis.outputs.formats import FORMATS
 from survey.models import Wave
@@ -69,7 +70,8 @@ def release_page(release: Release, *, reader: User) -> ReleasePage:
         state=STATES[state],
         facts=tuple(_facts(release)),
         downloads=tuple(
-            Download(kind.words, reverse("disclosing:file", args=[*address, name])) for name, kind in FORMATS.items()
+            Download(FORMATS[name].words, reverse("disclosing:file", args=[*address, name]))
+            for name in formats_in(bytes(release.content))
         ),
         single=tuple(
             Download(_named(table), reverse("disclosing:one_table", args=[*address, table["id"]]))

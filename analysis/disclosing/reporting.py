@@ -41,8 +41,8 @@ def gather_release(build: Build, progress: Progress, *, now: datetime) -> Docume
 
 
 def document_of_release(release: Release, *, now: datetime) -> Document:
-    """The report of this release, made once more from what it was made from."""
-    template = parse(used_of(release.wave, came=template_text_at(release)).text)
+    """The report of this release in the text that stood at this moment, made once more from what it was made from."""
+    template = parse(used_of(release.wave, came=template_text_at(release), at=now).text)
     return fill(template, material_of(sources_of_release(release, now=now)))
 
 

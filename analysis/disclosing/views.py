@@ -18,7 +18,7 @@ from analysis.disclosing.builds import DISCLOSURE, REPORTS
 from analysis.disclosing.choosing import choices_of, choose, parts_of
 from analysis.disclosing.forms import ChoiceForm
 from analysis.disclosing.models import Release
-from analysis.disclosing.packing import content_of, unpack
+from analysis.disclosing.packing import content_of, formats_in, unpack
 from analysis.disclosing.pages import disclosure_page
 from analysis.disclosing.release_pages import release_page
 from analysis.disclosing.releasing import check_release, prepare_release, rehearse
@@ -61,7 +61,7 @@ def table(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "analysis/disclosure/table.html", {"page": page})
 
 
-@discloses
+@releases
 def choice(request: SignedInRequest, slug: str) -> HttpResponse:
     """Somebody chooses what is released, with a reason."""
     wave = find_opened_wave(slug)
@@ -136,7 +136,10 @@ def file(request: SignedInRequest, slug: str, number: int, name: str) -> HttpRes
         raise Http404
     found = _release(slug, number)
     require_standing(found)
-    content = unpack(content_of(found), name=name)
+    packed = content_of(found)
+    if name not in formats_in(packed):
+        raise Http404
+    content = unpack(packed, name=name)
     note_taken(found.wave, what=f"release {number} as {name}", by=request.user, now=timezone.now())
     headers = {"Content-Disposition": f'attachment; filename="{slug}-release-{number}.{name}"'}
     return HttpResponse(content, content_type=FORMATS[name].content_type, headers=headers)

@@ -1,5 +1,6 @@
 """Services: the coding frame of an item changes by one code, or comes from a file; each time a new version."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,10 +17,12 @@ from analysis.opentext.frames import as_kept, codes_of
 from analysis.opentext.models import FrameVersion
 from respondents.fieldwork.drafting import lock_wave
 from respondents.tabular.csv_lines import read_lines
-from respondents.tabular.lines import Line
+from respondents.tabular.lines import FileRefused, Line
 from survey.models import Wave
+from survey.schema.source import Problem
 
 FRAMED = declare("coding.frame", "Changed a coding frame")
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 REQUIRED, OPTIONAL = ("code", "name", "definition"), ("include", "exclude", "example", "parent")
 
 
@@ -45,13 +48,25 @@ def change_code(wave: Wave, item: str, code: Code, *, by: User, now: datetime) -
 @transaction.atomic
 def import_frame(wave: Wave, item: str, content: bytes, *, by: User | None, now: datetime) -> FrameVersion:
     """The whole frame from a CSV file. A code that it leaves out is retired. FileRefused names every bad line."""
-    codes = tuple(_read(line) for line in read_lines(content, required=REQUIRED, optional=OPTIONAL))
+    lines = read_lines(content, required=REQUIRED, optional=OPTIONAL)
+    if problems := [problem for line in lines if (problem := _key_problem(line))]:
+        raise FileRefused(problems)
+    codes = tuple(map(_read, lines))
     given = {code.key for code in codes}
     before = _codes_now(lock_wave(wave), item)
     codes += tuple(replace(code, is_retired=True) for code in before if code.key not in given)
     for code in codes:
         _check(codes, code)
     return _keep(wave, item, codes, change="Read from a file", by=by, now=now)
+
+
+def _key_problem(line: Line) -> Problem | None:
+    """A key is an id in tables and files, so it begins with a letter or a digit."""
+    key = line["code"].strip()
+    if KEY.fullmatch(key):
+        return None
+    message = f"“{key}” is no key of a code" if key else "The code has no key"
+    return line.problem("F007", "code", message, "Begin with a letter or a digit, and use letters, digits, - and _")
 
 
 def _read(line: Line) -> Code:

@@ -25,6 +25,7 @@ class Check:
     state: str
     words: str
     is_under_way: bool = False
+    way_out: str = "Mend this, then prepare the edition again."
 
     @property
     def fails(self) -> bool:

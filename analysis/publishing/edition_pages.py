@@ -66,7 +66,7 @@ def edition_page(ground: Ground, *, reader: User) -> EditionPage | None:
     address: list[object] = [ground.wave.slug, standing.publication.pk]
     signed, is_own = sign_off_of(edition), reader == edition.prepared_by
     moment = standing.moment if standing.moment and not edition.corrects_id else ground.now
-    report = _signed_report(edition) if signed else _report(edition, reports_of(edition), address)
+    report = _signed_report(edition, address) if signed else _report(edition, reports_of(edition), address)
     may_sign = not (signed or is_own or report.is_under_way)
     return EditionPage(
         wave=ground.wave,
@@ -108,17 +108,18 @@ def _report(edition: Edition, built: Mapping[str, Build], address: list[object])
     is_under_way = any(build.is_under_way for build in built.values())
     may_build = not (is_under_way or len(done) == len(FORMS))
     return ReportPart(
-        files=tuple(_files(done)),
+        files=tuple(_files(done, address)),
         words=_report_words(built, is_under_way=is_under_way),
         is_under_way=is_under_way,
         build_url=reverse("publishing:build", args=[*address, edition.number]) if may_build else "",
     )
 
 
-def _signed_report(edition: Edition) -> ReportPart:
+def _signed_report(edition: Edition, address: list[object]) -> ReportPart:
     """The files that were read and signed off; what was built later is none of the edition's."""
     words = "As it was signed off." if edition.files.exists() else "It was signed off without one."
-    return ReportPart(tuple(_files(signed_reports_of(edition))), words, is_under_way=False, build_url="")
+    files = tuple(_files(signed_reports_of(edition), address))
+    return ReportPart(files, words, is_under_way=False, build_url="")
 
 
 def _report_words(built: Mapping[str, Build], *, is_under_way: bool) -> str:
@@ -130,7 +131,9 @@ def _report_words(built: Mapping[str, Build], *, is_under_way: bool) -> str:
     return " ".join(f"{FORMS[form].words}: {build.doing}" for form, build in built.items() if build in failed)
 
 
-def _files(done: Mapping[str, Build]) -> Iterator[Link]:
+def _files(done: Mapping[str, Build], address: list[object]) -> Iterator[Link]:
+    if "html" in done:
+        yield Link("Report as a web page", reverse("publishing:reading", args=address))
     for form, words in NAMES.items():
         if form in done:
             build = done[form]
@@ -139,5 +142,5 @@ def _files(done: Mapping[str, Build]) -> Iterator[Link]:
 
 
 def _part(address: list[object], kind: str, name: str) -> str:
-    """The team reads tables here."""
-    return reverse("publishing:table", args=[*address, name]) if kind == "table" else ""
+    """The team reads tables here, and opens every file that will be handed out."""
+    return reverse(f"publishing:{kind}", args=[*address, name]) if kind in {"table", "file"} else ""

@@ -10,7 +10,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest, digest_of
 from accounts.models import User
-from analysis.core.document import parse
+from analysis.core.document import DocumentError, Template, parse
 from analysis.core.revising import changes, figures_in, has_revised, revised
 from analysis.core.table_record import read_all
 from analysis.covering import covered
@@ -18,6 +18,7 @@ from analysis.disclosing.models import Release
 from analysis.disclosing.packing import as_kept, pack
 from analysis.disclosing.planned import plan_at, template_text_at
 from analysis.monitoring.tallying import tally_wave
+from analysis.outputs.formats import FORMATS
 from analysis.publishing.correcting import correction_words, require_covered, size_words
 from analysis.publishing.models import Edition, Publication, Wording
 from analysis.publishing.quoted import quotes_in
@@ -26,7 +27,7 @@ from analysis.publishing.standing import Standing
 from analysis.publishing.starting import still_there
 from analysis.publishing.taking_back import require_standing, taken_back
 from analysis.publishing.wording import filled, page_texts
-from analysis.templating.versions import used_of
+from analysis.templating.versions import Version, used_of
 from respondents.fieldwork.drafting import lock_wave
 from survey.models import Wave
 
@@ -90,7 +91,7 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
         tables = revised(tables, before=old)
         size = size_words(changed, figures=figures_in(tables), is_marked=has_revised(tables))
     text = used_of(release.wave, came=template_text_at(release))
-    template = parse(text.text)
+    template = _readable(text)
     page = page_texts(wording, release=release, tables=tables, template=template, now=now)
     return Edition(
         publication=found.publication,
@@ -107,10 +108,22 @@ def _edition(found: Standing, release: Release, wording: Wording, *, before: Edi
     )
 
 
+def _readable(text: Version) -> Template:
+    """NotReady where the text cannot be read: one that came with a plan was examined by nobody."""
+    try:
+        return parse(text.text)
+    except DocumentError as error:
+        raise NotReady(
+            f"Version {text.number} of the report’s text cannot be read: {error.problems[0]} Mend it under Text of the "
+            "report, then prepare the edition."
+        ) from None
+
+
 def _finish(edition: Edition, *, what: str, why: str) -> None:
     """The files say what was corrected and why, so they are made last."""
     edition.what, edition.why = (what, why) if edition.corrects else ("", "")
     edition.content = _files(edition)
+    edition.page = {**edition.page, "formats": list(FORMATS)}
     told = [edition.page, edition.tables, edition.size, edition.what, edition.why, edition.text_digest, edition.quotes]
     edition.digest = digest_of([*told, bytes_digest(edition.content)])
 

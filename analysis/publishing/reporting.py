@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import accumulate
 
+from django.http import Http404
+
 from accounts.digests import bytes_digest
 from accounts.models import User
 from analysis.builds.models import Build, BuildState
@@ -23,8 +25,10 @@ from analysis.outputs.report_pdf import STEPS
 from analysis.publishing.builds import FORMS
 from analysis.publishing.correcting import correction_reasons, correction_size
 from analysis.publishing.models import Edition, EditionFile
+from analysis.publishing.public.finding import report_of
 from analysis.publishing.quoted import quotes_of_edition
 from analysis.publishing.refusals import NotReady
+from analysis.publishing.standing import sign_off_of
 from analysis.templating.versions import version_or_404
 
 ON_COVER = 300  # characters
@@ -70,6 +74,16 @@ def signed_reports_of(edition: Edition) -> dict[str, Build]:
     kept = dict(edition.files.values_list("form", "digest"))
     done = ((form, build) for form, build in _builds(edition) if build.state == BuildState.DONE)
     return {form: build for form, build in done if build.digest == kept.get(form)}
+
+
+def article_of(edition: Edition) -> str:
+    """The web page of its report: as it was signed off, or else as it was built last; Http404 if there is none."""
+    if sign_off_of(edition):
+        return report_of(edition, form="html").decode()
+    build = reports_of(edition).get("html")
+    if build is None or build.state != BuildState.DONE:
+        raise Http404
+    return product_of(build).decode()
 
 
 def _builds(edition: Edition) -> Iterator[tuple[str, Build]]:

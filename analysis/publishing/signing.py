@@ -102,10 +102,17 @@ def _reported(edition: Edition) -> Check:
     if len(done) == len(FORMS):
         return Check(name, PASSES, f"It says version {edition.text_version} of the report’s text, in every form.")
     if any(build.is_under_way for build in built.values()):
-        return Check(name, FAILS, "A worker is building it.", is_under_way=True)
-    lacks = "It was not built in every form. Have it built on the edition’s page"
+        wait = "Wait until it is ready, and read it before you sign."
+        return Check(name, FAILS, "A worker is building it.", is_under_way=True, way_out=wait)
+    build = "Have it built on the edition’s page"
+    if done:
+        return Check(
+            name, FAILS, f"It was built in some of its forms only: {', '.join(sorted(done))}.", way_out=f"{build}."
+        )
+    lacks = f"It was not built. {build}"
     if edition.corrects and edition.corrects.files.exists():
-        return Check(name, FAILS, f"{lacks}: the edition that this corrects came out with a report.")
+        words = f"{lacks}: the edition that this corrects came out with a report."
+        return Check(name, FAILS, words, way_out="Then sign.")
     return Check(name, LOOK, f"{lacks}, or the page comes out without one.")
 
 
@@ -144,7 +151,7 @@ def _require_timely(edition: Edition, found: Standing, *, now: datetime) -> None
 def _require_checks(edition: Edition, found: Standing) -> None:
     failing = next((each for each in checks_of(edition, found) if each.fails), None)
     if failing:
-        raise NotReady(f"{failing.name}: {failing.words} Mend this, then prepare the edition again.")
+        raise NotReady(f"{failing.name}: {failing.words} {failing.way_out}")
 
 
 def _let_go(release: Release, *, by: User, now: datetime) -> None:

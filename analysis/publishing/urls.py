@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analysis.publishing import views
+from analysis.publishing import reading_views, views
 
 app_name = "publishing"
 urlpatterns = [
@@ -12,7 +12,9 @@ urlpatterns = [
     path("<int:publication_id>/announce/", views.announced, name="announce"),
     path("<int:publication_id>/prepare/", views.prepare, name="prepare"),
     path("<int:publication_id>/edition/", views.edition, name="edition"),
-    path("<int:publication_id>/edition/tables/<str:table>/", views.table, name="table"),
+    path("<int:publication_id>/edition/tables/<str:table>/", reading_views.table, name="table"),
+    path("<int:publication_id>/edition/tables.<str:name>", reading_views.file, name="file"),
+    path("<int:publication_id>/edition/reading/", reading_views.reading, name="reading"),
     path("<int:publication_id>/edition/<int:number>/sign/", views.sign, name="sign"),
     path("<int:publication_id>/edition/<int:number>/report/", views.build, name="build"),
     path("<int:publication_id>/access/", views.give, name="give"),

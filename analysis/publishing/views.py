@@ -19,11 +19,9 @@ from analysis.publishing.ground import Ground, ground_of
 from analysis.publishing.models import EarlyAccess, Edition, Publication
 from analysis.publishing.pages import lines_of, workflow_page
 from analysis.publishing.preparing import checked_releases, prepare_edition
-from analysis.publishing.public.finding import Found, table_of
-from analysis.publishing.public.pages import one_table_page
 from analysis.publishing.reporting import request_reports
 from analysis.publishing.signing import sign_off, withdraw
-from analysis.publishing.standing import Out, Standing, standings
+from analysis.publishing.standing import Standing, standings
 from analysis.publishing.starting import announce, start_publication, write_words
 from analysis.publishing.turns import in_turn
 from respondents.form_pages import FORM_PAGE, FormPage
@@ -50,7 +48,7 @@ def publications(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def workflow(request: HttpRequest, slug: str, publication_id: int) -> HttpResponse:
     """The steps of one publication in order, and what is missing for each."""
-    page = workflow_page(_ground(slug, publication_id))
+    page = workflow_page(ground_at(slug, publication_id))
     return render(request, "analysis/publishing/workflow.html", {"page": page})
 
 
@@ -103,7 +101,7 @@ def prepare(request: SignedInRequest, slug: str, publication_id: int) -> HttpRes
 @require_safe
 def edition(request: SignedInRequest, slug: str, publication_id: int) -> HttpResponse:
     """The last edition as the public would see it, to be read and signed off."""
-    page = edition_page(_ground(slug, publication_id), reader=request.user)
+    page = edition_page(ground_at(slug, publication_id), reader=request.user)
     if page is None:
         raise Http404
     return render(request, "analysis/publishing/edition.html", {"page": page})
@@ -115,19 +113,6 @@ def build(request: SignedInRequest, slug: str, publication_id: int, number: int)
     """A worker builds the report of an edition."""
     request_reports(_edition(slug, publication_id, number), person=request.user, now=clock.now(), ring=ring)
     return see_other(reverse("publishing:edition", args=[slug, publication_id]))
-
-
-@publishes
-@require_safe
-def table(request: HttpRequest, slug: str, publication_id: int, table: str) -> HttpResponse:
-    """One table of the last edition."""
-    ground = _ground(slug, publication_id)
-    if ground.edition is None:
-        raise Http404
-    found = Found(ground.standing, Out(ground.edition, ground.now))
-    back = reverse("publishing:edition", args=[slug, publication_id])
-    page = one_table_page(found, table_of(ground.edition, table), now=ground.now, embargo="For the team.", back=back)
-    return render(request, "analysis/publishing/table.html", {"page": page})
 
 
 @answers_for
@@ -191,7 +176,8 @@ def _edition(slug: str, publication_id: int, number: int) -> Edition:
     return get_object_or_404(kept, publication=publication_id, publication__wave__slug=slug, number=number)
 
 
-def _ground(slug: str, publication_id: int) -> Ground:
+def ground_at(slug: str, publication_id: int) -> Ground:
+    """What its steps are reckoned from; Http404 if the wave has no such publication."""
     return ground_of(_find(slug, publication_id), now=clock.now())
 
 

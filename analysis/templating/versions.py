@@ -57,9 +57,15 @@ def latest_of(wave: Wave) -> Version:
     return _version(written) if written else Version(0, template_text(wave))
 
 
-def used_of(wave: Wave, *, came: str | None = None) -> Version:
-    """The version that reports are made from: the latest without problems; version 0 is `came`, or that of today."""
-    written = ReportText.objects.filter(wave=wave).usable().select_related("written_by").first()
+def used_of(wave: Wave, *, came: str | None = None, at: datetime | None = None) -> Version:
+    """The version that reports are made from, or were at a moment: the latest without problems.
+
+    Version 0 is `came`, or that of today.
+    """
+    kept = (
+        ReportText.objects.filter(wave=wave) if at is None else ReportText.objects.filter(wave=wave, written_at__lte=at)
+    )
+    written = kept.usable().select_related("written_by").first()
     return _version(written) if written else Version(0, template_text(wave) if came is None else came)
 
 

@@ -365,7 +365,7 @@ ROWS = {
     "depositing:build": work(ANALYST, get=None, post=404),  # nothing is released
     "disclosing:page": work(ANALYST),
     "disclosing:decide": work(ANALYST, get=None, post=True),
-    "disclosing:choice": work(ANALYST, post=True),
+    "disclosing:choice": work(ANALYST, post=True, step_up=True),
     "disclosing:prepare": work(ANALYST, get=None, post=409, step_up=True),  # its data are not frozen
     "disclosing:table": work(ANALYST, get=404),  # nothing is decided
     "disclosing:release": work(ANALYST, get=404),
@@ -401,6 +401,8 @@ ROWS = {
     "publishing:prepare": work(ANALYST, post=True, step_up=True),
     "publishing:edition": work(ANALYST),
     "publishing:table": work(ANALYST, values={"table": "out_table"}),
+    "publishing:file": work(ANALYST, step_up=True, values={"name": "out_name"}),
+    "publishing:reading": work(ANALYST, get=404),  # its report is not built
     "publishing:build": work(ANALYST, get=None, post=True, step_up=True),
     "publishing:sign": work(ANALYST, get=None, post=403, step_up=True),  # who made it does not sign it
     "publishing:give": work(ANALYST, post=True, step_up=True),

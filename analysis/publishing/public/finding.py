@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from django.http import Http404
 
@@ -97,9 +98,9 @@ def summaries_of(editions: Iterable[Edition]) -> dict[int, str]:
     return dict(Edition.objects.filter(pk__in=keys).values_list("pk", "page__summary"))
 
 
-def page_of(edition: Edition) -> dict[str, object]:
+def page_of(edition: Edition) -> dict[str, Any]:
     """The texts of the edition."""
-    found: dict[str, object] = Edition.objects.values_list("page", flat=True).get(pk=edition.pk)
+    found: dict[str, Any] = Edition.objects.values_list("page", flat=True).get(pk=edition.pk)
     return found
 
 

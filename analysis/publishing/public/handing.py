@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 
-from analysis.disclosing.packing import unpack
+from analysis.disclosing.packing import formats_in, unpack
 from analysis.outputs.formats import FORMATS
 from analysis.publishing.builds import FORMS
 from analysis.publishing.public.finding import Found, content_of, report_of
@@ -18,10 +18,11 @@ def report_file(found: Found, ending: str) -> HttpResponse:
 
 
 def tables_file(found: Found, name: str) -> HttpResponse:
-    """All tables in this format; Http404 if there is none."""
-    if name not in FORMATS:
+    """All tables in this format; Http404 if there is none, or was none when the edition was prepared."""
+    packed = content_of(found.edition)
+    if name not in formats_in(packed):
         raise Http404
-    content = unpack(content_of(found.edition), name=name)
+    content = unpack(packed, name=name)
     return _file(content, FORMATS[name].content_type, way="attachment", name=f"{_name(found)}.{name}")
 
 

@@ -1,6 +1,6 @@
 """What the public pages say."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -99,6 +99,7 @@ class ReadingPage:
     older: Link | None
     reports: tuple[Link, ...]
     article: SafeString
+    embargo: str = ""
 
 
 def publication_page(found: Found, *, now: datetime, embargo: str = "", place: Place | None = None) -> PublicationPage:
@@ -107,7 +108,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
     out = standing.out(now=now)
     withdrawal = standing.withdrawal
     is_shown = withdrawal is None
-    texts = page_of(found.edition) if is_shown else {}
+    texts: dict[str, Any] = page_of(found.edition) if is_shown else {}
     forms = forms_of(found.edition) if is_shown else {}
     tables = tables_of(found.edition) if is_shown else ()
     where = place or partial(_part, found, out)
@@ -120,7 +121,7 @@ def publication_page(found: Found, *, now: datetime, embargo: str = "", place: P
         withdrawn=f"Withdrawn on {moment_in_words(withdrawal.at)}. {withdrawal.reason}" if withdrawal else "",
         texts=texts,
         corrections=tuple(_corrections(out if found.out in out else (*out, found.out), is_shown=is_shown)),
-        downloads=tuple(_downloads(where)) if is_shown else (),
+        downloads=tuple(_downloads(where, texts.get("formats", [*FORMATS]))) if is_shown else (),
         reports=tuple(_reports(forms, where)),
         reading_url=where("reading", "") if "html" in forms else "",
         tables=tuple(_tables(tables, where)),
@@ -146,6 +147,15 @@ def one_table_page(found: Found, table: Table, *, now: datetime, embargo: str = 
         embargo=embargo,
         table=table_page(table),
         downloads=() if embargo else tuple(_table_files(found, out, table)),
+    )
+
+
+def team_reading_page(found: Found, article: str, *, embargo: str, back: str) -> ReadingPage:
+    """The same for the team, before anybody else may read it; `back` leads to where it is signed off."""
+    title = found.standing.publication.title
+    safe = mark_safe(article)  # noqa: S308 -- made by our own templates
+    return ReadingPage(
+        title=title, publication=Link(title, back), older=None, reports=(), article=safe, embargo=embargo
     )
 
 
@@ -191,8 +201,10 @@ def _part(found: Found, out: tuple[Out, ...], kind: str, name: str) -> str:
     return address(found, out, kind, *([name] if name else []))
 
 
-def _downloads(where: Place) -> Iterator[Link]:
-    yield from (Link(kind.words, url) for name, kind in FORMATS.items() if (url := where("file", name)))
+def _downloads(where: Place, packed: Collection[str]) -> Iterator[Link]:
+    """The formats that the edition was packed in: one that the product learned later is not among its files."""
+    offered = ((name, kind) for name, kind in FORMATS.items() if name in packed)
+    yield from (Link(kind.words, url) for name, kind in offered if (url := where("file", name)))
 
 
 def _reports(forms: Mapping[str, int], where: Place) -> Iterator[Link]:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -25,17 +25,21 @@ from pytest_django import DjangoDbBlocker
 
 from accounts.models import Role, User
 from analysis.builds.models import Build
+from analysis.core.document.blocks import Document
 from analysis.core.release.record import read
 from analysis.depositing.bundling import make_deposit
 from analysis.depositing.content import content_of_deposit
 from analysis.depositing.keying import key_of
-from analysis.depositing.refusals import NoKey, NotReleased
+from analysis.depositing.refusals import NoKey, NotQuotable, NotReleased
+from analysis.depositing.signed import report_of_deposit, signed_edition
 from analysis.disclosing.accounting import account_of
 from analysis.disclosing.deciding import gather_decisions, make_decisions
 from analysis.disclosing.material import material_of
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseState, ReleaseStep
 from analysis.disclosing.packing import covered_tables, pack
 from analysis.milestones.recording import freeze_data
+from analysis.publishing.models import Edition, EditionFile, Publication, SignOff
+from analysis.templating.models import ReportText
 from respondents.register.models import Board, Region
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Submission
@@ -112,6 +116,37 @@ def bundle(release_once: Release, django_db_blocker: DjangoDbBlocker, tmp_path_f
     with zipfile.ZipFile(io.BytesIO(make_deposit(short, quietly))) as archive:
         archive.extractall(folder)
     return folder
+
+
+def test_the_report_is_the_file_that_was_signed_off_and_else_the_text_of_the_release(release_once: Release) -> None:
+    release, by = Release.objects.get(pk=release_once.pk), release_once.prepared_by
+    at = release.prepared_at
+    later = {"digest": "d", "problems": 0, "written_by": by, "written_at": at + timedelta(hours=1)}
+    ReportText.objects.create(wave=release.wave, number=1, text="---\ntitle: Later\n---\n\n# Later\n", **later)
+    report = report_of_deposit(release, released_at=at)
+    assert isinstance(report, Document)
+    assert report.cover.title != "Later"
+
+    found = Publication.objects.create(wave=release.wave, slug="out", title="Out", started_by=by, started_at=at)
+    first = edition_of(release, found, number=1, file=b"%PDF signed")
+    assert signed_edition(release) is None
+    SignOff.objects.create(edition=first, by=by, at=at)
+    assert report_of_deposit(release, released_at=at) == b"%PDF signed"
+    quoting = edition_of(release, found, number=2, file=b"%PDF", quotes=[404])
+    SignOff.objects.create(edition=quoting, by=by, at=at + timedelta(hours=1))
+    with pytest.raises(NotQuotable, match="no permission any more"):
+        report_of_deposit(release, released_at=at)
+
+
+def edition_of(
+    release: Release, found: Publication, *, number: int, file: bytes, quotes: Sequence[int] = ()
+) -> Edition:
+    """With its report, made row by row."""
+    made = {"prepared_by": release.prepared_by, "prepared_at": release.prepared_at, "quotes": [*quotes]}
+    about = {"page": {}, "tables": [], "content": b"", "digest": "d", **made}
+    edition = Edition.objects.create(publication=found, number=number, release=release, **about)
+    EditionFile.objects.create(edition=edition, form="pdf", content=file, size=len(file), digest="d")
+    return edition
 
 
 def run(folder: Path) -> subprocess.CompletedProcess[str]:

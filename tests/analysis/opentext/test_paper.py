@@ -84,6 +84,14 @@ BAD = (
 
 
 @pytest.mark.once
+def test_a_key_that_could_stand_in_no_table_is_refused_by_its_line(munro: Wave, tmp_path: Path) -> None:
+    path = tmp_path / "frame.csv"
+    path.write_text("code,name,definition\nok,A,A\n-none,B,B\n,C,C\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"(?s)“-none” is no key.*has no key"):
+        call_command("import_frame", munro.slug, ITEM, str(path), stdout=io.StringIO())
+
+
+@pytest.mark.once
 def test_a_file_with_a_bad_line_changes_nothing(survey: Wave, tmp_path: Path) -> None:
     path = tmp_path / "codings.csv"
     for line, says in BAD:

@@ -22,6 +22,7 @@ from accounts.digests import bytes_digest
 from accounts.models import User
 from analysis.core.document import parse
 from analysis.core.table_record import read_all
+from analysis.outputs.formats import FORMATS
 from analysis.pictures.models import KeptPicture
 from analysis.planning import plan_of
 from analysis.publishing.early import end_access, give_access
@@ -37,7 +38,7 @@ from analysis.publishing.standing import standings
 from analysis.publishing.starting import start_publication, write_words
 from analysis.publishing.tasks import tell_early
 from analysis.publishing.wording import NOT_RECORDED, lint_of, plan_words
-from analysis.templating.models import ReportPicture
+from analysis.templating.models import ReportPicture, ReportText
 from tests.analysis.publishing import examples
 from tests.analysis.publishing.examples import built
 from tests.builders import person, sign_in, wave
@@ -474,6 +475,42 @@ def test_the_report_that_was_signed_comes_out_with_the_edition(client: Client, w
     text(client, f"/publications/{world.out.slug}/editions/1/report/", 404)
     entry = AuditEntry.objects.filter(act="edition.signed").latest("number")
     assert (entry.detail["files"]["pdf"], entry.detail["text"]) == (bytes_digest(b"%PDF-1.7"), 0)
+
+
+def test_every_form_and_file_can_be_read_before_it_is_signed(client: Client, world: World) -> None:
+    ann, bob = examples.staff()
+    now, told = timezone.now(), {"what": "The report was missing.", "why": "It was not built yet."}
+    edition = prepare_edition(world.out, release=world.out.wave.releases.get(number=2), **told, by=ann, now=now)
+    built(edition, "pdf", b"%PDF-1.7")
+    with pytest.raises(NotReady, match="in some of its forms only: pdf"):
+        sign_off(edition, by=bob, now=now)
+    sign_in(client, bob)
+    address = f"/waves/{world.out.wave.slug}/tables/publication/{world.out.pk}/edition/"
+    text(client, f"{address}reading/", 404)
+    built(edition, "web", b"<article>Read me</article>")
+    page = text(client, address)
+    assert f'href="{address}reading/"' in page
+    assert all(f'href="{address}tables.{name}"' in page for name in ("xlsx", "ods", "csv", "json"))
+    assert "<article>Read me</article>" in text(client, f"{address}reading/")
+    assert client.get(f"{address}tables.ods").content[:2] == b"PK"
+    entry = AuditEntry.objects.filter(act="figures.taken", person=bob).get()
+    assert entry.detail["what"] == "Edition 3 of Boards in 2012 as ods"
+
+
+def test_a_format_that_came_later_is_not_offered_of_what_was_packed_before(
+    client: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS, "new", FORMATS["csv"])  # type: ignore[misc]
+    assert "tables.new" not in text(client, f"/publications/{world.out.slug}/")
+    text(client, f"/publications/{world.out.slug}/tables.new", 404)
+
+
+def test_a_text_that_cannot_be_read_is_said_and_not_a_fault(world: World) -> None:
+    about = {"number": 1, "digest": "d", "problems": 0, "written_by": world.out.started_by, "written_at": examples.AT}
+    ReportText.objects.create(wave=world.out.wave, text="---\ntitle: T\n---\n\n::: if table\n", **about)
+    release, told = world.out.wave.releases.get(number=2), {"what": "?", "why": "?"}
+    with pytest.raises(NotReady, match="Version 1 of the report’s text cannot be read"):
+        prepare_edition(world.out, release=release, **told, by=world.out.started_by, now=timezone.now())
 
 
 def test_a_build_that_was_cancelled_or_came_later_hides_no_good_report(client: Client, world: World) -> None:

@@ -500,7 +500,7 @@ def test_every_form_and_file_can_be_read_before_it_is_signed(client: Client, wor
 def test_a_format_that_came_later_is_not_offered_of_what_was_packed_before(
     client: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FORMATS, "new", FORMATS["csv"])  # type: ignore[misc]
+    monkeypatch.setitem(FORMATS, "new", FORMATS["csv"])
     assert "tables.new" not in text(client, f"/publications/{world.out.slug}/")
     text(client, f"/publications/{world.out.slug}/tables.new", 404)
 

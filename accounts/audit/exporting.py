@@ -43,7 +43,7 @@ def _lines(wanted: Mapping[str, Any], last: int) -> Iterator[bytes]:
 def _cells(entry: AuditEntry) -> list[str]:
     row = entry_row(entry)
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    cells = [str(row.number), at, row.who, row.email, entry.act, row.did, entry.subject, row.about, row.detail]
+    cells = [str(row.number), at, row.who, row.email, entry.act, row.did, entry.subject, row.about, row.whole]
     return [*cells, row.wave, row.address, entry.digest]
 
 

@@ -9,18 +9,23 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.dateformat import format as date_format
+from django.utils.timezone import localtime
 
 from accounts.audit.acts import words_of
 from accounts.audit.models import AuditEntry
 from accounts.models import User
 
 NOBODY = "The system"
+DIGEST = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{24,}\b")
+MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+\d\d:\d\d|Z)")
+KEY = re.compile(r"(?<=: )[a-z]+(?:_[a-z]+)+(?=;|,|$)")
 ACCOUNT = re.compile(r"\bAccount (\d{1,18})\b")
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One entry."""
+    """One entry; `detail` is to be read by people, `whole` is what was noted, and long digests in it may be cut."""
 
     number: int
     at: datetime
@@ -29,6 +34,8 @@ class EntryRow:
     did: str
     about: str
     detail: str
+    whole: str
+    is_cut: bool
     wave: str
     address: str
 
@@ -49,6 +56,7 @@ def entry_row(entry: AuditEntry, *, names: Mapping[str, str] = MappingProxyType(
     def said(words: str) -> str:
         return ACCOUNT.sub(lambda found: names.get(found[1], found[0]), words)
 
+    words = said(detail_words(entry.detail))
     return EntryRow(
         number=entry.number,
         at=entry.at,
@@ -56,7 +64,9 @@ def entry_row(entry: AuditEntry, *, names: Mapping[str, str] = MappingProxyType(
         email=entry.person.email if entry.person else "",
         did=words_of(entry.act),
         about=said(entry.about or entry.subject),
-        detail=said(detail_words(entry.detail)),
+        detail=_readable(words),
+        whole=words,
+        is_cut=bool(DIGEST.search(words)),
         wave=entry.wave,
         address=entry.address or "",
     )
@@ -82,7 +92,15 @@ def _names(entries: Iterable[AuditEntry]) -> dict[str, str]:
 
 def detail_words(detail: Mapping[str, Any]) -> str:
     """What else was noted, as in “from: researcher; to: analyst”."""
-    return "; ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in detail.items())
+    told = ((name.replace("_", " "), _said(value)) for name, value in detail.items())
+    return "; ".join(f"{name}: {words}" for name, words in told if words)
+
+
+def _readable(words: str) -> str:
+    """The same with digests cut short, moments as people say them, and no underlines."""
+    told = DIGEST.sub(r"\1…", words)
+    told = MOMENT.sub(lambda found: date_format(localtime(datetime.fromisoformat(found[0])), "j M Y, H:i"), told)
+    return KEY.sub(lambda found: found[0].replace("_", " "), told)
 
 
 def _said(value: object) -> str:

@@ -21,10 +21,13 @@ from accounts.confined.limits import MIB, Limits
 BEAT = 1.0  # seconds between two looks at whether the result is still wanted
 GRACE = 2.0  # seconds within which a process that fell silent is gone
 OUT_OF_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGTRAP, signal.SIGSEGV}  # how libraries end that get no memory
-OVER_TIME = "It took longer than {} seconds and was stopped. Try again, and tell the survey team if it happens again."
-OUT_OF_MEMORY = "It needed more memory than the {} MiB it may have. Tell the survey team, who can allow more."
-OUT_OF_ROOM = "A file grew larger than {} MiB, or the disk is full. Tell the survey team, and try again after that."
-BROKEN = "It failed through a fault of ours. The survey team can find the reason in the log."
+OVER_TIME = "It took longer than {} seconds and was stopped. Try again, and tell the administrator if it happens again."
+OUT_OF_MEMORY = "It needed more memory than the {} MiB it may have. Ask the administrator to have more allowed."
+OUT_OF_ROOM = "A file grew larger than {} MiB, or the disk is full. Tell the administrator, and try again after that."
+BROKEN = (
+    "It failed through a fault of the software. Try again; if it fails again, tell the administrator when it was: the "
+    "reason stands in the log."
+)
 KILLED = "It was stopped from outside before it was finished, as happens when a machine runs out of memory. Try again."
 
 

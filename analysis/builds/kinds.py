@@ -47,6 +47,7 @@ class Kind:
     is_offered: bool = False
     explanation: str = ""
     page: str = ""  # behind the address of the page of builds: where the same is read on screen
+    waits: str = ""  # the dotted name of what says of a wave what must come first, or nothing
     stands: str = ""  # the dotted name of what refuses to hand the file out any more, asked each time it is taken
 
     def allows(self, person: User) -> bool:

@@ -1,9 +1,11 @@
 """What the pages of builds say."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from accounts.models import Role, User
 from analysis.builds.access import kinds_for, seen_by
@@ -29,6 +31,14 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """What must come first, and what cannot be asked for before."""
+
+    words: str
+    offers: tuple[Offer, ...]
+
+
+@dataclass(frozen=True)
 class Line:
     """One build in the list."""
 
@@ -47,6 +57,7 @@ class BuildsPage:
 
     wave: Wave
     offers: tuple[Offer, ...]
+    awaited: tuple[Awaited, ...]
     lines: tuple[Line, ...]
     is_under_way: bool
     rule: str
@@ -76,11 +87,22 @@ class BuildPage:
 
 def builds_page(wave: Wave, *, reader: User) -> BuildsPage:
     """What this reader may ask for, and the builds that they may see, newest first."""
-    offers = (_offer(wave, kind) for kind in kinds_for(reader) if kind.is_offered)
+    offered = [kind for kind in kinds_for(reader) if kind.is_offered]
+    awaited = {name: import_string(name)(wave) for name in dict.fromkeys(kind.waits for kind in offered) if name}
+    offers = (_offer(wave, kind) for kind in offered if not awaited.get(kind.waits))
     text_url = reverse("templating:edit", args=[wave.slug]) if reader.role == Role.ANALYST else ""
     lines = tuple(_line(build) for build in seen_by(reader).filter(wave=wave)[:SHOWN])
     is_under_way = any(line.is_under_way for line in lines)
-    return BuildsPage(wave, tuple(offers), lines, is_under_way, rule(), text_url)
+    return BuildsPage(wave, tuple(offers), _awaited(wave, offered, awaited), lines, is_under_way, rule(), text_url)
+
+
+def _awaited(wave: Wave, offered: Sequence[Kind], awaited: Mapping[str, str]) -> tuple[Awaited, ...]:
+    """What cannot be asked for yet, by what it waits for."""
+    return tuple(
+        Awaited(words, tuple(_offer(wave, kind) for kind in offered if kind.waits == name))
+        for name, words in awaited.items()
+        if words
+    )
 
 
 def _offer(wave: Wave, kind: Kind) -> Offer:

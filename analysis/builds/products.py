@@ -27,7 +27,7 @@ def product_of(build: Build) -> bytes:
         log.error("build %s: what is stored is not what was built", build.pk)
         raise DamagedProduct(
             f"What is stored of “{kind_of(build.kind).words}” is not what was built: its digest differs. Nothing was "
-            "handed out. Build it again, and tell the survey team."
+            "handed out. Build it again, and tell the administrator."
         )
     return content
 

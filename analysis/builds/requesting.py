@@ -21,8 +21,8 @@ REQUESTED = declare("build.requested", "Asked for something to be built")
 CANCELLED = declare("build.cancelled", "Cancelled a build")
 PAUSE = timedelta(seconds=10)  # for a machine that ran out of memory
 GIVEN_UP = (
-    "Given up after {} attempts, each of which ended with its worker. Try again, and tell the survey team if it fails "
-    "again."
+    "Given up after {} attempts, each of which ended with its worker. Try again, and tell the administrator if it "
+    "fails again."
 )
 
 

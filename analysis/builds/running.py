@@ -19,7 +19,7 @@ from analysis.builds.models import Build
 from analysis.builds.requesting import claim_build, fail_build, finish_build, keep_hold, note_progress, put_back
 
 FAULT = "It failed through a fault of ours. Try again. If it fails again, tell whoever runs the service, who has a log."
-NOT_STORED = "It was built, but the database could not store it: its disk may be full. Tell the survey team."
+NOT_STORED = "It was built, but the database could not store it: its disk may be full. Tell the administrator."
 ANEW = "It was stopped from outside, as happens when a machine runs out of memory, and is begun anew by itself.{}"
 SHOWN_EVERY = 0.5  # seconds between two notes of progress of the same step
 WARM = ("analysis.builds.warm",)

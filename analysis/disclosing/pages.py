@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
 from django.urls import reverse
+from django.utils import timezone
 
 from analysis.core.release.decisions import Decisions, is_by_item
 from analysis.core.release.linked import REASONS
@@ -37,6 +39,14 @@ class TableLine:
     url: str
     hidden: str
     why: str
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Tables of which the same is to be said, once."""
+
+    words: str
+    tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,8 +82,9 @@ class DisclosurePage:
     stale: str
     audit: Audit | None
     tables: tuple[TableLine, ...]
-    left_out: tuple[str, ...]
-    choices: tuple[str, ...]
+    left_out: tuple[Alike, ...]
+    left_out_words: str
+    choices: tuple[Alike, ...]
     releases: tuple[ReleaseLine, ...]
     may_prepare: bool
 
@@ -94,6 +105,7 @@ def disclosure_page(wave: Wave, *, now: datetime) -> DisclosurePage:
         audit=_audit(decisions, words=_words(placed)) if decisions and last.is_current else None,
         tables=tuple(_table(wave, each, decisions, parts_of(found.plan)) for each in placed if decisions),
         left_out=_left_out(found, decisions) if decisions and last.is_current else (),
+        left_out_words=f"Tables and breakdowns left out: {len(decisions.left_out) if decisions else 0:,}",
         choices=tuple(_choices(wave, parts_of(found.plan))),
         releases=tuple(_releases(wave)),
         may_prepare=bool(found.frozen and decisions and last.is_current and decisions.is_safe),
@@ -152,20 +164,29 @@ def _table(wave: Wave, placed: Placed, decisions: Decisions, names: dict[str, st
     )
 
 
-def _left_out(found: Material, decisions: Decisions) -> tuple[str, ...]:
+def _left_out(found: Material, decisions: Decisions) -> tuple[Alike, ...]:
+    """What is left out, by the reason."""
     names = parts_of(found.plan)
-    return tuple(f"{names.get(id_, id_)}: {why}." for id_, why in decisions.left_out.items())
+    by_reason: dict[str, list[str]] = {}
+    for id_, why in decisions.left_out.items():
+        by_reason.setdefault(why, []).append(names.get(id_, id_))
+    return tuple(Alike(f"{why[:1].upper()}{why[1:]}", tuple(each)) for why, each in by_reason.items())
 
 
-def _choices(wave: Wave, names: Mapping[str, str]) -> Iterator[str]:
-    for choice in wave.release_choices.select_related("made_by").order_by("-pk"):
-        yield _choice(choice, names)
+def _choices(wave: Wave, names: Mapping[str, str]) -> Iterator[Alike]:
+    """The latest first; those that one person made one after the other, on one day and for one reason, together."""
+    made = wave.release_choices.select_related("made_by").order_by("-pk")
+    for (_, reason, _, _), run in groupby(made, key=_alike):
+        each = list(run)
+        about = tuple(names.get(choice.value, choice.value) for choice in reversed(each))
+        first, is_base = each[0], each[0].kind == ChoiceKind.SMALLEST
+        what = f"Rows need {first.value} returns" if is_base else first.get_kind_display()
+        told = f"{reason} ({first.made_by}, {moment_in_words(first.made_at)})"
+        yield Alike(f"{what}: {told}", () if is_base else about)
 
 
-def _choice(choice: ReleaseChoice, names: Mapping[str, str]) -> str:
-    what = f"Rows need {choice.value} returns" if choice.kind == ChoiceKind.SMALLEST else choice.get_kind_display()
-    about = "" if choice.kind == ChoiceKind.SMALLEST else f" {names.get(choice.value, choice.value)}"
-    return f"{what}{about}: {choice.reason} ({choice.made_by}, {moment_in_words(choice.made_at)})"
+def _alike(choice: ReleaseChoice) -> tuple[str, str, int | None, date]:
+    return choice.kind, choice.reason, choice.made_by_id, timezone.localdate(choice.made_at)
 
 
 def _releases(wave: Wave) -> Iterator[ReleaseLine]:

@@ -128,7 +128,7 @@ def _next(state: str, *, may_check: bool, is_test: bool) -> str:
 
 def _facts(release: Release) -> Iterator[Fact]:
     decisions = release.decisions
-    yield Fact("Tables", f"{len(decisions['tables'])}, with breakdowns by {_strata(release)}")
+    yield Fact("Tables", f"{len(decisions['tables'])}, {_strata(release)}")
     yield Fact("Counts hidden", f"{len(decisions['hidden']):,}")
     yield Fact("Smallest base of a row", f"{decisions['smallest']}")
     yield Fact("Left out", f"{len(decisions['left_out'])} tables and breakdowns")
@@ -150,7 +150,7 @@ def _strata(release: Release) -> str:
     shown = [table["id"] for table in release.tables]
     strata = dict.fromkeys(stratum.replace("_", "-") for stratum, *_ in release.decisions["groups"])
     found = [stratum.replace("-", " ") for stratum in strata if any(id_.endswith(f"-by-{stratum}") for id_ in shown)]
-    return " and ".join(found) or "nothing"
+    return f"with breakdowns by {' and '.join(found)}" if found else "none of them broken down by groups of boards"
 
 
 def _after(numbers: list[int]) -> str:

@@ -13,6 +13,16 @@ def released(wave: Wave) -> tuple[Release, ...]:
     return tuple(wave.releases.defer("content").filter(steps__state=ReleaseState.RELEASED).order_by("number"))
 
 
+def release_awaited(wave: Wave) -> str:
+    """What must come before anything can be made from the last release; nothing where there is one."""
+    if wave.releases.filter(steps__state=ReleaseState.RELEASED).exists():
+        return ""
+    return (
+        "Nothing of this wave has been released yet. First decide what may leave, prepare a release there, and have it "
+        "checked by a second person; it counts as released once it is published."
+    )
+
+
 def released_or_coming(wave: Wave, *, plan: str) -> tuple[Release, ...]:
     """Those that were released, and the last that was prepared where its audit may still pass; `plan` is a digest."""
     out = released(wave)

@@ -42,7 +42,7 @@ def wave(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     figures = figures_of(find_opened_wave(slug), now=timezone.now())
     boards = boards_page(figures, wanted=wanted, number=request.GET.get("page", "1"))
-    page = live_page(figures)
+    page = live_page(figures, may_settle=_may_settle(request))
     context = {"page": page, "boards": boards, "form": form}
     return render(request, "analysis/wave.html", context)
 
@@ -52,7 +52,14 @@ def wave(request: HttpRequest, slug: str) -> HttpResponse:
 def live(request: HttpRequest, slug: str) -> HttpResponse:
     """Only what changes, for the script that looks again every half a minute."""
     figures = figures_of(find_opened_wave(slug), now=timezone.now())
-    return render(request, "analysis/dashboard/live.html", {"page": live_page(figures)})
+    return render(
+        request, "analysis/dashboard/live.html", {"page": live_page(figures, may_settle=_may_settle(request))}
+    )
+
+
+def _may_settle(request: HttpRequest) -> bool:
+    """Whether this person says whose a return is that names no board."""
+    return person_of(request).role == Role.RESEARCHER
 
 
 @runs_fieldwork

@@ -81,7 +81,7 @@ def _letter(person: User, found: Sequence[Return], wave: Wave, *, is_correction:
     path = reverse("beside:page", args=[found[0].pk]) if len(found) == 1 else reverse("portal:returns")
     boards = sorted(str(each.board) for each in found)
     words = {
-        "person": person,
+        "greeting": f"Dear {person.name}" if person.name else "Good day",
         "wave": wave,
         "boards": boards,
         "link": whole_address(path),

@@ -17,6 +17,7 @@ from respondents.correspondence.pages.team import team_form_page, team_query_pag
 from respondents.correspondence.querying import ask_again, close_query, put_query, read_steps
 from respondents.correspondence.reopening import decline
 from respondents.correspondence.writing import read_thread, write_to_board
+from respondents.filter_forms import NamedForm
 from respondents.form_pages import FORM_PAGE
 from respondents.whole_forms import ReasonForm
 from survey.waves import find_opened_wave
@@ -27,8 +28,9 @@ from survey.waves import find_opened_wave
 def threads(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every board of the wave, those that wait for the team first."""
     wave = find_opened_wave(slug)
-    page = threads_page(wave, boards_in(wave), now=timezone.now())
-    return render(request, "respondents/correspondence/threads.html", {"page": page})
+    form = NamedForm(request.GET)
+    page = threads_page(wave, boards_in(wave), name=form.name_wanted, now=timezone.now())
+    return render(request, "respondents/correspondence/threads.html", {"page": page, "form": form})
 
 
 @writes_with_boards

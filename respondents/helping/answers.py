@@ -1,8 +1,11 @@
 """What analysts find of returns: answers under a pseudonym, apart from who gave them. Each reading is recorded."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.audit.acts import declare
@@ -15,11 +18,40 @@ from survey.models import Wave
 READ = declare("answers.read", "Read the answers of a return")
 
 
-def answered_in(wave: Wave) -> "QuerySet[Return]":
-    """The returns that count, in the order of names that say nothing, each with the number of its last submission."""
-    last = Submission.objects.filter(survey_return=OuterRef("pk")).order_by("-number").values("number")
-    found = counted_returns(wave).only("pk", "pseudonym", "wave")
-    return found.annotate(last_number=Subquery(last[:1])).order_by("pseudonym")
+class Order(StrEnum):
+    """In which order returns stand."""
+
+    NAME = "name"
+    SENT = "sent"
+
+
+class Wish(StrEnum):
+    """Which returns are wanted."""
+
+    ONCE = "once"
+    AGAIN = "again"
+    WRITTEN = "written"
+
+
+def answered_in(wave: Wave, wanted: Mapping[str, str] = MappingProxyType({})) -> "QuerySet[Return]":
+    """The returns that count, by names that say nothing, each with its last submission's number and whether it writes.
+
+    Nothing here tells when a return was sent: that would tell whose it is.
+    """
+    sent = Submission.objects.filter(survey_return=OuterRef("pk")).order_by("-number")
+    last, written = Subquery(sent.values("number")[:1]), Subquery(sent.values("texts")[:1])
+    writes = ExpressionWrapper(~Q(last_texts={}), BooleanField())
+    every = counted_returns(wave).only("pk", "pseudonym", "wave").alias(last_texts=written)
+    found = every.annotate(last_number=last, writes=writes)
+    found = found.filter(pseudonym__icontains=wanted.get("name", "").strip())
+    match wanted.get("which"):
+        case Wish.ONCE:
+            found = found.filter(last_number=1)
+        case Wish.AGAIN:
+            found = found.filter(last_number__gt=1)
+        case Wish.WRITTEN:
+            found = found.filter(writes=True)
+    return found.order_by(*(("-last_number",) if wanted.get("order") == Order.SENT else ()), "pseudonym")
 
 
 def read_answers(wave: Wave, pseudonym: str, number: int, *, by: User, now: datetime) -> Submission:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import SignedInRequest
 from respondents.helping.access import finds_answers, reads_answers
 from respondents.helping.answers import answered_in, read_answers
+from respondents.helping.forms import PseudonymsForm
 from respondents.helping.pages.answers import pseudonym_page, pseudonyms_page
 from respondents.paging import page_of
 from survey.waves import find_opened_wave
@@ -18,9 +19,10 @@ from survey.waves import find_opened_wave
 def pseudonyms(request: SignedInRequest, slug: str) -> HttpResponse:
     """The returns of the wave that count, under names that say nothing."""
     wave = find_opened_wave(slug)
-    part = page_of(answered_in(wave), request.GET)
+    form = PseudonymsForm(request.GET)
+    part = page_of(answered_in(wave, form.wanted), request.GET)
     page = pseudonyms_page(wave, part, asked=request.GET)
-    return render(request, "respondents/helping/pseudonyms.html", {"page": page})
+    return render(request, "respondents/helping/pseudonyms.html", {"page": page, "form": form})
 
 
 @reads_answers

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
-from respondents.filter_forms import ANY, BoardFilterForm
+from respondents.filter_forms import ANY, BoardFilterForm, FilterForm
+from respondents.helping.answers import Order, Wish
 from respondents.helping.boards import EXTENDED
 from respondents.portal.fields import BASE, VersionMixin
 from respondents.returns.attribution import Settled
@@ -27,6 +28,27 @@ class BoardsForm(BoardFilterForm):
         choices=[*ANY, *ReturnState.choices, (EXTENDED, "Given more time")], required=False, label="State"
     )
     field_order = ("name", "state", "authority_type", "region")
+
+
+class PseudonymsForm(FilterForm):
+    """Narrows and sorts the list of answers under names that say nothing."""
+
+    name = forms.CharField(max_length=12, required=False, label="Return")
+    which = forms.ChoiceField(
+        choices=[
+            *ANY,
+            (Wish.WRITTEN, "With something written"),
+            (Wish.ONCE, "Submitted once"),
+            (Wish.AGAIN, "Submitted again"),
+        ],
+        required=False,
+        label="Which",
+    )
+    order = forms.ChoiceField(
+        choices=[(Order.NAME, "By name"), (Order.SENT, "Most submissions first")], required=False, label="Order"
+    )
+    what = "Returns"
+    button = "Show these returns"
 
 
 class ExtendReturnForm(KeyedForm):

@@ -41,6 +41,7 @@ TO_TASKS = "and-then-tasks"
 ASKS = "asks-about-blanks"
 TURN = "turn"
 COME_FROM = "come-from"
+BACK = "back-to-the-page"
 
 
 @signed_in
@@ -79,8 +80,12 @@ def answer_page(request: HttpRequest, found: Return, page_code: str, *, now: dat
 
 
 def settle_page(request: HttpRequest, found: Return, page_code: str, *, now: datetime) -> HttpResponse:
-    """Of answers that two people changed, those chosen are saved."""
+    """Of answers that two people changed, those chosen are saved; or the page is shown again as it was sent."""
     page = find_page(found, page_code)
+    if BACK in request.POST:
+        again = AnswerForm(request.POST, found=found, page=page, shown=find_items(found, page, is_sent=True))
+        again.is_valid()
+        return _show(request, again, Asking(), now=now)
     form = SettleForm(request.POST, found=found, page=page, shown=find_items(found, page, is_sent=True))
     if not form.is_whole:
         raise BadRequest

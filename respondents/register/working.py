@@ -27,7 +27,10 @@ OUTDATED = (
     "The register changed after this preview was made, so nothing was imported. "
     "Below is what the files would do now: look through it, then import exactly this."
 )
-BROKEN = "It failed, and nothing was changed. The survey team can find the reason in the log of the worker."
+BROKEN = (
+    "It failed, and nothing was changed. Try again; if it fails again, tell the administrator when it was: "
+    "the reason stands in the log of the worker."
+)
 GIVEN_UP = (
     f"Its worker was lost {ImportJob.MAX_ATTEMPTS} times, and nothing was changed. "
     "Try again, and tell the administrator if it fails again."

@@ -142,7 +142,8 @@ class ConsultationForm(WholeForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="Who was consulted on this section?",
-        help_text="Optional. Your answers do not depend on it.",
+        help_text="Optional, about this section alone, and no part of your answers. Where the survey itself asks whom "
+        "you consulted, it means all sections together.",
         error_messages={"invalid_choice": "Choose from those shown"},
     )
     who_else = forms.CharField(max_length=200, required=False, validators=[ONE_LINE], label="If somebody else, who?")

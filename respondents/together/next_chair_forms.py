@@ -8,12 +8,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from respondents.filter_forms import NamedForm
 from respondents.register.models import Appointment
 from respondents.returns.models import Return
 from respondents.together.forms import PersonForm
 from respondents.whole_forms import PlainText
 
 NOBODY = "nobody"
+
+
+class ChairsForm(NamedForm):
+    """Finds boards by their names and by those of their chairs."""
+
+    name = forms.CharField(max_length=100, required=False, label="Board or chair")
 
 
 class NextChairForm(PersonForm):

@@ -16,7 +16,7 @@ from respondents.form_pages import FORM_PAGE
 from respondents.helping.pages.forms import board_url
 from respondents.portal.access import find_return
 from respondents.together.access import find_return_in
-from respondents.together.next_chair_forms import NextChairForm, StaffNextChairForm
+from respondents.together.next_chair_forms import ChairsForm, NextChairForm, StaffNextChairForm
 from respondents.together.pages.people import PART_FORM, form_page
 from respondents.together.pages.succession import chairs_page, staff_form_page
 from respondents.together.succession import transfer_return
@@ -46,7 +46,9 @@ def succession(request: SignedInRequest, return_id: UUID) -> HttpResponse:
 def chairs(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every board of the wave and who chairs it today."""
     wave, now = find_opened_wave(slug), timezone.now()
-    return render(request, "respondents/together/chairs.html", {"page": chairs_page(wave, now=now)})
+    form = ChairsForm(request.GET)
+    page = chairs_page(wave, name=form.name_wanted, now=now)
+    return render(request, "respondents/together/chairs.html", {"page": page, "form": form})
 
 
 @staff(Role.RESEARCHER, step_up=True)

@@ -49,14 +49,25 @@ def shown(client: Client, query: str) -> list[int]:
 
 
 def test_an_entry_is_told_in_words(administrator: Client, pat: User) -> None:
-    said = {"of": {"k": None}, "from": "x", "is_open": True, "sections": ["A", "B"]}
+    said = {
+        "of": {"k": None},
+        "from": "x",
+        "is_open": True,
+        "sections": ["A", "B"],
+        "why": "",
+        "kind": "leave_out",
+        "due": "2012-02-10T09:00:00+00:00",
+        "digest": "0123456789abcdef" * 4,
+    }
     record(TRIED, by=pat, about="<b>Barnet</b>", detail=said, wave="munro-2012", now=NOW)
 
     page = text(administrator)
 
     assert "Tried something" in page
     assert "&lt;b&gt;Barnet&lt;/b&gt;" in page
-    assert "of: k: none; from: x; is open: yes; sections: A, B" in page
+    told = "of: k: none; from: x; is open: yes; sections: A, B; kind: leave out; due: 10 Feb 2012, 09:00; digest: 01234567…"
+    assert f'<span class="app-aside">{told}</span>' in page
+    assert "kind: leave_out; due: 2012-02-10T09:00:00+00:00; digest: " + "0123456789abcdef" * 4 in page
 
 
 @pytest.mark.parametrize(

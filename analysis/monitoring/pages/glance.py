@@ -41,6 +41,7 @@ class Glance:
     """The four answers."""
 
     how_many: tuple[str, ...]
+    loose: Step | None
     tallies: tuple[Tally, ...]
     missing: str
     verdicts: tuple[str, ...]
@@ -48,10 +49,11 @@ class Glance:
     steps: tuple[Step, ...]
 
 
-def glance(figures: Figures, answering: AnsweringPanel | None) -> Glance:
-    """The four answers, from what was counted."""
+def glance(figures: Figures, answering: AnsweringPanel | None, *, may_settle: bool) -> Glance:
+    """The four answers, from what was counted; who may settle whose a return is, is told where."""
     return Glance(
         how_many=tuple(_how_many(figures)),
+        loose=_loose(figures, may_settle=may_settle),
         tallies=tuple(
             Tally(state.label, figures.frame.states[state], _list_of(figures, state=state.value))
             for state in ReturnState
@@ -75,9 +77,6 @@ def _how_many(figures: Figures) -> "list[str]":
             f"{counted(chairs.several, 'chair')} answered for more than one board. If a chair’s answers are all "
             f"alike, {chairs.boards:,} returns are worth {chairs.effective:.0f}."
         )
-    if frame.unattributed:
-        loose = counted(frame.unattributed, "return names", "returns name")
-        words.append(f"{loose} no board: counted in the total, in no board’s row.")
     if frame.not_eligible:
         words.append(_not_eligible(frame))
     if figures.wanting:
@@ -87,6 +86,15 @@ def _how_many(figures: Figures) -> "list[str]":
     else:
         words.append(f"The target of {figures.target}% is reached.")
     return words
+
+
+def _loose(figures: Figures, *, may_settle: bool) -> Step | None:
+    """The returns that name no board, and where it is said whose they are."""
+    if not figures.frame.unattributed:
+        return None
+    loose = counted(figures.frame.unattributed, "return names", "returns name")
+    words = f"{loose} no board: counted in the total, in no board’s row."
+    return Step(words, reverse("helping:loose", args=[figures.wave.slug]) if may_settle else "", "Say whose they are")
 
 
 def _not_eligible(frame: Frame) -> str:

@@ -66,7 +66,7 @@ def files_of(wave: Wave) -> tuple[File, ...]:
     return tuple(File(title, reverse("monitoring:panel", args=[wave.slug, panel])) for panel, title in TITLES.items())
 
 
-def live_page(figures: Figures) -> LivePage:
+def live_page(figures: Figures, *, may_settle: bool = False) -> LivePage:
     """All panels, from what was counted."""
     answering = answering_panel(figures)
     return LivePage(
@@ -74,7 +74,7 @@ def live_page(figures: Figures) -> LivePage:
         timing=timing_of(figures.wave, now=figures.now),
         as_of=date_format(timezone.localtime(figures.now), "H:i"),
         headline=figures.headline,
-        glance=glance(figures, answering),
+        glance=glance(figures, answering, may_settle=may_settle),
         panels=strata_panels(figures),
         days=days_panel(figures),
         map=map_panel(figures),

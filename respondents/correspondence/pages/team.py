@@ -46,6 +46,8 @@ class ThreadsPage:
     waiting: tuple[BoardRow, ...]
     others: tuple[BoardRow, ...]
     silent: tuple[BoardRow, ...]
+    is_narrowed: bool
+    is_empty: bool
 
 
 @dataclass(frozen=True)
@@ -83,18 +85,22 @@ class TeamQueryPage:
     thread_url: str
 
 
-def threads_page(wave: Wave, returns: Iterable[Return], *, now: datetime) -> ThreadsPage:
-    """The boards, those that have waited longest first."""
+def threads_page(wave: Wave, returns: Iterable[Return], *, name: str = "", now: datetime) -> ThreadsPage:
+    """The boards, those that have waited longest first; of a name, only those of it, all told."""
     rows = [(_since(found), _row(wave, found, now=now)) for found in returns]
+    every = sum(bool(since) for since, _ in rows)
+    rows = [(since, row) for since, row in rows if name in row.board.casefold()]
     waiting = [row for _, row in sorted(((since, row) for since, row in rows if since), key=itemgetter(0))]
     others = tuple(row for since, row in rows if not since and (row.last or row.waits))
-    lead = f"{counted(len(waiting), 'board')} {'waits' if len(waiting) == 1 else 'wait'} for you."
+    lead = f"{counted(every, 'board')} {'waits' if every == 1 else 'wait'} for you."
     return ThreadsPage(
         wave=wave,
-        lead=lead if waiting else "Nobody waits for you.",
+        lead=lead if every else "Nobody waits for you.",
         waiting=tuple(waiting),
         others=others,
         silent=tuple(row for since, row in rows if not since and not (row.last or row.waits)),
+        is_narrowed=bool(name),
+        is_empty=not rows,
     )
 
 

@@ -31,6 +31,7 @@ class PseudonymsPage:
 
     wave: Wave
     shown: str
+    is_narrowed: bool
     rows: tuple[PseudonymRow, ...]
     leaf: Leaf | None
 
@@ -52,6 +53,7 @@ def pseudonyms_page(wave: Wave, part: "Slice[Return]", *, asked: QueryDict) -> P
     return PseudonymsPage(
         wave=wave,
         shown=counted(part.paginator.count, "return"),
+        is_narrowed=any(asked.get(name) for name in ("name", "which")),
         rows=tuple(_row(wave, found) for found in part),
         leaf=leaf_of(part, asked),
     )
@@ -74,7 +76,8 @@ def pseudonym_page(wave: Wave, submission: Submission, *, last: int) -> Pseudony
 
 def _row(wave: Wave, found: Return) -> PseudonymRow:
     last: int = getattr(found, "last_number", None) or 1
-    return PseudonymRow(f"Return {found.pseudonym}", counted(last, "submission"), _url(wave, found, last))
+    told = counted(last, "submission") + (", with something written" if getattr(found, "writes", None) else "")
+    return PseudonymRow(f"Return {found.pseudonym}", told, _url(wave, found, last))
 
 
 def _url(wave: Wave, found: Return, number: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.models import User
-from respondents.portal.pages.place import Place, place_of
+from respondents.portal.pages.place import Place, check_url, place_of
 from respondents.portal.words import moment_in_words
 from respondents.returns.models import Return, Submission
 from respondents.returns.openness import openness_of
@@ -35,6 +35,7 @@ class ReceiptPage:
     sent_url: str
     pdf_url: str
     csv_url: str
+    blanks_url: str
     copies_url: str
     tasks_url: str
     returns_url: str
@@ -58,6 +59,7 @@ def receipt_page(found: Return, submission: Submission, *, latest: int, person: 
         sent_url=reverse("portal:sent", args=[found.pk, submission.number]),
         pdf_url=reverse("copies:sent_pdf", args=[found.pk, submission.number]),
         csv_url=reverse("copies:sent_csv", args=[found.pk, submission.number]),
+        blanks_url=check_url(found) if openness_of(found, now=now) and _has_blanks(found) else "",
         copies_url=reverse("copies:drawer", args=[found.pk]),
         tasks_url=reverse("portal:tasks", args=[found.pk]),
         returns_url=reverse("portal:returns"),
@@ -70,6 +72,10 @@ def _answers_given(found: Return, submission: Submission) -> str:
     given, asked = sum(each.answered for each in sections), sum(each.applicable for each in sections)
     rest = str(tally(questionnaire, values))
     return f"{given} of {counted(asked, 'answer')} given{f' ({rest})' if rest else ''}"
+
+
+def _has_blanks(found: Return) -> bool:
+    return bool(tally(found.wave.questionnaire, found.values).blank)
 
 
 def _next_words(found: Return, *, now: datetime) -> str:

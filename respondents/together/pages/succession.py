@@ -28,11 +28,12 @@ class ChairsPage:
 
     wave: Wave
     lead: str
+    shown: str
     rows: tuple[ChairRow, ...]
 
 
-def chairs_page(wave: Wave, *, now: datetime) -> ChairsPage:
-    """Every board of the wave, those that nobody chairs first, in order of their names."""
+def chairs_page(wave: Wave, *, name: str = "", now: datetime) -> ChairsPage:
+    """The boards of the wave, those that nobody chairs first, in order of their names; of a name, only those of it."""
     rows = [
         ChairRow(str(found.board), ", ".join(chairs), reverse("succession:replace", args=[wave.slug, found.pk]))
         for found, chairs in chairs_in(wave, now=now)
@@ -40,8 +41,9 @@ def chairs_page(wave: Wave, *, now: datetime) -> ChairsPage:
     vacant = sum(not row.chairs for row in rows)
     lead = f"{counted(vacant, 'board')} without a chair: nobody can answer for {'it' if vacant == 1 else 'them'}."
     # Boards that nobody chairs come first: they are the ones to do something about.
-    ordered = tuple(sorted(rows, key=lambda row: bool(row.chairs)))
-    return ChairsPage(wave, lead if vacant else "Every board has a chair.", ordered)
+    wanted = [row for row in rows if name in f"{row.board} {row.chairs}".casefold()]
+    ordered = tuple(sorted(wanted, key=lambda row: bool(row.chairs)))
+    return ChairsPage(wave, lead if vacant else "Every board has a chair.", counted(len(ordered), "board"), ordered)
 
 
 def staff_form_page(found: Return) -> FormPage:

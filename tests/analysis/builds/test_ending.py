@@ -38,7 +38,7 @@ def address(build: Build, rest: str = "") -> str:
 @pytest.mark.parametrize(
     ("work", "words"),
     [
-        ("hungry", "Tell the survey team, who can allow more. It had come to: gathering."),
+        ("hungry", "Ask the administrator to have more allowed. It had come to: gathering."),
         ("spinning", "It took longer than 1 seconds and was stopped. Try again"),
         ("writing", "A file grew larger than 20 MiB, or the disk is full."),
         ("refusing", "names a table that is withheld."),

@@ -111,3 +111,20 @@ def test_the_navigation_says_how_many_boards_wait_for_the_team(talk: Corresponde
     ask_to_reopen(team.stored(), sections=["C"], reason="?", by=chair, now=timezone.now())
     ask_to_reopen(team.derby, sections=["C"], reason="?", by=chair, now=timezone.now())
     assert waits() == 2
+
+
+def test_the_list_is_narrowed_and_sorted_without_telling_whose_a_return_is(
+    talk: Correspondents, sent: Submission
+) -> None:
+    analyst, name = talk.team.at("analyst"), f"Return {sent.survey_return.pseudonym}"
+    found = {
+        query: name in analyst.get(f"{LIST}?{query}").content.decode()
+        for query in (
+            f"name={sent.survey_return.pseudonym[1:]}&order=sent",
+            "which=written",
+            "which=once",
+            "which=again",
+            "name=nothing",
+        )
+    }
+    assert list(found.values()) == [True, True, True, False, False]

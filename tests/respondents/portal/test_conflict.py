@@ -125,3 +125,15 @@ def test_ticked_boxes_travel_through_a_conflict(portal: Portal, colleague: Clien
     portal.client.post(url + "settle/", sent)
 
     assert portal.stored().answers == {"A4": [2, 3], "A5": 2}
+
+
+def test_going_back_to_the_page_loses_nothing_and_overwrites_nothing(portal: Portal, colleague: Client) -> None:
+    sent = {**hidden(collide(portal, colleague)), "back-to-the-page": "yes"}
+    page = portal.client.post(portal.url("questions/B1/settle/"), sent).content.decode()
+
+    checked = re.findall(r'name="(B1[^"]*)" value="(\d|[a-z_]+)"[^>]*checked', page)
+    assert {"B1.health": "good", "B1.probation": "poor"}.items() <= dict(checked).items()
+    assert re.search(r'name="base-version"[^>]*value="0"', page)
+    assert portal.stored().answers == {"B1.health": 4, "B1.police": 2}
+    again = portal.save("B1", version=0, B1__health="good", B1__probation="poor")
+    assert again.status_code == 409

@@ -33,6 +33,12 @@ def test_researchers_see_every_board_with_its_chair(
     with django_assert_num_queries(QUERIES):
         text = browser.get(url(staffed)).content.decode()
     assert ["Barnet Local" in text, ">Chair<" in text, ">Other<" in text] == [True, True, True]
+    by_name = [browser.get(url(staffed, f"?name={name}")).content.decode() for name in ("barnet", "OTHER", "nobody")]
+    assert [["Barnet Local" in each, ">Other<" in each] for each in by_name] == [
+        [True, False],
+        [False, True],
+        [False, False],
+    ]
 
 
 def test_a_researcher_replaces_a_chair_and_the_draft_stays(staffed: Team) -> None:

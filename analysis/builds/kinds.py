@@ -48,6 +48,7 @@ class Kind:
     explanation: str = ""
     page: str = ""  # behind the address of the page of builds: where the same is read on screen
     waits: str = ""  # the dotted name of what says of a wave what must come first, or nothing
+    waits_at: str = ""  # the route of the page of a wave where that is done
     stands: str = ""  # the dotted name of what refuses to hand the file out any more, asked each time it is taken
 
     def allows(self, person: User) -> bool:

@@ -35,6 +35,7 @@ class Awaited:
     """What must come first, and what cannot be asked for before."""
 
     words: str
+    url: str
     offers: tuple[Offer, ...]
 
 
@@ -98,10 +99,10 @@ def builds_page(wave: Wave, *, reader: User) -> BuildsPage:
 
 def _awaited(wave: Wave, offered: Sequence[Kind], awaited: Mapping[str, str]) -> tuple[Awaited, ...]:
     """What cannot be asked for yet, by what it waits for."""
+    found = ((words, [kind for kind in offered if kind.waits == name]) for name, words in awaited.items() if words)
     return tuple(
-        Awaited(words, tuple(_offer(wave, kind) for kind in offered if kind.waits == name))
-        for name, words in awaited.items()
-        if words
+        Awaited(words, reverse(kinds[0].waits_at, args=[wave.slug]), tuple(_offer(wave, kind) for kind in kinds))
+        for words, kinds in found
     )
 
 

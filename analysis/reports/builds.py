@@ -7,7 +7,7 @@ MAKE, GATHER = "analysis.outputs.report_pdf.make_report", "analysis.reports.buil
 ONE_PAGE = "analysis.reports.one_page.make_one_page"
 LAST = " of the last release"
 STANDS = "analysis.publishing.taking_back.require_build_standing"  # asked each time a file is taken
-WAITS = "analysis.disclosing.released.release_awaited"
+WAITS, WAITS_AT = "analysis.disclosing.released.release_awaited", "disclosing:page"
 OF_RELEASE = "The same from the last release alone: nothing in it is for the team only."
 # Name, what it is called, what it is, how it is made, whether a release may have it.
 PRINTED = (
@@ -54,6 +54,7 @@ def _declare_released(name: str, words: str, make: str) -> None:
             is_offered=True,
             explanation=OF_RELEASE,
             waits=WAITS,
+            waits_at=WAITS_AT,
             stands=STANDS,
         )
     )
@@ -72,6 +73,7 @@ def _declare_sheet(name: str, words: str, explanation: str, file_name: str) -> N
             is_offered=True,
             explanation=explanation,
             waits=WAITS if name.startswith("released") else "",
+            waits_at=WAITS_AT if name.startswith("released") else "",
             stands=STANDS if name.startswith("released") else "",
         )
     )

@@ -122,3 +122,13 @@ def test_only_a_finished_build_can_be_downloaded(analyst: Client, munro: Wave) -
 def test_a_researcher_asks_by_post_only(analyst: Client, munro: Wave) -> None:
     assert analyst.get("/waves/munro-2012/report/new/report_pdf/").status_code == 405
     assert not Build.objects.exists()
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_what_is_made_from_a_release_says_what_comes_first(analyst: Client, munro: Wave) -> None:
+    page = analyst.get(f"/waves/{munro.slug}/report/").content.decode()
+    assert "Nothing of this wave has been released yet." in page
+    assert f'href="/waves/{munro.slug}/tables/disclosure/">Go there first' in page
+    assert "Build: Topline of the last release" not in page
+    assert "<li>Topline of the last release (PDF)</li>" in page

@@ -228,6 +228,10 @@ def test_choices_need_a_reason_and_are_recorded(client: Client, closed: Wave, an
     assert entry.detail == {"kind": "smallest", "value": "5", "reason": "Agreed with the officer."}
     choose(closed, kind="put_back", value=LONG[0], reason="!", by=ann, now=timezone.now())
     assert LONG[0] not in choices_of(closed).left_out
+    for table in ("table_2", "table_3"):
+        choose(closed, kind="leave_out", value=table, reason="Nobody reads them.", by=ann, now=timezone.now())
+    page = client.get(address(closed)).content.decode()
+    assert (page.count("Nobody reads them."), "<br>Table 2; Table 3</li>" in page) == (1, True)
     with pytest.raises(ValidationError, match="no table table_99"):
         choose(closed, kind="leave_out", value="table_99", reason="!", by=ann, now=timezone.now())
 

@@ -29,12 +29,17 @@ class CodedRow:
 
 @dataclass(frozen=True, slots=True)
 class CodedBases:
-    """How many boards answered, submitted and were asked, and how many answers are in no count yet."""
+    """How many boards answered, submitted and were asked, and how many answers are in no count yet.
+
+    Of the answers `twice` were coded by two people, `once` by one alone; None where that was not kept.
+    """
 
     answered: int
     submitted: int
     boards: int
     unsettled: int
+    twice: int | None = None
+    once: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def _cell(row: CodedRow, column: Column, bases: CodedBases) -> Cell:
 
 
 def _remarks(rows: Sequence[CodedRow], bases: CodedBases) -> Iterator[str]:
-    yield "Two people coded the answers on their own; where they differed, it was decided with a reason."
+    yield _coders(bases)
     for publication, words in (
         (Publication.WORDS, f"A small number of boards, fewer than {FEWEST_POSITIVES}: {{}}."),
         (Publication.NOTHING, f"Not shown, since the coders agreed too little (alpha below {TENTATIVE}): {{}}."),
@@ -97,6 +102,17 @@ def _remarks(rows: Sequence[CodedRow], bases: CodedBases) -> Iterator[str]:
             yield words.format(names)
     if bases.unsettled:
         yield f"Answers in no count yet, since they are not coded or not decided: {bases.unsettled:,}."
+
+
+def _coders(bases: CodedBases) -> str:
+    """Who coded how many: of more than sixty answers two people code a part. Rule M59."""
+    decided = "where they differed, it was decided with a reason."
+    if not bases.once or bases.twice is None:
+        return f"Two people coded the answers on their own; {decided}"
+    return (
+        f"Two people coded {bases.twice:,} of {bases.answered:,} answers on their own; {decided} "
+        f"{bases.once:,} were coded by one person alone."
+    )
 
 
 def _shorthand(cells: Sequence[Cell]) -> Iterator[str]:

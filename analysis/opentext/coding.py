@@ -24,13 +24,27 @@ DONE = declare("coding.done", "Was done with coding")
 
 @transaction.atomic
 def name_coders(wave: Wave, item: str, *, first: User, second: User, by: User | None, now: datetime) -> Coders:
-    """Two people code the item from now on. ValidationError if they are one."""
+    """Two people code the item from now on.
+
+    ValidationError if they are one; Settled once two were done, since all may see their codes: nobody is blind then.
+    """
     if first == second:
         raise ValidationError({"second": "Choose another person: two people have to code on their own"})
+    _refuse_once_open(wave, item)
     kept = Coders.objects.create(wave=wave, item=item, first=first, second=second, made_by=by, made_at=now)
     detail = {"item": item, "first": first.pk, "second": second.pk}
     record(NAMED, by=by, subject=wave, wave=wave.slug, detail=detail, now=now)
     return kept
+
+
+def _refuse_once_open(wave: Wave, item: str) -> None:
+    done = set(CoderDone.objects.filter(wave=wave, item=item).values_list("coder", flat=True))
+    pairs = Coders.objects.filter(wave=wave, item=item).values_list("first", "second")
+    if any({first, second} <= done for first, second in pairs):
+        raise Settled(
+            f"Two people have coded {item} and said that they were done, so their codes are open to all who code: "
+            "nobody named now would code without seeing them. Answers that arrive later are coded by those two."
+        )
 
 
 @transaction.atomic

@@ -46,6 +46,16 @@ class Reckoning:
         """How many answers no count holds yet: uncoded, or coded differently and not decided."""
         return len(self.work.answers) - len(self.settled)
 
+    @property
+    def twice(self) -> int:
+        """How many answers two people coded."""
+        return sum(self.work.both(answer) is not None for answer in self.work.answers)
+
+    @property
+    def once(self) -> int:
+        """How many answers are in the counts as one person alone coded them."""
+        return sum(answer.pseudonym not in self.work.twice for answer, _ in self.settled)
+
     @cached_property
     def counts(self) -> tuple[CodeCount, ...]:
         """The codes in the order of the frame, those that are retired and on no board left out."""

@@ -41,6 +41,8 @@ def coded_counts(
                 submitted=sent.returns,
                 boards=sent.boards,
                 unsettled=reckoning.unsettled,
+                twice=reckoning.twice,
+                once=reckoning.once,
             )
             yield Coded(spec, rows, bases)
 

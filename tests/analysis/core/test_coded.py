@@ -1,6 +1,7 @@
 """Boards per code as a table: two named bases, words for few, nothing where coders agree too little."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,14 @@ def test_counts_stand_on_two_bases_and_what_may_not_be_printed_is_not() -> None:
     assert "not decided: 2." in notes
     assert "add up to nothing" in notes
     assert "N = 34" in table.base_note
+
+
+def test_a_table_says_how_many_answers_two_people_coded() -> None:
+    bases = replace(BASES, answered=150, twice=30, once=118)
+    told = " ".join(coded_table(SPEC, ROWS, bases=bases, source="Here").notes)
+    assert "Two people coded 30 of 150 answers on their own; where they differed" in told
+    assert "118 were coded by one person alone." in told
+    assert "one person" not in " ".join(coded_table(SPEC, ROWS, bases=BASES, source="Here").notes)
 
 
 def test_what_a_table_of_codes_is_made_from_can_be_kept_and_read() -> None:

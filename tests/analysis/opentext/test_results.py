@@ -16,8 +16,9 @@ from analysis.milestones.models import FrozenExtract
 from analysis.milestones.since import changed_since
 from analysis.opentext.coding import name_coders
 from analysis.opentext.deciding import decide
-from analysis.opentext.models import Adjudication, Coding
+from analysis.opentext.models import Adjudication, Coders, Coding
 from analysis.opentext.reckoning import Reckoning
+from analysis.opentext.refusals import Settled
 from analysis.opentext.work import works_begun
 from respondents.returns.models import Submission
 from tests import builders
@@ -75,7 +76,9 @@ def test_a_decision_is_between_two_codings_and_says_nothing_of_others(coded: Des
     decide(work, answer, codes=["post"], reason="?", by=coded.first, now=now)
     assert coded.work.undecided == ()
 
-    name_coders(coded.wave, "G1", first=coded.first, second=third, by=None, now=now)
+    with pytest.raises(Settled, match="nobody named now would code without seeing them"):
+        name_coders(coded.wave, "G1", first=coded.first, second=third, by=None, now=now)
+    Coders.objects.create(wave=coded.wave, item="G1", first=coded.first, second=third, made_at=now)
     assert (coded.work.settled(answer), coded.work.is_open_to_all) == (None, False)
     coded.code(third, three="people")
     assert answer in coded.work.undecided

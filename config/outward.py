@@ -8,6 +8,10 @@ import logging
 import socket
 import sys
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from functools import wraps
+from time import monotonic
+from typing import Any
 from urllib.parse import urlsplit
 
 from config.env import Environment
@@ -15,6 +19,7 @@ from config.inside import is_here
 
 log = logging.getLogger("survey.security")
 WATCHED = frozenset({"socket.getaddrinfo", "socket.connect", "socket.sendto"})
+HOUR = 3600.0
 
 
 class NotListed(PermissionError):
@@ -30,15 +35,49 @@ def listed_hosts(environment: Environment) -> frozenset[str]:
     return frozenset(host.lower() for host in named if host)
 
 
+@dataclass(frozen=True)
+class Reach:
+    """The hosts that may be reached, and the addresses that their names led to within the last hour."""
+
+    hosts: Collection[str]
+    until: dict[str, float] = field(default_factory=dict)
+
+    def remember(self, host: str, addresses: Collection[str], *, at: float) -> None:
+        """Keeps the addresses that this name led to, if it is listed; moments are those of one clock, in seconds."""
+        for old in [each for each, until in [*self.until.items()] if until <= at]:
+            self.until.pop(old, None)
+        if host in self.hosts:
+            self.until.update(dict.fromkeys(addresses, at + HOUR))
+
+    def has(self, host: str, *, at: float) -> bool:
+        """Whether this name or address may be reached; nobody is asked where a name leads."""
+        return is_here(host) or host in self.hosts or self.until.get(host, at) > at
+
+
 def keep_to(hosts: Collection[str]) -> None:
     """From now on to its end this process, and those it forks, reach these hosts and this machine alone."""
+    reach = Reach(hosts)
+    _listen(reach)
 
     def look(event: str, said: tuple[object, ...]) -> None:
-        if event in WATCHED and (host := _host_of(event, said)) and not _may_reach(host, hosts):
+        if event in WATCHED and (host := _host_of(event, said)) and not reach.has(host, at=monotonic()):
             log.warning("refused: a connection to %s, which no setting names (OUTSIDE_HOSTS)", host)
             raise NotListed(f"{host} is named by no setting: see OUTSIDE_HOSTS")
 
     sys.addaudithook(look)
+
+
+def _listen(reach: Reach) -> None:
+    """What any library is told when it asks where a listed name leads, it may use: each asking has another answer."""
+    ask = socket.getaddrinfo
+
+    @wraps(ask)
+    def told(host: bytes | str | None, *rest: Any, **more: Any) -> Any:
+        found = ask(host, *rest, **more)
+        reach.remember(_text(host), [str(each[4][0]) for each in found], at=monotonic())
+        return found
+
+    socket.getaddrinfo = told
 
 
 def _host_of(event: str, said: tuple[object, ...]) -> str:
@@ -48,16 +87,8 @@ def _host_of(event: str, said: tuple[object, ...]) -> str:
     else:
         address = said[1]
         host = address[0] if isinstance(address, tuple) and address else ""
+    return _text(host)
+
+
+def _text(host: object) -> str:
     return (host.decode() if isinstance(host, bytes) else str(host or "")).lower()
-
-
-def _may_reach(host: str, hosts: Collection[str]) -> bool:
-    return is_here(host) or host in hosts or any(host in _addresses(each) for each in hosts)
-
-
-def _addresses(host: str) -> set[str]:
-    """Where a listed host is just now."""
-    try:
-        return {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
-    except OSError:
-        return set()

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from config.env import Environment
-from config.outward import listed_hosts
+from config.outward import HOUR, Reach, listed_hosts
 from tests.builders import ROOT
 
 pytestmark = pytest.mark.pure
@@ -44,6 +44,32 @@ except OSError as error:
     print("refused" if "NotListed" in repr(error) or isinstance(error, NotListed) else error)
 """
 
+ROTATED = """
+import itertools, socket
+turn = itertools.count(1)
+
+def ask(host, port, *rest, **more):
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"192.0.2.{next(turn)}", port))]
+
+socket.getaddrinfo = ask  # a resolver that gives another address each time
+from config import gunicorn
+from config.outward import NotListed
+gunicorn.on_starting(None)
+
+def reached(address):
+    with socket.socket(type=socket.SOCK_DGRAM) as one:
+        try:
+            one.connect(address)
+        except NotListed:
+            return "refused"
+        except OSError:
+            pass  # no way there, but it may be tried
+        return "tried"
+
+found = [socket.getaddrinfo(name, port=443)[0][4] for name in ("Login.example", b"login.example", "other.example")]
+print(*map(reached, found), next(turn))
+"""
+
 
 def test_hosts_that_settings_name_are_listed_and_no_others() -> None:
     given = {
@@ -65,6 +91,20 @@ def test_what_is_not_listed_is_refused_whoever_asks() -> None:
     assert here == "None"
     assert "refused" not in {name, address}  # they are nowhere, but may be asked
     assert others == ["refused"] * 4
+
+
+def test_each_address_that_a_listed_name_led_to_is_reached_and_the_name_is_not_asked_for_again() -> None:
+    command, listed = (sys.executable, "-c", ROTATED), {"OUTSIDE_HOSTS": "login.example"}
+    ran = subprocess.run(command, cwd=ROOT, env=os.environ | listed, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["tried", "tried", "refused", "4"]
+
+
+def test_an_address_is_remembered_for_an_hour_after_its_name_was_last_asked_for() -> None:
+    reach = Reach({"login.example"})
+    reach.remember("login.example", ["192.0.2.1"], at=0.0)
+    assert [reach.has("192.0.2.1", at=at) for at in (0.0, HOUR - 1, HOUR)] == [True, True, False]
+    reach.remember("login.example", ["192.0.2.2"], at=HOUR)
+    assert [*reach.until] == ["192.0.2.2"]
 
 
 def test_workers_and_scheduler_keep_to_the_list_before_they_begin() -> None:

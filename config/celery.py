@@ -6,6 +6,7 @@ from celery import Celery
 from celery.signals import beat_init, worker_init
 
 from config.env import read_environment
+from config.inside import require_protected
 from config.outward import keep_to, listed_hosts
 from config.watching import tasks as _watching  # noqa: F401 -- it listens to what tasks do
 
@@ -32,5 +33,7 @@ app.autodiscover_tasks(
 @worker_init.connect
 @beat_init.connect
 def keep_inside(**_: object) -> None:
-    """Before the first task: what workers and the scheduler may reach."""
-    keep_to(listed_hosts(read_environment()))
+    """Before the first task: nothing leaves in the clear, and what workers and the scheduler may reach."""
+    environment = read_environment()
+    require_protected(environment)
+    keep_to(listed_hosts(environment))

@@ -20,17 +20,8 @@ def what_leaves_is_protected(app_configs: Sequence[AppConfig] | None, **_: Any) 
 
 
 def problems(environment: Environment) -> list[CheckMessage]:
-    """What is wrong in this environment; nothing where people reach the site without TLS, since it is tried out."""
-    if not environment.is_https:
-        return []
-    return [
-        Error(
-            f"{way.setting} leads to {way.host} in the clear.",
-            hint=f"Protect it: {way.remedy}. Or name {way.host} in CLEAR_HOSTS, if nobody can listen in between.",
-            id="config.E001",
-        )
-        for way in in_the_clear(environment)
-    ]
+    """What is wrong in this environment."""
+    return [Error(str(way), hint=way.way_out, id="config.E001") for way in in_the_clear(environment)]
 
 
 @register(Tags.database)

@@ -10,6 +10,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from config.env import read_environment
+from config.inside import require_protected
 from config.outward import keep_to, listed_hosts
 from config.watching.lines import house_formatter
 
@@ -31,7 +32,8 @@ preload_app = True
 
 
 def on_starting(_server: object) -> None:
-    """Before anything is answered: what web may reach."""
+    """Before anything is answered: nothing leaves in the clear, and what web may reach."""
+    require_protected(ENVIRONMENT)
     keep_to(listed_hosts(ENVIRONMENT))
 
 

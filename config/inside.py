@@ -39,9 +39,28 @@ class Way:
     host: str
     remedy: str
 
+    def __str__(self) -> str:
+        return f"{self.setting} leads to {self.host} in the clear."
+
+    @property
+    def way_out(self) -> str:
+        """What to do about it."""
+        return f"Protect it: {self.remedy}. Or name {self.host} in CLEAR_HOSTS, if nobody can listen in between."
+
+
+def require_protected(environment: "Environment") -> None:
+    """Ends a process that begins, with a sentence for each connection to another machine that anybody could read."""
+    if found := in_the_clear(environment):
+        raise SystemExit("\n".join(f"config.E001: {way} {way.way_out}" for way in found))
+
 
 def in_the_clear(environment: "Environment") -> list[Way]:
-    """The connections that leave this machine unprotected, to hosts that CLEAR_HOSTS does not name."""
+    """The connections that leave this machine unprotected, to hosts that CLEAR_HOSTS does not name.
+
+    None where people reach the site without TLS, since it is tried out.
+    """
+    if not environment.is_https:
+        return []
     return [
         way for way in _unprotected(environment) if not is_here(way.host) and way.host not in environment.clear_hosts
     ]

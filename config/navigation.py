@@ -34,7 +34,7 @@ HOUSE = (
             "succession",
             "team",
             "nonresponse",
-            "explorer",
+            "plan_tables",
             "disclosing",
             "publishing",
             "exploring",
@@ -71,7 +71,7 @@ WAVE = (
         "nonresponse:page",
         {
             "nonresponse",
-            "explorer",
+            "plan_tables",
             "exploring",
             "opentext",
             "comparators",

@@ -72,7 +72,7 @@ def _listen(reach: Reach) -> None:
     ask = socket.getaddrinfo
 
     @wraps(ask)
-    def told(host: bytes | str | None, *rest: Any, **more: Any) -> Any:
+    def told(host: bytes | str | None, *rest: Any, **more: Any) -> list[Any]:
         found = ask(host, *rest, **more)
         reach.remember(_text(host), [str(each[4][0]) for each in found], at=monotonic())
         return found

@@ -1,7 +1,10 @@
 """In production what leaves the machine in the clear is told by a check, unless its host was named on purpose."""
 
 import io
+import os
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -54,6 +57,24 @@ def test_each_way_that_leaves_the_machine_in_the_clear_is_named() -> None:
         "BEHIND_PROXY leads to web",
     ]
     assert told(site_url="http://localhost:8000") == []
+
+
+STARTS = {
+    "web": "from config import gunicorn as g; g.on_starting(None); print('began')",
+    "worker": "from celery import signals as s; from config import celery; s.worker_init.send(None); print('began')",
+    "scheduler": "from celery import signals as s; from config import celery; s.beat_init.send(None); print('began')",
+}
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
+def test_web_workers_and_scheduler_do_not_begin_while_something_leaves_in_the_clear(start: str) -> None:
+    given = {**os.environ, "SITE_URL": "https://survey.example", "BROKER_URL": "redis://bell.example:6379/0"}
+    given |= {"SECRET_KEY": "k" * 60, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    ran = subprocess.run(
+        (sys.executable, "-c", start), cwd=ROOT, env=given, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, ran.stdout) == (1, ""), ran.stderr
+    assert "config.E001: BROKER_URL leads to bell.example in the clear. Protect it: " in ran.stderr
 
 
 def test_what_is_protected_stays_here_or_was_named_on_purpose_is_not_told() -> None:

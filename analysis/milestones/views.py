@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts import clock
 from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.forms_served import carried_out
@@ -20,6 +21,7 @@ from analysis.milestones.models import FrozenExtract
 from analysis.milestones.pages import MilestonePage, freeze_page, freezing_in_words, plan_page
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.planning import plan_names
+from analysis.publishing.turns import in_turn
 from survey.waves import find_any_wave, find_opened_wave
 
 TAKEN = declare("extract.taken", "Took away a wave’s frozen data")
@@ -40,13 +42,13 @@ def plan(request: SignedInRequest, slug: str) -> HttpResponse:
 @tabulates
 def freeze(request: SignedInRequest, slug: str) -> HttpResponse:
     """The wave's data are frozen with their digest."""
-    wave, now = find_opened_wave(slug), timezone.now()
+    wave = find_opened_wave(slug)
     form = FreezeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        frozen, is_new = freeze_data(wave, by=request.user, now=now)
+        frozen, is_new = in_turn(wave, lambda now: freeze_data(wave, by=request.user, now=now))
         messages.success(request, freezing_in_words(frozen, is_new=is_new))
         return see_other(reverse("milestones:freeze", args=[slug]))
-    return _show(request, freeze_page(wave, may_download=request.user.role == Role.ANALYST, now=now), form)
+    return _show(request, freeze_page(wave, may_download=request.user.role == Role.ANALYST, now=clock.now()), form)
 
 
 @takes_answers

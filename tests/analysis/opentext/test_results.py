@@ -114,8 +114,11 @@ def test_a_code_that_came_later_is_a_gap_and_no_disagreement(coded: Desk) -> Non
 def test_codes_of_frozen_data_are_counted_over_the_answers_that_were_frozen(coded: Desk) -> None:
     """What is sent later is in no other table of a release; the codes of what stood there before are kept."""
     wave, now = coded.wave, timezone.now()
-    found = FrozenExtract(wave=wave, frozen_at=now)
+    found = FrozenExtract(wave=wave, frozen_at=now, rows=Submission.objects.counting().count())
     assert changed_since(found) == 0
+    found.rows -= 1  # one was on its way while they were frozen
+    assert changed_since(found) == 1
+    found.rows += 1
     sent = Submission.objects.get(texts__G1=TEXTS["two"])
     sent.pk, sent.number, sent.version, sent.reference = None, 2, sent.version + 1, "X"
     sent.texts, sent.submitted_at = {ITEM: "Something else."}, now + timedelta(seconds=1)

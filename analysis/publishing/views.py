@@ -31,6 +31,12 @@ from survey.waves import find_opened_wave
 publishes = staff(Role.ANALYST)
 answers_for = staff(Role.ANALYST, step_up=True)
 
+WITHDRAWS = (
+    "The page of the publication stays and gives your reason; its tables and files are shown no more, and nobody is "
+    "written to. This cannot be undone: the release is not published again, another one must be prepared. Where a "
+    "figure or a text is wrong, correct the publication instead."
+)
+
 
 @publishes
 def publications(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -161,7 +167,7 @@ def withdrawn(request: SignedInRequest, slug: str, publication_id: int) -> HttpR
     if form.is_valid():
         withdraw(found.publication, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
         return _back(slug, publication_id)
-    return _form(request, found, form, "Withdraw")
+    return _form(request, found, form, "Withdraw", WITHDRAWS)
 
 
 def _find(slug: str, publication_id: int) -> Standing:
@@ -185,8 +191,8 @@ def _back(slug: str, publication_id: int) -> HttpResponse:
     return see_other(reverse("publishing:workflow", args=[slug, publication_id]))
 
 
-def _form(request: HttpRequest, found: Standing, form: WholeForm, title: str) -> HttpResponse:
+def _form(request: HttpRequest, found: Standing, form: WholeForm, title: str, lead: str = "") -> HttpResponse:
     publication = found.publication
     back = reverse("publishing:workflow", args=[publication.wave.slug, publication.pk])
-    page = FormPage(title, "", back, publication.title, caption=publication.title, wave=publication.wave)
+    page = FormPage(title, lead, back, publication.title, caption=publication.title, wave=publication.wave)
     return render(request, FORM_PAGE, {"page": page, "form": form})

@@ -12,9 +12,9 @@ from accounts.models import User
 from accounts.people import clean_email, ensure_person
 from respondents.register.acts import APPOINTMENT_CHANGED, CHAIR_APPOINTED
 from respondents.register.applying import Author
-from respondents.register.history import ChangeKind, Subject, Value, differences, hold_register
+from respondents.register.history import ChangeKind, Subject, Value, Values, differences, hold_register
 from respondents.register.models import Appointment, Board
-from respondents.register.telling import about_chair, note_while_open, tell_of_chairs
+from respondents.register.telling import about_chair, loses_days, note_while_open, tell_of_chairs
 from respondents.returns.refusals import AppointmentChanged, NoLongerChair
 
 
@@ -63,7 +63,7 @@ def replace_chair(
     if outgoing is not None:
         _leave(board, outgoing, today=today, reason=reason, by=by, now=now)
     if not board.appointments.filter(person=successor).current_on(today).exists():
-        _enter(board, successor, today=today, reason=reason, by=by, now=now)
+        _enter(board, successor, outgoing=outgoing, reason=reason, by=by, now=now)
     return successor
 
 
@@ -77,7 +77,7 @@ def end_appointment(found: Appointment, *, seen: str, until_date: date, reason: 
     found = _as_seen(found, seen)
     if until_date < found.from_date:
         raise ValidationError({"until_date": f"The appointment began on {found.from_date:%-d %B %Y}, after that day."})
-    _change(found, {"until_date": until_date}, reason=reason, by=by, now=now)
+    _change_and_tell(found, {"until_date": until_date}, reason=reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -102,8 +102,7 @@ def correct_appointment(
         raise ValidationError({"until_date": "The last day is before the first."})
     _require_free(found.board, found.person, from_date=from_date, until_date=until_date, but=found)
     fields: dict[str, date | str | None] = {"kind": kind, "from_date": from_date, "until_date": until_date}
-    _change(found, fields, reason=reason, by=by, now=now)
-    tell_of_chairs([found], by=by, now=now)
+    _change_and_tell(found, fields, reason=reason, by=by, now=now)
 
 
 def stands_as(found: Appointment) -> str:
@@ -122,15 +121,19 @@ def _as_seen(found: Appointment, seen: str) -> Appointment:
     return current
 
 
-def _enter(board: Board, successor: User, *, today: date, reason: str, by: User, now: datetime) -> None:
-    """Who was to chair the board from a later day, does so from today; anybody else is appointed."""
+def _enter(board: Board, successor: User, *, outgoing: User | None, reason: str, by: User, now: datetime) -> None:
+    """Who was to chair the board from a later day, does so from today; anybody else is appointed.
+
+    Whoever hands over is told of that by the caller.
+    """
+    today = timezone.localdate(now)
     made = board.appointments.filter(person=successor, from_date__gt=today).order_by("from_date").first()
     before, kind = (_fields_of(made), ChangeKind.CHANGED) if made else ({}, ChangeKind.ADDED)
     made = made or Appointment(board=board, person=successor)
     made.from_date = today
     made.save()
     note_appointment(made, kind, differences(before, _fields_of(made)), reason=reason, by=by, now=now)
-    tell_of_chairs([made], by=by, now=now)
+    tell_of_chairs([made], but=[outgoing.pk] if outgoing else [], by=by, now=now)
 
 
 def _leave(board: Board, outgoing: User, *, today: date, reason: str, by: User, now: datetime) -> None:
@@ -173,19 +176,30 @@ def _require_free(
             raise ValidationError({"from_date": f"{person} chairs {board} at that time already, since {since}."})
 
 
+def _change_and_tell(
+    found: Appointment, fields: dict[str, date | str | None], *, reason: str, by: User, now: datetime
+) -> None:
+    """One correction; who has fewer days by it is told, and whoever else chairs the board."""
+    if changed := _change(found, fields, reason=reason, by=by, now=now):
+        left = [found] if loses_days(found, changed, now=now) else []
+        tell_of_chairs([found], left=left, by=by, now=now)
+
+
 def _change(
     found: Appointment, fields: dict[str, date | str | None], *, reason: str = "", by: User, now: datetime
-) -> None:
+) -> Values:
+    """What differs by it; nothing if all stands so already."""
     before = _fields_of(found)
     for name, value in fields.items():
         setattr(found, name, value)
     changed = differences(before, _fields_of(found))
     if not changed:
-        return
+        return {}
     found.save(update_fields=[*fields])
     kind = ChangeKind.ENDED if [*changed] == ["until"] and found.until_date else ChangeKind.CHANGED
     note_appointment(found, kind, changed, reason=reason, by=by, now=now)
     _record(APPOINTMENT_CHANGED, found, by=by, now=now)
+    return changed
 
 
 def _fields_of(found: Appointment) -> dict[str, Value]:

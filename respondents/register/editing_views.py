@@ -170,7 +170,7 @@ def appoint_chair(request: SignedInRequest, slug: str) -> HttpResponse:
     )
 
 
-@keeps_register
+@takes_register
 @shown_or_sent
 def end(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """An appointment ends."""

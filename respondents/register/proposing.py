@@ -19,7 +19,7 @@ from respondents.register.planning import Plan, counts_of, plan
 from respondents.register.resembling import warnings_of
 from respondents.register.snapshot import Snapshot, snapshot
 from respondents.register.tables import CHAIRS, RegisterTables, in_file, tables_from, unpacked
-from respondents.register.telling import tell_of_import
+from respondents.register.telling_many import tell_of_import
 from respondents.tabular.lines import FileRefused
 from survey.schema.source import Problem
 

@@ -1,8 +1,8 @@
-"""Services: nobody becomes a chair in silence: those beside and before them are told at once; so is an old address."""
+"""Services: nobody becomes or ceases to be a chair in silence: they, those beside and those before are told at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -13,28 +13,49 @@ from accounts.outbox.letters import letter_from
 from accounts.outbox.models import Message, MessageKind
 from accounts.outbox.queueing import new_message, queue_messages
 from respondents.register.acts import CHANGED_WHILE_OPEN
-from respondents.register.applying import batches
-from respondents.register.history import ChangeKind, RegisterImport, Subject
+from respondents.register.history import Values
 from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return
 
-KINDS = ((ChangeKind.ENDED,), (ChangeKind.ADDED, ChangeKind.CHANGED))
 LETTER = "respondents/register/email/{}.txt"
+FOR_EVER = "9999-12-31"
+OF_LATE = timedelta(weeks=6)  # so that two changes one after the other are not quieter than one
 
 
-def tell_of_chairs(made: Iterable[Appointment], *, left: Sequence[Appointment] = (), by: User, now: datetime) -> None:
-    """Writes of each appointment that is not over to the board's other chairs of today and to those whom it ended."""
+def tell_of_chairs(
+    made: Iterable[Appointment],
+    *,
+    left: Sequence[Appointment] = (),
+    but: Collection[int] = (),
+    by: User,
+    now: datetime,
+) -> None:
+    """Writes of each appointment that is not over to whoever else chairs the board or did of late, and to `left`.
+
+    Those in `left` lost days, or all of them: who is written to of nobody's appointment, is told of their own. `but`
+    are the accounts of people who are told in another way.
+    """
     today = timezone.localdate(now)
     lasting = [each for each in made if each.until_date is None or each.until_date >= today]
-    others, new = defaultdict(list), {each.pk for each in lasting}
-    for other in left:
-        others[other.board_id].append(other)
-    for some in batches(lasting):
-        for other in _chairs(Board.objects.filter(pk__in={each.board_id for each in some}), now=now):
-            others[other.board_id].append(other)
-        told = ((each, {other.person for other in others[each.board_id] if other.pk not in new}) for each in some)
-        pairs = ((each, who) for each, several in told for who in several - {each.person})
-        queue_messages(_of_chair(each, who, by=by, now=now) for each, who in pairs)
+    others: defaultdict[int, dict[int, User]] = defaultdict(dict)
+    new = {each.pk for each in lasting}
+    for other in (*_of_late(Board.objects.filter(pk__in={each.board_id for each in lasting}), now=now), *left):
+        if other.pk not in new and other.person.is_active and other.person_id not in but:
+            others[other.board_id][other.person_id] = other.person
+    pairs = [(each, who) for each in lasting for who in others[each.board_id].values() if who.pk != each.person_id]
+    told = {(each.board_id, who.pk) for each, who in pairs}
+    ended = [each for each in left if each.person.is_active and (each.board_id, each.person_id) not in told]
+    letters = [_of_chair(each, who, by=by, now=now) for each, who in pairs]
+    queue_messages([*letters, *(_of_end(each, by=by, now=now) for each in ended)])
+
+
+def loses_days(found: Appointment, values: Values, *, now: datetime) -> bool:
+    """Whether an appointment that held of late, or was to hold, holds for fewer days by this change of it."""
+    stands = str(found.until_date or "") or None
+    before, after = (str(each or FOR_EVER) for each in values.get("until", [stands, stands]))
+    begins = [str(each or "") for each in values.get("from", ["", ""])]
+    since = (timezone.localdate(now) - OF_LATE).isoformat()
+    return before >= since and (after < before or begins[1] > begins[0])
 
 
 def tell_of_address(person: User, *, old: str, key: int, by: User, now: datetime) -> None:
@@ -49,16 +70,6 @@ def tell_of_address(person: User, *, old: str, key: int, by: User, now: datetime
         )
         for number, to in enumerate((old, *sorted(beside)))
     )
-
-
-def tell_of_import(applied: RegisterImport, *, by: User, now: datetime) -> None:
-    """Writes of each appointment that an import added or changed, and notes on which open surveys it bears."""
-    changes = applied.changes.filter(subject=Subject.APPOINTMENT)
-    ended, lasting = (changes.filter(kind__in=kinds).values("key") for kinds in KINDS)
-    found = Appointment.objects.select_related("person", "board")
-    left = list(found.filter(pk__in=ended, person__is_active=True))
-    tell_of_chairs(found.filter(pk__in=lasting), left=left, by=by, now=now)
-    note_while_open(Board.objects.filter(pk__in=changes.values("board_key")), about=applied.name, by=by, now=now)
 
 
 def note_while_open(boards: QuerySet[Board], *, about: str, by: User, now: datetime) -> None:
@@ -80,8 +91,24 @@ def _chairs(boards: QuerySet[Board], *, now: datetime) -> "QuerySet[Appointment]
     return current.select_related("person", "board")
 
 
+def _of_late(boards: QuerySet[Board], *, now: datetime) -> "QuerySet[Appointment]":
+    """Who chairs these boards, or did within the last weeks."""
+    today = timezone.localdate(now)
+    lasting = Q(until_date__isnull=True) | Q(until_date__gte=today - OF_LATE)
+    found = Appointment.objects.filter(lasting, board__in=boards, from_date__lte=today, person__is_active=True)
+    return found.select_related("person", "board")
+
+
 def _of_chair(made: Appointment, other: User, *, by: User, now: datetime) -> Message:
     words = {"made": made, "person": other, "by": by}
     told = letter_from(LETTER.format("new_chair"), words, subject=f"Who chairs the board: {made.board}")
-    key = f"chair-{made.person_id}-{made.pk}-{made.from_date}-{made.until_date or ''}-{other.pk}"
+    key = f"chair-{made.person_id}-{made.pk}-{now.isoformat()}-{other.pk}"
     return new_message(key, kind=MessageKind.SURVEY_TEAM, recipient=other.email, letter=told, now=now)
+
+
+def _of_end(left: Appointment, *, by: User, now: datetime) -> Message:
+    """To the person whose appointment was ended or shortened; one without a key was taken off the register."""
+    words = {"left": left, "by": by}
+    told = letter_from(LETTER.format("ended_chair"), words, subject=f"Your appointment as chair: {left.board}")
+    key = f"chair-left-{left.person_id}-{left.board_id}-{left.pk or ''}-{now.isoformat()}"
+    return new_message(key, kind=MessageKind.SURVEY_TEAM, recipient=left.person.email, letter=told, now=now)

@@ -25,6 +25,7 @@ from respondents.register.history import (
     hold_register,
 )
 from respondents.register.models import Appointment, Authority, Board, BoardAuthority
+from respondents.register.telling_many import tell_of_import
 from survey.models import Wave
 
 _DAYS = {"until": "until_date"}
@@ -76,6 +77,7 @@ def undo_import(import_id: int, *, by: User, now: datetime, state: ImportState =
     applied.state, applied.undone_by, applied.undone_at = ImportState.UNDONE, by, now
     applied.save()
     record(IMPORT_UNDONE, by=by, subject=applied, about=applied.name, detail=applied.counts, now=now)
+    tell_of_import(applied, undone=True, by=by, now=now)
     return applied
 
 

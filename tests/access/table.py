@@ -270,7 +270,7 @@ ROWS = {
     "register:board": work(KEEPERS, values=BOARD),
     "register:edit_board": work(KEEPERS, post=True, values=BOARD),
     "register:appoint": work(KEEPERS, post=True, step_up=True, values=BOARD),
-    "register:end": work(KEEPERS, post=True),
+    "register:end": work(KEEPERS, post=True, step_up=True),
     "register:correct": work(KEEPERS, post=True, step_up=True),
     "register:edit_person": work(KEEPERS, post=True, step_up=True, values={"person_id": "chair_id"}),
     "register:chairs": work(KEEPERS),

@@ -227,6 +227,41 @@ def test_nobody_becomes_a_chair_in_silence(barnet: Board, rita: User) -> None:
     assert "Bo is recorded as chair" in Message.objects.get(recipient="ann@example.net").text
 
 
+def told() -> list[tuple[str, str]]:
+    """To whom what has been written since it was last asked."""
+    found = [(each.recipient, each.text) for each in Message.objects.order_by("recipient", "text")]
+    Message.objects.all().delete()
+    return [(to, text.partition(" (")[0].partition(". ")[0].partition(": ")[0][:60]) for to, text in found]
+
+
+@pytest.mark.parametrize("how", ["ended", "corrected"])
+def test_nobody_is_put_out_in_silence_before_another_is_appointed(barnet: Board, rita: User, how: str) -> None:
+    first, last = TODAY - timedelta(days=99), TODAY - timedelta(days=1)
+    made = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=first, by=rita, now=NOW)
+    if how == "ended":
+        end_appointment(made, seen=stands_as(made), until_date=last, reason="", by=rita, now=NOW)
+    else:
+        correct(made, stands_as(made), from_date=first, until_date=last, by=rita)
+    assert told() == [("ann@example.org", f"Your appointment as chair of {barnet} was ended"[:60])]
+
+    appoint(barnet, name="Bo", email="private@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    assert told() == [("ann@example.org", f"Bo is recorded as chair of {barnet}"[:60])]
+
+
+def test_whoever_comes_back_by_a_later_last_day_does_so_before_the_others_each_time(barnet: Board, rita: User) -> None:
+    first, last = TODAY - timedelta(days=99), TODAY - timedelta(days=90)
+    made = appoint(barnet, name="Ann", email="ann@example.org", kind="chair", from_date=first, by=rita, now=NOW)
+    appoint(barnet, name="Bo", email="bo@example.org", kind="chair", from_date=TODAY, by=rita, now=NOW)
+    told()
+    end_appointment(made, seen=stands_as(made), until_date=last, reason="", by=rita, now=NOW)
+    told()
+    for hours in (1, 2):
+        made.refresh_from_db()
+        day, later = TODAY + timedelta(hours * 9), NOW + timedelta(hours=hours)
+        end_appointment(made, seen=stands_as(made), until_date=day, reason="", by=rita, now=later)
+        assert told() == [("bo@example.org", f"Ann is recorded as chair of {barnet}"[:60])]
+
+
 def test_no_name_stays_in_the_audit_and_administrators_read_them_all_the_same(
     barnet: Board, rita: User, client: Client
 ) -> None:

@@ -15,6 +15,7 @@ from respondents.register.proposing import PreviewOutdated, apply_import, plan_o
 from respondents.register.snapshot import snapshot
 from respondents.register.undoing import NotUndoable, undo_import
 from respondents.tabular.lines import FileRefused
+from survey.models import Wave
 from tests.builders import (
     AUTHORITIES_HEAD,
     BOARDS_HEAD,
@@ -140,6 +141,23 @@ def test_an_import_makes_nobody_a_chair_in_silence(rita: User) -> None:
     told = Message.objects.filter(text__startswith="Cy is recorded").values_list("recipient", flat=True)
     assert sorted(told) == ["ann@example.org", "private@example.org"]
     assert AuditEntry.objects.filter(act="register.changed_while_open", wave="munro-2012").count() == 2
+
+
+def test_who_is_put_out_by_an_import_is_told_and_so_is_who_loses_by_its_undoing(rita: User) -> None:
+    apply(propose(rita, TWO_AUTHORITIES, TWO_BOARDS, CHAIRS), rita)
+    wave(closes_at=NOW + timedelta(days=5))
+    head, *_ = CHAIRS.splitlines()
+    person("cy@example.org")
+    ended = apply(propose(rita, f"{head}\nbarnet,Cy,cy@example.org,2012-02-01,,chair\n", ends_absent=True), rita)
+    Message.objects.all().delete()
+
+    Wave.objects.update(opened_at=NOW - timedelta(days=1))
+    undo_import(ended.pk, by=rita, now=NOW)
+
+    told = {each.recipient: each.text for each in Message.objects.all()}
+    assert set(told) == {"cy@example.org"}
+    assert told["cy@example.org"].startswith("Ann")
+    assert AuditEntry.objects.filter(act="register.changed_while_open").count() == 2
 
 
 def test_an_import_on_which_a_wave_was_opened_stays(rita: User) -> None:

@@ -9,6 +9,7 @@ from accounts.audit.acts import Act, declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest
 from accounts.models import User
+from accounts.store.patience import take_time
 from analysis.comparators.standing import recorded
 from analysis.core.release.deciding import audit
 from analysis.core.release.decisions import Decisions
@@ -39,6 +40,7 @@ def prepare_release(wave: Wave, *, by: User, now: datetime) -> Release:
 
     Raises NotFrozen, NothingDecided where something has changed since, NotSafe where the audit fails.
     """
+    take_time()
     found = material_of(lock_wave(wave), now=now)
     if found.frozen is None:
         raise NotFrozen(
@@ -115,6 +117,7 @@ def let_go(release: Release, *, by: User, now: datetime) -> ReleaseStep:
 
 def _audit(release: Release, *, now: datetime) -> None:
     """Nothing is taken on trust: what is deducible is reckoned again, and the files are made again."""
+    take_time()
     require_current(release)
     is_planned = plan_digest(release.wave.plan) == release.plan
     found = material_of(release.wave, now=now, remade=release) if is_planned else None
@@ -140,6 +143,7 @@ def audit_again(release: Release, *, now: datetime) -> None:
     """
     if not _came_since(release):
         return
+    take_time()
     content_of(release)
     found = material_of(release.wave, now=now, remade=release)
     if found.frozen is None:

@@ -10,6 +10,7 @@ from accounts.audit.acts import declare
 from accounts.audit.recording import record
 from accounts.digests import bytes_digest, digest_of
 from accounts.models import User
+from accounts.store.patience import take_time
 from analysis.core.document import DocumentError, Template, parse
 from analysis.core.revising import changes, figures_in, has_revised, revised
 from analysis.core.table_record import read_all
@@ -49,6 +50,7 @@ def prepare_edition(
     Raises NotReady where the release was not checked or no words are written, ValidationError without what and why,
     TakenBack where the release was withdrawn, NotSafe where it was overtaken.
     """
+    take_time()
     tally_wave(lock_wave(publication.wave), now=now)
     found = still_there(publication)
     wording = _wording(publication, release)

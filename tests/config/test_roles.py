@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
+from accounts.store.patience import take_time
 from accounts.store.reach import EVERYTHING, NOTHING, Reach, reach_of, tell
 from config.roles.plan import ANALYST, LIMITS, LINE, ROLES, WEB, WORKER
 from respondents.register.models import Board
@@ -193,6 +194,16 @@ def test_web_reaches_the_answers_of_whoever_asks_and_no_others() -> None:
              reach_of(ann.pk), where=of_wave, verb="UPDATE")  # fmt: skip
     assert [seen(table, EVERYTHING, verb="DELETE FROM") for table in tables[1:]] == [0, 0]
     assert connection.cursor().execute("SELECT 1 FROM respondents_save").rowcount == 2  # the owner sees all
+
+
+@pytest.mark.django_db
+def test_a_page_that_reckons_for_long_may_ask_for_the_time_until_its_transaction_ends() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {WEB}")
+        take_time()
+        cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert cursor.fetchone() == ("1min",)
+        cursor.execute("RESET ROLE")
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import os
 import pwd
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,13 +91,18 @@ def server(programs: Path, home: Path, *options: str) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder to which the server's account comes; pytest's own are shut to it."""
+    with tempfile.TemporaryDirectory(prefix="survey-archive-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 class Place:
     """A server's folder, its archive, and the programs and scripts that work on them as its account."""
 
     def __init__(self, home: Path) -> None:
         self.home, self.archive = home, home / "archive"
-        for each in (home.parent, home.parent.parent):
-            each.chmod(0o755)  # so that the account comes there
         self.archive.mkdir()
         for each in (home, self.archive):
             os.chown(each, *((-1, -1) if ACCOUNT is None else (ACCOUNT, ACCOUNT)))
@@ -134,8 +140,8 @@ class Place:
 
 
 @pytest.mark.production
-def test_a_database_comes_back_as_it_stood_at_a_second_and_what_no_copy_needs_is_removed(tmp_path: Path) -> None:
-    place = Place(tmp_path)
+def test_a_database_comes_back_as_it_stood_at_a_second_and_what_no_copy_needs_is_removed(open_folder: Path) -> None:
+    place = Place(open_folder)
     with place.started() as line:
         line.execute("CREATE TABLE answers (said int)")
         place.run("copy.sh")

@@ -27,10 +27,11 @@ def line() -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
 
 
 def is_in_the_files(line: "psycopg.Connection[tuple[object, ...]]") -> bool:
-    """Whether any file of the tables holds the words."""
+    """Whether any file of this database's tables holds the words; other tests have databases beside it."""
     line.execute("CHECKPOINT")
     [home] = line.execute("SHOW data_directory").fetchone() or ("",)
-    files = [path for path in (Path(str(home)) / "base").rglob("*") if path.is_file()]
+    [number] = line.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone() or ("",)
+    files = [path for path in (Path(str(home)) / "base" / str(number)).rglob("*") if path.is_file()]
     assert files
     return any(CANARY.encode() in path.read_bytes() for path in files)
 

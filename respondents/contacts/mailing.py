@@ -21,7 +21,7 @@ from respondents.contacts.models import Mailing, MailingKind, MailingState, Temp
 from respondents.contacts.templates import letter_in, wordings_of
 from respondents.contacts.wording import Wording
 from respondents.fieldwork.facts import WaveFacts, facts_of_wave
-from respondents.fieldwork.inviting import invitation_url
+from respondents.fieldwork.inviting import invitation_url, queue_invitations
 from respondents.returns.models import Return
 
 log = logging.getLogger("survey.contacts")
@@ -105,12 +105,21 @@ def _queue_batch(run: _Run, returns: list[Return], *, now: datetime) -> None:
     """Messages and cursor in one transaction: each batch is queued once, whatever happens to the worker."""
     mailing = run.mailing
     audience = audience_of(mailing.wave, MailingKind(mailing.kind), returns, now=now)
-    queue_messages([message_for(run, due, now=now) for due in audience.due])
+    queued = _queue(run, [message_for(run, due, now=now) for due in audience.due])
     mailing.cursor = returns[-1].pk
-    counts = {"queued": F("queued") + len(audience.due), "left_out": F("left_out") + len(audience.left_out)}
+    counts = {"queued": F("queued") + queued, "left_out": F("left_out") + len(audience.left_out)}
     held = Mailing.objects.held(mailing)
     if not held.update(cursor=mailing.cursor, fruitless=0, lease_until=now + Mailing.LEASE, **counts):
         raise _Lost
+
+
+def _queue(run: _Run, messages: list[Message]) -> int:
+    """How many go; of invitations only those that did not go before, as by the command that invites."""
+    if run.mailing.kind == MailingKind.INVITATION:
+        counted = queue_invitations(messages)
+        return counted["new"] + counted["again"]
+    queue_messages(messages)
+    return len(messages)
 
 
 def message_for(run: _Run, due: Due, *, now: datetime) -> Message:

@@ -20,6 +20,7 @@ from respondents.contacts.models import TemplateKind
 from respondents.contacts.templates import letter_in, wording_of
 from respondents.contacts.wording import Wording
 from respondents.fieldwork.facts import WaveFacts, facts_of_wave
+from respondents.register.applying import batches
 from respondents.returns.messages import message_about
 from respondents.returns.models import Return
 from respondents.returns.people import chairs_of
@@ -48,12 +49,6 @@ def invited_by(token: str) -> tuple[Return, User]:
         raise NotInvited(token) from None
 
 
-def queue_invitation(found: Return, person: User, *, now: datetime) -> None:
-    """Queues this person's invitation to answer for the return's board, unless it was queued before."""
-    wording = wording_of(found.wave, TemplateKind.INVITATION)
-    queue_messages([invitation(found, person, wording, facts_of_wave(found.wave), now=now)])
-
-
 @transaction.atomic
 def invite_chairs(wave: Wave, *, boards: Collection[str] = (), now: datetime) -> Counter[str]:
     """Queues an invitation for each current chair of each board, or of those named; counts new, old, boards without.
@@ -67,10 +62,18 @@ def invite_chairs(wave: Wave, *, boards: Collection[str] = (), now: datetime) ->
         chairs = list(chairs_of(found, now=now))
         counted["without"] += not chairs
         wanted += [invitation(found, person, wording, of_wave, now=now) for person in chairs]
+    for batch in batches(wanted):
+        counted += queue_invitations(batch)
+    return counted
+
+
+@transaction.atomic
+def queue_invitations(wanted: Collection[Message]) -> Counter[str]:
+    """Queues those that are new, and again those that did not arrive; counts new, again, and old that need not go."""
     new, again = _unsent(wanted)
     queue_messages(new)
-    counted["again"] = queue_again(again)
-    counted["new"], counted["old"] = len(new), len(wanted) - len(new) - counted["again"]
+    counted = Counter(new=len(new), again=queue_again(again))
+    counted["old"] = len(wanted) - counted.total()
     return counted
 
 

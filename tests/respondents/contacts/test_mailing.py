@@ -94,6 +94,18 @@ def of_148(jo: User, *, now: datetime) -> list[Return]:
     return returns
 
 
+def test_a_planned_invitation_goes_again_to_a_corrected_address_and_counts_what_goes(small: Wave, jo: User) -> None:
+    runs = [due_now(small, jo, MailingKind.INVITATION) for _ in range(2)]
+    run_mailing(runs[0].pk)
+    Message.objects.update(state=MessageState.SENT)
+    User.objects.filter(email="barnet@example.org").update(email="b@example.net")
+
+    run_mailing(runs[1].pk)
+
+    assert [Mailing.objects.get(pk=run.pk).queued for run in runs] == [2, 1]
+    assert [each.recipient for each in Message.objects.filter(state=MessageState.QUEUED)] == ["b@example.net"]
+
+
 def test_a_run_of_148_reaches_each_to_whom_it_is_due_once_and_nobody_else(jo: User, now: datetime) -> None:
     returns = of_148(jo, now=now)
     expected = {f"chair{number}@example.org" for number in range(12, 148) if number != 100}

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.outbox.models import Message
 from respondents.fieldwork.facts import ESTIMATE, facts_of
-from respondents.fieldwork.inviting import invitation_url, invited_by, queue_invitation
+from respondents.fieldwork.inviting import invitation_url, invite_chairs, invited_by
 from respondents.register.models import Appointment
 from respondents.returns.models import Return, Submission
 from respondents.returns.submitting import new_reference
@@ -170,7 +170,7 @@ def test_how_long_comes_from_ten_boards_or_more(invited: tuple[Return, User]) ->
 
 
 def test_invitation_says_why_and_until_when(invited: tuple[Return, User]) -> None:
-    queue_invitation(*invited, now=timezone.now())
+    invite_chairs(invited[0].wave, boards=["derby-and-derbyshire"], now=timezone.now())
 
     [message] = carry_post()
     text = str(message.body)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from respondents.contacts.models import CameOfIt, ContactEntry
-from respondents.register.history import ChangeKind, RegisterChange, Subject
+from respondents.register.history import ChangeKind, RegisterChange, Subject, Values
 from respondents.register.models import Appointment
 from survey.models import Wave
 
@@ -49,14 +49,14 @@ def put_right(wave: Wave) -> Mapping[int, PutRight]:
     people = Appointment.objects.filter(board__in=boards).values("person")
     appointed = Q(subject=Subject.APPOINTMENT, board_key__in=boards)
     readdressed = Q(subject=Subject.PERSON, kind=ChangeKind.CHANGED, key__in=people, values__has_key="email")
-    changes = RegisterChange.objects.exclude(kind__in=(ChangeKind.ENDED, ChangeKind.REMOVED)).order_by("pk")
-    for subject, key, board_key, at in changes.filter(appointed | readdressed).values_list(
-        "subject", "key", "board_key", "at"
+    changes = RegisterChange.objects.exclude(kind=ChangeKind.REMOVED).order_by("pk")
+    for subject, key, board_key, at, kind, values in changes.filter(appointed | readdressed).values_list(
+        "subject", "key", "board_key", "at", "kind", "values"
     ):
         if subject == Subject.PERSON:
             for board in chaired[key]:
                 found[board].readdressed = at
-        elif key in last and _lasts(last[key], at):
+        elif key in last and _lasts(last[key], at) and (kind == ChangeKind.ADDED or _says_who_is_in_office(values, at)):
             found[board_key or 0].recorded = at
     return found
 
@@ -64,3 +64,10 @@ def put_right(wave: Wave) -> Mapping[int, PutRight]:
 def _lasts(until: date | None, at: datetime) -> bool:
     """Whether somebody was in office, or still to come, when it was recorded."""
     return until is None or until >= timezone.localdate(at)
+
+
+def _says_who_is_in_office(values: Values, at: datetime) -> bool:
+    """Whether a correction says that somebody chairs for longer, or from now on; not since when, or how."""
+    before, after = (str(day or "") for day in values.get("from", ("", "")))
+    was, until = (str(day or "9999") for day in values.get("until", ("", "")))
+    return until > was or before > timezone.localdate(at).isoformat() >= after

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from accounts.outbox.models import Message, MessageKind, MessageState
 from respondents.contacts.disposition import Disposition
 from respondents.contacts.models import CameOfIt, ContactEntry, ContactSettings, OutcomeDecision
 from respondents.contacts.outcomes import outcomes_of, standing_words
-from respondents.register.appointing import appoint
+from respondents.register.appointing import appoint, correct_appointment, stands_as
 from respondents.register.editing import change_person
 from respondents.register.models import Appointment
 from respondents.returns.importing import import_returns
@@ -112,6 +113,21 @@ def test_what_was_noted_of_a_chair_is_over_once_the_register_was_put_right_the_s
 
     said = (CameOfIt.VACANCY, None, CameOfIt.WRONG_ADDRESS, None, CameOfIt.VACANCY)
     assert [each.get(barnet.pk) for each in walk] == list(said)
+
+
+def test_a_vacancy_is_not_over_because_it_was_corrected_how_or_since_when_somebody_chaired(barnet: Return) -> None:
+    assert barnet.board
+    rita, since = person("rita@example.org", role=Role.RESEARCHER), (NOW - timedelta(days=30)).date()
+    made = appoint(barnet.board, name="N", email="n@example.org", kind="chair", from_date=since, by=rita, now=NOW)
+    noted(barnet, CameOfIt.VACANCY)
+    told: dict[str, Any] = {"reason": "", "by": rita, "now": NOW + timedelta(hours=1)}
+    fields: dict[str, Any] = {"kind": "interim", "from_date": since - timedelta(days=5)}
+    walk = []
+    for last in (None, (NOW + timedelta(days=50)).date(), (NOW + timedelta(days=90)).date()):
+        correct_appointment(made, seen=stands_as(made), **fields, until_date=last, **told)
+        made.refresh_from_db()
+        walk.append(standing_words(barnet.wave).get(barnet.pk))
+    assert walk == [CameOfIt.VACANCY, CameOfIt.VACANCY, None]
 
 
 def test_a_decision_counts_until_it_is_given_up_and_what_was_derived_stays_known(barnet: Return) -> None:

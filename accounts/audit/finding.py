@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.audit.models import AuditEntry
 from accounts.models import User
 
-PAGE, MOST_ACCOUNTS = 50, 50
+PAGE, MOST_ACCOUNTS = 50, 1_000
 
 
 def find_entries(wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
@@ -34,12 +34,22 @@ def find_entries(wanted: Mapping[str, Any]) -> QuerySet[AuditEntry]:
     return found
 
 
+def too_many_are_called(words: str) -> bool:
+    """Whether more accounts are called so than entries can be looked for by."""
+    return len(_accounts(words)) > MOST_ACCOUNTS
+
+
 def _of_accounts(words: str) -> Q:
     """Entries that speak of people so called: they are told by their numbers."""
-    people = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words)).values_list("pk", flat=True)
-    numbers = "|".join(map(str, people[:MOST_ACCOUNTS]))
+    numbers = "|".join(map(str, _accounts(words)))
     spoken = rf"Account ({numbers})([^0-9]|$)"
     return Q(about__regex=spoken) | Q(said__regex=spoken) if numbers else Q(pk__in=())
+
+
+def _accounts(words: str) -> list[int]:
+    """The accounts that are called so; one more than can be looked for shows that there are too many."""
+    people = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return list(people.values_list("pk", flat=True)[: MOST_ACCOUNTS + 1])
 
 
 def page_of(found: QuerySet[AuditEntry], *, before: int | None) -> tuple[list[AuditEntry], int | None]:

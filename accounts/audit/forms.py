@@ -7,8 +7,13 @@ from crispy_forms_gds.layout import Button, Field, Fluid, Layout, Size
 from django import forms
 
 from accounts.audit.acts import declared
+from accounts.audit.finding import MOST_ACCOUNTS, too_many_are_called
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "govuk-input"})
+TOO_MANY = (
+    f"More than {MOST_ACCOUNTS:,} accounts have this in their name or address, so entries about them cannot be looked "
+    "for. Enter more of the name, or the whole address"
+)
 NO_DAY = {"invalid": "Enter a real day, such as 2 March 2012 as 2012-03-02"}
 
 
@@ -37,6 +42,13 @@ class AuditFilterForm(forms.Form):
         self.helper.layout = Layout(
             texts[0], Field.select("act", label_size=Size.SMALL), *texts[1:], *days, Button.secondary("", "Show these")
         )
+
+    def clean_words(self) -> str:
+        """Words that name a thousand people find nobody."""
+        words = str(self.cleaned_data["words"])
+        if words and too_many_are_called(words):
+            raise forms.ValidationError(TOO_MANY)
+        return words
 
     @property
     def wanted(self) -> dict[str, Any]:

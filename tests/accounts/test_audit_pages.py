@@ -12,8 +12,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.audit.acts import declare
 from accounts.audit.checking import head
+from accounts.audit.finding import find_entries
 from accounts.audit.models import AuditEntry, AuditHead
-from accounts.audit.recording import entry_digest, record
+from accounts.audit.recording import account_words, entry_digest, record
 from accounts.audit.tasks import anchor
 from accounts.models import Role, User
 from tests import builders
@@ -94,6 +95,17 @@ def test_entries_are_found(administrator: Client, pat: User, query: str, found: 
     record(TRIED, by=None, detail={"reason": "A needle"}, now=NOW + timedelta(days=2))
 
     assert shown(administrator, query) == found
+
+
+def test_entries_about_any_of_many_namesakes_are_found_and_too_many_are_refused(administrator: Client) -> None:
+    User.objects.bulk_create(User(email=f"bird{number}@example.org", name="Ann Bird") for number in range(60))
+    for each in User.objects.filter(name="Ann Bird"):
+        record(TRIED, by=None, about=account_words(each), now=NOW)
+    assert len(list(find_entries({"words": "bird"}))) == 60
+
+    User.objects.bulk_create(User(email=f"finch{number}@example.org") for number in range(1_001))
+    page = text(administrator, "?words=finch")
+    assert "More than 1,000 accounts have this in their name or address" in page
 
 
 def test_a_long_audit_is_paged_by_key_in_few_queries(

@@ -69,14 +69,22 @@ def disk_free() -> float:
 
 
 def _disks() -> Iterator[Number]:
-    """What part is free of the disk for own files, and of each that is watched; nothing where one cannot be asked."""
+    """What part is free of the disk for own files, and of each that is watched and can be asked."""
     yield ("survey_disk_free_ratio", {"folder": "own"}, disk_free())
-    for folder in settings.WATCHED_FOLDERS:
-        free = 0.0
-        with suppress(OSError):
-            used = shutil.disk_usage(folder)
-            free = used.free / used.total
-        yield ("survey_disk_free_ratio", {"folder": folder}, free)
+    free = {folder: _free_of(folder) for folder in settings.WATCHED_FOLDERS}
+    for folder, part in free.items():
+        if part is not None:
+            yield ("survey_disk_free_ratio", {"folder": folder}, part)
+    for folder, part in free.items():
+        yield ("survey_disk_seen", {"folder": folder}, float(part is not None))
+
+
+def _free_of(folder: str) -> float | None:
+    """What part of a disk is free; nothing where it cannot be asked."""
+    with suppress(OSError):
+        used = shutil.disk_usage(folder)
+        return used.free / used.total
+    return None
 
 
 def audit_tail_is_whole() -> bool:

@@ -106,7 +106,7 @@ def give_up(kinds: list[MessageKind], *, now: datetime) -> None:
 
 GUESSED = ("CodesGuessed", "CodesGuessedNow", "OnePersonGuessedAt")
 POSTED = ("MessagesWait", "CodesFailed", "MessagesGivenUp")
-FAULTS = (*GUESSED, *POSTED, "BackupOld", "RestoreUntested", "AuditBroken", "DiskFull")
+FAULTS = (*GUESSED, *POSTED, "BackupOld", "RestoreUntested", "AuditBroken", "DiskUnseen")
 
 
 @pytest.mark.django_db
@@ -129,14 +129,14 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
         "AuditBroken",
         "ClockSkew",
         "MigrationsMissing",
-        "DiskFull",
+        "DiskUnseen",
     )
     before = exported()
     monkeypatch.setattr(settings, "BACKUP_MARK", "")
     Backup.objects.create(name="b", made_at=timezone.now(), seconds=1, size=1, digest="d", root="r", submissions=1)
     assert not fires("BackupOld", exported())
     monkeypatch.setattr(settings, "BACKUP_MARK", str(mark))
-    assert [alert for alert in watched if alert != "DiskFull" and fires(alert, before)] == []
+    assert [alert for alert in watched if fires(alert, before)] == []
 
     now = timezone.now()
     ask_for_code("nobody@example.org", now=now)
@@ -153,6 +153,19 @@ def test_rules_are_silent_until_their_fault_is_there(monkeypatch: pytest.MonkeyP
     after = exported()
 
     assert [alert for alert in FAULTS if not fires(alert, after)] == []
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_told_from_one_that_cannot_be_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    ask, full = shutil.disk_usage, shutil.disk_usage(tmp_path)._replace(total=1000, free=99)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: full if folder == str(tmp_path) else ask(folder))
+    found = {}
+    for folder in (str(tmp_path), "/away"):
+        monkeypatch.setattr(settings, "WATCHED_FOLDERS", [folder])
+        numbers = exported()
+        found[folder] = (f'survey_disk_free_ratio{{folder="{folder}"}}' in numbers, fires("DiskUnseen", numbers))
+        assert folder == "/away" or fires("DiskFull", numbers)
+    assert list(found.values()) == [(True, False), (False, True)]
 
 
 @pytest.mark.django_db

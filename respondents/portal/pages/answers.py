@@ -28,6 +28,10 @@ LEADS = {
     ReturnState.WAITING: "These answers wait for a signature. You can still change them; then they must be sent anew.",
 }
 
+# For whoever may read the answers and change none.
+TO_SIGN = "Read the answers of the board. At the foot of this page you sign them, or send them back with a reason."
+TO_READ = "These are the answers of the board as they stand now. Its chair can still change them."
+
 
 @dataclass(frozen=True)
 class Change:
@@ -119,7 +123,8 @@ def check_page(
     by_agency: bool = False,
 ) -> CheckPage:
     """The answers by section in the person's way, with a way to each, and the declaration while they can be sent."""
-    openness, may_send_here = openness_of(found, now=now), found.standing.is_chair or found.standing.heard
+    openness = openness_of(found, now=now)
+    may_send_here = found.standing.is_chair or found.standing.heard is not None
     asked = applicable(found.wave.questionnaire, found.values)
     may_change = openness.sections if may_send_here else frozenset()
     blanks = _blanks(found, asked, by_agency=by_agency)
@@ -127,8 +132,8 @@ def check_page(
     can_submit = may_send and found.version > 0 and found.state != ReturnState.SUBMITTED
     return CheckPage(
         place=place_of(found, now=now),
-        title="Check your answers" if openness else "Your answers",
-        lead=LEADS[found.state] if openness else "The survey is not open now, so nothing can be changed.",
+        title=_title(may_send_here=may_send_here, is_open=bool(openness)),
+        lead=_lead(found, may_send_here=may_send_here, is_open=bool(openness)),
         sections=_sections(found, found.values, asked, may_change=may_change, by_agency=by_agency),
         blanks=tuple(blank for blank, _ in blanks if blank.section in may_change),
         blanks_words=_blanks_words(sum(number for _, number in blanks), can_submit=can_submit),
@@ -143,6 +148,20 @@ def check_page(
         tally=_tally_words(found),
         begin_url=tasks_url(found) if may_send and not found.version else "",
     )
+
+
+def _title(*, may_send_here: bool, is_open: bool) -> str:
+    if not may_send_here:
+        return "Answers of the board"
+    return "Check your answers" if is_open else "Your answers"
+
+
+def _lead(found: Return, *, may_send_here: bool, is_open: bool) -> str:
+    if not is_open:
+        return "The survey is not open now, so nothing can be changed."
+    if may_send_here:
+        return LEADS[found.state]
+    return TO_SIGN if found.state == ReturnState.WAITING else TO_READ
 
 
 def sent_page(found: Return, submission: Submission, *, now: datetime) -> SentPage:

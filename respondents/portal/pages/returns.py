@@ -133,12 +133,24 @@ def returns_page(
         for found in mine
     }
     current = tuple(row for key, row in rows.items() if key not in over)
-    return ReturnsPage(_returns_lead(len(current)), current, tuple(row for key, row in rows.items() if key in over))
+    return ReturnsPage(
+        _returns_lead(len(current), only_signs=_only_signs(mine)),
+        current,
+        tuple(row for key, row in rows.items() if key in over),
+    )
 
 
-def _returns_lead(current: int) -> str:
+def _only_signs(mine: Sequence[Return]) -> bool:
+    """Whether this person answers none of them, and reads them to sign."""
+    return all(found.standing.is_signer and not (found.standing.is_chair or found.standing.sections) for found in mine)
+
+
+def _returns_lead(current: int, *, only_signs: bool) -> str:
     if not current:
         return "No survey is open for your boards now."
+    if only_signs:
+        first = "You are asked to sign one return. Open it" if current == 1 else "You are asked to sign these. Open one"
+        return f"{first} to read the answers, then sign them or send them back."
     first = "You have one return. Open it" if current == 1 else "Each board has a return of its own. Open one"
     return f"{first} to answer, to see what was changed, and to submit."
 

@@ -27,6 +27,7 @@ class SigningPanel:
     version: int
     ask_url: str
     take_back_url: str
+    read_url: str
     sign_url: str
     send_back_url: str
 
@@ -52,6 +53,7 @@ def signing_panel(
         version=found.version,
         ask_url=_ask_url(found) if can_ask and found.standing.is_chair else "",
         take_back_url=url("take_back", when=waits and found.standing.is_chair),
+        read_url=reverse("portal:check", args=[found.pk]) if signs else "",
         sign_url=url("sign", when=signs),
         send_back_url=url("send_back", when=signs),
     )

@@ -110,3 +110,15 @@ def test_nothing_answered_and_answers_changed_are_not_sent_for_signature(signed:
     version = signed.answer(C1=1)
     outcome = ask_for_signature(signed.stored(), email="s@example.org", name="", version=0, by=chair, now=now)
     assert (outcome, outcomes()) == (AnswersChanged(version), [])
+
+
+def test_the_signer_is_told_to_read_and_sign_and_nothing_about_answering(signed: Team) -> None:
+    signed.answer(C1=1)
+    signed.ask_to_sign()
+    browser = signed.at("signer")
+    boards, tasks, check = (
+        browser.get(url).content.decode() for url in ("/returns/", signed.url(), signed.url("check/"))
+    )
+    assert "You are asked to sign one return." in boards
+    assert ["Read and sign the answers" in tasks, "Check your answers" in tasks] == [True, False]
+    assert ['href="#sign"' in check, 'id="sign"' in check, "You can still change" in check] == [True, True, False]

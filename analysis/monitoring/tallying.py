@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Sum
 from django.utils import timezone
 
 from accounts.outbox.models import Message, MessageState
@@ -76,7 +76,7 @@ def _reckon(wave: Wave, *, now: datetime) -> dict[str, Any]:
         "active": {"returns": len(active), "median": round(median(active), 1) if active else None},
         "returns": counted_returns(wave).count(),
         "recontacts": ContactEntry.objects.filter(survey_return__wave=wave).count(),
-        "devices": _devices(wave),
+        "devices": _devices(wave, now=now),
         "satisfaction": _satisfaction(wave),
         "outcomes": dict(Counter(each.disposition.value for each in outcomes_of(wave, now=now).values())),
     }
@@ -128,12 +128,12 @@ def active_minutes(moments: Iterable[tuple[Any, datetime]]) -> list[float]:
     return [minutes for minutes in found if minutes > 0]
 
 
-def _devices(wave: Wave) -> dict[str, int]:
-    """On how many returns each kind of device was used."""
-    saves = Save.objects.filter(survey_return__wave=wave).exclude(device="").order_by().values_list("device")
-    return dict(saves.annotate(Count("survey_return", distinct=True)))
+def _devices(wave: Wave, *, now: datetime) -> dict[str, int]:
+    """On how many returns of eligible boards each kind of device was used."""
+    saves = Save.objects.filter(survey_return__in=eligible_returns(wave, now=now)).exclude(device="")
+    return dict(saves.order_by().values_list("device").annotate(Count("survey_return", distinct=True)))
 
 
 def _satisfaction(wave: Wave) -> dict[str, int]:
-    said = Feedback.objects.filter(Q(survey_return__wave=wave), satisfaction__isnull=False).order_by()
+    said = Feedback.objects.filter(survey_return__in=counted_returns(wave), satisfaction__isnull=False).order_by()
     return {str(value): number for value, number in said.values_list("satisfaction").annotate(Count("pk"))}

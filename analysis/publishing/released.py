@@ -5,16 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from analysis.disclosing.models import ReleaseState, ReleaseStep
-from analysis.publishing.models import Publication
+from analysis.publishing.models import Edition, Publication
 from analysis.publishing.standing import standings
 
 
 @dataclass
 class Known:
-    """The releases of a wave that are out, each since its moment, and the one that counts; none while none is."""
+    """The releases of a wave that are out, each since its moment, and the one that counts; none while none is.
+
+    `edition` is the one that it stands in; a rehearsal has none.
+    """
 
     since: dict[int, datetime] = field(default_factory=dict)
     current: int | None = None
+    edition: Edition | None = None
 
 
 def known_releases(waves: Collection[int], *, now: datetime) -> dict[int, Known]:
@@ -33,6 +37,7 @@ def known_releases(waves: Collection[int], *, now: datetime) -> dict[int, Known]
     outs = ((out.moment, each, out.edition) for each in every for out in each.out(now=now))
     for at, each, edition in sorted(outs, key=lambda one: (one[0], one[1].publication.pk, one[2].number)):
         _add(found, each.publication.wave_id, edition.release_id, at)
+        found[each.publication.wave_id].edition = edition
     return found
 
 

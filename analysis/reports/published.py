@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analysis.disclosing.models import Release
+from analysis.publishing.models import Edition
 from analysis.publishing.released import known_releases
 
 
@@ -14,6 +15,7 @@ class Published:
 
     release: Release
     at: datetime
+    edition: Edition | None = None  # that it stands in; a rehearsal has none
 
 
 def published_of(waves: Iterable[int], *, now: datetime) -> dict[int, Published]:
@@ -22,7 +24,7 @@ def published_of(waves: Iterable[int], *, now: datetime) -> dict[int, Published]
     kept = Release.objects.filter(pk__in=[each.current for each in known.values()]).defer("content", "tables")
     releases = {each.pk: each for each in (kept if known else ())}
     return {
-        wave: Published(releases[each.current], each.since[each.current])
+        wave: Published(releases[each.current], each.since[each.current], each.edition)
         for wave, each in known.items()
         if each.current is not None
     }

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accounts.models import User
-from respondents.contacts.eligibility import counted_submissions, set_aside
+from respondents.contacts.eligibility import counted_returns, counted_submissions
 from respondents.correspondence.models import AnsweredAs, Feedback, Satisfaction
 from respondents.returns.models import Return, Submission
 from survey.models import Wave
@@ -48,9 +48,7 @@ def minutes_of(wave: Wave) -> list[int]:
     known = dict(
         counted_submissions(wave).filter(minutes_taken__isnull=False).values_list("survey_return", "minutes_taken")
     )
-    said = Feedback.objects.filter(
-        survey_return__in=wave.returns.counting().exclude(pk__in=set_aside(wave)), minutes__isnull=False
-    )
+    said = Feedback.objects.filter(survey_return__in=counted_returns(wave), minutes__isnull=False)
     # A chair knows what colleagues spent, so what a chair says comes last and stands.
     latest = said.order_by("-answered_as", "given_at", "pk").values_list("survey_return", "minutes")
     return sorted(int(minutes) for minutes in {**known, **dict(latest)}.values() if minutes is not None)

@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.onwards import whole_address
 from accounts.outbox.models import Message
 from accounts.outbox.queueing import queue_messages
+from respondents.contacts.eligibility import eligible_returns
 from respondents.contacts.granting import messages_about
 from respondents.contacts.models import TemplateKind
 from respondents.fieldwork.acts import CLOSED, EXTENDED
@@ -81,7 +82,7 @@ def _moved(change: ClosingChange) -> dict[str, str]:
 
 def _extended(wave: Wave, change: ClosingChange, *, now: datetime) -> Iterator[Message]:
     """One message for each person and return that is not submitted; asks the database the same however many."""
-    returns = wave.returns.in_frame().filter(submitted_version__isnull=True).select_related("board")
+    returns = eligible_returns(wave, now=now).filter(submitted_version__isnull=True).select_related("board")
     waiting = {found.pk: found for found in returns.defer("answers", "texts").prefetch_related("frame_authorities")}
     for found in waiting.values():
         found.wave = wave

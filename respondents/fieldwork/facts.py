@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from statistics import median
 
-from respondents.returns.models import Return, Submission
+from respondents.contacts.eligibility import counted_submissions
+from respondents.returns.models import Return
 from survey.counting import listed
 from survey.models import Wave
 from survey.moments import moment_in_words
@@ -55,8 +56,8 @@ def facts_of_wave(wave: Wave) -> WaveFacts:
 
 def _how_long(wave: Wave) -> str:
     """From what those who have answered said, once they are enough."""
-    counting = Submission.objects.counting().filter(survey_return__wave=wave)
-    minutes = [each for each in counting.values_list("minutes_taken", flat=True) if each is not None]
+    told = counted_submissions(wave).filter(minutes_taken__isnull=False)
+    minutes = [each for each in told.values_list("minutes_taken", flat=True) if each is not None]
     if len(minutes) < ENOUGH:
         return ESTIMATE
     return f"Half of the {len(minutes)} boards that told us needed {median(minutes):.0f} minutes or less."

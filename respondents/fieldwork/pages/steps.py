@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from respondents.contacts.eligibility import eligible_returns
 from respondents.fieldwork.models import Approval
 from respondents.fieldwork.own_steps import dates_in_words
 from respondents.fieldwork.steps import Life, missing_in
@@ -99,10 +100,11 @@ def extend_page(life: Life) -> StepPage:
 
 def close_page(life: Life) -> StepPage:
     """What closing early means."""
-    silent = life.wave.returns.in_frame().filter(submitted_version__isnull=True).count()
+    eligible = eligible_returns(life.wave, now=life.now)
+    silent = eligible.filter(submitted_version__isnull=True).count()
     lead = f"The wave would close by itself on {moment_in_words(life.wave.closes_at)}."
     notes = (
-        f"{silent:,} of {life.boards:,} returns are not submitted. Their people can no longer answer.",
+        f"{silent:,} of {eligible.count():,} returns are not submitted. Their people can no longer answer.",
         "Nobody is written to. What was saved is kept, and you can reopen the return of a single board.",
     )
     return step_page(life.wave, "Close the wave now", lead, notes=notes, history=changes_of(life.wave))

@@ -14,6 +14,7 @@ from analysis.monitoring.pages.answering import answering_panel
 from analysis.monitoring.pages.outcomes import outcomes_panel
 from analysis.monitoring.tallying import active_minutes, tally_wave, tally_waves
 from respondents.contacts.models import ContactSettings
+from respondents.contacts.noting import decide_outcome
 from respondents.correspondence.models import AnsweredAs, Feedback, Satisfaction
 from respondents.returns.importing import import_returns
 from respondents.returns.models import Return, Save, Submission
@@ -82,7 +83,13 @@ def test_a_return_that_was_sent_counts_in_the_items_it_was_asked(begun: Return) 
     assert panel(begun.wave)["B1.health"] == (1, 1)
     assert panel(begun.wave)["B1.probation"] == (1, 0)
     assert (content["stopped"], content["minutes"]) == ({}, {"returns": 1, "median": 35})
-    assert content["satisfaction"] == {"2": 1}
+    assert (content["satisfaction"], content["minutes"]["returns"]) == ({"2": 1}, 1)
+
+    decide_outcome(begun, disposition="not_eligible", reason="It had merged.", by=who, now=NOW)
+    Wave.objects.get().tally.delete()
+    tally_wave(Wave.objects.get(), now=NOW)
+    content = Tally.objects.get().content
+    assert (content["satisfaction"], content["minutes"]["returns"]) == ({}, 0)
 
 
 def test_nothing_is_reckoned_again_until_something_changes(begun: Return) -> None:
@@ -132,6 +139,9 @@ def test_the_device_is_noted_with_what_is_saved_on_the_pages(client: Client) -> 
     assert set(Save.objects.values_list("device", flat=True)) == {"phone"}
     tally_wave(found, now=NOW)
     assert Tally.objects.get().content["devices"] == {"phone": 1}
+    decide_outcome(mine, disposition="not_eligible", reason="It had merged.", by=chair(mine.board), now=NOW)
+    tally_wave(Wave.objects.get(), now=NOW)
+    assert Tally.objects.get().content["devices"] == {}
 
 
 @pytest.mark.django_db

@@ -41,7 +41,7 @@ from respondents.returns.models import Return, Submission
 from respondents.together.models import Contribution
 from survey.models import Wave
 from tests.analysis.house_style.pictures import file_of
-from tests.analysis.reports.releases import answered, released_wave
+from tests.analysis.reports.releases import answered, published, released_wave
 from tests.builders import person, sign_in
 from tests.kept import kept
 from tests.pdf_tags import heading_levels, tagged, text_of
@@ -263,27 +263,41 @@ def test_each_chair_is_told_once_with_all_their_boards(released: Wave) -> None:
     assert f"- {three}\n" in told["two@example.org"]
 
 
-def test_nobody_is_told_of_what_was_withdrawn_and_a_correction_is_called_one(released: Wave) -> None:
-    now, first = timezone.now(), released.releases.get()
-    assert announce_releases(now=now) == 2
-    signed = SignOff.objects.get().edition
+def second_release(released: Wave) -> Release:
+    first = released.releases.get()
     kept = {name: getattr(first, name) for name in ("decisions", "extract", "content", "digest")}
-    about = {"wave": released, "number": 2, "after": [1], "prepared_by": who("ann"), "prepared_at": now}
-    second = Release.objects.create(**about, **kept)
-    assert announce_release(second, now=now) == 0  # nothing of it is out
+    about = {"wave": released, "number": 2, "after": [1], "prepared_by": who("ann"), "prepared_at": timezone.now()}
+    return Release.objects.create(**about, **kept)
+
+
+def letters_of(release: Release) -> dict[str, bool]:
+    """Who is written to, and whether of a correction; nothing of it stays."""
+    with transaction.atomic():
+        announce_release(release, now=timezone.now())
+        letters = list(Message.objects.filter(key__startswith=f"beside:{release.pk}:"))
+        transaction.set_rollback(True)
+    assert all(("were corrected" in each.text) == each.subject.startswith("Corrected: Your board") for each in letters)
+    return {each.recipient.partition("@")[0]: "were corrected" in each.text for each in letters}
+
+
+def test_nobody_is_told_of_what_was_withdrawn_and_a_correction_is_called_one(released: Wave) -> None:
+    now = timezone.now()
+    assert announce_releases(now=now) == 2
+    signed, second = SignOff.objects.get().edition, second_release(released)
+    assert letters_of(second) == {}  # nothing of it is out
+    with transaction.atomic():
+        published(second, slug="more")  # which corrects nothing
+        assert letters_of(second) == {"one": False, "two": False}
+        transaction.set_rollback(True)
     signed.corrects_id, signed.pk, signed.key, signed.number, signed.release = signed.pk, None, uuid4(), 2, second
     signed._state.adding = True
     signed.save()
     SignOff.objects.create(edition=signed, by=who("ann"), at=now)
-    letters = Message.objects.filter(key__startswith=f"beside:{second.pk}:")
-    with transaction.atomic():
-        assert announce_release(second, now=now) == 2
-        assert all(letter.subject.startswith("Corrected: Your board") for letter in letters)
-        assert all("were corrected" in letter.text for letter in letters)
-        transaction.set_rollback(True)
+    assert letters_of(second) == {"one": True, "two": True}
+    Message.objects.filter(recipient="two@example.org").delete()  # who had no letter is told what is published
+    assert letters_of(second) == {"one": True, "two": False}
     withdraw(signed.publication, reason="Wrong", by=who("ann"), now=now)
-    assert announce_release(second, now=now) == 0
-    assert not letters.all().exists()
+    assert letters_of(second) == {}
 
 
 def test_who_is_on_the_stop_list_is_not_written_to(released: Wave) -> None:

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.outbox.models import Message
+from respondents.contacts.noting import decide_outcome
 from respondents.fieldwork.facts import ESTIMATE, facts_of
 from respondents.fieldwork.inviting import invitation_url, invite_chairs, invited_by
-from respondents.register.models import Appointment
+from respondents.register.models import Appointment, Board
 from respondents.returns.models import Return, Submission
 from respondents.returns.submitting import new_reference
 from survey.models import Wave
@@ -167,6 +168,9 @@ def test_how_long_comes_from_ten_boards_or_more(invited: tuple[Return, User]) ->
             minutes_taken=number * 10,
         )
     assert facts_of(found).how_long == "Half of the 10 boards that told us needed 55 minutes or less."
+    Return.objects.filter(pk=imported.pk).update(board=Board.objects.create(slug="merged", name="Merged"))
+    decide_outcome(imported, disposition="not_eligible", reason="It had merged.", by=invited[1], now=NOW)
+    assert facts_of(found).how_long == ESTIMATE
 
 
 def test_invitation_says_why_and_until_when(invited: tuple[Return, User]) -> None:

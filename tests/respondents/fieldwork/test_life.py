@@ -14,6 +14,7 @@ from analysis.milestones.models import FrozenExtract
 from analysis.milestones.pages import freeze_page
 from analysis.milestones.recording import freeze_data, record_plan
 from analysis.milestones.refusals import NothingToFreeze
+from respondents.contacts.noting import decide_outcome
 from respondents.fieldwork.changing import close_wave, extend_wave
 from respondents.fieldwork.deleting import deepest_first, delete_rows, delete_wave
 from respondents.fieldwork.drafting import (
@@ -27,6 +28,7 @@ from respondents.fieldwork.drafting import (
 from respondents.fieldwork.inviting import invite_chairs
 from respondents.fieldwork.models import Approval, ClosingChange
 from respondents.fieldwork.opening import open_draft
+from respondents.fieldwork.pages.steps import close_page
 from respondents.fieldwork.refusals import KeptForGood, NotADraft, NotOpen, NotReady
 from respondents.fieldwork.steps import life_of, missing_in, steps_of
 from respondents.register.models import Board
@@ -149,6 +151,12 @@ def test_an_extension_is_kept_and_told_to_those_who_have_not_submitted(prepared:
     with pytest.raises(ValidationError, match="anyway: choose a later closing time"):
         extend_wave(draft, until=later, reason="Again.", by=runner, now=now)
     assert ann.email not in Message.objects.values_list("recipient", flat=True)
+
+    silent, opened = Return.objects.get(board=barnet), Wave.objects.get()
+    assert close_page(life_of(opened, now=now)).notes[0].startswith("1 of 2 returns are not submitted.")
+    decide_outcome(silent, disposition="not_eligible", reason="It had merged.", by=runner, now=now)
+    assert close_page(life_of(opened, now=now)).notes[0].startswith("0 of 1 returns are not submitted.")
+    assert extend_wave(opened, until=later + timedelta(days=7), reason="Again.", by=runner, now=now) == 0
 
 
 def test_a_wave_closes_early_once_and_is_then_frozen(prepared: Prepared, runner: User) -> None:

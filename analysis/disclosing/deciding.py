@@ -54,7 +54,7 @@ def gather_decisions(build: Build, progress: Progress, *, now: datetime) -> Unde
         cube=found.cube,
         plan=found.plan,
         frame=found.frame,
-        extract=found.extract,
+        extract=found.data,
         choices=found.choices,
         earlier=found.earlier,
         coded=found.coded,

@@ -60,6 +60,11 @@ class Material:
         counted = counted_submissions(self.wave).aggregate(many=Count("pk"), last=Max("pk"))
         return digest_of([*counted.values(), written_eligible(self.eligible)])
 
+    @property
+    def data(self) -> str:
+        """The digest of what the tables are counted from: the same where only an outcome was decided otherwise."""
+        return (self.frozen.data if self.frozen is not None else "") or self.extract
+
     @cached_property
     def plan_digest(self) -> str:
         return plan_digest(self.wave.plan)

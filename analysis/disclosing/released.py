@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from analysis.core.release.earlier import Earlier
 from analysis.core.release.record import as_earlier
 from analysis.disclosing.models import Release, ReleaseState
+from analysis.milestones.models import FrozenExtract
 from survey.models import Wave
 
 
@@ -32,5 +33,10 @@ def released_or_coming(wave: Wave, *, plan: str) -> tuple[Release, ...]:
 
 
 def told_by(releases: Iterable[Release]) -> tuple[Earlier, ...]:
-    """What each of them shows and hides."""
-    return tuple(as_earlier(each.decisions, number=each.number, extract=each.extract) for each in releases)
+    """What each of them shows and hides; those of the same answers are known by that, whatever was decided since."""
+    kept = tuple(releases)
+    frozen = FrozenExtract.objects.filter(digest__in={each.extract for each in kept}).exclude(data="")
+    data = dict(frozen.values_list("digest", "data"))
+    return tuple(
+        as_earlier(each.decisions, number=each.number, extract=data.get(each.extract, each.extract)) for each in kept
+    )

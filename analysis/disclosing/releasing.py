@@ -163,7 +163,7 @@ def _require_protected(release: Release, decisions: Decisions, found: Material) 
         found.cube,
         plan=found.plan,
         frame=found.frame,
-        extract=found.extract,
+        extract=found.data,
         decisions=decisions,
         earlier=found.earlier,
         coded=found.coded,

@@ -45,6 +45,11 @@ class FrozenExtract(AppendOnlyModel):
     rows = models.PositiveIntegerField()
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
+    data = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Digest of answers and eligible boards alone: the same where only an outcome was decided otherwise.",
+    )
     response: "models.JSONField[dict[str, Any]]" = models.JSONField(
         help_text="Who could answer and who had: boards, persons and authorities, each counted in its own unit."
     )

@@ -73,7 +73,8 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
     last = wave.frozen_extracts.order_by("-number").first()
     extract = read_extract(wave)
     response = asdict(response_at_freezing(wave, now=now))
-    content = parquet_of(extract, eligible=eligible_of(wave, now=now), response=response)
+    eligible = eligible_of(wave, now=now)
+    content = parquet_of(extract, eligible=eligible, response=response)
     digest = bytes_digest(content)
     if last is not None and last.digest == digest:
         return last, False
@@ -84,6 +85,7 @@ def freeze_data(wave: Wave, *, by: User, now: datetime) -> tuple[FrozenExtract, 
         rows=extract.frame.height,
         content=content,
         digest=digest,
+        data=bytes_digest(parquet_of(extract, eligible=eligible)),
         response=response,
         frozen_by=by,
         frozen_at=now,

@@ -32,7 +32,7 @@ def by_item(wave: Wave, kept: Sequence[Quote]) -> Mapping[str, Quotes]:
     """These quotes as a report prints them."""
     items = wave.questionnaire.items
     return {
-        code: Quotes(items[code].short, tuple(each.text for each in kept if each.item == code), CREDIT)
+        code: Quotes(items[code].short, tuple(each.text for each in kept if each.item == code), CREDIT, code)
         for code in items
         if any(each.item == code for each in kept)
     }

@@ -19,8 +19,8 @@ from survey.models import Wave
 
 def quotes_in(document: Document, wave: Wave, *, at: datetime) -> list[int]:
     """The keys of the quotes that a report prints which was filled at this moment."""
-    words = {each for block in document.blocks if isinstance(block, Quotes) for each in block.words}
-    return sorted(each.pk for each in quotable(wave, at=at) if each.text in words) if words else []
+    printed = {(block.item, each) for block in document.blocks if isinstance(block, Quotes) for each in block.words}
+    return sorted(each.pk for each in quotable(wave, at=at) if (each.item, each.text) in printed) if printed else []
 
 
 def quotes_of_edition(edition: Edition) -> Mapping[str, Quotes]:

@@ -10,7 +10,7 @@ from accounts.append_only import AppendOnlyModel
 from accounts.audit.models import AuditEntry, AuditHead
 from analysis.comparators.models import Comparator, ComparatorWithdrawal
 from analysis.disclosing.models import Release, ReleaseChoice, ReleaseStep
-from analysis.milestones.models import FrozenExtract, PlanRecord
+from analysis.milestones.models import FrozenExtract, KeptPlan, PlanRecord
 from analysis.monitoring.models import Tally
 from analysis.publishing.models import Edition, EditionFile, Publication, Withdrawal, Wording
 from respondents.backups.models import Backup, RestoreCheck
@@ -23,7 +23,7 @@ ROLES = {"web": WEB, "worker": WORKER, "analyst": ANALYST}
 READ, ADD, CHANGE, REMOVE = "SELECT", "INSERT", "UPDATE", "DELETE"
 # Frozen or reckoned; none of it says who answered but the frozen extract, which an analyst works with.
 FROZEN: tuple[type[models.Model], ...] = (
-    *(QuestionnaireVersion, Wave, PlanRecord, FrozenExtract, Tally),
+    *(QuestionnaireVersion, Wave, PlanRecord, KeptPlan, FrozenExtract, Tally),
     *(Release, ReleaseStep, ReleaseChoice, Comparator, ComparatorWithdrawal),
     *(Publication, Edition, EditionFile, Wording, Withdrawal),
 )

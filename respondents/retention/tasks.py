@@ -21,7 +21,8 @@ def apply() -> dict[str, int]:
     def is_over() -> bool:
         return time.monotonic() > ends
 
-    done = apply_retention(now=timezone.now(), is_over=is_over)
-    if is_over():
-        ring_once(APPLY, queue=settings.CELERY_TASK_DEFAULT_QUEUE, heard_for=HOUR)
-    return dict(done)
+    try:
+        return dict(apply_retention(now=timezone.now(), is_over=is_over))
+    finally:
+        if is_over():
+            ring_once(APPLY, queue=settings.CELERY_TASK_DEFAULT_QUEUE, heard_for=HOUR)

@@ -40,11 +40,12 @@ WRITTEN_ONCE: tuple[tuple[type[AppendOnlyModel], str, tuple[str, ...]], ...] = (
     (ContactEntry, "survey_return", ("note",)),
     (OutcomeDecision, "survey_return", ("reason",)),
 )
-CHANGEABLE: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
-    (ReopeningWish, ("reason", "decision_reason")),
-    (ReopeningRequest, ("reason", "decision_reason")),
-    (SignatureRequest, ("reason",)),
-    (Call, ("voice", "reason")),
+# Those of rows that change, with the moments at which they are written.
+CHANGEABLE: tuple[tuple[type[models.Model], tuple[str, ...], tuple[str, ...]], ...] = (
+    (ReopeningWish, ("reason", "decision_reason"), ("asked_at", "decided_at")),
+    (ReopeningRequest, ("reason", "decision_reason"), ("asked_at", "decided_at")),
+    (SignatureRequest, ("reason",), ("asked_at", "ended_at")),
+    (Call, ("voice", "reason"), ("opened_at",)),
 )
 # What rooms to the left keep of the same words; they add it when they start.
 further: list[tuple[type[AppendOnlyModel], str, tuple[str, ...]]] = []
@@ -64,14 +65,18 @@ def texts(now: datetime) -> "models.QuerySet[Return]":
     over = over.exclude(reopenings__until__gt=past).exclude(extensions__until__gt=past)
     kinds: list[tuple[type[AppendOnlyModel], str]] = [(Save, "survey_return")]
     kinds += [(kind, path) for kind, path, _ in (*WRITTEN_ONCE, *further)]
-    newer = (_has_newer(kind, path, past) for kind, path in kinds)
+    newer = [_has_newer(kind, path, _moment(kind), past) for kind, path in kinds]
+    newer += [_has_newer(kind, "survey_return", each, past) for kind, _, moments in CHANGEABLE for each in moments]
     return over.filter(reduce(or_, newer, Q(texts_erased_at=None)))
 
 
-def _has_newer(kind: type[models.Model], path: str, past: datetime) -> Exists:
-    """Whether a row of this kind was written on the return after its words were erased, and long ago."""
+def _moment(kind: type[models.Model]) -> str:
     names = {field.name for field in kind._meta.fields}  # noqa: SLF001 -- a documented name
-    moment = next(name for name in MOMENTS if name in names)
+    return next(name for name in MOMENTS if name in names)
+
+
+def _has_newer(kind: type[models.Model], path: str, moment: str, past: datetime) -> Exists:
+    """Whether a row of this kind was written on the return after its words were erased, and long ago."""
     written = {path: OuterRef("pk"), f"{moment}__gt": OuterRef("texts_erased_at"), f"{moment}__lte": past}
     return Exists(kind._default_manager.filter(**written))  # noqa: SLF001 -- Django documents it
 
@@ -93,7 +98,7 @@ def erase_return(found: Return, *, now: datetime) -> None:
     _rewrite(Submission.objects.filter(survey_return=found), lambda sent: _erase_sent(sent, one))
     for model, path, columns in (*WRITTEN_ONCE, *further):
         _rewrite(model._default_manager.filter(**{path: found}), lambda row, names=columns: _blank(row, names, one))  # type: ignore[misc]  # noqa: SLF001
-    for kind, columns in CHANGEABLE:
+    for kind, columns, _ in CHANGEABLE:
         for row in kind._default_manager.filter(survey_return=found):  # noqa: SLF001 -- Django documents it
             _blank(row, columns, one).save(update_fields=columns)
 

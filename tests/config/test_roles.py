@@ -121,6 +121,7 @@ def test_an_analyst_reads_what_is_frozen_and_nothing_else() -> None:
     assert {what: code for what, code in done.items() if code not in {REFUSED, READ_ONLY}} == {}
     assert code_of("SELECT content FROM analysis_release", role=ANALYST) == ""
     assert code_of("SELECT content FROM analysis_frozenextract", role=ANALYST) == ""
+    assert code_of("SELECT files FROM analysis_keptplan", role=ANALYST) == ""
 
 
 @pytest.mark.django_db

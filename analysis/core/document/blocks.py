@@ -116,6 +116,7 @@ class Quotes:
     question: str
     words: tuple[str, ...]
     credit: str
+    item: str = ""  # its code, by which they are told from the same words under another question
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """manage.py apply_retention [--dry-run]"""
 
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.commands import OperatorCommand
 from accounts.periods import kept
-from respondents.retention.applying import apply_retention, due_now
+from respondents.retention.applying import NotForgotten, apply_retention, due_now
 
 
 class Command(OperatorCommand):
@@ -22,7 +23,16 @@ class Command(OperatorCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Forgets and says how many."""
-        now, is_dry = timezone.now(), options["dry_run"]
-        counts = due_now(now=now) if is_dry else apply_retention(now=now)
+        now = timezone.now()
+        if options["dry_run"]:
+            self._say(due_now(now=now), "would be")
+            return
+        try:
+            self._say(apply_retention(now=now), "were")
+        except NotForgotten as broken:
+            self._say(broken.done, "were")
+            self.fail(broken.message, [f"{name}: {error}" for name, error in broken.kinds.items()])
+
+    def _say(self, counts: Mapping[str, int], what: str) -> None:
         for name, number in counts.items():
-            self.stdout.write(f"{name}, kept for {kept(name)}: {number} {'would be' if is_dry else 'were'} forgotten")
+            self.stdout.write(f"{name}, kept for {kept(name)}: {number} {what} forgotten")

@@ -57,17 +57,19 @@ def test_who_could_answer_and_the_outcomes_are_frozen_and_a_decision_alone_is_fr
 ) -> None:
     ann, after = User.objects.get(email="ann@example.org"), frozen.closes_at + timedelta(days=2)
     before = exported(tmp_path, "--frozen=1")
+    second, _ = freeze_data(frozen, by=ann, now=after)
     decide_outcome(silent(frozen), disposition="refusal", reason="She said no.", by=ann, now=NOW)
 
-    second, is_new = freeze_data(frozen, by=ann, now=after)
-    assert (second.number, is_new) == (2, True)
-    assert second.response["outcomes"] != FrozenExtract.objects.get(number=1).response["outcomes"]
+    third, is_new = freeze_data(frozen, by=ann, now=after)
+    assert (third.number, is_new) == (3, True)
+    assert (third.data == second.data, third.digest == second.digest) == (True, False)
+    assert third.response["outcomes"] != second.response["outcomes"]
     decide_outcome(silent(frozen), disposition="not_eligible", reason="It had merged.", by=ann, now=NOW)
     assert exported(tmp_path, "--frozen=1") == before
 
     sign_in(client, ann)
     freeze = reverse("milestones:freeze", args=[frozen.slug])
-    for told in ("The data were frozen under number 3.", "Nothing new was frozen: "):
+    for told in ("The data were frozen under number 4.", "Nothing new was frozen: "):
         assert client.post(freeze).status_code == 303
         assert told in client.get(freeze).content.decode()
 

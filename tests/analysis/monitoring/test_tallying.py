@@ -129,7 +129,8 @@ def test_the_device_is_noted_with_what_is_saved_on_the_pages(client: Client) -> 
     found = wave(closes_at=now + timedelta(days=3))
     mine = return_of("barnet", in_wave=found)
     assert mine.board is not None
-    client.force_login(chair(mine.board))
+    who = chair(mine.board)
+    client.force_login(who)
     page = found.questionnaire.page_of("B1.health").code
 
     client.post(
@@ -139,7 +140,7 @@ def test_the_device_is_noted_with_what_is_saved_on_the_pages(client: Client) -> 
     assert set(Save.objects.values_list("device", flat=True)) == {"phone"}
     tally_wave(found, now=NOW)
     assert Tally.objects.get().content["devices"] == {"phone": 1}
-    decide_outcome(mine, disposition="not_eligible", reason="It had merged.", by=chair(mine.board), now=NOW)
+    decide_outcome(mine, disposition="not_eligible", reason="It had merged.", by=who, now=NOW)
     tally_wave(Wave.objects.get(), now=NOW)
     assert Tally.objects.get().content["devices"] == {}
 

@@ -168,8 +168,9 @@ def test_how_long_comes_from_ten_boards_or_more(invited: tuple[Return, User]) ->
             minutes_taken=number * 10,
         )
     assert facts_of(found).how_long == "Half of the 10 boards that told us needed 55 minutes or less."
-    Return.objects.filter(pk=imported.pk).update(board=Board.objects.create(slug="merged", name="Merged"))
-    decide_outcome(imported, disposition="not_eligible", reason="It had merged.", by=invited[1], now=NOW)
+    Return.objects.filter(legacy_id="10").update(board=Board.objects.create(slug="merged", name="Merged"))
+    merged = Return.objects.get(legacy_id="10")
+    decide_outcome(merged, disposition="not_eligible", reason="It had merged.", by=invited[1], now=NOW)
     assert facts_of(found).how_long == ESTIMATE
 
 

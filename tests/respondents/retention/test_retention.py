@@ -4,15 +4,17 @@ import ast
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.conf import LazySettings
-from django.core.management import call_command
+from django.conf import LazySettings, settings
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.test import Client
 from django.utils import timezone
 
@@ -22,12 +24,13 @@ from accounts.outbox.models import Message, MessageState
 from accounts.periods import Period, period
 from respondents.contacts.models import Stop
 from respondents.correspondence.feedback import give_feedback
+from respondents.correspondence.models import ReopeningWish
 from respondents.correspondence.querying import answer_query
 from respondents.correspondence.reopening import ask_to_reopen, decline
 from respondents.correspondence.writing import write_to_team
 from respondents.helping.telephone import hear, open_call
 from respondents.register.history import RegisterImport
-from respondents.retention import applying
+from respondents.retention import applying, tasks, texts
 from respondents.retention.applying import apply_retention, due_now
 from respondents.retention.classes import CLASSES
 from respondents.retention.people import erase
@@ -226,6 +229,22 @@ def test_what_is_written_after_words_were_erased_goes_in_its_time_too(talk: Corr
     apply_retention(now=in_months(51))
     assert (everywhere(CANARY) - {"Message.text"}, due_now(now=in_months(60))["texts"]) == (set(), 0)
 
+    ReopeningWish.objects.update(decision_reason=CANARY, decided_at=in_months(52))  # asked long before
+    assert [due_now(now=in_months(many))["texts"] for many in (75, 78)] == [0, 1]
+    apply_retention(now=in_months(78))
+    Call.objects.update(reason=CANARY, opened_at=in_months(79))
+    assert [due_now(now=in_months(many))["texts"] for many in (102, 105)] == [0, 1]
+    apply_retention(now=in_months(105))
+    assert (everywhere(CANARY) - {"Message.text"}, due_now(now=in_months(200))["texts"]) == (set(), 0)
+
+
+@pytest.mark.pure
+def test_every_moment_of_rows_that_change_brings_a_return_back() -> None:
+    lasts = {"until", "lasts_until"}  # how long something holds, not when it was written
+    for kind, _, moments in texts.CHANGEABLE:
+        named = {each.name for each in kind._meta.fields if isinstance(each, DateTimeField)}
+        assert named - lasts - {"ended_at"} == {*moments} - {"ended_at"}
+
 
 def _broken(now: datetime) -> "QuerySet[User]":
     raise DatabaseError(str(now))
@@ -240,11 +259,20 @@ def test_a_kind_that_cannot_be_forgotten_keeps_no_other_and_a_run_without_time_i
     assert apply_retention(now=now, is_over=lambda: True)["open_pages"] == 0
     contacts = next(each for each in CLASSES if each.name == "contacts")
     monkeypatch.setattr(applying, "CLASSES", (replace(contacts, due=_broken), *CLASSES[1:]))
+    rung: list[str] = []
+    monkeypatch.setattr(tasks, "ring_once", lambda name, **_: rung.append(name))
+    monkeypatch.setattr(settings, "CELERY_TASK_TIME_LIMIT", 4)
+    monkeypatch.setattr(tasks, "time", SimpleNamespace(monotonic=count().__next__))  # over after two looks
     with pytest.raises(ExceptionGroup, match="Not everything"):
-        apply_retention(now=now)
+        tasks.apply()
+    assert rung == [tasks.APPLY]
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"^contacts: .*\nNot everything that was due could be forgotten\.$"):
+        call_command("apply_retention", stdout=out)
+    assert "open_pages, kept for 7 days: 1 were forgotten" in out.getvalue()
 
     detail = AuditEntry.objects.filter(act="retention.applied").values_list("detail__open_pages", flat=True)
-    assert (sorted(detail), OpenTab.objects.count()) == ([0, 1], 0)
+    assert (sorted(detail), OpenTab.objects.count()) == ([0, 0, 1], 0)
 
 
 def test_files_that_were_never_imported_and_lifted_stops_go(team: Team) -> None:

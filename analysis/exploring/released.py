@@ -48,8 +48,8 @@ def copies_released(wave: Wave, *, plan: Plan | None) -> tuple[Copy, ...]:
     cubes = {extract: _cube(wave, extract, plan) for extract in {each.extract for each in releases}}
     return tuple(
         copy
-        for each in told_by(releases)
-        if (cube := cubes[each.extract]) is not None
+        for release, each in zip(releases, told_by(releases), strict=True)
+        if (cube := cubes[release.extract]) is not None
         for copy in told_in(each, plan=plan, cube=cube)
     )
 

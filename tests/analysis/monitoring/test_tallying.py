@@ -141,7 +141,7 @@ def test_the_device_is_noted_with_what_is_saved_on_the_pages(client: Client) -> 
     tally_wave(found, now=NOW)
     assert Tally.objects.get().content["devices"] == {"phone": 1}
     decide_outcome(mine, disposition="not_eligible", reason="It had merged.", by=who, now=NOW)
-    tally_wave(Wave.objects.get(), now=NOW)
+    tally_wave(Wave.objects.get(), now=NOW + timedelta(hours=1))
     assert Tally.objects.get().content["devices"] == {}
 
 

@@ -177,7 +177,7 @@ def end(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     found, now = find_appointment(appointment_id), timezone.now()
     data = request.POST if request.method == "POST" else None
     form = EndAppointmentForm(data, appointment=found, today=timezone.localdate(now))
-    lead = "After their last day they cannot open the board’s return any more. What they wrote stays."
+    lead = "They are told by email, and cannot open the board’s return after their last day. What they wrote stays."
     page = board_form_page(found.board, f"End the appointment of {found.person}", lead)
     return _served(
         request,

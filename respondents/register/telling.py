@@ -26,19 +26,20 @@ def tell_of_chairs(
     made: Iterable[Appointment],
     *,
     left: Sequence[Appointment] = (),
+    new: Collection[int] = (),
     but: Collection[int] = (),
     by: User,
     now: datetime,
 ) -> None:
     """Writes of each appointment that is not over to whoever else chairs the board or did of late, and to `left`.
 
-    Those in `left` lost days, or all of them: who is written to of nobody's appointment, is told of their own. `but`
-    are the accounts of people who are told in another way.
+    Those in `left` lost days, or all of them: who is written to of nobody's appointment, is told of their own. `new`
+    are the appointments that the register learns of only now, whose people are not told of each other; `but` are the
+    accounts of people who are told in another way.
     """
     today = timezone.localdate(now)
     lasting = [each for each in made if each.until_date is None or each.until_date >= today]
     others: defaultdict[int, dict[int, User]] = defaultdict(dict)
-    new = {each.pk for each in lasting}
     for other in (*_of_late(Board.objects.filter(pk__in={each.board_id for each in lasting}), now=now), *left):
         if other.pk not in new and other.person.is_active and other.person_id not in but:
             others[other.board_id][other.person_id] = other.person

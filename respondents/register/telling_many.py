@@ -27,7 +27,8 @@ def _tell(changes: Sequence[RegisterChange], *, undone: bool, by: User, now: dat
     shorter = {each.pk for each, change in still if _loses(each, change, undone=undone, now=now)}
     made = [each for key, each in found.items() if key not in shorter]
     left = [found[key] for key in sorted(shorter)]
-    tell_of_chairs(made, left=[*left, *_taken_away(changes, found)], by=by, now=now)
+    new = set() if undone else {change.key for change in changes if change.kind == ChangeKind.ADDED}
+    tell_of_chairs(made, left=[*left, *_taken_away(changes, found)], new=new, by=by, now=now)
 
 
 def _loses(found: Appointment, change: RegisterChange, *, undone: bool, now: datetime) -> bool:

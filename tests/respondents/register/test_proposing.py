@@ -143,6 +143,16 @@ def test_an_import_makes_nobody_a_chair_in_silence(rita: User) -> None:
     assert AuditEntry.objects.filter(act="register.changed_while_open", wave="munro-2012").count() == 2
 
 
+def test_who_was_changed_by_the_same_import_is_told_too_and_those_of_a_first_import_are_not(rita: User) -> None:
+    left = f"barnet,Cy,cy@example.org,2011-01-01,{NOW.date() - timedelta(days=9)},chair\n"
+    apply(propose(rita, TWO_AUTHORITIES, TWO_BOARDS, CHAIRS + left), rita)
+    assert not Message.objects.exists()
+    changed = CHAIRS.replace("interim", "chair")
+    apply(propose(rita, f"{changed}barnet,Bo,private@example.org,2012-02-01,,chair\n"), rita)
+    told = Message.objects.filter(text__startswith="Bo is recorded").values_list("recipient", flat=True)
+    assert sorted(told) == ["ann@example.org", "cy@example.org"]
+
+
 def test_who_is_put_out_by_an_import_is_told_and_so_is_who_loses_by_its_undoing(rita: User) -> None:
     apply(propose(rita, TWO_AUTHORITIES, TWO_BOARDS, CHAIRS), rita)
     wave(closes_at=NOW + timedelta(days=5))

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.audit.acts import declare
 from accounts.models import User
+from accounts.people import ERASED_NAME
 from respondents.correspondence.notices import Notice, tell
 from respondents.helping.refusals import SettledOtherwise
 from respondents.returns.attribution import Attribution, Settled
@@ -153,7 +154,9 @@ def _save(own: Return, wanted: dict[str, Value], *, by: User, now: datetime, ori
 
 def _send(own: Return, sent: Submission) -> None:
     """The next submission of a return, with what another one held: its answers, sender and time."""
-    submission = next_submission(own, person=sent.submitted_by, now=sent.submitted_at, declared_by=sent.declared_by)
+    is_forgotten = sent.number in sent.survey_return.declarers_erased  # it goes from there in the night
+    declared_by = ERASED_NAME if is_forgotten else sent.declared_by
+    submission = next_submission(own, person=sent.submitted_by, now=sent.submitted_at, declared_by=declared_by)
     submission.answers, submission.texts = sent.answers, sent.texts
     submission.copied, submission.minutes_taken = sent.copied, sent.minutes_taken
     seal(submission, questionnaire=own.wave.questionnaire).save()

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 
+from accounts.people import ERASED_NAME
 from respondents.filter_forms import ANY, BoardFilterForm, FilterForm
 from respondents.helping.answers import Order, Wish
 from respondents.helping.boards import EXTENDED
@@ -18,6 +19,12 @@ from respondents.returns.attribution import Settled
 from respondents.returns.models import Return, ReturnState
 from respondents.typed_fields import SUCH_AS, LondonMoment, TypedDay, in_a_week, later_than
 from respondents.whole_forms import ONE_LINE, KeyedForm, PlainText, WholeForm
+
+
+def refuse_erased(name: str) -> None:
+    """Our own words for somebody who is forgotten are nobody's name."""
+    if name.strip().casefold() == ERASED_NAME.casefold():
+        raise ValidationError(f"“{name.strip()}” is what we call people who were forgotten. Enter the person’s name")
 
 
 class BoardsForm(BoardFilterForm):
@@ -80,7 +87,7 @@ class CallForm(KeyedForm):
 
     voice = forms.CharField(
         max_length=200,
-        validators=[ONE_LINE],
+        validators=[ONE_LINE, refuse_erased],
         label="Who gives the answers?",
         help_text="The full name of the person at the other end, who must be the chair or speak for the chair.",
         error_messages={"required": "Enter the name of the person at the other end"},
@@ -116,7 +123,7 @@ class DeclarationForm(VersionMixin, WholeForm):
 
     declared_by = forms.CharField(
         max_length=200,
-        validators=[ONE_LINE],
+        validators=[ONE_LINE, refuse_erased],
         label="Who has declared it?",
         help_text="The full name of the chair, as they gave it on the telephone.",
         error_messages={"required": "Enter the name of the person who has declared it"},

@@ -21,8 +21,17 @@ def forget_in_history(people: Collection[int]) -> None:
 
 def addresses_of(person: int) -> set[str]:
     """Every address that the history of the register has of the person with this number."""
+    return _ever("email", person)
+
+
+def names_of(person: int) -> set[str]:
+    """Every name that it has of them."""
+    return _ever("name", person)
+
+
+def _ever(field: str, person: int) -> set[str]:
     values = RegisterChange.objects.filter(subject=Subject.PERSON, key=person).values_list("values", flat=True)
-    return {str(each) for fields in values for each in fields.get("email", ()) if each}
+    return {str(each) for fields in values for each in fields.get(field, ()) if each}
 
 
 def _about(people: Collection[int]) -> QuerySet[RegisterChange]:

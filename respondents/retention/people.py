@@ -15,7 +15,7 @@ from accounts.outbox.models import Message
 from accounts.people import ERASED_NAME
 from accounts.periods import kept
 from respondents.contacts.models import Stop
-from respondents.register.forgetting import addresses_of, forget_in_history
+from respondents.register.forgetting import addresses_of, forget_in_history, names_of
 from respondents.register.models import Appointment
 from respondents.retention.open_since import open_after
 from respondents.retention.voices import erase_calls
@@ -54,12 +54,13 @@ def erase(rows: "models.QuerySet[models.Model]", keys: Sequence[Any], now: datet
     """Takes name and address from these people and ends their accounts; what they wrote stays under a number."""
     for person in User.objects.select_for_update().filter(pk__in=keys):
         email, had = f"{person.pk}@{HOST}", {person.email} | addresses_of(person.pk)
+        names = {person.name} | names_of(person.pk)
         had -= set(User.objects.filter(email__in=had).exclude(pk=person.pk).values_list("email", flat=True))
         forget_in_history([person.pk])
         names_them = Q(key__startswith=f"chair-{person.pk}-") | Q(key__startswith=f"address-{person.pk}-")
         Message.objects.filter(names_them).update(subject="", text="", last_error="")
         Message.objects.filter(recipient__in=had).update(recipient=email, subject="", text="", last_error="")
         Stop.objects.filter(email__in=had).delete()
-        erase_calls(person)
+        erase_calls(person, names=names)
         EmailAddress.objects.filter(user_id=person.pk).delete()
         User.objects.filter(pk=person.pk).update(email=email, name=ERASED_NAME, is_active=False, last_login=None)

@@ -15,6 +15,7 @@ from accounts.people import ERASED_NAME
 from accounts.periods import kept
 from respondents.contacts.models import ContactEntry, OutcomeDecision
 from respondents.correspondence.models import Feedback, Query, QueryStep, ReopeningRequest, ReopeningWish, TeamMessage
+from respondents.retention.voices import undeclared
 from respondents.returns.attribution import Attribution
 from respondents.returns.extension import Extension
 from respondents.returns.models import Return, Save, Submission
@@ -95,7 +96,7 @@ def erase_return(found: Return, *, now: datetime) -> None:
     found.texts, found.texts_erased_at = _all(found.texts, one), now
     found.save(update_fields=["texts", "texts_erased_at"])
     _rewrite(Save.objects.filter(survey_return=found), lambda save: _erase_save(save, one))
-    _rewrite(Submission.objects.filter(survey_return=found), lambda sent: _erase_sent(sent, one))
+    _rewrite(Submission.objects.filter(survey_return=found), lambda sent: _erase_sent(sent, one, now=now))
     for model, path, columns in (*WRITTEN_ONCE, *further):
         _rewrite(model._default_manager.filter(**{path: found}), lambda row, names=columns: _blank(row, names, one))  # type: ignore[misc]  # noqa: SLF001
     for kind, columns, _ in CHANGEABLE:
@@ -119,8 +120,8 @@ def _erase_save(save: Save, one: Erase) -> Save:
     return _put(save, changes=changes, set_aside=_all(save.set_aside, one), note={**save.note, **spoken})
 
 
-def _erase_sent(sent: Submission, one: Erase) -> Submission:
-    return _put(sent, texts=_all(sent.texts, one), declared_by=ERASED_NAME if sent.declared_by else "")
+def _erase_sent(sent: Submission, one: Erase, *, now: datetime) -> Submission:
+    return undeclared(_put(sent, texts=_all(sent.texts, one)), now=now)
 
 
 def _blank(row: R, columns: Iterable[str], one: Erase) -> R:

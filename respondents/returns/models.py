@@ -105,6 +105,9 @@ class Return(Stratum):
         null=True, blank=True, help_text="The latest extension of this return: so that no page needs a query for it."
     )
 
+    declarers_erased: "models.JSONField[list[int]]" = models.JSONField(
+        default=list, blank=True, help_text="Numbers of submissions from which the name of who declared them is to go."
+    )
     texts_erased_at = models.DateTimeField(
         null=True, blank=True, help_text="When its words were erased; from then on digests vouch for codes alone."
     )
@@ -253,6 +256,9 @@ class Submission(AppendOnlyModel):
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     declared_by = models.CharField(
         max_length=200, blank=True, help_text="Who declared it on the telephone to the member of staff who sent it."
+    )
+    name_erased_at = models.DateTimeField(
+        null=True, blank=True, help_text="When that name was erased; the digest cannot be checked any more."
     )
     minutes_taken = models.PositiveIntegerField(null=True, blank=True)
 

@@ -18,3 +18,7 @@ class Command(OperatorCommand):
         if checked.problems:
             self.fail(f"Of {checked.submissions} submissions some are not as they were sent.", list(checked.problems))
         self.stdout.write(f"All {checked.submissions} submissions are as they were sent.")
+        if checked.unsealed:
+            self.stdout.write(
+                f"Of {checked.unsealed} words or a name were erased since: their codes were read, not their digest."
+            )

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Role
 from accounts.outbox.models import Message
+from respondents.helping.forms import CallForm, DeclarationForm
 from respondents.returns.models import Return, Save, Submission
 from respondents.returns.saving import save_digest
 from respondents.returns.submitting import submission_digest
@@ -249,3 +251,10 @@ def test_pages_by_telephone_cost_at_most_twenty_queries(
     for page in ("", "questions/C1/", "check/"):
         with django_assert_max_num_queries(16):  # type: ignore[operator]
             talk.team.at("researcher").get(at(talk, page))
+
+
+@pytest.mark.parametrize("form", [CallForm, DeclarationForm])
+def test_our_words_for_who_is_forgotten_are_nobodys_name(form: type[CallForm | DeclarationForm]) -> None:
+    name = form.base_fields["voice" if form is CallForm else "declared_by"]
+    with pytest.raises(ValidationError, match="what we call people who were forgotten"):
+        name.clean("name Erased")

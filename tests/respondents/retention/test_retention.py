@@ -29,7 +29,7 @@ from respondents.correspondence.querying import answer_query
 from respondents.correspondence.reopening import ask_to_reopen, decline
 from respondents.correspondence.writing import write_to_team
 from respondents.helping.telephone import hear, open_call
-from respondents.register.history import RegisterImport
+from respondents.register.history import RegisterChange, RegisterImport
 from respondents.retention import applying, tasks, texts
 from respondents.retention.applying import apply_retention, due_now
 from respondents.retention.classes import CLASSES
@@ -171,7 +171,16 @@ def test_whoever_is_erased_is_no_voice_on_the_telephone_either_and_others_are(ta
     names = {"Call.voice", "Save.note", "Submission.declared_by"}
     erase(User.objects.all(), [talk.team.people["other"].pk], now)
     assert (names <= everywhere(CANARY), due_now(now=now)["voices"]) == (True, 0)
-    Call.objects.update(opened_by=talk.team.people["chair"])  # who has sent it, in this test
+    with transaction.atomic():  # who declares need not be whose voice it was, and is known by earlier names too
+        Call.objects.update(voice="Her clerk")
+        User.objects.filter(pk=ann.pk).update(name="Wed since")
+        values = {"name": [CANARY, "Wed since"]}
+        RegisterChange.objects.create(subject="person", key=ann.pk, kind="changed", values=values, at=now)
+        erase(User.objects.all(), [ann.pk], now)
+        apply_retention(now=now)
+        assert names & everywhere(CANARY) == {"Save.note"}
+        assert (everywhere("Her clerk"), check_submissions().unsealed) == ({"Call.voice"}, 1)
+        transaction.set_rollback(True)
     sent = everywhere(CANARY)
     erase(User.objects.all(), [ann.pk], now)
     assert (sent - everywhere(CANARY), due_now(now=now)["voices"]) == ({"Call.voice"}, 1)

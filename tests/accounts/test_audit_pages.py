@@ -1,6 +1,7 @@
 """The audit: found, paged by key, exported, and checked by a command that names what was tampered with."""
 
 import csv
+import html
 import re
 from datetime import datetime, timedelta
 
@@ -66,9 +67,11 @@ def test_an_entry_is_told_in_words(administrator: Client, pat: User) -> None:
 
     assert "Tried something" in page
     assert "&lt;b&gt;Barnet&lt;/b&gt;" in page
-    told = "of: k: none; from: x; is open: yes; sections: A, B; kind: leave out; due: 10 Feb 2012, 09:00; digest:"
-    assert f'<span class="app-aside">{told} 01234567…</span>' in page
-    assert "kind: leave_out; due: 2012-02-10T09:00:00+00:00; digest: " + "0123456789abcdef" * 4 in page
+    brief, whole = (html.unescape(words).split("; ") for words in re.findall(r'app-aside">(of: [^<]*)<', page))
+    # PostgreSQL keeps the parts in an order of its own.
+    told = {"of: k: none", "from: x", "is open: yes", "sections: A, B", "kind: leave out", "digest: 01234567…"}
+    assert set(brief) == told | {"due: 10 Feb 2012, 09:00"}
+    assert {"kind: leave_out", "due: 2012-02-10T09:00:00+00:00", "digest: " + "0123456789abcdef" * 4} < set(whole)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.store.reach import reach_of, tell
 from analysis.disclosing.models import Release
 from analysis.milestones.models import FrozenExtract
@@ -65,8 +65,11 @@ def test_what_a_chair_knows_of_other_boards_is_found_whoever_chairs_them_by_now(
 
 
 def test_an_administrator_erases_whom_the_history_of_the_register_names(client: Client) -> None:
-    wave()
+    here = wave()
     leaves = chair(Board.objects.get(slug="barnet"), email="canary@example.org")
+    User.objects.filter(pk=leaves.pk).update(name="Ann Chair")
+    save_answers(return_of("barnet", in_wave=here), Sending(0, {"C1": 2}), person=leaves, now=NOW)
+    submit_return(return_of("barnet", in_wave=here), person=leaves, version=1, now=NOW, declared_by="Ann Chair")
     appointment = Appointment.objects.get(person=leaves)
     desk = person("desk@example.org", role=Role.ADMINISTRATOR)
     note_appointment(appointment, ChangeKind.ADDED, {"email": ["", leaves.email]}, reason="", by=desk, now=NOW)
@@ -77,3 +80,4 @@ def test_an_administrator_erases_whom_the_history_of_the_register_names(client: 
 
     assert answer.status_code == 303
     assert "canary" not in str(list(RegisterChange.objects.values_list("values", "about")))
+    assert return_of("barnet", in_wave=here).declarers_erased == [1]  # for the worker, who alone may take it out

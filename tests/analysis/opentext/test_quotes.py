@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Role
+from analysis.core.document.blocks import Cover, Document, Quotes
 from analysis.opentext.models import Quote, QuoteStepKind, Redaction
 from analysis.opentext.pages.quotes import permissions_page
 from analysis.opentext.printing import printed_quotes
@@ -13,7 +14,7 @@ from analysis.opentext.redacting import redact
 from analysis.opentext.refusals import NotReady, Settled
 from analysis.publishing.models import SignOff
 from analysis.publishing.preparing import prepare_edition
-from analysis.publishing.quoted import quotes_of_edition, warnings_for
+from analysis.publishing.quoted import quotes_in, quotes_of_edition, warnings_for
 from analysis.publishing.refusals import NotReady as Unready
 from analysis.publishing.signing import sign_off
 from analysis.templating.models import ReportText
@@ -85,6 +86,12 @@ def test_a_person_decides_on_each_passage_and_the_original_is_kept(desk: Desk, r
     assert "020" not in str([entry.detail for entry in AuditEntry.objects.all()])
 
 
+def keys(desk: Desk, quote: Quote, *, item: str) -> list[int]:
+    """Which quotes a report prints that has these words under this item."""
+    printed = Document(Cover("", "", "", ""), (Quotes("?", (quote.text,), "", item),))
+    return quotes_in(printed, desk.wave, at=timezone.now())
+
+
 @pytest.mark.django_db
 @pytest.mark.once
 def test_a_quote_waits_for_the_board_and_then_for_a_second_person(desk: Desk, redacted: Redaction) -> None:
@@ -113,7 +120,9 @@ def test_a_quote_waits_for_the_board_and_then_for_a_second_person(desk: Desk, re
     assert ada.post(url, approve).status_code == 409
     assert "Try to find the board out" in ben.post(url, {"reason": "x", "send": ""}).content.decode()
     assert ben.post(url, approve).status_code == 303
-    assert state(quote) is State.QUOTABLE
+    assert (state(quote), *(keys(desk, quote, item=item) for item in (ITEM, "another"))) == (
+        *(State.QUOTABLE, [quote.pk], []),
+    )
     page = ben.get(QUOTES).content.decode()
     assert "May be quoted" in page
     assert "(LSCB Chair)" in page

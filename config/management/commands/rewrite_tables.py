@@ -17,6 +17,6 @@ class Command(OperatorCommand):
         if left := rewrite_tables(tables):
             self.fail(
                 "The others were written anew. Run it again in a quieter hour.",
-                [f"{each} was in use." for each in left],
+                [f"{each} was in use, or somebody could still see its old rows." for each in left],
             )
         self.stdout.write(f"{len(tables)} tables were written anew.")
